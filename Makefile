@@ -1,0 +1,61 @@
+# `make run` and `make test` each do all the set-up they need in .venv; only Python >= 3.11 is required.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test format bench goldens clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for another port)
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev ## lint, format check and all tests, the browser's included
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m pytest
+
+format: $(VENV)/.dev ## format the code and fix what ruff can fix
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+bench: $(VENV)/.bench ## run the benchmarks (results go to benchmarks/results)
+	@set -e; for script in $$(grep -l '^if __name__ ==' benchmarks/*.py); do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
+
+goldens: $(VENV)/.oracles ## make the golden numbers again from PyTorch and optax
+	@set -e; for script in tests/goldens/make_*.py; do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
+
+clean: ## remove the environment and everything generated
+	rm -rf $(VENV) static/* .pytest_cache .ruff_cache .hypothesis benchmarks/results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One stamp per requirements file: installed once, and again when the file changes.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and $(PYTHON) is not:" \
+			"$$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.app: requirements.txt | $(BIN)/python
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.oracles: requirements-oracles.txt $(VENV)/.app
+	$(PIP) -r $<
+	@touch $@

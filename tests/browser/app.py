@@ -1,0 +1,21 @@
+"""What every browser test does with a Streamlit page: open it, and wait until it is at rest."""
+
+from playwright.sync_api import Page, expect
+
+REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+SKELETON = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+
+
+def visit(page: Page, url: str) -> None:
+    """Open `url` and wait until its script has run to the end."""
+    page.goto(url)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the script is at rest and nothing is a placeholder any more.
+
+    A click takes a moment to reach the server: after one, expect its effect, do not call this.
+    """
+    expect(page.locator(REST)).to_be_attached(timeout=60_000)
+    expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)

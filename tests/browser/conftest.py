@@ -1,0 +1,134 @@
+"""Fixtures: the app in a server of its own, and a watched page in a real Chromium.
+
+`page` fails its test when the browser's console, the network or the server's log show a warning or
+an error, so a test only has to say what it is about.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+from tests.browser.serving import Server, serve
+
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card, for the 3-D view
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--no-first-run",
+    # Nothing but the app's own server can be reached. (Playwright's routes would do too, but they
+    # switch the browser's cache off, and what is cached is part of what we test.)
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+LAPTOP = {"width": 1366, "height": 768}
+REMEDY = (
+    "No Chromium could be started. Install one with\n"
+    "    python -m playwright install --with-deps chromium\n"
+    "or, on Debian and its relatives,\n"
+    "    sudo apt-get install chromium"
+)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, started once for all tests."""
+    with serve(tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    """A function that starts another server, one that has not answered anybody yet."""
+    started: list[Server] = []
+    with ExitStack() as stack:
+
+        def start() -> Server:
+            started.append(stack.enter_context(serve(tmp_path / f"server-{len(started)}.txt")))
+            return started[-1]
+
+        yield start
+    assert [line for one in started for line in one.complaints()] == []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the system's if there is one that works, else Playwright's own."""
+    with sync_playwright() as playwright:
+        chromium = _launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    candidates = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
+    failures = []
+    for path in [*candidates, None]:
+        try:
+            return playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as failure:
+            failures.append(f"{path or 'Playwright'}: {failure.message}")
+    pytest.fail("\n\n".join([REMEDY, *failures]), pytrace=False)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page in a fresh profile; takes the options of `browser.new_context`.
+
+    All pages are watched; the test fails afterwards if any of them had anything to complain about.
+    """
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def open_page(**options: object) -> Page:
+            context = browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options)
+            stack.callback(context.close)
+            page = context.new_page()
+            _watch(page, complaints)
+            return page
+
+        yield open_page
+        seen = list(complaints)  # what closing the pages interrupts is no complaint
+    assert seen == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page], server: Server) -> Iterator[Page]:
+    """A watched page, beside the shared server whose log is watched too."""
+    start = server.written()
+    yield new_page()
+    assert server.complaints(start) == []
+
+
+def _watch(page: Page, complaints: list[str]) -> None:
+    def on_console(message) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"console {message.type}: {message.text}")
+
+    def on_request(request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname != "127.0.0.1":
+            complaints.append(f"request to the outside: {request.url}")
+
+    def on_failure(request) -> None:
+        # Leaving a page aborts what it was still loading.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"request failed: {request.url}: {request.failure}")
+
+    def on_response(response) -> None:
+        if response.status >= 400:
+            complaints.append(f"status {response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    page.on("request", on_request)
+    page.on("requestfailed", on_failure)
+    page.on("response", on_response)

@@ -1,0 +1,81 @@
+"""Starts the real app in a process of its own, as a user would."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT = 120.0  # seconds; generous, it only bounds the wait for a server that hangs
+COMPLAINT = re.compile(r"Traceback|Exception|\bError\b|warning", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: `url` without a trailing slash, and the file that receives its output."""
+
+    url: str
+    log: Path
+
+    def written(self) -> int:
+        """Length of the log so far, in bytes."""
+        return self.log.stat().st_size
+
+    def complaints(self, since: int = 0) -> list[str]:
+        """Lines of the log, from byte `since` on, that speak of a warning or an error."""
+        text = self.log.read_bytes()[since:].decode(errors="replace")
+        return [line for line in text.splitlines() if COMPLAINT.search(line)]
+
+
+@contextmanager
+def serve(log: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
+    """Serve `script` on a free local port, writing to `log`; end the process afterwards.
+
+    Raises RuntimeError, with the log, when the server ends or stays silent while starting.
+    """
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command + options, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
+    try:
+        _wait_until_healthy(process, url, log)
+        yield Server(url, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_healthy(process: subprocess.Popen, url: str, log: Path) -> None:
+    give_up = time.monotonic() + START_LIMIT
+    while not _healthy(url):
+        if process.poll() is not None or time.monotonic() > give_up:
+            raise RuntimeError(f"The server at {url} did not start:\n{log.read_text()}")
+        time.sleep(0.05)
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
