@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.landmarks import diagonal
 from simulation.problem import Problem, pose, walk
 
 FAR = 100.0
@@ -89,7 +90,7 @@ def losses(surface, theta: np.ndarray) -> np.ndarray:
 def lost(surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
     """Which points (T, B) of a stretch of path (T, 2, B) count as diverged."""
     (x0, x1), (y0, y1) = surface.domain
-    bound = FAR**2 * ((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    bound = (FAR * diagonal(surface)) ** 2
     away = (theta[:, 0] - (x0 + x1) / 2) ** 2 + (theta[:, 1] - (y0 + y1) / 2) ** 2
     return ~((away <= bound) & np.isfinite(loss))
 

@@ -1,0 +1,62 @@
+"""Where on a surface a point is: near which declared minimum, and whether it is at rest there."""
+
+import numpy as np
+
+NEAR = 0.01
+"""A point is at a minimum if it is no farther from it than this part of the view's diagonal."""
+
+
+def diagonal(surface) -> float:
+    """The length of the view's diagonal."""
+    (x0, x1), (y0, y1) = surface.domain
+    return float(np.hypot(x1 - x0, y1 - y0))
+
+
+def minimum_at(surface, theta: np.ndarray) -> np.ndarray:
+    """The index in surface.minima of the minimum at which each point (2, *batch) is, or -1.
+
+    Where several are near enough the nearest counts; a point that is not finite is at none.
+    """
+    theta = np.asarray(theta, dtype=float)
+    index = np.full(theta.shape[1:], -1)
+    best = np.full(theta.shape[1:], NEAR * diagonal(surface))
+    with np.errstate(all="ignore"):
+        for k, minimum in enumerate(surface.minima):
+            away = np.hypot(theta[0] - minimum.x, theta[1] - minimum.y)
+            closer = away <= best
+            index = np.where(closer, k, index)
+            best = np.where(closer, away, best)
+    return index
+
+
+def settled(surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> np.ndarray:
+    """Which points (2, *batch) are at a minimum, with at most `tolerance` left to lose.
+
+    The minima are the declared ones. A surface that declares none (a typed formula, say) is judged
+    by its own quadratic model at the point: there the Hessian is positive definite and Newton's
+    step to the model's minimum is short and promises at most `tolerance`. Saddles and plateaus,
+    whose gradients are small too, do not pass.
+    """
+    with np.errstate(all="ignore"):
+        if surface.minima:
+            index = minimum_at(surface, theta)
+            values = np.array([minimum.value for minimum in surface.minima])
+            return (index >= 0) & (loss - values[index] <= tolerance)
+        (a, b), (_, c) = surface.hessian(theta)
+        p, q = surface.gradient(theta)
+        det = a * c - b * b
+        newton = np.hypot(c * p - b * q, a * q - b * p) / det
+        promise = (c * p * p - 2 * b * p * q + a * q * q) / det / 2
+        return (a > 0) & (det > 0) & (newton <= NEAR * diagonal(surface)) & (promise <= tolerance)
+
+
+def straightness(path: np.ndarray) -> np.ndarray:
+    """Net displacement over length of each path (n, 2, *batch), n >= 1: 1 straight, 0 nowhere.
+
+    A path that does not move at all counts as straight.
+    """
+    with np.errstate(all="ignore"):
+        moves = np.diff(path, axis=0)
+        length = np.hypot(moves[:, 0], moves[:, 1]).sum(axis=0)
+        net = np.hypot(*(path[-1] - path[0]))
+        return np.where(length > 0, net / length, 1.0)

@@ -1,0 +1,129 @@
+"""Many runs at once, of which only the outcome is kept: the numbers behind the maps."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from itertools import chain
+from numbers import Real
+
+import numpy as np
+
+from simulation.landmarks import minimum_at, settled, straightness
+from simulation.problem import Problem, pose, walk
+from simulation.run import losses, lost
+
+CHUNK = 4096
+"""Columns that walk together: their arrays fit in a core's cache, and memory stays bounded."""
+
+WINDOW = 32
+"""Rows of path that are judged together; the last of them decide between slow and oscillating."""
+
+
+class Status(IntEnum):
+    """How a run ended.
+
+    CONVERGED: within `tolerance` of the lowest declared minimum's loss, or at rest in a minimum
+    (`landmarks.settled`). DIVERGED: as Trajectory.diverged_at says. Of the others OSCILLATING
+    are those that covered at least twice the distance that they gained over their last 32 points.
+    """
+
+    CONVERGED = 0
+    SLOW = 1
+    OSCILLATING = 2
+    DIVERGED = 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How each run of a batch ended.
+
+    theta (2, *batch) and loss (*batch): at the end. status (*batch, int8): codes of Status.
+    steps_to_tolerance (*batch, int): the first step at which the loss was within `tolerance` of
+    the surface's global minimum, -1 for never, so -1 throughout where that minimum is unknown or
+    the surface unbounded. minimum (*batch, int): index of the declared minimum at which the run
+    ended (within 1 % of the view's diagonal), -1 for none.
+    """
+
+    theta: np.ndarray
+    loss: np.ndarray
+    steps_to_tolerance: np.ndarray
+    status: np.ndarray
+    minimum: np.ndarray
+
+
+def sweep(
+    optimizer,
+    surface,
+    start,
+    steps,
+    *,
+    tolerance=1e-3,
+    noise=0.0,
+    seed=0,
+    schedule=None,
+    progress: Callable[[int, int], None] | None = None,
+    **hypers,
+) -> Outcome:
+    """Run a batch as `simulate` does, with the same arguments and errors, but keep no paths.
+
+    Every cell equals its single run exactly. Beyond the result itself the memory does not depend
+    on the size of the batch. tolerance: >= 0, in units of the loss. progress, if given, is called
+    with (runs done, runs in all) from time to time.
+    """
+    if not isinstance(tolerance, Real) or not 0 <= tolerance < np.inf:
+        raise ValueError(f"tolerance must be a finite number >= 0, not {tolerance!r}")
+    problem = pose(
+        optimizer, surface, start, steps, noise=noise, seed=seed, schedule=schedule, hypers=hypers
+    )
+    parts = []
+    for first in range(0, problem.columns, CHUNK):
+        part = problem.part(slice(first, first + CHUNK))
+        parts.append(_outcome(part, tolerance))
+        if progress:
+            progress(first + part.columns, problem.columns)
+    joined = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
+        for field in fields(Outcome)
+    }
+    shapes = {"theta": (2, *problem.batch)}
+    return Outcome(**{k: v.reshape(shapes.get(k, problem.batch)) for k, v in joined.items()})
+
+
+def _outcome(problem: Problem, tolerance: float) -> Outcome:
+    surface, columns = problem.surface, problem.columns
+    lowest = surface.global_minimum
+    reached = np.full(columns, -1)
+    diverged = np.zeros(columns, dtype=bool)
+    with np.errstate(all="ignore"):
+        for row, path in _stretches(problem):
+            loss = losses(surface, path)
+            diverged |= lost(surface, path, loss).any(axis=0)
+            if lowest is not None:
+                within = loss - lowest <= tolerance
+                new = within.any(axis=0) & (reached < 0)
+                reached[new] = row + within[:, new].argmax(axis=0)
+        theta, loss = path[-1].copy(), loss[-1]
+        converged = settled(surface, theta, loss, tolerance)
+        if lowest is not None:
+            converged |= within[-1]
+        status = np.where(straightness(path) < 0.5, Status.OSCILLATING, Status.SLOW)
+    status[converged] = Status.CONVERGED
+    status[diverged] = Status.DIVERGED
+    return Outcome(theta, loss, reached, status.astype(np.int8), minimum_at(surface, theta))
+
+
+def _stretches(problem: Problem) -> Iterator[tuple[int, np.ndarray]]:
+    """Cut the path (T+1, 2, B) into stretches; yield the number of the first row, and the rows.
+
+    All stretches but the first have WINDOW rows, so the last one, which decides the status, does
+    (or holds the whole path). They are views of one buffer: use each before asking for the next.
+    """
+    buffer = np.empty((WINDOW, 2, problem.columns))
+    begin = end = -(problem.steps + 1) % WINDOW
+    points = chain([problem.start], (theta for theta, _, _ in walk(problem)))
+    for row, theta in enumerate(points):
+        buffer[end] = theta
+        end += 1
+        if end == WINDOW:
+            yield row + 1 - (end - begin), buffer[begin:]
+            begin = end = 0
