@@ -1,0 +1,110 @@
+"""A learning rate for each coordinate: divide by how large its gradients have been."""
+
+import numpy as np
+
+from optimizers.optimizer import Optimizer
+
+
+def adagrad(theta, g, t, G, *, lr=0.5, eps=1e-10):
+    r"""Give each coordinate its own rate, smaller the more it has already moved.
+
+        G ← G + g²
+        θ ← θ − η g / (√G + ε)
+
+    J. Duchi, E. Hazan, Y. Singer, 2011, "Adaptive Subgradient Methods for Online Learning and
+    Stochastic Optimization", Journal of Machine Learning Research 12. The first step is η in every
+    coordinate; as G never shrinks, steps only ever get shorter on a steady slope.
+
+    G    sum of the squared gradients since the start
+    lr   η, the learning rate: the length of the first step in each coordinate
+    eps  ε, keeps the division finite where no gradient has been seen yet
+    """
+    G = G + g**2
+    theta = theta - lr * g / (np.sqrt(G) + eps)
+    return theta, G
+
+
+ADAGRAD = Optimizer(
+    key="adagrad",
+    name="Adagrad",
+    step=adagrad,
+    formula=r"""\begin{aligned}
+G_t &= G_{t-1} + g_t^2 \\
+\theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{G_t} + \varepsilon}\, g_t
+\end{aligned}""",
+    paper="Duchi, Hazan & Singer, 2011, Journal of Machine Learning Research 12",
+    torch=("Adagrad", {"lr": "lr", "eps": "eps"}),
+)
+
+
+def rmsprop(theta, g, t, Eg2, *, lr=0.01, gamma=0.9, eps=1e-8):
+    r"""Adagrad that forgets: divide by an average of recent gradients instead of their sum.
+
+        E[g²] ← γ E[g²] + (1 − γ) g²
+        θ ← θ − η g / (√E[g²] + ε)
+
+    T. Tieleman, G. Hinton, 2012, "Lecture 6.5: rmsprop", COURSERA Neural Networks for Machine
+    Learning. The average starts at zero and is not corrected for it, so the first step is
+    η / √(1 − γ), longer than η.
+
+    Eg2    E[g²], running average of the squared gradient
+    lr     η, the learning rate: the length of a step on a steady slope
+    gamma  γ, how much of the average survives a step
+    eps    ε, keeps the division finite where the gradient has been zero
+    """
+    Eg2 = gamma * Eg2 + (1 - gamma) * g**2
+    theta = theta - lr * g / (np.sqrt(Eg2) + eps)
+    return theta, Eg2
+
+
+RMSPROP = Optimizer(
+    key="rmsprop",
+    name="RMSprop",
+    step=rmsprop,
+    formula=r"""\begin{aligned}
+\mathrm{E}[g^2]_t &= \gamma\, \mathrm{E}[g^2]_{t-1} + (1 - \gamma)\, g_t^2 \\
+\theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{\mathrm{E}[g^2]_t} + \varepsilon}\, g_t
+\end{aligned}""",
+    paper="Tieleman & Hinton, 2012, COURSERA Neural Networks for Machine Learning, lecture 6.5",
+    torch=("RMSprop", {"lr": "lr", "alpha": "gamma", "eps": "eps"}),
+)
+
+
+def adadelta(theta, g, t, Eg2, Edx2, *, lr=1.0, rho=0.9, eps=1e-6):
+    r"""RMSprop that finds its own rate: the average size of its own recent steps.
+
+        E[g²] ← ρ E[g²] + (1 − ρ) g²
+        Δx ← √(E[Δx²] + ε) / √(E[g²] + ε) · g
+        E[Δx²] ← ρ E[Δx²] + (1 − ρ) Δx²
+        θ ← θ − η Δx
+
+    M. D. Zeiler, 2012, "ADADELTA: An Adaptive Learning Rate Method", arXiv:1212.5701. The paper has
+    no η (it is 1) and here alone ε stands inside the roots: it sets the size of the first steps.
+
+    Eg2   E[g²], running average of the squared gradient
+    Edx2  E[Δx²], running average of the squared step
+    lr    η, a factor on every step; 1 in the paper
+    rho   ρ, how much of both averages survives a step
+    eps   ε, what the squared step is taken to be before there was one
+    """
+    Eg2 = rho * Eg2 + (1 - rho) * g**2
+    dx = np.sqrt(Edx2 + eps) / np.sqrt(Eg2 + eps) * g
+    Edx2 = rho * Edx2 + (1 - rho) * dx**2
+    theta = theta - lr * dx
+    return theta, Eg2, Edx2
+
+
+ADADELTA = Optimizer(
+    key="adadelta",
+    name="Adadelta",
+    step=adadelta,
+    formula=r"""\begin{aligned}
+\mathrm{E}[g^2]_t &= \rho\, \mathrm{E}[g^2]_{t-1} + (1 - \rho)\, g_t^2 \\
+\Delta x_t &= \frac{\sqrt{\mathrm{E}[\Delta x^2]_{t-1} + \varepsilon}}
+  {\sqrt{\mathrm{E}[g^2]_t + \varepsilon}}\, g_t \\
+\mathrm{E}[\Delta x^2]_t &= \rho\, \mathrm{E}[\Delta x^2]_{t-1} + (1 - \rho)\, \Delta x_t^2 \\
+\theta_t &= \theta_{t-1} - \eta\, \Delta x_t
+\end{aligned}""",
+    paper="Zeiler, 2012, arXiv:1212.5701",
+    torch=("Adadelta", {"lr": "lr", "rho": "rho", "eps": "eps"}),
+)

@@ -1,0 +1,94 @@
+"""Downhill: gradient descent, then a ball with a memory of its speed, then one that looks ahead."""
+
+from optimizers.optimizer import Optimizer
+
+
+def sgd(theta, g, t, *, lr=0.001):
+    r"""Walk straight down the slope, a step in proportion to its steepness.
+
+        θ ← θ − η g
+
+    H. Robbins, S. Monro, 1951, "A Stochastic Approximation Method", Annals of Mathematical
+    Statistics 22(3). With an exact gradient this is the gradient descent of A. Cauchy, 1847; it is
+    stochastic only where the gradient is noisy or comes from a sample of the data.
+
+    lr   η, the learning rate: the length of a step where the slope is 1
+    """
+    theta = theta - lr * g
+    return (theta,)
+
+
+SGD = Optimizer(
+    key="sgd",
+    name="SGD",
+    step=sgd,
+    formula=r"\begin{aligned} \theta_t &= \theta_{t-1} - \eta\, g_t \end{aligned}",
+    paper="Robbins & Monro, 1951, Annals of Mathematical Statistics 22(3)",
+    torch=("SGD", {"lr": "lr"}),
+)
+
+
+def momentum(theta, g, t, v, *, lr=0.001, gamma=0.9):
+    r"""Keep a velocity: slopes that agree add up, slopes that alternate cancel.
+
+        v ← γ v + g
+        θ ← θ − η v
+
+    B. T. Polyak, 1964, "Some methods of speeding up the convergence of iteration methods", USSR
+    Computational Mathematics and Mathematical Physics 4(5). The gradient is added whole, as in
+    PyTorch: on a steady slope the velocity grows to g / (1 − γ).
+
+    v      velocity: the gradients so far, each older one weighing γ times less
+    lr     η, the learning rate
+    gamma  γ, how much of the velocity survives a step; 0 is gradient descent
+    """
+    v = gamma * v + g
+    theta = theta - lr * v
+    return theta, v
+
+
+MOMENTUM = Optimizer(
+    key="momentum",
+    name="Momentum",
+    step=momentum,
+    formula=r"""\begin{aligned}
+v_t &= \gamma\, v_{t-1} + g_t \\
+\theta_t &= \theta_{t-1} - \eta\, v_t
+\end{aligned}""",
+    paper="Polyak, 1964, USSR Computational Mathematics and Mathematical Physics 4(5)",
+    torch=("SGD", {"lr": "lr", "momentum": "gamma"}),
+)
+
+
+def nesterov(theta, g, t, v, *, lr=0.001, gamma=0.9):
+    r"""Momentum that uses the slope ahead, where the velocity is about to carry it.
+
+        v ← γ v + g
+        θ ← θ − η (g + γ v)
+
+    Y. Nesterov, 1983, "A method of solving a convex programming problem with convergence rate
+    O(1/k²)", Soviet Mathematics Doklady 27(2); in the form of I. Sutskever, J. Martens, G. Dahl,
+    G. Hinton, 2013, ICML, as PyTorch writes it: θ here is the point ahead, at which the gradient is
+    taken, so no second point is needed.
+
+    v      velocity: the gradients so far, each older one weighing γ times less
+    lr     η, the learning rate
+    gamma  γ, how much of the velocity survives a step; 0 is gradient descent
+    """
+    v = gamma * v + g
+    ahead = g + gamma * v
+    theta = theta - lr * ahead
+    return theta, v
+
+
+NESTEROV = Optimizer(
+    key="nesterov",
+    name="Nesterov",
+    step=nesterov,
+    formula=r"""\begin{aligned}
+v_t &= \gamma\, v_{t-1} + g_t \\
+\theta_t &= \theta_{t-1} - \eta\, (g_t + \gamma\, v_t)
+\end{aligned}""",
+    paper="Nesterov, 1983, Soviet Mathematics Doklady 27(2)",
+    torch=("SGD", {"lr": "lr", "momentum": "gamma", "nesterov": True}),
+)

@@ -1,0 +1,71 @@
+"""What the app knows about an update rule: the rule itself and what its signature says."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An update rule and its names. The function's signature is the declaration of everything else.
+
+    key      the name in `OPTIMIZERS`, in links and in files
+    name     the name on the screen
+    step     `step(theta, g, t, *state, **hypers) -> (theta, *state)`, a pure function:
+             theta  (2, *batch)  the point
+             g      (2, *batch)  the gradient at theta
+             t      int          the number of this step, from 1
+             state  (2, *batch)  each; what the rule remembers, zero before the first step
+             hypers scalars, or arrays of shape `batch` to give each column its own value
+    formula  LaTeX of one step, in the paper's order
+    paper    authors, year, and where to find it
+    torch    the same rule in PyTorch: a class of `torch.optim` and its keyword arguments, in which a
+             string stands for the hyper-parameter of that key; None where PyTorch has no such rule
+    """
+
+    key: str
+    name: str
+    step: Callable[..., tuple]
+    formula: str
+    paper: str
+    torch: tuple[str, Mapping[str, Any]] | None = field(default=None, compare=False)
+
+    @cached_property
+    def _parameters(self) -> tuple[inspect.Parameter, ...]:
+        return tuple(inspect.signature(self.step).parameters.values())
+
+    @cached_property
+    def state(self) -> tuple[str, ...]:
+        """Names of the arrays the rule carries from step to step, in the order of its arguments."""
+        positional = [p.name for p in self._parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+        return tuple(positional[3:])
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """The hyper-parameters and their default values, in the order of the signature."""
+        return {p.name: p.default for p in self._parameters if p.kind is p.KEYWORD_ONLY}
+
+    def torch_arguments(self, **hypers: float) -> dict[str, Any]:
+        """Keyword arguments for the class of `torch.optim` that `self.torch` names.
+
+        Hyper-parameters not given keep their defaults. Raises TypeError for one that the rule does
+        not have, ValueError where PyTorch has no such rule.
+        """
+        if self.torch is None:
+            raise ValueError(f"torch.optim has no {self.name}")
+        unknown = sorted(hypers.keys() - self.defaults.keys())
+        if unknown:
+            known = ", ".join(self.defaults)
+            raise TypeError(
+                f"{self.key} has no hyper-parameter {', '.join(unknown)}; it has {known}"
+            )
+        values = self.defaults | hypers
+
+        def fill(argument: Any) -> Any:
+            if isinstance(argument, tuple):
+                return tuple(fill(item) for item in argument)
+            return values[argument] if isinstance(argument, str) else argument
+
+        return {name: fill(argument) for name, argument in self.torch[1].items()}
