@@ -45,7 +45,7 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
     paper="Kingma & Ba, 2014, arXiv:1412.6980",
-    torch=("Adam", {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps"}),
+    torch=lambda lr, beta1, beta2, eps: ("Adam", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )
 
 
@@ -92,9 +92,9 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
     paper="Kingma & Ba, 2014, arXiv:1412.6980, with an L2 penalty",
-    torch=(
+    torch=lambda lr, beta1, beta2, eps, decay: (
         "Adam",
-        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
+        {"lr": lr, "betas": (beta1, beta2), "eps": eps, "weight_decay": decay},
     ),
 )
 
@@ -143,11 +143,14 @@ v_{\max,t} &= \max(v_{\max,t-1},\, v_t) \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
     paper="Reddi, Kale & Kumar, 2018, arXiv:1904.09237",
-    torch=("Adam", {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "amsgrad": True}),
+    torch=lambda lr, beta1, beta2, eps: (
+        "Adam",
+        {"lr": lr, "betas": (beta1, beta2), "eps": eps, "amsgrad": True},
+    ),
 )
 
 
-def adamax(theta, g, t, m, u, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
+def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
     r"""Adam that divides by the largest recent gradient instead of the root of an average.
 
         m ← β₁ m + (1 − β₁) g
@@ -183,5 +186,5 @@ u_t &= \max(\beta_2 u_{t-1},\, |g_t| + \varepsilon) \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / u_t
 \end{aligned}""",
     paper="Kingma & Ba, 2014, arXiv:1412.6980, Algorithm 2",
-    torch=("Adamax", {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps"}),
+    torch=lambda lr, beta1, beta2, eps: ("Adamax", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )

@@ -33,7 +33,7 @@ G_t &= G_{t-1} + g_t^2 \\
 \theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{G_t} + \varepsilon}\, g_t
 \end{aligned}""",
     paper="Duchi, Hazan & Singer, 2011, Journal of Machine Learning Research 12",
-    torch=("Adagrad", {"lr": "lr", "eps": "eps"}),
+    torch=lambda lr, eps: ("Adagrad", {"lr": lr, "eps": eps}),
 )
 
 
@@ -66,7 +66,7 @@ RMSPROP = Optimizer(
 \theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{\mathrm{E}[g^2]_t} + \varepsilon}\, g_t
 \end{aligned}""",
     paper="Tieleman & Hinton, 2012, COURSERA Neural Networks for Machine Learning, lecture 6.5",
-    torch=("RMSprop", {"lr": "lr", "alpha": "gamma", "eps": "eps"}),
+    torch=lambda lr, gamma, eps: ("RMSprop", {"lr": lr, "alpha": gamma, "eps": eps}),
 )
 
 
@@ -106,5 +106,5 @@ ADADELTA = Optimizer(
 \theta_t &= \theta_{t-1} - \eta\, \Delta x_t
 \end{aligned}""",
     paper="Zeiler, 2012, arXiv:1212.5701",
-    torch=("Adadelta", {"lr": "lr", "rho": "rho", "eps": "eps"}),
+    torch=lambda lr, rho, eps: ("Adadelta", {"lr": lr, "rho": rho, "eps": eps}),
 )

@@ -49,9 +49,9 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \theta_t &= \theta'_t - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
     paper="Loshchilov & Hutter, 2019, arXiv:1711.05101",
-    torch=(
+    torch=lambda lr, beta1, beta2, eps, decay: (
         "AdamW",
-        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
+        {"lr": lr, "betas": (beta1, beta2), "eps": eps, "weight_decay": decay},
     ),
 )
 

@@ -3,7 +3,7 @@
 from optimizers.optimizer import Optimizer
 
 
-def sgd(theta, g, t, *, lr=0.001):
+def sgd(theta, g, t, *, lr=0.002):
     r"""Walk straight down the slope, a step in proportion to its steepness.
 
         θ ← θ − η g
@@ -24,7 +24,7 @@ SGD = Optimizer(
     step=sgd,
     formula=r"\begin{aligned} \theta_t &= \theta_{t-1} - \eta\, g_t \end{aligned}",
     paper="Robbins & Monro, 1951, Annals of Mathematical Statistics 22(3)",
-    torch=("SGD", {"lr": "lr"}),
+    torch=lambda lr: ("SGD", {"lr": lr}),
 )
 
 
@@ -56,7 +56,7 @@ v_t &= \gamma\, v_{t-1} + g_t \\
 \theta_t &= \theta_{t-1} - \eta\, v_t
 \end{aligned}""",
     paper="Polyak, 1964, USSR Computational Mathematics and Mathematical Physics 4(5)",
-    torch=("SGD", {"lr": "lr", "momentum": "gamma"}),
+    torch=lambda lr, gamma: ("SGD", {"lr": lr, "momentum": gamma}),
 )
 
 
@@ -90,5 +90,8 @@ v_t &= \gamma\, v_{t-1} + g_t \\
 \theta_t &= \theta_{t-1} - \eta\, (g_t + \gamma\, v_t)
 \end{aligned}""",
     paper="Nesterov, 1983, Soviet Mathematics Doklady 27(2)",
-    torch=("SGD", {"lr": "lr", "momentum": "gamma", "nesterov": True}),
+    torch=lambda lr, gamma: (
+        "SGD",
+        {"lr": lr, "momentum": gamma, "nesterov": gamma > 0},  # PyTorch refuses it at 0
+    ),
 )

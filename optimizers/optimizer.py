@@ -1,8 +1,8 @@
 """What the app knows about an update rule: the rule itself and what its signature says."""
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,8 +21,8 @@ class Optimizer:
              hypers scalars, or arrays of shape `batch` to give each column its own value
     formula  LaTeX of one step, in the paper's order
     paper    authors, year, and where to find it
-    torch    the same rule in PyTorch: a class of `torch.optim` and its keyword arguments, in which a
-             string stands for the hyper-parameter of that key; None where PyTorch has no such rule
+    torch    `torch(**hypers) -> (name, arguments)`: the class of `torch.optim` that is this rule
+             and its keyword arguments; None where PyTorch has no such rule
     """
 
     key: str
@@ -30,7 +30,7 @@ class Optimizer:
     step: Callable[..., tuple]
     formula: str
     paper: str
-    torch: tuple[str, Mapping[str, Any]] | None = field(default=None, compare=False)
+    torch: Callable[..., tuple[str, dict[str, Any]]] | None = None
 
     @cached_property
     def _parameters(self) -> tuple[inspect.Parameter, ...]:
@@ -46,26 +46,3 @@ class Optimizer:
     def defaults(self) -> dict[str, float]:
         """The hyper-parameters and their default values, in the order of the signature."""
         return {p.name: p.default for p in self._parameters if p.kind is p.KEYWORD_ONLY}
-
-    def torch_arguments(self, **hypers: float) -> dict[str, Any]:
-        """Keyword arguments for the class of `torch.optim` that `self.torch` names.
-
-        Hyper-parameters not given keep their defaults. Raises TypeError for one that the rule does
-        not have, ValueError where PyTorch has no such rule.
-        """
-        if self.torch is None:
-            raise ValueError(f"torch.optim has no {self.name}")
-        unknown = sorted(hypers.keys() - self.defaults.keys())
-        if unknown:
-            known = ", ".join(self.defaults)
-            raise TypeError(
-                f"{self.key} has no hyper-parameter {', '.join(unknown)}; it has {known}"
-            )
-        values = self.defaults | hypers
-
-        def fill(argument: Any) -> Any:
-            if isinstance(argument, tuple):
-                return tuple(fill(item) for item in argument)
-            return values[argument] if isinstance(argument, str) else argument
-
-        return {name: fill(argument) for name, argument in self.torch[1].items()}

@@ -57,14 +57,14 @@ c_t &= \mu_t c_{t-1} + (1 - \mu_t) = 1 - \textstyle\prod_{i \le t} \mu_i \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
     paper="Dozat, 2016, ICLR Workshop",
-    torch=(
+    torch=lambda lr, beta1, beta2, eps, psi: (
         "NAdam",
-        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "momentum_decay": "psi"},
+        {"lr": lr, "betas": (beta1, beta2), "eps": eps, "momentum_decay": psi},
     ),
 )
 
 
-def radam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
+def radam(theta, g, t, m, v, *, lr=0.005, beta1=0.9, beta2=0.999, eps=1e-8):
     r"""Adam that takes momentum steps until v rests on enough gradients to be divided by.
 
         m ← β₁ m + (1 − β₁) g
@@ -95,8 +95,9 @@ def radam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
     rho_inf = 2 / (1 - beta2) - 1
     rho_t = rho_inf - 2 * t * beta2_t / (1 - beta2_t)
     trusted = rho_t > 5
-    a, b = np.maximum(rho_t, 5), np.maximum(rho_inf, 5)  # where not trusted, any real root will do
-    r = np.sqrt((a - 4) * (a - 2) * b / ((b - 4) * (b - 2) * a))
+    n = np.maximum(rho_t, 5)  # the root of a smaller one may not be real, and is not used
+    n_inf = np.maximum(rho_inf, 5)
+    r = np.sqrt((n - 4) * (n - 2) * n_inf / ((n_inf - 4) * (n_inf - 2) * n))
     scale = np.where(trusted, r * np.sqrt(1 - beta2_t) / (np.sqrt(v) + eps), 1)
     theta = theta - lr * m_hat * scale
     return theta, m, v
@@ -119,5 +120,5 @@ r_t &= \sqrt{\frac{(\rho_t - 4)(\rho_t - 2)\, \rho_\infty}
   1 & \text{otherwise} \end{cases}
 \end{aligned}""",
     paper="Liu, Jiang, He, Chen, Liu, Gao & Han, 2020, arXiv:1908.03265",
-    torch=("RAdam", {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps"}),
+    torch=lambda lr, beta1, beta2, eps: ("RAdam", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )

@@ -1,0 +1,126 @@
+"""Golden paths of the update rules, walked by implementations that are not ours.
+
+torch.optim in float64 for every rule it has, optax for the others. Run it again, after installing
+requirements-oracles.txt, when a rule is added or another version of an oracle is wanted:
+
+    python -m tests.goldens.make_optimizers
+
+Writes tests/goldens/optimizers.json: the oracles' versions, and for each path the rule, its
+hyper-parameters, the gradients it was fed (or the surface it ran on) and the points it reached.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from optimizers import HYPERS, OPTIMIZERS
+
+STEPS = 20
+FILE = Path(__file__).with_name("optimizers.json")
+
+# What one random gradient is made of: the size of its parts, by the kind of the path.
+SIZES: dict[str, Callable[[np.random.Generator], float]] = {
+    "ordinary": lambda rng: 1.0,
+    "scales": lambda rng: 10 ** rng.uniform(-6, 6),
+    "tiny": lambda rng: 10 ** rng.uniform(-300, -1),
+    "sparse": lambda rng: float(rng.random() < 0.3),
+    "huge": lambda rng: rng.choice([0.0, 1e-300, 1.0, 1e75, 1e150]),
+}
+
+
+def rosenbrock(theta: np.ndarray) -> np.ndarray:
+    x, y = theta
+    return np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
+
+
+def ravine(theta: np.ndarray) -> np.ndarray:
+    x, y = theta
+    return np.array([x, 50 * y])
+
+
+SURFACES = {"rosenbrock": (rosenbrock, (-1.2, 1.0)), "ravine": (ravine, (-4.0, 2.0))}
+
+
+def random_gradients(rng: np.random.Generator, kind: str) -> np.ndarray:
+    """Shape (STEPS, 2): normal numbers times sizes of the kind."""
+    sizes = [[SIZES[kind](rng) for _ in range(2)] for _ in range(STEPS)]
+    return np.array(sizes) * rng.standard_normal((STEPS, 2))
+
+
+def random_hypers(rng: np.random.Generator, key: str) -> dict[str, float]:
+    """Each hyper-parameter of the rule at one of its slider's stops, the ends included."""
+    return {name: float(rng.choice(HYPERS[name].stops)) for name in OPTIMIZERS[key].defaults}
+
+
+def oracle(key: str, hypers: dict, start, gradient: Callable, steps: int = STEPS) -> np.ndarray:
+    """The points (steps + 1, 2) that torch or optax reaches; `gradient(t, theta)`, t from 1."""
+    walk = _optax_walk if OPTIMIZERS[key].torch is None else _torch_walk
+    return walk(key, hypers, np.array(start, dtype=float), gradient, steps)
+
+
+def _torch_walk(key, hypers, start, gradient, steps):
+    import torch
+
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)  # NAdam keeps its product of momenta in this type
+    try:
+        theta = torch.nn.Parameter(torch.from_numpy(start.copy()))
+        name, arguments = OPTIMIZERS[key].torch(**hypers)
+        optimizer = getattr(torch.optim, name)([theta], foreach=False, **arguments)
+        points = [start]
+        for t in range(1, steps + 1):
+            theta.grad = torch.from_numpy(np.array(gradient(t, points[-1])))
+            optimizer.step()
+            points.append(theta.detach().numpy().copy())
+    finally:
+        torch.set_default_dtype(before)
+    return np.array(points)
+
+
+def _optax_walk(key, hypers, start, gradient, steps):
+    import jax
+    import optax
+
+    names = {"lr": "learning_rate", "beta1": "b1", "beta2": "b2", "decay": "weight_decay"}
+    with jax.enable_x64(True):
+        optimizer = getattr(optax, key)(**{names[name]: hypers[name] for name in hypers})
+        theta = jax.numpy.asarray(start)
+        state = optimizer.init(theta)
+        points = [start]
+        for t in range(1, steps + 1):
+            g = jax.numpy.asarray(gradient(t, points[-1]))
+            updates, state = optimizer.update(g, state, theta)
+            theta = optax.apply_updates(theta, updates)
+            points.append(np.array(theta))
+    return np.array(points)
+
+
+def main() -> None:
+    import optax
+    import torch
+
+    rng = np.random.default_rng(20240229)
+    gradients = [random_gradients(rng, kind) for kind in SIZES for _ in range(3)]
+    fed, along = [], []
+    for key, optimizer in OPTIMIZERS.items():
+        for index, g in enumerate(gradients):
+            hypers, start = random_hypers(rng, key), rng.uniform(-3, 3, 2)
+            points = oracle(key, hypers, start, lambda t, theta, g=g: g[t - 1])
+            path = {"optimizer": key, "hypers": hypers, "gradients": index}
+            fed.append(path | {"points": points.tolist()})
+        for name, (surface, start) in SURFACES.items():
+            points = oracle(key, optimizer.defaults, start, lambda t, theta, f=surface: f(theta))
+            path = {"optimizer": key, "hypers": optimizer.defaults, "surface": name}
+            along.append(path | {"points": points.tolist()})
+    versions = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__}
+    rows = {"gradients": [g.tolist() for g in gradients], "fed": fed, "along": along}
+    lines = [f'"made by": {json.dumps(versions)}']
+    for name, row in rows.items():
+        lines.append(f'"{name}": [\n' + ",\n".join(json.dumps(item) for item in row) + "\n]")
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
