@@ -5,6 +5,9 @@ import numpy as np
 NEAR = 0.01
 """A point is at a minimum if it is no farther from it than this part of the view's diagonal."""
 
+WINDOW = 32
+"""Points at the end of a path that show what the run is doing: creeping, oscillating, at rest."""
+
 
 def diagonal(surface) -> float:
     """The length of the view's diagonal."""
@@ -32,22 +35,31 @@ def minimum_at(surface, theta: np.ndarray) -> np.ndarray:
 def settled(surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> np.ndarray:
     """Which points (2, *batch) are at a minimum, with at most `tolerance` left to lose.
 
-    The minima are the declared ones. A surface that declares none (a typed formula, say) is judged
-    by its own quadratic model at the point: there the Hessian is positive definite and Newton's
-    step to the model's minimum is short and promises at most `tolerance`. Saddles and plateaus,
-    whose gradients are small too, do not pass.
+    Either at a declared one, or at one that the surface's quadratic model at the point promises:
+    the Hessian is positive definite, Newton's step to the model's minimum no longer than NEAR of
+    the diagonal. Saddles and plateaus, whose gradients are small too, do not pass.
     """
     with np.errstate(all="ignore"):
-        if surface.minima:
-            index = minimum_at(surface, theta)
-            values = np.array([minimum.value for minimum in surface.minima])
-            return (index >= 0) & (loss - values[index] <= tolerance)
+        index = minimum_at(surface, theta)
+        values = np.array([minimum.value for minimum in surface.minima] or [np.inf])
+        declared = (index >= 0) & (loss - values[index] <= tolerance)
+        step, promise, curved = newton(surface, theta)
+        return declared | (curved & (step <= NEAR * diagonal(surface)) & (promise <= tolerance))
+
+
+def newton(surface, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of the quadratic model at each point (2, *batch), three arrays of shape batch.
+
+    The distance to its stationary point, how much lower the loss is there, and whether the model
+    is a bowl. The numbers are NaN or infinite where the Hessian is singular.
+    """
+    with np.errstate(all="ignore"):
         (a, b), (_, c) = surface.hessian(theta)
         p, q = surface.gradient(theta)
         det = a * c - b * b
-        newton = np.hypot(c * p - b * q, a * q - b * p) / det
-        promise = (c * p * p - 2 * b * p * q + a * q * q) / det / 2
-        return (a > 0) & (det > 0) & (newton <= NEAR * diagonal(surface)) & (promise <= tolerance)
+        step = np.hypot(c * p - b * q, a * q - b * p) / np.abs(det)
+        gain = (c * p * p - 2 * b * p * q + a * q * q) / (2 * det)
+        return step, gain, (a > 0) & (det > 0)
 
 
 def straightness(path: np.ndarray) -> np.ndarray:

@@ -96,6 +96,7 @@ def lost(surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
 
 
 def _rates(problem: Problem) -> np.ndarray:
-    lr = np.broadcast_to(problem.hypers.get("lr", np.array([np.nan])), (problem.columns,))
+    lr = problem.hypers.get("lr", np.array([np.nan]))
+    lr = lr[0] if problem.columns == 1 else np.broadcast_to(lr, (problem.columns,))
     factors = np.ones(problem.steps) if problem.factors is None else problem.factors
     return lr * factors[:, None]

@@ -9,7 +9,6 @@ is epoch t - 1; `torch` writes the same schedule as a line of PyTorch.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from inspect import Parameter as Argument
 from inspect import signature
 from numbers import Real
 
@@ -18,11 +17,16 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of schedules: LaTeX symbol, the stops of its slider in rising order."""
+    """A parameter of schedules: LaTeX symbol, the stops of its slider in ascending order.
+
+    Any number between the first and the last stop is allowed, only integers where `whole`.
+    """
 
     key: str
     symbol: str
     stops: tuple[float, ...]
+    default: float = math.nan  # filled in from the signature of the schedule that has it
+    whole: bool = False
 
     @property
     def low(self) -> float:
@@ -32,16 +36,19 @@ class Parameter:
     def high(self) -> float:
         return self.stops[-1]
 
-    @property
-    def whole(self) -> bool:
-        """Whether only whole numbers are allowed."""
-        return all(isinstance(stop, int) for stop in self.stops)
+    def check(self, value: float) -> float:
+        """`value` as a number; ValueError where it is out of range, or broken but `whole`."""
+        kind = "a whole number" if self.whole else "a number"
+        fits = isinstance(value, Real) and self.low <= value <= self.high
+        if not fits or (self.whole and value != int(value)):
+            raise ValueError(f"{self.key} must be {kind} from {self.low} to {self.high}: {value!r}")
+        return int(value) if self.whole else float(value)
 
 
 PARAMETERS = {
     parameter.key: parameter
     for parameter in (
-        Parameter("every", "s", (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000)),
+        Parameter("every", "s", (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500), whole=True),
         Parameter("drop", r"\delta", (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1.0)),
         Parameter("fade", r"\varphi", (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 1.0)),
         Parameter("floor", r"\alpha", (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)),
@@ -52,7 +59,7 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Schedule:
-    """A schedule with its parameters bound: those in `chosen`, the defaults for the rest.
+    """A schedule with its parameters set: `settings` in their order, the defaults if it is empty.
 
     factor: the pure function above. formula: LaTeX of the factor s_t. torch(total, **parameters):
     the schedule as a Python expression over the names `optimizer` and `lr`, None for constant.
@@ -63,42 +70,33 @@ class Schedule:
     factor: Callable[..., float]
     formula: str
     torch: Callable[..., str | None]
-    chosen: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def defaults(self) -> dict[str, float]:
-        arguments = signature(self.factor).parameters.values()
-        return {a.name: a.default for a in arguments if a.kind is Argument.KEYWORD_ONLY}
+    settings: tuple[float, ...] = ()
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return tuple(PARAMETERS[key] for key in self.defaults)
+        """Read from the signature of `factor`: its keyword-only arguments."""
+        arguments = signature(self.factor).parameters.values()
+        return tuple(
+            replace(PARAMETERS[argument.name], default=argument.default)
+            for argument in arguments
+            if argument.kind is argument.KEYWORD_ONLY
+        )
 
     @property
     def values(self) -> dict[str, float]:
-        """The value of every parameter, in the order of the signature."""
-        return {**self.defaults, **dict(self.chosen)}
+        """Each parameter's value."""
+        settings = self.settings or [parameter.default for parameter in self.parameters]
+        return {p.key: value for p, value in zip(self.parameters, settings, strict=True)}
 
-    def with_parameters(self, **parameters: float) -> "Schedule":
-        """The same schedule with some parameters set, each within the ends of its stops.
-
-        Raises TypeError for an unknown or non-numeric parameter, ValueError for one out of range.
-        """
-        for key, value in parameters.items():
-            if key not in self.defaults:
-                names = ", ".join(self.defaults) or "none"
-                raise TypeError(f"schedule {self.key} has no parameter {key!r}; allowed: {names}")
-            low, high, whole = PARAMETERS[key].low, PARAMETERS[key].high, PARAMETERS[key].whole
-            kind = "a whole number" if whole else "a number"
-            allowed = f"{key} must be {kind} from {low} to {high}, not {value!r}"
-            if not isinstance(value, Real):
-                raise TypeError(allowed)
-            if not low <= value <= high or (whole and value != int(value)):
-                raise ValueError(allowed)
-        values = {**dict(self.chosen), **parameters}
-        cast = {key: int if PARAMETERS[key].whole else float for key in values}
-        chosen = tuple((key, cast[key](values[key])) for key in self.defaults if key in values)
-        return replace(self, chosen=chosen)
+    def with_parameters(self, **values: float) -> "Schedule":
+        """The same schedule with other parameter values; ValueError names one that will not do."""
+        known = {parameter.key: parameter for parameter in self.parameters}
+        for key in values:
+            if key not in known:
+                allowed = ", ".join(known) or "none"
+                raise ValueError(f"{self.key} has no parameter {key} (it has: {allowed})")
+        checked = {key: known[key].check(value) for key, value in values.items()}
+        return replace(self, settings=tuple((self.values | checked).values()))
 
     def factors(self, steps: int) -> np.ndarray:
         """The factors on lr of steps 1 ... steps, shape (steps,)."""

@@ -8,15 +8,12 @@ from numbers import Real
 
 import numpy as np
 
-from simulation.landmarks import minimum_at, settled, straightness
+from simulation.landmarks import WINDOW, minimum_at, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
 
 CHUNK = 4096
 """Columns that walk together: their arrays fit in a core's cache, and memory stays bounded."""
-
-WINDOW = 32
-"""Rows of path that are judged together; the last of them decide between slow and oscillating."""
 
 
 class Status(IntEnum):
@@ -113,10 +110,10 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
 
 
 def _stretches(problem: Problem) -> Iterator[tuple[int, np.ndarray]]:
-    """Cut the path (T+1, 2, B) into stretches; yield the number of the first row, and the rows.
+    """Cut the path (T+1, 2, B) into stretches of WINDOW rows: number of the first row, the rows.
 
-    All stretches but the first have WINDOW rows, so the last one, which decides the status, does
-    (or holds the whole path). They are views of one buffer: use each before asking for the next.
+    Only the first stretch may be shorter, so the last one decides the status by WINDOW rows, or
+    by the whole path. They are views of one buffer: use each before asking for the next.
     """
     buffer = np.empty((WINDOW, 2, problem.columns))
     begin = end = -(problem.steps + 1) % WINDOW

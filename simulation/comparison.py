@@ -1,0 +1,69 @@
+"""A comparison: one surface, one start, several runs. Pages, lessons and exports speak of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from optimizers import Optimizer
+from simulation.run import Trajectory, simulate
+from simulation.schedules import Schedule
+from surfaces import Surface
+
+
+@dataclass(frozen=True)
+class Run:
+    """One path of a comparison. key is unique in it; one optimizer may run twice, as A and B.
+
+    hypers: name -> number; those left out have the rule's defaults.
+    """
+
+    key: str
+    label: str
+    optimizer: Optimizer
+    hypers: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Every hyper-parameter of the rule with its value in this run."""
+        return {**self.optimizer.defaults, **self.hypers}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that the paths depend on. All runs see the same noise, samples and schedule.
+
+    The fields mean what the arguments of `simulate` mean. Raises ValueError if two runs share a
+    key; the other values are checked when the comparison is simulated.
+    """
+
+    surface: Surface
+    start: tuple[float, float]
+    steps: int
+    runs: tuple[Run, ...]
+    noise: float = 0.0
+    seed: int = 0
+    schedule: Schedule | None = None
+
+    def __post_init__(self) -> None:
+        keys = [run.key for run in self.runs]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"the keys of runs must be unique, but these are not: {twice}")
+
+
+def simulate_all(comparison: Comparison) -> dict[str, Trajectory]:
+    """The trajectory of every run by its key, in the order of the runs. Errors as in `simulate`."""
+    return {run.key: simulate_run(comparison, run) for run in comparison.runs}
+
+
+def simulate_run(comparison: Comparison, run: Run) -> Trajectory:
+    """One run under the conditions of the comparison."""
+    return simulate(
+        run.optimizer,
+        comparison.surface,
+        comparison.start,
+        comparison.steps,
+        noise=comparison.noise,
+        seed=comparison.seed,
+        schedule=comparison.schedule,
+        **run.hypers,
+    )

@@ -1,0 +1,51 @@
+"""What is read off a finished run: distances, arrival, and where it left the view."""
+
+import numpy as np
+
+from simulation.landmarks import settled
+from simulation.run import Trajectory
+
+TOLERANCE = 1e-3
+"""A run has arrived when it is at a minimum with no more than this left to lose."""
+
+
+def distance(surface, theta: np.ndarray) -> np.ndarray | None:
+    """Distance of each point of a path (T+1, 2) to its nearest declared minimum, shape (T+1,).
+
+    None where the surface declares no minimum.
+    """
+    if not surface.minima:
+        return None
+    minima = np.array([(point.x, point.y) for point in surface.minima])
+    with np.errstate(all="ignore"):
+        away = np.hypot(*(theta[:, :, None] - minima.T[None]).swapaxes(0, 1))
+    return away.min(axis=-1)
+
+
+def excess(surface, loss: np.ndarray) -> np.ndarray | None:
+    """How far each loss lies above the lowest declared minimum; None where there is none."""
+    low = surface.global_minimum
+    return None if low is None else loss - low
+
+
+def slope(trajectory: Trajectory) -> np.ndarray:
+    """Length of the gradient that the rule saw at each step, shape (T+1,); NaN after the last."""
+    with np.errstate(all="ignore"):
+        return np.append(np.hypot(trajectory.gradient[:, 0], trajectory.gradient[:, 1]), np.nan)
+
+
+def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> int | None:
+    """The first step at which a single run is at a minimum within `tolerance`; None for never."""
+    there = settled(surface, trajectory.theta.T, trajectory.loss, tolerance)
+    return int(there.argmax()) if there.any() else None
+
+
+def departure(surface, trajectory: Trajectory) -> int | None:
+    """The step at which a single run left the view without coming back; None if it ends inside."""
+    with np.errstate(all="ignore"):
+        inside = np.ones(len(trajectory.theta), dtype=bool)
+        for axis, (low, high) in zip(trajectory.theta.T, surface.domain, strict=True):
+            inside &= (axis >= low) & (axis <= high)
+    if inside[-1]:
+        return None
+    return int(len(inside) - inside[::-1].argmax()) if inside.any() else 0

@@ -1,0 +1,58 @@
+"""Finding a fair learning rate: the best one on the slider, for this surface and this start."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from optimizers import HYPERS
+from simulation.sweeps import Status, sweep
+
+
+def best_learning_rate(
+    optimizer,
+    surface,
+    start,
+    steps,
+    *,
+    rates: Iterable[float] = HYPERS["lr"].stops,
+    tolerance: float = 1e-3,
+    noise=0.0,
+    seed=0,
+    schedule=None,
+    **hypers,
+) -> float:
+    """The rate among `rates` and the rule's default that does best; start (2,), one run each.
+
+    Only a run that ends inside the view counts, and, unless the default diverges, only one whose
+    final loss is no higher than the default's. Of those with at most `tolerance` more loss at the
+    end than the best of them, the first to come within `tolerance` of the global minimum wins,
+    then the one with the lowest final loss, then the smallest rate. If no run counts the default
+    stays. So the tuned run never ends higher than the default one, and on a surface that is
+    unbounded below nothing is won by falling out of the view faster: there a default that leaves
+    the view stays as it is. Raises as `sweep` does.
+    """
+    default = optimizer.defaults["lr"]
+    rates = np.array(sorted({default, *rates}))
+    end = sweep(
+        optimizer,
+        surface,
+        start,
+        steps,
+        tolerance=tolerance,
+        noise=noise,
+        seed=seed,
+        schedule=schedule,
+        **{**hypers, "lr": rates},
+    )
+    index = int(np.flatnonzero(rates == default)[0])
+    (x0, x1), (y0, y1) = surface.domain
+    x, y = end.theta
+    counts = (end.status != Status.DIVERGED) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    if end.status[index] != Status.DIVERGED:
+        counts &= end.loss <= end.loss[index]
+    if not counts.any():
+        return default
+    good = counts & (end.loss <= end.loss[counts].min() + tolerance)
+    first = np.where(end.steps_to_tolerance < 0, steps + 1, end.steps_to_tolerance)
+    best = min(np.flatnonzero(good), key=lambda k: (first[k], end.loss[k], rates[k]))
+    return float(rates[best])
