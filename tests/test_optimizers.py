@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizers import HYPERS, OPTIMIZERS, STATES
+from surfaces import SURFACES
 from tests.goldens import make_optimizers as golden
 
 GOLDEN = json.loads(golden.FILE.read_text(encoding="utf-8"))
@@ -53,8 +54,8 @@ def test_agrees_with_the_oracle_on_random_gradients(case):
 
 @pytest.mark.parametrize("case", GOLDEN["along"], ids=case_name)
 def test_agrees_with_the_oracle_along_a_surface(case):
-    surface, start = golden.SURFACES[case["surface"]]
-    ours = walk(case["optimizer"], case["hypers"], start, lambda t, theta: surface(theta))
+    surface, start = golden.ALONG[case["surface"]]
+    ours = walk(case["optimizer"], case["hypers"], start, lambda t, theta: surface.gradient(theta))
     assert_same_path(ours, np.array(case["points"]))
 
 
@@ -83,6 +84,17 @@ if LIVE:
 
             theirs = golden.oracle(key, hypers, start, feed)
             assert_same_path(walk(key, hypers, start, feed), theirs)
+
+    @pytest.mark.parametrize("name", golden.ALONG)
+    @pytest.mark.parametrize("key", LIVE)
+    def test_agrees_with_the_installed_oracle_along_a_surface(key, name):
+        surface, start = golden.ALONG[name]
+
+        def slope(t, theta):
+            return surface.gradient(theta)
+
+        theirs = golden.oracle(key, OPTIMIZERS[key].defaults, start, slope)
+        assert_same_path(walk(key, {}, start, slope), theirs)
 
 
 def test_teaching_order():
@@ -274,7 +286,7 @@ def test_velocity_on_a_steady_slope_grows_to_its_limit():
 @pytest.mark.parametrize("key", ["adam_l2", "adamw"])
 def test_without_decay_it_is_adam(key):
     def feed(t, theta):
-        return golden.rosenbrock(theta)
+        return SURFACES["rosenbrock"].gradient(theta)
 
     start = (-1.2, 1.0)
     np.testing.assert_array_equal(
@@ -299,12 +311,10 @@ def test_radam_takes_momentum_steps_until_it_trusts_v():
 
 @every_optimizer
 def test_defaults_go_downhill_on_the_first_surface(optimizer):
-    def loss(theta):
-        x, y = theta
-        return (1 - x) ** 2 + 100 * (y - x * x) ** 2
-
-    points = walk(optimizer.key, {}, (-1.2, 1.0), lambda t, theta: golden.rosenbrock(theta), 300)
-    assert loss(points[-1]) < loss(points[0]) / 3
+    surface = SURFACES["rosenbrock"]
+    start = (-1.2, 1.0)
+    points = walk(optimizer.key, {}, start, lambda t, theta: surface.gradient(theta), 300)
+    assert surface.value(points[-1]) < surface.value(points[0]) / 3
     assert np.abs(points).max() < 3
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from optimizers import HYPERS, OPTIMIZERS
+from surfaces import SURFACES
 
 STEPS = 20
 FILE = Path(__file__).with_name("optimizers.json")
@@ -30,17 +31,13 @@ SIZES: dict[str, Callable[[np.random.Generator], float]] = {
 }
 
 
-def rosenbrock(theta: np.ndarray) -> np.ndarray:
-    x, y = theta
-    return np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
-
-
-def ravine(theta: np.ndarray) -> np.ndarray:
-    x, y = theta
-    return np.array([x, 50 * y])
-
-
-SURFACES = {"rosenbrock": (rosenbrock, (-1.2, 1.0)), "ravine": (ravine, (-4.0, 2.0))}
+# Real surfaces, and starts from which twenty steps are not chaotic.
+ALONG = {
+    "rosenbrock": (SURFACES["rosenbrock"], (-1.2, 1.0)),
+    "ravine": (SURFACES["ravine"].with_parameters(kappa=50), (-4.0, 2.0)),
+    "himmelblau": (SURFACES["himmelblau"], (0.5, -1.0)),
+    "matyas": (SURFACES["matyas"], (-8.0, 6.0)),
+}
 
 
 def random_gradients(rng: np.random.Generator, kind: str) -> np.ndarray:
@@ -97,29 +94,34 @@ def _optax_walk(key, hypers, start, gradient, steps):
     return np.array(points)
 
 
+def path_fed(rng: np.random.Generator, key: str, index: int, g: np.ndarray) -> dict:
+    hypers, start = random_hypers(rng, key), rng.uniform(-3, 3, 2)
+    points = oracle(key, hypers, start, lambda t, theta: g[t - 1])
+    return {"optimizer": key, "hypers": hypers, "gradients": index, "points": points.tolist()}
+
+
+def path_along(key: str, name: str) -> dict:
+    hypers, (surface, start) = OPTIMIZERS[key].defaults, ALONG[name]
+    points = oracle(key, hypers, start, lambda t, theta: surface.gradient(theta))
+    return {"optimizer": key, "hypers": hypers, "surface": name, "points": points.tolist()}
+
+
 def main() -> None:
     import optax
     import torch
 
     rng = np.random.default_rng(20240229)
     gradients = [random_gradients(rng, kind) for kind in SIZES for _ in range(3)]
-    fed, along = [], []
-    for key, optimizer in OPTIMIZERS.items():
-        for index, g in enumerate(gradients):
-            hypers, start = random_hypers(rng, key), rng.uniform(-3, 3, 2)
-            points = oracle(key, hypers, start, lambda t, theta, g=g: g[t - 1])
-            path = {"optimizer": key, "hypers": hypers, "gradients": index}
-            fed.append(path | {"points": points.tolist()})
-        for name, (surface, start) in SURFACES.items():
-            points = oracle(key, optimizer.defaults, start, lambda t, theta, f=surface: f(theta))
-            path = {"optimizer": key, "hypers": optimizer.defaults, "surface": name}
-            along.append(path | {"points": points.tolist()})
+    tables = {
+        "gradients": [g.tolist() for g in gradients],
+        "fed": [path_fed(rng, key, i, g) for key in OPTIMIZERS for i, g in enumerate(gradients)],
+        "along": [path_along(key, name) for key in OPTIMIZERS for name in ALONG],
+    }
     versions = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__}
-    rows = {"gradients": [g.tolist() for g in gradients], "fed": fed, "along": along}
-    lines = [f'"made by": {json.dumps(versions)}']
-    for name, row in rows.items():
-        lines.append(f'"{name}": [\n' + ",\n".join(json.dumps(item) for item in row) + "\n]")
-    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    parts = [f'"made by": {json.dumps(versions)}']
+    for name, rows in tables.items():
+        parts.append(f'"{name}": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]")
+    FILE.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
