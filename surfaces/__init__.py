@@ -1,0 +1,8 @@
+"""Loss surfaces: each one a formula, from which value, gradient, Hessian and LaTeX are derived."""
+
+from surfaces.catalogue import SURFACES
+from surfaces.custom import parse
+from surfaces.formula import FormulaError
+from surfaces.surface import Parameter, Point, Surface
+
+__all__ = ["SURFACES", "FormulaError", "Parameter", "Point", "Surface", "parse"]

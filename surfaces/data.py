@@ -1,0 +1,133 @@
+"""Surfaces of data: the loss is a mean over samples, and a step sees only some of them."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from surfaces.surface import Constant, Gradient, Parameter, Point, Surface
+
+SAMPLES = 100
+
+
+def _samples() -> tuple[np.ndarray, np.ndarray]:
+    """100 points about the line y = 1.5 x - 0.5, with noise of standard deviation 0.7."""
+    # RandomState, because NumPy promises that its stream never changes.
+    source = np.random.RandomState(7)
+    xs = source.uniform(-1.0, 3.0, SAMPLES)
+    ys = 1.5 * xs - 0.5 + source.normal(0.0, 0.7, SAMPLES)
+    xs.flags.writeable = ys.flags.writeable = False
+    return xs, ys
+
+
+XS, YS = _samples()
+
+
+def _moments(xs: np.ndarray, ys: np.ndarray) -> tuple[float, float, float, float]:
+    """The means of x^2, x, xy and y: all that a gradient needs to know of its samples."""
+    return float((xs * xs).mean()), float(xs.mean()), float((xs * ys).mean()), float(ys.mean())
+
+
+def _least_squares() -> Point:
+    """The minimum in closed form: slope = covariance / variance, through the centre of the data."""
+    x, y = XS.mean(), YS.mean()
+    w = float(((XS - x) * (YS - y)).sum() / ((XS - x) ** 2).sum())
+    b = float(y - w * x)
+    return Point(w, b, float(((w * XS + b - YS) ** 2).mean()))
+
+
+def _loss_gradient(xs: np.ndarray, ys: np.ndarray) -> Gradient:
+    """The gradient of the mean of (w x + b - y)^2 over these samples."""
+    xx, x, xy, y = _moments(xs, ys)
+
+    def gradient(theta: np.ndarray) -> np.ndarray:
+        w, b = theta
+        with np.errstate(all="ignore"):
+            return np.stack([2 * (xx * w + x * b - xy), 2 * (x * w + b - y)])
+
+    return gradient
+
+
+def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradient]:
+    """One mini-batch of the regression's samples per step, for ever.
+
+    With `shuffle` every epoch is a new permutation cut into batches (a shorter one last), so the
+    mean over an epoch is the full gradient; without, each batch is drawn with replacement.
+    """
+    batch, shuffle = int(surface.values["batch"]), surface.values["shuffle"]
+    while shuffle and batch == SAMPLES:
+        # Every permutation of all samples has the one mean: exactly gradient descent.
+        yield surface.gradient
+    while shuffle:
+        order = rng.permutation(SAMPLES)
+        for first in range(0, SAMPLES, batch):
+            chosen = order[first : first + batch]
+            yield _loss_gradient(XS[chosen], YS[chosen])
+    while True:
+        chosen = rng.integers(SAMPLES, size=batch)
+        yield _loss_gradient(XS[chosen], YS[chosen])
+
+
+def draw_sparse(surface: Surface, rng: np.random.Generator) -> Iterator[Gradient]:
+    """The gradient, in which y's part is seen with probability p in a step, and is else 0.
+
+    It is not scaled by 1/p, as that of a rare word's weight is not: its mean is (x, p y). That
+    rarity is what Adagrad was made for (Duchi, Hazan & Singer, JMLR 12, 2011).
+    """
+
+    def unseen(theta: np.ndarray) -> np.ndarray:
+        gradient = surface.gradient(theta)
+        gradient[1] = 0.0
+        return gradient
+
+    while True:
+        yield surface.gradient if rng.random() < surface.values["p"] else unseen
+
+
+def _regression() -> Surface:
+    xx, x, xy, y = _moments(XS, YS)
+    best = _least_squares()
+    return Surface(
+        key="regression",
+        name="Line through data",
+        formula="xx*w^2 + 2*x*w*b + b^2 - 2*xy*w - 2*y*b + yy",
+        axes=("w", "b"),
+        constants=(
+            Constant("xx", r"\overline{x^2}", xx),
+            Constant("x", r"\overline{x}", x),
+            Constant("xy", r"\overline{xy}", xy),
+            Constant("y", r"\overline{y}", y),
+            Constant("yy", r"\overline{y^2}", float((YS * YS).mean())),
+        ),
+        domain=(
+            (round(best.x) - 4.0, round(best.x) + 4.0),
+            (round(best.y) - 4.0, round(best.y) + 4.0),
+        ),
+        start=(-1.0, 3.0),
+        minima=(best,),
+        parameters=(
+            Parameter(
+                "batch", "B", (1, 2, 5, 10, 20, 25, 50, 100), 10, whole=True, in_formula=False
+            ),
+            Parameter("shuffle", "s", (0, 1), 1, whole=True, in_formula=False),
+        ),
+        draw=draw_batches,
+    )
+
+
+def _sparse() -> Surface:
+    seen = Parameter("p", "p", (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1), 0.05, in_formula=False)
+    return Surface(
+        key="sparse",
+        name="Sparse gradient",
+        formula="x^2/2 + y^2/2",
+        domain=((-5.0, 5.0), (-5.0, 5.0)),
+        start=(-4.0, 3.0),
+        minima=(Point(0.0, 0.0, 0.0),),
+        parameters=(seen,),
+        equal_axes=True,
+        draw=draw_sparse,
+    )
+
+
+REGRESSION = _regression()
+SPARSE = _sparse()

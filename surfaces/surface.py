@@ -1,0 +1,193 @@
+"""The record of a surface. Everything about it is derived from its one formula."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from surfaces.formula import read
+from surfaces.typeset import typeset
+
+Gradient = Callable[[np.ndarray], np.ndarray]
+Sampler = Callable[[np.random.Generator], Iterator[Gradient]]
+Interval = tuple[float, float]
+
+
+class Point(NamedTuple):
+    """A critical point and the value of the surface there."""
+
+    x: float
+    y: float
+    value: float
+
+
+class Constant(NamedTuple):
+    """A number in a formula that nobody turns, and its LaTeX."""
+
+    key: str
+    symbol: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number in a surface that the reader may turn.
+
+    `stops` are the slider's values, in ascending order; any number between the first and the last
+    is allowed, only integers where `whole`. `unit` is what one slider unit is worth in the formula
+    (an angle is turned in degrees, cosines are taken of radians). `log` asks for a log axis.
+    A parameter that is not `in_formula` steers how data are drawn.
+    """
+
+    key: str
+    symbol: str
+    stops: tuple[float, ...]
+    default: float
+    unit: float = 1.0
+    whole: bool = False
+    log: bool = False
+    in_formula: bool = True
+
+    @property
+    def low(self) -> float:
+        return self.stops[0]
+
+    @property
+    def high(self) -> float:
+        return self.stops[-1]
+
+    def check(self, value: float) -> float:
+        """`value` as a float; ValueError where it is outside the range, or broken but `whole`."""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{self.key} must be a number, not {value!r}") from None
+        if not self.low <= number <= self.high:
+            raise ValueError(f"{self.key} must be from {self.low:g} to {self.high:g}, not {value}")
+        if self.whole and not number.is_integer():
+            raise ValueError(f"{self.key} must be a whole number, not {value}")
+        return number
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss f(x, y), declared as text.
+
+    `formula` is written in the grammar of `surfaces.formula`, over the names in `axes`, the keys
+    of `parameters` and of `constants`.
+    `domain` is the view ((x0, x1), (y0, y1)), `start` a telling first point. `minima` come lowest
+    first; those, `saddles` and `maxima` lie in the view and hold for every parameter value.
+    `scale` is "linear" or "log": how the height is best coloured. `equal_axes` says that the
+    lesson is about geometry and both axes need one scale; `smooth` is False where a declared
+    minimum is a cusp or a kink, at which the gradient is 0 by convention. `settings` are the
+    parameters' values in their order, their defaults where empty; set them by `with_parameters`.
+    `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step.
+    """
+
+    key: str
+    name: str
+    formula: str
+    domain: tuple[Interval, Interval]
+    start: tuple[float, float]
+    minima: tuple[Point, ...] = ()
+    saddles: tuple[Point, ...] = ()
+    maxima: tuple[Point, ...] = ()
+    scale: str = "linear"
+    parameters: tuple[Parameter, ...] = ()
+    equal_axes: bool = False
+    smooth: bool = True
+    axes: tuple[str, str] = ("x", "y")
+    constants: tuple[Constant, ...] = ()
+    settings: tuple[float, ...] = ()
+    draw: Callable[["Surface", np.random.Generator], Iterator[Gradient]] | None = None
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Each parameter's value, in slider units."""
+        settings = self.settings or tuple(parameter.default for parameter in self.parameters)
+        return {p.key: value for p, value in zip(self.parameters, settings, strict=True)}
+
+    def with_parameters(self, **values: float) -> "Surface":
+        """The same surface with other parameter values; ValueError names one that will not do."""
+        known = {parameter.key: parameter for parameter in self.parameters}
+        for key in values:
+            if key not in known:
+                allowed = ", ".join(known) or "none"
+                raise ValueError(f"{self.key} has no parameter {key} (it has: {allowed})")
+        checked = {key: known[key].check(value) for key, value in values.items()}
+        return replace(self, settings=tuple((self.values | checked).values()))
+
+    @property
+    def global_minimum(self) -> float | None:
+        """The lowest value in the view; None where it has no minimum (a saddle falls for ever)."""
+        return min((point.value for point in self.minima), default=None)
+
+    @property
+    def global_minima(self) -> tuple[Point, ...]:
+        """The declared minima that share the lowest value."""
+        lowest = self.global_minimum
+        return tuple(p for p in self.minima if math.isclose(p.value, lowest, abs_tol=1e-9))
+
+    @property
+    def sampler(self) -> Sampler | None:
+        """None, or for a surface of data: rng -> an endless iterator of gradient functions.
+
+        Each takes theta as `gradient` does and holds one step's samples, the same for every
+        optimizer and every column of a batch.
+        """
+        if self.draw is None:
+            return None
+        return lambda rng: self.draw(self, rng)
+
+    @cached_property
+    def value(self) -> Callable[[np.ndarray], np.ndarray]:
+        """f: theta (2, *batch) -> (*batch). Overflow gives inf or NaN, never a warning."""
+        return self._compiled("value")
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """The gradient: theta (2, *batch) -> (2, *batch); 0 where f is finite but has none."""
+        return self._compiled("gradient")
+
+    @cached_property
+    def hessian(self) -> Callable[[np.ndarray], np.ndarray]:
+        """Second derivatives: theta (2, *batch) -> (2, 2, *batch), 0 as in `gradient`."""
+        return self._compiled("hessian")
+
+    @cached_property
+    def latex(self) -> str:
+        """The right-hand side of f = ..., as LaTeX, in the order in which it was written."""
+        return typeset(read(self.formula, self._names), self._symbols)
+
+    @cached_property
+    def gradient_latex(self) -> str:
+        """Both partial derivatives as LaTeX, one aligned equation per line."""
+        from surfaces.symbolic import gradient_latex
+
+        return gradient_latex(self.formula, self.axes, self._names, self._symbols)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*self.axes, *self._arguments)
+
+    @property
+    def _symbols(self) -> dict[str, str]:
+        return {named.key: named.symbol for named in (*self.parameters, *self.constants)}
+
+    @property
+    def _arguments(self) -> dict[str, float]:
+        turned = {p.key: self.values[p.key] * p.unit for p in self.parameters if p.in_formula}
+        return turned | {constant.key: constant.value for constant in self.constants}
+
+    def _compiled(self, order: str) -> Callable[[np.ndarray], np.ndarray]:
+        # SymPy takes half a second to import: only when a first surface is evaluated.
+        from surfaces.compile import function
+
+        return function(self.formula, self.axes, self._arguments, order)
+
+    def __getstate__(self) -> dict[str, object]:
+        # Compiled functions cannot be pickled; the formula they come from can.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
