@@ -34,6 +34,15 @@ def slope(trajectory: Trajectory) -> np.ndarray:
         return np.append(np.hypot(trajectory.gradient[:, 0], trajectory.gradient[:, 1]), np.nan)
 
 
+def moves(trajectory: Trajectory) -> dict[str, np.ndarray]:
+    """The arrows of each step, shape (T, 2): `descent` -lr*gradient, `update` what was really done."""
+    with np.errstate(all="ignore"):
+        return {
+            "descent": -trajectory.lr[:, None] * trajectory.gradient,
+            "update": np.diff(trajectory.theta, axis=0),
+        }
+
+
 def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> int | None:
     """The first step at which a single run is at a minimum within `tolerance`; None for never."""
     there = settled(surface, trajectory.theta.T, trajectory.loss, tolerance)

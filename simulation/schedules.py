@@ -62,14 +62,14 @@ class Schedule:
     """A schedule with its parameters set: `settings` in their order, the defaults if it is empty.
 
     factor: the pure function above. formula: LaTeX of the factor s_t. torch(total, **parameters):
-    the schedule as a Python expression over the names `optimizer` and `lr`, None for constant.
+    lines of Python that make `scheduler` out of the names `optimizer` and `lr`; constant has none.
     """
 
     key: str
     name: str
     factor: Callable[..., float]
     formula: str
-    torch: Callable[..., str | None]
+    torch: Callable[..., tuple[str, ...]]
     settings: tuple[float, ...] = ()
 
     @property
@@ -103,8 +103,8 @@ class Schedule:
         values = self.values
         return np.array([self.factor(t, steps, **values) for t in range(1, steps + 1)], dtype=float)
 
-    def torch_line(self, steps: int) -> str | None:
-        """This schedule in PyTorch, for a run of so many steps."""
+    def torch_lines(self, steps: int) -> tuple[str, ...]:
+        """This schedule in PyTorch, for a run of so many steps; see `torch`."""
         return self.torch(steps, **self.values)
 
 
@@ -140,31 +140,38 @@ def rise_steps(total: int, warmup: float) -> int:
     return math.floor(warmup * total + 0.5)
 
 
+def _torch_constant(total):
+    return ()
+
+
 def _torch_step(total, *, every, drop):
-    return f"StepLR(optimizer, step_size={every}, gamma={drop})"
+    return (f"scheduler = StepLR(optimizer, step_size={every}, gamma={drop})",)
 
 
 def _torch_exponential(total, *, fade):
-    return f"ExponentialLR(optimizer, gamma={fade})"
+    return (f"scheduler = ExponentialLR(optimizer, gamma={fade})",)
 
 
 def _torch_cosine(total, *, floor):
-    return f"CosineAnnealingLR(optimizer, T_max={max(total, 1)}, eta_min={floor} * lr)"
+    total = max(total, 1)
+    return (f"scheduler = CosineAnnealingLR(optimizer, T_max={total}, eta_min={floor} * lr)",)
 
 
 def _torch_warmup_cosine(total, *, warmup, floor):
     rise = rise_steps(total, warmup)
-    fall = _torch_cosine(total - rise, floor=floor)
     if rise == 0:
-        return fall
-    climb = f"LinearLR(optimizer, start_factor=1 / {rise + 1}, total_iters={rise})"
-    return f"SequentialLR(optimizer, [{climb}, {fall}], milestones=[{rise}])"
+        return _torch_cosine(total, floor=floor)
+    return (
+        f"rise = LinearLR(optimizer, start_factor=1 / {rise + 1}, total_iters={rise})",
+        f"fall = CosineAnnealingLR(optimizer, T_max={total - rise}, eta_min={floor} * lr)",
+        f"scheduler = SequentialLR(optimizer, [rise, fall], milestones=[{rise}])",
+    )
 
 
 SCHEDULES = {
     schedule.key: schedule
     for schedule in (
-        Schedule("constant", "Constant", constant, "s_t = 1", lambda total: None),
+        Schedule("constant", "Constant", constant, "s_t = 1", _torch_constant),
         Schedule(
             "step",
             "Step",

@@ -1,0 +1,164 @@
+"""A comparison as a PyTorch script: torch.optim in float64, same noise, samples and schedule."""
+
+import re
+from textwrap import fill, indent
+
+import numpy as np
+
+from export.torch_formula import may_lack_slope, torch_formula
+from simulation import Comparison, Run
+from surfaces import Surface
+from surfaces.data import XS, YS, draw_batches, draw_sparse
+
+
+def pytorch_script(comparison: Comparison) -> str:
+    """A self-contained Python script that repeats the comparison with torch.optim.
+
+    It needs only PyTorch and NumPy, and prints a line for each run: its key, then x and y of the
+    last point in full precision, separated by tabs. Rules that PyTorch lacks are named in a
+    comment. Where a path is chaotic, rounding decides, and the script's end may be another one.
+    """
+    draw = _SAMPLES.get(comparison.surface.draw)
+    blocks = [
+        _head(comparison),
+        _constants(comparison),
+        *([draw(comparison.surface)] if draw else []),
+        _loss(comparison.surface),
+        _loop(comparison),
+        "\n".join(_call(run) for run in comparison.runs),
+    ]
+    return "\n\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
+
+
+def _head(comparison: Comparison) -> str:
+    surface = comparison.surface
+    lines = [f"# The surface {surface.key}, {comparison.steps} steps, with torch.optim."]
+    lines.append(fill(f"f = {surface.formula}", 96, initial_indent="# ", subsequent_indent="# "))
+    if "math." in _expression(surface):
+        lines += ["import math", ""]
+    if _draws(comparison):
+        lines.append("import numpy as np")
+    lines.append("import torch")
+    schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(comparison)))))
+    if schedulers:
+        lines.append(f"from torch.optim.lr_scheduler import {', '.join(schedulers)}")
+    return "\n".join([*lines, "", "torch.set_default_dtype(torch.float64)"])
+
+
+def _constants(comparison: Comparison) -> str:
+    lines = [f"START = {[float(v) for v in comparison.start]!r}", f"STEPS = {comparison.steps}"]
+    if comparison.noise:
+        lines.append(f"NOISE = {float(comparison.noise)!r}")
+    if _draws(comparison):
+        lines.append(f"SEED = {int(comparison.seed)}")
+    lines += [f"{key} = {value!r}" for key, value in _numbers(comparison.surface).items()]
+    return "\n".join(lines)
+
+
+def _loss(surface: Surface) -> str:
+    if surface.draw is draw_batches:
+        return (
+            "def loss(point, chosen):\n"
+            "    w, b = point\n"
+            "    return ((w * XS[chosen] + b - YS[chosen]) ** 2).mean()"
+        )
+    first, second = surface.axes
+    return f"def loss(point):\n    {first}, {second} = point\n    return {_expression(surface)}"
+
+
+def _loop(comparison: Comparison) -> str:
+    surface, schedule = comparison.surface, _schedule(comparison)
+    sampled = surface.draw in _SAMPLES
+    batches = surface.draw is draw_batches
+    setup = ["samples = draw(np.random.default_rng(SEED).spawn(1)[0])"] * sampled
+    setup += ["noise = NOISE * np.random.default_rng(SEED).standard_normal((STEPS, 2))"] * bool(
+        comparison.noise
+    )
+    setup += schedule
+    body = ["optimizer.zero_grad()"]
+    body += [f"value = loss(point{', next(samples)' if batches else ''})", "value.backward()"]
+    if not batches and may_lack_slope(surface.formula, surface.axes, tuple(_numbers(surface))):
+        body += [
+            "if value.isfinite():  # at a tip or kink the slope counts as 0",
+            "    point.grad[point.grad.isnan()] = 0.0",
+        ]
+    if surface.draw is draw_sparse:
+        body += ["if not next(samples):  # the second coordinate's slope is not seen"]
+        body += ["    point.grad[1] = 0.0"]
+    body += ["point.grad += torch.from_numpy(noise[t])"] * bool(comparison.noise)
+    body += ["optimizer.step()"] + ["scheduler.step()"] * bool(schedule)
+    steps = "for t in range(STEPS):" if comparison.noise else "for _ in range(STEPS):"
+    return "\n".join(
+        [
+            "def run(key, rule, lr, **settings):",
+            "    point = torch.tensor(START, requires_grad=True)",
+            "    optimizer = rule([point], lr=lr, **settings)",
+            *(f"    {part}" for part in setup),
+            f"    {steps}",
+            indent("\n".join(body), " " * 8),
+            '    print(key, *point.tolist(), sep="\\t")',
+        ]
+    )
+
+
+def _call(run: Run) -> str:
+    label = "".join(c if c.isprintable() else " " for c in run.label)
+    if run.optimizer.torch is None:
+        return f"# {run.key!r} ({label}) is left out: torch.optim has no {run.optimizer.name}."
+    rule, arguments = run.optimizer.torch(**{k: float(v) for k, v in run.values.items()})
+    settings = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+    return f"run({run.key!r}, torch.optim.{rule}, {settings})  # {label}"
+
+
+def _batches(surface: Surface) -> str:
+    """Source of XS, YS and the generator of mini-batches."""
+    batch, shuffle = int(surface.values["batch"]), bool(surface.values["shuffle"])
+    data = "\n".join(_tensor(name, values) for name, values in (("XS", XS), ("YS", YS)))
+    epochs = (
+        "    while True:\n"
+        "        order = rng.permutation(len(XS))\n"
+        "        for first in range(0, len(XS), BATCH):\n"
+        "            yield order[first : first + BATCH]"
+    )
+    single = "    while True:\n        yield rng.integers(len(XS), size=BATCH)"
+    body = epochs if shuffle else single
+    return f"BATCH = {batch}\n{data}\n\n\ndef draw(rng):\n{body}"
+
+
+def _tensor(name: str, values: np.ndarray) -> str:
+    listed = ", ".join(map(repr, values.tolist()))
+    rows = fill(listed, 96, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    return f"{name} = torch.tensor(\n    [\n{rows}\n    ]\n)"
+
+
+def _glimpses(surface: Surface) -> str:
+    """Source of the generator that says whether the second coordinate is seen."""
+    seen = float(surface.values["p"])
+    return (
+        f"SEEN = {seen!r}\n\n\ndef draw(rng):\n    while True:\n        yield rng.random() < SEEN"
+    )
+
+
+_SAMPLES = {draw_batches: _batches, draw_sparse: _glimpses}
+
+
+def _schedule(comparison: Comparison) -> tuple[str, ...]:
+    return comparison.schedule.torch_lines(comparison.steps) if comparison.schedule else ()
+
+
+def _draws(comparison: Comparison) -> bool:
+    return bool(comparison.noise) or comparison.surface.draw in _SAMPLES
+
+
+def _numbers(surface: Surface) -> dict[str, float]:
+    """The names in the formula that are not axes, with their values in its units."""
+    if surface.draw is draw_batches:
+        return {}  # the script has the data themselves
+    turned = {p.key: surface.values[p.key] * p.unit for p in surface.parameters if p.in_formula}
+    return turned | {constant.key: constant.value for constant in surface.constants}
+
+
+def _expression(surface: Surface) -> str:
+    if surface.draw is draw_batches:
+        return ""
+    return torch_formula(surface.formula, surface.axes, tuple(_numbers(surface)))

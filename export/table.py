@@ -1,0 +1,67 @@
+"""Paths and maps as CSV (RFC 4180, but with \\n): numbers in full, so nothing is lost."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+
+from simulation import Comparison, Outcome, Status, Trajectory, simulate_all
+
+
+def trajectories_csv(
+    comparison: Comparison, trajectories: Mapping[str, Trajectory] | None = None
+) -> str:
+    """One row per run and step, from step 0, the start.
+
+    Columns: run (its key), optimizer, step, x, y, loss; then what the step that led there used:
+    lr, gradient_x, gradient_y (as the rule saw it), empty at step 0; then the state after it, two
+    columns for each name that any of the rules has, empty where a rule lacks it. NaN and
+    infinity are written nan and inf. trajectories: those of the comparison, if already at hand.
+    """
+    if trajectories is None:
+        trajectories = simulate_all(comparison)
+    states = list(dict.fromkeys(name for run in comparison.runs for name in run.optimizer.state))
+    header = ["run", "optimizer", "step", "x", "y", "loss", "lr", "gradient_x", "gradient_y"]
+    header += [f"{name}_{axis}" for name in states for axis in "xy"]
+    rows = (
+        [run.key, run.optimizer.key, *row]
+        for run in comparison.runs
+        for row in _rows(trajectories[run.key], states)
+    )
+    return _csv(header, rows)
+
+
+def outcomes_csv(cells: Mapping[str, np.ndarray], outcome: Outcome) -> str:
+    """One row per cell of a map.
+
+    cells: name of a column -> its value in every cell, broadcast to the map's shape. Then x, y and
+    loss at the end, steps_to_tolerance (-1: never), status by name, minimum (index, -1: none).
+    """
+    header = [*cells, "x", "y", "loss", "steps_to_tolerance", "status", "minimum"]
+    given = [np.broadcast_to(values, outcome.loss.shape).ravel() for values in cells.values()]
+    status = [Status(code).name.lower() for code in outcome.status.ravel()]
+    ends = [*outcome.theta.reshape(2, -1), outcome.loss.ravel()]
+    counts = [outcome.steps_to_tolerance.ravel(), status, outcome.minimum.ravel()]
+    listed = [c if isinstance(c, list) else c.tolist() for c in (*given, *ends, *counts)]
+    return _csv(header, zip(*listed, strict=True))
+
+
+def _rows(run: Trajectory, states: Sequence[str]) -> Iterable[list]:
+    """The rows of a single run, each from its step on."""
+    theta, loss = run.theta.tolist(), run.loss.tolist()
+    lr, gradient = run.lr.tolist(), run.gradient.tolist()
+    histories = [run.state[name].tolist() if name in run.state else None for name in states]
+    for step, (point, value) in enumerate(zip(theta, loss, strict=True)):
+        cause = [lr[step - 1], *gradient[step - 1]] if step else ["", "", ""]
+        memory = [history[step] if history else ["", ""] for history in histories]
+        yield [step, *point, value, *cause, *chain.from_iterable(memory)]
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
