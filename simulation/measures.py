@@ -35,7 +35,7 @@ def slope(trajectory: Trajectory) -> np.ndarray:
 
 
 def moves(trajectory: Trajectory) -> dict[str, np.ndarray]:
-    """The arrows of each step, shape (T, 2): `descent` -lr*gradient, `update` what was really done."""
+    """The arrows of each step, (T, 2): `descent` is -lr*gradient, `update` what was really done."""
     with np.errstate(all="ignore"):
         return {
             "descent": -trajectory.lr[:, None] * trajectory.gradient,

@@ -1,0 +1,53 @@
+"""The axes under the panels: a value over the steps, one line per run."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+TALL = 150
+FLOOR = 1e-16
+"""Differences of losses below this are rounding; a logarithmic axis ends there."""
+
+
+def value_range(curves: Sequence[np.ndarray], log: bool) -> tuple[float, float]:
+    """The range to show, in the axis' own units (decades if `log`).
+
+    Divergent runs do not flatten the others: nothing above ten times the largest first value
+    (or the largest value of a run that stays below it) widens the range.
+    """
+    with np.errstate(all="ignore"):
+        first = max((abs(float(c[0])) for c in curves if np.isfinite(c[0])), default=1.0)
+        seen = np.concatenate([np.asarray(c, float) for c in curves]) if curves else np.zeros(0)
+        seen = seen[np.isfinite(seen) & (np.abs(seen) <= 10 * max(first, FLOOR))]
+        if log:
+            seen = np.log10(seen[seen > FLOOR])
+    if seen.size == 0:
+        return (-1.0, 1.0)
+    low, high = float(seen.min()), float(seen.max())
+    room = 0.06 * (high - low) or 0.5
+    return (low - room, high + room)
+
+
+def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> go.Figure:
+    """Empty axes that suit `curves`, each of shape (T+1,); the player draws the lines."""
+    figure = go.Figure()
+    quiet = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
+    figure.update_xaxes(range=[0, max(steps, 1)], showgrid=False, nticks=9, **quiet)
+    figure.update_yaxes(
+        type="log" if log else "linear",
+        range=value_range(curves, log),
+        showgrid=True,
+        nticks=4,
+        exponentformat="power",
+        **quiet,
+    )
+    figure.update_layout(
+        template="none",
+        height=TALL,
+        margin=dict(l=44, r=10, t=6, b=22),
+        dragmode=False,
+        showlegend=False,
+        hovermode="x unified",
+    )
+    return figure

@@ -1,0 +1,42 @@
+"""One look for every figure: a colour, a dash and a marker belong to an optimizer on every page.
+
+The colours are those of Okabe and Ito ("Color Universal Design", 2008), which stay apart for
+colour-blind eyes; members of a family share a hue in another tint, and no two optimizers share
+a (dash, marker) pair, so that nothing is told by colour alone.
+"""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a run is drawn: CSS `color`, plotly `dash`, head `marker`, `width` in px, `opacity`."""
+
+    color: str
+    dash: str = "solid"
+    marker: str = "circle"
+    width: float = 2.5
+    opacity: float = 1.0
+
+
+STYLES = {
+    "sgd": Style("#E69F00", "solid", "circle"),
+    "momentum": Style("#0072B2", "solid", "square"),
+    "nesterov": Style("#4C9FD6", "dash", "square"),
+    "adagrad": Style("#009E73", "solid", "diamond"),
+    "rmsprop": Style("#CC79A7", "solid", "triangle-up"),
+    "adadelta": Style("#A3517E", "dash", "triangle-up"),
+    "adam": Style("#D55E00", "solid", "triangle-down"),
+    "adam_l2": Style("#F08A3C", "dash", "triangle-down"),
+    "amsgrad": Style("#A84A00", "dot", "pentagon"),
+    "adamax": Style("#C98B6B", "dashdot", "hexagon"),
+    "nadam": Style("#B3003C", "dash", "pentagon"),
+    "radam": Style("#E0607E", "dot", "hexagon"),
+    "adamw": Style("#56B4E9", "solid", "star"),
+    "lion": Style("#8F8600", "solid", "cross"),
+}
+
+
+def variant(style: Style) -> Style:
+    """The style of a second run of the same optimizer: same hue, finely dotted, thinner."""
+    return replace(style, dash="dot" if style.dash != "dot" else "longdash", width=2.0)

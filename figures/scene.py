@@ -1,0 +1,144 @@
+"""The still scene of a surface: contour map, 3-D landscape and loss axes, as plotly figures.
+
+The colours of the ground are left to the player, which takes them from the page's theme;
+everything else about the look is decided here.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import plotly.graph_objects as go
+
+GRID = 81
+LEVELS = 14
+
+
+@dataclass(frozen=True)
+class Height:
+    """Maps a loss to the height at which it is drawn.
+
+    On a "log" surface the height is log10(f - low + offset), so that six decades stay visible;
+    elsewhere it is f itself. `low` and `high` bound the finite values of the view.
+    """
+
+    low: float
+    high: float
+    offset: float | None
+
+    def __call__(self, loss):
+        """Height of `loss` (any shape); what is far above the view ends just above it."""
+        loss = np.asarray(loss, float)
+        with np.errstate(all="ignore"):
+            capped = np.where(np.isnan(loss), loss, np.clip(loss, self.low, self.high))
+            if self.offset is None:
+                return capped
+            return np.log10(capped - self.low + self.offset)
+
+
+def sample(surface, size=GRID):
+    """`(x (size,), y (size,), loss (size, size))` of the surface over its view, rows along y."""
+    (x0, x1), (y0, y1) = surface.domain
+    x, y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
+    return x, y, surface.value(np.stack(np.meshgrid(x, y)))
+
+
+def height_of(surface, loss) -> Height:
+    """The height map that suits `loss`, a sample of the surface over its view."""
+    finite = loss[np.isfinite(loss)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    low = min([low, *(point.value for point in surface.minima)])
+    spread = max(high - low, 1e-12)
+    return Height(low, low + spread, 1e-4 * spread if surface.scale == "log" else None)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stays still while runs move: the figures, the marks and the height map of a surface."""
+
+    contour: go.Figure
+    landscape: go.Figure
+    height: Height
+    marks: tuple[dict, ...]
+
+
+@lru_cache(maxsize=64)
+def scene(surface) -> Scene:
+    """The still scene of `surface`; cached, since a slider move does not change it."""
+    x, y, loss = sample(surface)
+    height = height_of(surface, loss)
+    z = height(loss).astype(np.float32)
+    return Scene(
+        _contour(surface, x, y, z), _landscape(surface, x, y, z), height, _marks(surface, height)
+    )
+
+
+def _marks(surface, height):
+    kinds = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
+    return tuple(
+        {"kind": kind, "x": p.x, "y": p.y, "z": float(height(p.value)), "value": p.value}
+        for kind, points in kinds.items()
+        for p in points
+    )
+
+
+def _contour(surface, x, y, z):
+    finite = z[np.isfinite(z)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    figure = go.Figure(
+        go.Contour(
+            x=x,
+            y=y,
+            z=z,
+            zmin=low,
+            zmax=high,
+            contours=dict(
+                start=low, end=high, size=max(high - low, 1e-9) / LEVELS, coloring="fill"
+            ),
+            line=dict(width=0.6, smoothing=1),
+            showscale=False,
+            hoverinfo="skip",
+        )
+    )
+    (x0, x1), (y0, y1) = surface.domain
+    axis = dict(
+        showgrid=False, zeroline=False, ticks="outside", ticklen=3, nticks=5, fixedrange=False
+    )
+    figure.update_xaxes(range=[x0, x1], **axis)
+    figure.update_yaxes(range=[y0, y1], **axis)
+    if surface.equal_axes:
+        figure.update_xaxes(constrain="domain")
+        figure.update_yaxes(constrain="domain", scaleanchor="x")
+    figure.update_layout(template="none", margin=dict(l=0, r=0, t=0, b=0), dragmode=False)
+    return figure
+
+
+def _landscape(surface, x, y, z):
+    figure = go.Figure(
+        go.Surface(
+            x=x,
+            y=y,
+            z=z,
+            showscale=False,
+            hoverinfo="skip",
+            opacity=0.92,
+            lighting=dict(ambient=0.85, diffuse=0.35, specular=0.05, roughness=0.9),
+            contours=dict(z=dict(show=True, width=1, highlight=False)),
+        )
+    )
+    axis = dict(showbackground=False, showspikes=False, nticks=5, title="")
+    (x0, x1), (y0, y1) = surface.domain
+    figure.update_layout(
+        template="none",
+        margin=dict(l=0, r=0, t=0, b=0),
+        scene=dict(
+            xaxis=dict(range=[x0, x1], **axis),
+            yaxis=dict(range=[y0, y1], **axis),
+            zaxis=dict(axis, showticklabels=False),
+            aspectmode="manual",
+            aspectratio=dict(x=1, y=1, z=0.55),
+            camera=dict(eye=dict(x=1.1, y=-1.35, z=0.95)),
+            dragmode="orbit",
+        ),
+    )
+    return figure

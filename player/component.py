@@ -1,0 +1,63 @@
+"""The player as a Streamlit component."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from player.assets import urls
+from player.message import PlayedRun, Show, runs_message, scene_message
+
+
+def _script(export: str) -> str:
+    """A module that hands the component on to the function `export` of the player's code."""
+    return f"""
+export default async (component) => {{
+  const code = await import(new URL(component.data.urls.code, document.baseURI));
+  return code.{export}(component);
+}};"""
+
+
+_keep = st.components.v2.component("player_scene", js=_script("keepScene"), isolate_styles=False)
+_play = st.components.v2.component("player", js=_script("play"), isolate_styles=False)
+
+
+def _urls() -> dict[str, str]:
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return {name: "/" + "/".join(filter(None, (base, url))) for name, url in urls().items()}
+
+
+def play(
+    key: str,
+    surface,
+    runs: Sequence[PlayedRun],
+    show: Show,
+    *,
+    on_start: Callable[[tuple[float, float]], None] | None = None,
+    on_view: Callable[[str], None] | None = None,
+) -> None:
+    """Show `runs` on `surface` and play them.
+
+    The scene and the runs are two messages, so that a slider move sends the runs alone:
+    Streamlit keeps a message that has not changed on the visitor's side.
+    on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
+    another view is chosen; both before the page runs again.
+    """
+    addresses = _urls()
+    still = scene_message(surface)
+    _keep(key=f"{key}.scene", data={**still, "urls": addresses}, height=1)
+    message = runs_message(surface, runs, show)
+
+    def react(name, handler, read):
+        def call():
+            value = getattr(st.session_state[key], name, None)
+            if handler and value is not None:
+                handler(read(value))
+
+        return call
+
+    _play(
+        key=key,
+        data={**message, "scene": still["id"], "urls": addresses},
+        on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
+        on_view_change=react("view", on_view, str),
+    )

@@ -1,0 +1,129 @@
+"""What the player is told: the scene of a surface, and the runs that move on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from figures import Style, curve_axes, scene
+from player.wire import fingerprint, pack
+
+VIEWS = ("panels", "overlay", "landscape")
+
+
+@dataclass(frozen=True)
+class PlayedRun:
+    """A run as the player shows it.
+
+    key: unique in the message. name, detail: its title. style: how it is drawn.
+    path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
+    left, diverged: steps at which it left the view and diverged, None for never.
+    arrows: `{"vectors": (T, 2), "dash", "color"}` each, drawn at the head in data units.
+    quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
+    """
+
+    key: str
+    name: str
+    detail: str
+    style: Style
+    path: np.ndarray
+    loss: np.ndarray
+    curve: np.ndarray | None = None
+    left: int | None = None
+    diverged: int | None = None
+    arrows: Sequence[Mapping] = ()
+    quiet: bool = False
+    panel: int | None = None
+
+
+@dataclass(frozen=True)
+class Show:
+    """How the runs are shown; everything here is chosen by the page.
+
+    text: the words of the controls by name (`ui.text.words("player")`). alt: the picture in a
+    sentence. start: where the ring stands. movable: whether a click moves it. view: one of VIEWS,
+    from the offered `views`. curve_title: the title of the curves (None: no curves);
+    curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes, the
+    playback starts again. scale: size of lines and letters against the normal. least: width (px)
+    that a panel keeps before the panels stack.
+    """
+
+    text: Mapping[str, str]
+    title: str
+    alt: str
+    start: tuple[float, float]
+    lang: str = "en"
+    file: str = "optimizers"
+    movable: bool = True
+    view: str = "panels"
+    views: Sequence[str] = VIEWS
+    curve_title: str | None = None
+    curve_log: bool = False
+    autoplay: bool = True
+    replay: str = ""
+    scale: float = 1.0
+    least: int = 230
+    extras: Mapping = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def scene_message(surface) -> dict:
+    """The packed still scene of `surface`, with its `id`; cached, since many sessions show it."""
+    still = scene(surface)
+    (x0, x1), (y0, y1) = surface.domain
+    top = still.height(still.height.high)
+    low = still.height(still.height.low)
+    message = pack(
+        {
+            "contour": still.contour.to_plotly_json(),
+            "landscape": still.landscape.to_plotly_json(),
+            "marks": still.marks,
+            "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
+            "lift": 0.012 * float(top - low),
+        }
+    )
+    return {"id": fingerprint(message), **message}
+
+
+def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
+    """The packed runs (float32) with all that is said about them."""
+    still = scene(surface)
+    curves = [run.loss if run.curve is None else run.curve for run in runs]
+    steps = max((len(run.path) - 1 for run in runs), default=0)
+    notes = {"diverged": show.text["diverged_note"], "left": show.text["left_note"]}
+    axes = curve_axes(curves, steps, show.curve_log) if show.curve_title else None
+    return pack(
+        {
+            "runs": [
+                {
+                    "key": run.key,
+                    "name": run.name,
+                    "detail": run.detail,
+                    "style": asdict(run.style),
+                    "path": run.path.astype(np.float32),
+                    "height": still.height(run.loss).astype(np.float32),
+                    "value": run.loss.astype(np.float32),
+                    "curve": curve.astype(np.float32),
+                    "left": run.left,
+                    "diverged": run.diverged,
+                    "notes": notes,
+                    "arrows": [
+                        {**arrow, "vectors": arrow["vectors"].astype(np.float32)}
+                        for arrow in run.arrows
+                    ],
+                    "quiet": run.quiet,
+                    "panel": run.panel,
+                }
+                for run, curve in zip(runs, curves, strict=True)
+            ],
+            "steps": steps,
+            "curve": axes and {**axes.to_plotly_json(), "title": show.curve_title},
+            **{
+                name: value
+                for name, value in vars(show).items()
+                if name not in ("curve_title", "curve_log", "extras")
+            },
+            **show.extras,
+        }
+    )

@@ -1,0 +1,91 @@
+// The transport bar: buttons, scrubber, speed, view. It speaks of a timeline and knows no figures.
+
+import { SPEEDS } from "./timeline.js";
+
+const ICONS = {
+  start: "M6 5v14M19 5 9 12l10 7z",
+  back: "M15 5 5 12l10 7zM19 5v14",
+  play: "M7 4v16l13-8z",
+  pause: "M7 4h3v16H7zM14 4h3v16h-3z",
+  forward: "M9 5l10 7-10 7zM5 5v14",
+  end: "M18 5v14M5 5l10 7-10 7z",
+  loop: "M5 11a7 7 0 0 1 12-4l2 2m0-5v5h-5M19 13a7 7 0 0 1-12 4l-2-2m0 5v-5h5",
+  image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01",
+  page: "M12 4v11m0 0-4-4m4 4 4-4M5 19h14",
+};
+
+const icon = (name) =>
+  `<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "html") node.innerHTML = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
+export function bar(act) {
+  const button = (name, extra = {}) =>
+    element("button", { type: "button", class: `player-${name}`, html: icon(name), onclick: () => act[name](), ...extra });
+  const buttons = Object.fromEntries(["start", "back", "play", "forward", "end", "loop", "image", "page"].map((n) => [n, button(n)]));
+  const scrub = element("input", { type: "range", min: 0, step: 1, class: "player-scrub", oninput: (e) => act.seek(Number(e.target.value)) });
+  const counter = element("output", { class: "player-counter" });
+  const speed = element(
+    "select",
+    { class: "player-speed", onchange: (e) => act.speed(Number(e.target.value)) },
+    ...SPEEDS.map((s) => element("option", { value: s }, `${s}×`)),
+  );
+  const views = element("div", { class: "player-views", role: "group" });
+  const node = element(
+    "div",
+    { class: "player-bar" },
+    element("div", { class: "player-buttons" }, buttons.start, buttons.back, buttons.play, buttons.forward, buttons.end),
+    scrub,
+    counter,
+    element("div", { class: "player-extras" }, speed, buttons.loop, views, buttons.image, buttons.page),
+  );
+  let shown = {};
+  return {
+    node,
+    label(text, names) {
+      for (const [name, b] of Object.entries(buttons)) {
+        b.title = text[name];
+        b.setAttribute("aria-label", text[name]);
+      }
+      scrub.setAttribute("aria-label", text.step);
+      speed.setAttribute("aria-label", text.speed);
+      views.setAttribute("aria-label", text.view);
+      views.replaceChildren(
+        ...names.map((name) =>
+          element("button", { type: "button", "data-view": name, onclick: () => act.view(name) }, text[name]),
+        ),
+      );
+      shown = {};
+    },
+    show({ step, steps, playing, speed: rate, loop }, view, text) {
+      const now = { step, steps, playing, rate, loop, view };
+      if (now.steps !== shown.steps) scrub.max = steps;
+      if (now.step !== shown.step || now.steps !== shown.steps) {
+        scrub.value = step;
+        counter.textContent = `${String(step).padStart(String(steps).length, "\u2007")} / ${steps}`;
+      }
+      if (playing !== shown.playing) {
+        buttons.play.innerHTML = icon(playing ? "pause" : "play");
+        const name = text[playing ? "pause" : "play"];
+        buttons.play.title = name;
+        buttons.play.setAttribute("aria-label", name);
+      }
+      if (rate !== shown.rate) speed.value = rate;
+      if (loop !== shown.loop) buttons.loop.setAttribute("aria-pressed", loop);
+      if (view !== shown.view) {
+        for (const b of views.children) b.setAttribute("aria-pressed", b.dataset.view === view);
+      }
+      shown = now;
+    },
+  };
+}

@@ -1,0 +1,224 @@
+// Everything that moves, on a canvas over plotly's still scene.
+
+import { clip, exit, inside } from "./geometry.js";
+
+export const DASHES = {
+  solid: [],
+  dash: [8, 4],
+  dot: [2, 4],
+  dashdot: [8, 4, 2, 4],
+  longdash: [14, 5],
+  longdashdot: [14, 5, 2, 5],
+};
+
+const polygon = (n, turn = 0, radius = () => 1) =>
+  Array.from({ length: n }, (_, i) => {
+    const angle = turn + (2 * Math.PI * i) / n - Math.PI / 2;
+    return [radius(i) * Math.cos(angle), radius(i) * Math.sin(angle)];
+  });
+
+const SHAPES = {
+  square: polygon(4, Math.PI / 4, () => 1.1),
+  diamond: polygon(4, 0, () => 1.25),
+  "triangle-up": polygon(3, 0, () => 1.25),
+  "triangle-down": polygon(3, Math.PI, () => 1.25),
+  pentagon: polygon(5, 0, () => 1.15),
+  hexagon: polygon(6, 0, () => 1.15),
+  star: polygon(10, 0, (i) => (i % 2 ? 0.6 : 1.45)),
+  cross: polygon(8, Math.PI / 8, (i) => (i % 2 ? 1.3 : 1.3)).flatMap((p, i, all) =>
+    i % 2 ? [p, [(all[i][0] + all[(i + 1) % 8][0]) * 0.22, (all[i][1] + all[(i + 1) % 8][1]) * 0.22]] : [p],
+  ),
+};
+
+/** The outline of a run's marker around (x, y); also drawn as the legend's swatch. */
+export function marker(ctx, name, x, y, radius) {
+  ctx.beginPath();
+  const shape = SHAPES[name];
+  if (!shape) ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  else {
+    shape.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + radius * dx, y + radius * dy));
+    ctx.closePath();
+  }
+}
+
+/** A panel on the screen: its rectangle in px, its ranges in data units, and the map between. */
+export function tileOf(xaxis, yaxis) {
+  const [x0, x1] = xaxis.range;
+  const [y0, y1] = yaxis.range;
+  const left = xaxis._offset;
+  const top = yaxis._offset;
+  const width = xaxis._length;
+  const height = yaxis._length;
+  return {
+    left,
+    top,
+    width,
+    height,
+    box: { x0: Math.min(x0, x1), x1: Math.max(x0, x1), y0: Math.min(y0, y1), y1: Math.max(y0, y1) },
+    px: (x) => left + ((x - x0) / (x1 - x0)) * width,
+    py: (y) => top + height - ((y - y0) / (y1 - y0)) * height,
+    x: (px) => x0 + ((px - left) / width) * (x1 - x0),
+    y: (py) => y0 + ((top + height - py) / height) * (y1 - y0),
+    pixel: [Math.abs(x1 - x0) / width, Math.abs(y1 - y0) / height],
+  };
+}
+
+function within(ctx, tile, paint) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(tile.left, tile.top, tile.width, tile.height);
+  ctx.clip();
+  paint();
+  ctx.restore();
+}
+
+function trace(ctx, tile, path, step) {
+  ctx.beginPath();
+  let pen = null;
+  for (let i = 1; i <= step; i += 1) {
+    const part = clip(path[i - 1][0], path[i - 1][1], path[i][0], path[i][1], tile.box);
+    if (!part) {
+      pen = null;
+      continue;
+    }
+    const [ax, ay, bx, by] = [tile.px(part[0]), tile.py(part[1]), tile.px(part[2]), tile.py(part[3])];
+    if (!pen || Math.abs(pen[0] - ax) + Math.abs(pen[1] - ay) > 0.5) ctx.moveTo(ax, ay);
+    else if (i < step && Math.abs(pen[0] - bx) + Math.abs(pen[1] - by) < 0.4) continue;
+    ctx.lineTo(bx, by);
+    pen = [bx, by];
+  }
+}
+
+function arrow(ctx, x, y, dx, dy, size) {
+  const angle = Math.atan2(dy, dx);
+  ctx.beginPath();
+  for (const [turn, reach] of [[0, size], [2.5, size], [Math.PI, size * 0.3], [-2.5, size]]) {
+    ctx.lineTo(x + reach * Math.cos(angle + turn), y + reach * Math.sin(angle + turn));
+  }
+  ctx.closePath();
+}
+
+/** A shaft with a head from (ax, ay) to (bx, by), in px. */
+export function vector(ctx, ax, ay, bx, by) {
+  ctx.beginPath();
+  ctx.moveTo(ax, ay);
+  ctx.lineTo(bx, by);
+  ctx.stroke();
+  if (Math.hypot(bx - ax, by - ay) > 3) {
+    arrow(ctx, bx, by, bx - ax, by - ay, 3 + ctx.lineWidth);
+    ctx.fill();
+  }
+}
+
+/** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view. */
+export function drawRun(ctx, tile, run, step, theme, scale = 1) {
+  const { style, path } = run;
+  const last = Math.min(step, path.length - 1);
+  const [x, y] = path[last];
+  within(ctx, tile, () => {
+    trace(ctx, tile, path, last);
+    ctx.lineJoin = "round";
+    ctx.lineCap = "round";
+    ctx.globalAlpha = 0.75 * style.opacity;
+    ctx.setLineDash([]);
+    ctx.lineWidth = (style.width + 2.4) * scale;
+    ctx.strokeStyle = theme.background;
+    ctx.stroke();
+    ctx.globalAlpha = style.opacity;
+    ctx.setLineDash(DASHES[style.dash] ?? []);
+    ctx.lineWidth = style.width * scale;
+    ctx.strokeStyle = style.color;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  });
+  ctx.fillStyle = style.color;
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 1.5 * scale;
+  if (inside(x, y, tile.box)) {
+    within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
+    marker(ctx, style.marker, tile.px(x), tile.py(y), 5.5 * scale);
+    ctx.fill();
+    ctx.stroke();
+    return;
+  }
+  const gone = exit(path, last, tile.box);
+  if (gone) drawExit(ctx, tile, gone, run, last, scale);
+}
+
+function drawExit(ctx, tile, gone, run, step, scale) {
+  const x = Math.min(tile.left + tile.width - 7, Math.max(tile.left + 7, tile.px(gone.x)));
+  const y = Math.min(tile.top + tile.height - 7, Math.max(tile.top + 7, tile.py(gone.y)));
+  arrow(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], 8 * scale);
+  ctx.fill();
+  ctx.stroke();
+  const diverged = run.diverged !== null && step >= run.diverged;
+  const [note, at] = diverged ? [run.notes.diverged, run.diverged] : [run.notes.left, gone.step];
+  const words = note.replace("{step}", at);
+  ctx.font = `600 ${11 * scale}px system-ui, sans-serif`;
+  const room = ctx.measureText(words).width + 12;
+  ctx.textAlign = x + room < tile.left + tile.width ? "left" : "right";
+  ctx.textBaseline = "middle";
+  const tx = x + (ctx.textAlign === "left" ? 12 : -12);
+  ctx.lineWidth = 3;
+  ctx.strokeText(words, tx, y);
+  ctx.fillText(words, tx, y);
+}
+
+function drawArrows(ctx, tile, run, step, theme, scale) {
+  for (const { vectors, dash, color } of run.arrows ?? []) {
+    if (step >= vectors.length) continue;
+    const [x, y] = run.path[step];
+    const [dx, dy] = vectors[step];
+    if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue;
+    ctx.save();
+    ctx.setLineDash(DASHES[dash] ?? []);
+    ctx.lineWidth = 2 * scale;
+    ctx.strokeStyle = color ?? theme.text;
+    ctx.fillStyle = ctx.strokeStyle;
+    vector(ctx, tile.px(x), tile.py(y), tile.px(x + dx), tile.py(y + dy));
+    ctx.restore();
+  }
+}
+
+const MARKS = {
+  minimum(ctx, x, y) {
+    marker(ctx, "star", x, y, 5);
+    ctx.fill();
+  },
+  saddle(ctx, x, y) {
+    ctx.beginPath();
+    ctx.moveTo(x - 4, y - 4);
+    ctx.lineTo(x + 4, y + 4);
+    ctx.moveTo(x - 4, y + 4);
+    ctx.lineTo(x + 4, y - 4);
+    ctx.stroke();
+  },
+  maximum(ctx, x, y) {
+    marker(ctx, "triangle-up", x, y, 4);
+    ctx.stroke();
+  },
+};
+
+/** The surface's minima, saddles and maxima. */
+export function drawMarks(ctx, tile, marks, theme) {
+  ctx.fillStyle = theme.text;
+  ctx.strokeStyle = theme.text;
+  ctx.lineWidth = 1.6;
+  for (const { kind, x, y } of marks) {
+    if (inside(x, y, tile.box)) MARKS[kind](ctx, tile.px(x), tile.py(y));
+  }
+}
+
+/** The start: a hollow ring, at the edge of the view if it lies outside. */
+export function drawStart(ctx, tile, [x, y], theme, held) {
+  const px = Math.min(tile.left + tile.width, Math.max(tile.left, tile.px(x)));
+  const py = Math.min(tile.top + tile.height, Math.max(tile.top, tile.py(y)));
+  ctx.beginPath();
+  ctx.arc(px, py, held ? 9 : 6, 0, 2 * Math.PI);
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme.background;
+  ctx.stroke();
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = theme.text;
+  ctx.stroke();
+}

@@ -1,0 +1,96 @@
+// Where things are on the screen: tiles, clipping, exits. Pure functions.
+
+/** Columns and rows for `count` panels in `width` px, each at least `least` px wide. */
+export function grid(count, width, least = 230) {
+  const most = Math.max(1, Math.floor(width / least));
+  const rows = Math.ceil(count / Math.min(count, most, 4)) || 1;
+  const columns = Math.ceil(count / rows) || 1;
+  return { columns, rows };
+}
+
+const GAP = { left: 34, right: 10, top: 26, bottom: 22 };
+
+/** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
+ *  All panels share their arrays, and zoom together. */
+export function tile(figure, count, columns, width, height) {
+  const rows = Math.ceil(count / columns);
+  const layout = { ...figure.layout, width, height };
+  const data = [];
+  const { xaxis, yaxis } = figure.layout;
+  for (let i = 0; i < count; i += 1) {
+    const id = i === 0 ? "" : String(i + 1);
+    const left = ((i % columns) * width) / columns;
+    const top = (Math.floor(i / columns) * height) / rows;
+    const right = left + width / columns - GAP.right;
+    const bottom = top + height / rows - GAP.bottom;
+    layout[`xaxis${id}`] = {
+      ...xaxis,
+      domain: [(left + GAP.left) / width, right / width],
+      anchor: `y${id}`,
+      ...(i > 0 && { matches: "x" }),
+    };
+    layout[`yaxis${id}`] = {
+      ...yaxis,
+      domain: [1 - bottom / height, 1 - (top + GAP.top) / height],
+      anchor: `x${id}`,
+      ...(yaxis.scaleanchor && { scaleanchor: `x${id}` }),
+      ...(i > 0 && { matches: "y" }),
+    };
+    for (const trace of figure.data) data.push({ ...trace, xaxis: `x${id}`, yaxis: `y${id}` });
+  }
+  return { data, layout };
+}
+
+/** The part of the segment a–b inside `box` as `[x0, y0, x1, y1]`, or null (Liang and Barsky 1984). */
+export function clip(ax, ay, bx, by, box) {
+  const dx = bx - ax;
+  const dy = by - ay;
+  if (!Number.isFinite(dx) || !Number.isFinite(dy)) return null;
+  let enter = 0;
+  let leave = 1;
+  for (const [delta, room] of [
+    [-dx, ax - box.x0],
+    [dx, box.x1 - ax],
+    [-dy, ay - box.y0],
+    [dy, box.y1 - ay],
+  ]) {
+    if (delta === 0 && room < 0) return null;
+    if (delta < 0) enter = Math.max(enter, room / delta);
+    if (delta > 0) leave = Math.min(leave, room / delta);
+  }
+  return enter > leave ? null : [ax + enter * dx, ay + enter * dy, ax + leave * dx, ay + leave * dy];
+}
+
+export const inside = (x, y, box) => x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+
+/** Where and in which direction a path that is outside at `step` last left `box`:
+ *  `{x, y, angle, step}` in the box' own units, or null if it is inside (or never was). */
+export function exit(path, step, box) {
+  const [hx, hy] = path[step];
+  if (inside(hx, hy, box)) return null;
+  for (let i = step; i > 0; i -= 1) {
+    const [ax, ay] = path[i - 1];
+    if (!inside(ax, ay, box)) continue;
+    const [bx, by] = path[i];
+    const part = clip(ax, ay, bx, by, box);
+    if (!part) return { x: ax, y: ay, dx: 0, dy: 0, step: i };
+    return { x: part[2], y: part[3], dx: bx - ax, dy: by - ay, step: i };
+  }
+  return null;
+}
+
+/** `value` with no more digits than one pixel of size `unit` can tell. */
+export function snap(value, unit) {
+  const digits = Math.min(12, Math.max(0, Math.ceil(-Math.log10(unit))));
+  return Number(value.toFixed(digits));
+}
+
+/** Three significant digits, always in the same few shapes: 0, 0.0123, 1.23, 123, 1.23e−5. */
+export function three(value) {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text = size >= 1e-3 && size < 1e4 ? Number(value).toPrecision(3) : value.toExponential(2);
+  return text.replace("e+", "e").replaceAll("-", "−");
+}

@@ -1,0 +1,67 @@
+// The runs' titles: swatch, name, value at this step. Over their panel, or in a row as a legend.
+
+import { element } from "./bar.js";
+import { DASHES, marker } from "./draw.js";
+import { three } from "./geometry.js";
+
+function swatch(style) {
+  const canvas = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  ctx.strokeStyle = style.color;
+  ctx.fillStyle = style.color;
+  ctx.lineWidth = Math.max(2, style.width);
+  ctx.setLineDash(DASHES[style.dash] ?? []);
+  ctx.beginPath();
+  ctx.moveTo(0, 7);
+  ctx.lineTo(34, 7);
+  ctx.stroke();
+  marker(ctx, style.marker, 17, 7, 5);
+  ctx.fill();
+  return canvas;
+}
+
+/** The legend's DOM; `toggle(key)` is called when a run is hidden or shown. */
+export function legend(toggle) {
+  const node = element("div", { class: "player-legend", role: "group" });
+  let values = [];
+  return {
+    node,
+    /** One title per run; a run without a title (`quiet`) gets none. */
+    fill(runs) {
+      values = runs.filter((run) => !run.quiet).map((run) => {
+        const value = element("span", { class: "player-value" });
+        const title = element(
+          "button",
+          { type: "button", class: "player-title", "data-run": run.key, "aria-pressed": !run.hidden, onclick: () => toggle(run.key) },
+          swatch(run.style),
+          element("span", { class: "player-name" }, run.name),
+          element("span", { class: "player-detail" }, run.detail ?? ""),
+          value,
+        );
+        return { run, title, value, text: "" };
+      });
+      node.replaceChildren(...values.map((v) => v.title));
+    },
+    /** Over the panels' tiles, or (without tiles) in a row. */
+    place(tiles) {
+      node.classList.toggle("player-legend-row", !tiles);
+      values.forEach(({ title }, i) => {
+        const tile = tiles?.[i];
+        title.style.cssText = tile
+          ? `left:${tile.left}px;top:${tile.top - 25}px;width:${tile.width}px`
+          : "";
+        title.tabIndex = tile ? -1 : 0;
+      });
+    },
+    show(step) {
+      for (const entry of values) {
+        const { run } = entry;
+        const text = three(run.value[Math.min(step, run.value.length - 1)]);
+        if (text !== entry.text) entry.value.textContent = text;
+        entry.text = text;
+        entry.title.setAttribute("aria-pressed", !run.hidden);
+      }
+    },
+  };
+}

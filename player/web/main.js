@@ -1,0 +1,78 @@
+// Where the player meets its host: a Streamlit component, or a page of its own.
+
+import { Player } from "./player.js";
+import { unpack } from "./wire.js";
+
+const scenes = new Map();
+const waiting = new Map();
+const players = new WeakMap();
+const KEPT = 6;
+
+const libraries = new Map();
+
+/** plotly.js, fetched once in the page's life and kept by the browser under its version. */
+function library(url) {
+  if (!libraries.has(url)) {
+    libraries.set(url, (async () => {
+      const packed = await fetch(url, { cache: "force-cache" });
+      const text = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
+      const source = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      await new Promise((resolve, reject) => {
+        const tag = Object.assign(document.createElement("script"), { src: source, onload: resolve, onerror: reject });
+        document.head.append(tag);
+      });
+      URL.revokeObjectURL(source);
+      return { plotly: window.Plotly, text };
+    })());
+  }
+  return libraries.get(url);
+}
+
+/** Keeps a scene for the players of this page. */
+export function keepScene({ data }) {
+  const { id } = data;
+  if (scenes.has(id)) return;
+  scenes.set(id, { message: data, scene: unpack(data) });
+  if (scenes.size > KEPT) scenes.delete(scenes.keys().next().value);
+  for (const wake of waiting.get(id) ?? []) wake();
+  waiting.delete(id);
+}
+
+/** Mounts a player, or brings the one that stands in this element up to date. */
+export function play({ data, parentElement, setTriggerValue }) {
+  let entry = players.get(parentElement);
+  if (!entry) {
+    const loaded = library(data.urls.plotly);
+    entry = { call: 0 };
+    entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
+    entry.player.source = {
+      code: async () => (await fetch(data.urls.code)).text(),
+      library: async () => (await loaded).text,
+    };
+    players.set(parentElement, entry);
+  }
+  entry.send = setTriggerValue;
+  entry.call += 1;
+  const { call, player } = entry;
+  const show = () => {
+    if (entry.call !== call) return;
+    const { scene, message } = scenes.get(data.scene);
+    player.message = { scene: message, runs: data };
+    player.update(unpack(data), scene);
+  };
+  if (scenes.has(data.scene)) show();
+  else waiting.set(data.scene, [...(waiting.get(data.scene) ?? []), show]);
+  return () => {
+    if (entry.call !== call) return;
+    player.destroy();
+    players.delete(parentElement);
+  };
+}
+
+/** Plays the comparison that a saved page carries. */
+export function playAlone(root) {
+  const { scene, runs } = JSON.parse(document.querySelector('script[type="application/json"]').textContent);
+  const player = new Player(root, Promise.resolve(window.Plotly), () => {});
+  player.node.classList.add("player-alone");
+  player.update({ ...unpack(runs), movable: false }, unpack(scene));
+}

@@ -1,0 +1,328 @@
+// The player: holds the scene, the runs and the position, and keeps the screen in step with them.
+
+import { bar, element } from "./bar.js";
+import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
+import { snap } from "./geometry.js";
+import { drawCurve, drawLandscape, drawPanels, revealLandscape, tilesOf } from "./ground.js";
+import { legend } from "./legend.js";
+import { themeOf } from "./theme.js";
+import { Timeline } from "./timeline.js";
+import { savePage, saveImage } from "./save.js";
+
+/* global STYLE -- the style sheet, put in front of the modules when they are joined */
+
+const VIEWS = ["panels", "overlay", "landscape"];
+const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function layer(parent) {
+  const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
+  parent.append(canvas);
+  return {
+    canvas,
+    paint(width, height, draw) {
+      const ratio = Math.min(2, devicePixelRatio || 1);
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${height}px`;
+      }
+      const ctx = canvas.getContext("2d");
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.clearRect(0, 0, width, height);
+      draw(ctx);
+    },
+  };
+}
+
+export class Player {
+  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
+  constructor(root, plotly, send) {
+    Object.assign(this, { root, send, timeline: new Timeline(), hidden: new Set(), view: null });
+    this.legend = legend((key) => this.toggle(key));
+    this.flat = element("div", { class: "player-flat" });
+    this.deep = element("div", { class: "player-deep", hidden: "" });
+    this.stage = element("div", { class: "player-stage", role: "img", tabindex: "0" }, this.flat, this.deep);
+    this.overlay = layer(this.stage);
+    this.bar = bar(this.commands());
+    this.curveTitle = element("div", { class: "player-curve-title" });
+    this.curveBox = element("div", { class: "player-curve" });
+    this.curvePlot = element("div");
+    this.curveBox.append(this.curvePlot);
+    this.cursor = layer(this.curveBox);
+    this.empty = element("div", { class: "player-still", hidden: "" });
+    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, this.stage, this.empty, this.bar.node, this.curveTitle, this.curveBox);
+    root.append(this.node);
+    this.listen();
+    plotly.then((library) => {
+      this.plotly = library;
+      this.refresh();
+    });
+  }
+
+  commands() {
+    const moved = (change) => () => {
+      change();
+      this.tick();
+    };
+    const { timeline } = this;
+    return {
+      start: moved(() => timeline.move(-Infinity)),
+      back: moved(() => timeline.move(-1)),
+      play: moved(() => timeline.toggle()),
+      forward: moved(() => timeline.move(1)),
+      end: moved(() => timeline.move(Infinity)),
+      loop: moved(() => (timeline.loop = !timeline.loop)),
+      seek: (step) => moved(() => timeline.seek(step))(),
+      speed: (speed) => moved(() => (timeline.speed = speed))(),
+      view: (view) => {
+        this.setView(view);
+        this.send("view", view);
+      },
+      image: () => saveImage(this),
+      page: () => savePage(this),
+    };
+  }
+
+  listen() {
+    this.node.addEventListener("keydown", (event) => this.key(event));
+    this.stage.addEventListener("pointerdown", (event) => this.grab(event));
+    this.observer = new ResizeObserver(() => {
+      if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
+    });
+    this.observer.observe(this.node);
+  }
+
+  key(event) {
+    const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
+    const field = event.target.closest("select, input, textarea");
+    const pressing = event.key === " " && event.target.closest("button");
+    if (!keys[event.key] || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.commands()[keys[event.key]]();
+  }
+
+  /** A press in a 2-D panel moves the start: at once on the screen, for good on release. */
+  grab(event) {
+    const tile = this.view !== "landscape" && event.button === 0 && this.data?.movable && this.tileAt(event);
+    if (!tile) return;
+    const touch = event.pointerType === "touch";
+    const [sx, sy] = this.data.start;
+    const { left, top } = this.stage.getBoundingClientRect();
+    const near = Math.hypot(tile.px(sx) - event.clientX + left, tile.py(sy) - event.clientY + top) < 26;
+    this.stage.classList.toggle("player-holding", touch && near);
+    const place = ({ clientX, clientY }) => {
+      const x = Math.min(tile.box.x1, Math.max(tile.box.x0, tile.x(clientX - left)));
+      const y = Math.min(tile.box.y1, Math.max(tile.box.y0, tile.y(clientY - top)));
+      this.held = [snap(x, tile.pixel[0]), snap(y, tile.pixel[1])];
+      this.paint();
+    };
+    const finish = (commit) => {
+      this.stage.removeEventListener("pointermove", place);
+      this.stage.classList.remove("player-holding");
+      if (commit && this.held) {
+        this.data.start = this.held;
+        this.send("start", this.held);
+      }
+      this.held = null;
+      this.paint();
+    };
+    if (!touch || near) {
+      this.stage.setPointerCapture(event.pointerId);
+      this.stage.addEventListener("pointermove", place);
+      if (touch) event.preventDefault();
+    }
+    this.stage.addEventListener("pointerup", (e) => (place(e), finish(true)), { once: true });
+    this.stage.addEventListener("pointercancel", () => finish(false), { once: true });
+    if (!touch) place(event);
+  }
+
+  tileAt({ clientX, clientY }) {
+    const { left, top } = this.stage.getBoundingClientRect();
+    const [x, y] = [clientX - left, clientY - top];
+    return this.tiles?.find((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
+  }
+
+  toggle(key) {
+    if (!this.hidden.delete(key)) this.hidden.add(key);
+    for (const run of this.data.runs) run.hidden = this.hidden.has(run.key);
+    this.refresh();
+  }
+
+  setView(view) {
+    if (!VIEWS.includes(view) || view === this.view) return;
+    this.view = view;
+    this.refresh();
+  }
+
+  /** New runs, and the scene they belong to. Playback goes on where it was. */
+  update(data, scene) {
+    const first = !this.data;
+    const replay = first || data.replay !== this.data.replay;
+    const sceneChanged = scene !== this.scene;
+    const runs = JSON.stringify(data.runs.map((r) => [r.key, r.name, r.detail, r.style]));
+    const layoutChanged = sceneChanged || runs !== this.runsKey || data.look !== this.look;
+    if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
+    Object.assign(this, { data, scene, runsKey: runs, look: data.look, sentView: data.view });
+    for (const run of data.runs) run.hidden = this.hidden.has(run.key);
+    this.timeline.resize(data.steps);
+    if (replay) this.replay();
+    this.bar.label(data.text, data.views);
+    this.stage.setAttribute("aria-label", data.alt);
+    if (layoutChanged) this.legend.fill(data.runs);
+    if (layoutChanged || this.drawn !== this.view) this.refresh();
+    else {
+      this.legend.fill(data.runs);
+      this.legend.place(this.view === "panels" ? this.tiles : null);
+      this.paint();
+      this.later();
+    }
+    this.tick();
+  }
+
+  replay() {
+    const { timeline } = this;
+    timeline.seek(reduced() ? timeline.steps : 0);
+    if (this.data.autoplay && !reduced()) timeline.play();
+  }
+
+  /** The slower rest of an update, after the paths are on the screen. */
+  later() {
+    cancelAnimationFrame(this.pending);
+    this.pending = requestAnimationFrame(() => this.drawSlow().then(() => this.paint()));
+  }
+
+  async drawSlow() {
+    const { data, scene, width, theme } = this;
+    if (!this.plotly || !data || this.gone) return;
+    if (this.view === "landscape") {
+      const height = Math.round(Math.min(560, Math.max(320, width * 0.55)));
+      this.depth = { width, height };
+      await drawLandscape(this.plotly, this.deep, scene, theme, data.runs, this.timeline.step, width, height);
+    }
+    if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width, data.curve.layout.height ?? 150);
+  }
+
+  /** Lays everything out anew: another width, theme, view or number of panels. */
+  refresh() {
+    if (!this.plotly || !this.data || this.gone) return;
+    this.order = (this.order ?? Promise.resolve()).then(() => this.layOut());
+  }
+
+  async layOut() {
+    const { data, scene } = this;
+    const width = this.node.clientWidth;
+    if (!width || this.gone) return;
+    Object.assign(this, { width, theme: themeOf(this.root), drawn: this.view });
+    const none = data.runs.length === 0;
+    const deep = this.view === "landscape";
+    this.empty.hidden = !none;
+    this.empty.textContent = data.text.none;
+    this.stage.hidden = none;
+    this.bar.node.hidden = none;
+    this.curveBox.hidden = none || !data.curve;
+    this.curveTitle.hidden = this.curveBox.hidden;
+    this.curveTitle.textContent = data.curve?.title ?? "";
+    this.legend.node.hidden = none;
+    if (none) return;
+    this.flat.hidden = deep;
+    this.deep.hidden = !deep;
+    if (this.view === "panels") this.stage.append(this.legend.node);
+    else this.node.prepend(this.legend.node);
+    if (!deep) {
+      const titled = this.view === "panels";
+      const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
+      const tall = titled ? (w, rows) => Math.min(380, Math.max(190, Math.min(w * 0.72, 470 / rows))) : (w) => Math.min(520, Math.max(300, w * 0.6));
+      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, width, data.least ?? 230, tall);
+      this.listenToZoom();
+    }
+    this.legend.place(this.view === "panels" ? this.tiles : null);
+    this.paint();
+    await this.drawSlow();
+    this.paint();
+    this.node.dataset.view = this.view;
+  }
+
+  listenToZoom() {
+    if (this.zooming) return;
+    this.zooming = true;
+    this.flat.on("plotly_relayout", () => {
+      this.tiles = tilesOf(this.flat, this.tiles.length);
+      this.paint();
+    });
+  }
+
+  /** Draws the present step. Cheap: called once per frame. */
+  paint() {
+    const { data, scene, timeline, theme } = this;
+    if (!data || !theme || data.runs.length === 0) return;
+    const { step } = timeline;
+    this.legend.show(step);
+    this.bar.show(timeline, this.view, data.text);
+    if (this.view === "landscape") this.paintDeep(step);
+    else if (this.tiles) this.paintFlat(step, scene, theme);
+    if (data.curve && this.curveTile) this.paintCursor(step);
+    this.node.dataset.step = step;
+  }
+
+  paintFlat(step, scene, theme) {
+    const { runs, start, scale = 1 } = this.data;
+    this.overlay.paint(this.flat.clientWidth, this.flat.clientHeight, (ctx) => {
+      this.tiles.forEach((tile, i) => {
+        drawMarks(ctx, tile, scene.marks, theme);
+        const own = this.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
+        for (const run of own) if (!run.hidden || this.view === "panels") drawRun(ctx, tile, run, step, theme, scale);
+        if (start) drawStart(ctx, tile, this.held ?? start, theme, this.held);
+      });
+    });
+  }
+
+  paintDeep(step) {
+    this.overlay.paint(0, 0, () => {});
+    if (!this.depth || this.revealed === step || this.revealing) return;
+    this.revealed = step;
+    this.revealing = revealLandscape(this.plotly, this.deep, this.scene, this.data.runs, step).then(() => {
+      this.revealing = null;
+    });
+  }
+
+  paintCursor(step) {
+    const tile = this.curveTile;
+    this.cursor.paint(this.width, this.curveBox.clientHeight, (ctx) => {
+      const x = tile.px(step);
+      ctx.strokeStyle = this.theme.quiet;
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.moveTo(x, tile.top);
+      ctx.lineTo(x, tile.top + tile.height);
+      ctx.stroke();
+    });
+  }
+
+  /** Paints, and goes on frame by frame while the timeline plays. */
+  tick() {
+    this.paint();
+    if (this.running) return;
+    this.running = true;
+    let before = performance.now();
+    const frame = (now) => {
+      if (!this.timeline.playing || this.gone) {
+        this.running = false;
+        this.paint();
+        return;
+      }
+      this.timeline.advance(this.theme ? now - before : 0);
+      before = now;
+      this.paint();
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  destroy() {
+    this.gone = true;
+    this.observer.disconnect();
+    for (const div of [this.flat, this.deep, this.curvePlot]) this.plotly?.purge(div);
+    this.node.remove();
+  }
+}

@@ -1,0 +1,73 @@
+// Taking the picture away: an image of the present view, and a page that plays offline.
+
+import { element } from "./bar.js";
+
+function download(name, type, content) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+const picture = (url) =>
+  new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = reject;
+    image.src = url;
+  });
+
+/** Saves the present view with its paths and titles as a PNG. */
+export async function saveImage(player) {
+  const deep = player.view === "landscape";
+  const div = deep ? player.deep : player.flat;
+  const { clientWidth: width, clientHeight: height } = div;
+  const head = 30;
+  const scale = 2;
+  const still = await picture(await player.plotly.toImage(div, { format: "png", width, height, scale }));
+  const canvas = element("canvas", { width: width * scale, height: (height + head) * scale });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(scale, scale);
+  ctx.fillStyle = player.theme.background;
+  ctx.fillRect(0, 0, width, height + head);
+  ctx.drawImage(still, 0, head, width, height);
+  if (!deep) ctx.drawImage(player.overlay.canvas, 0, head, width, height);
+  const origin = player.node.getBoundingClientRect();
+  const stage = player.stage.getBoundingClientRect();
+  ctx.font = "600 13px system-ui, sans-serif";
+  ctx.textBaseline = "middle";
+  for (const title of player.legend.node.children) {
+    const box = title.getBoundingClientRect();
+    const x = box.left - origin.left;
+    const y = player.view === "panels" ? box.top - stage.top + head + 12 : 15;
+    ctx.drawImage(title.querySelector("canvas"), x, y - 7, 34, 14);
+    ctx.fillStyle = player.theme.text;
+    ctx.fillText(`${title.querySelector(".player-name").textContent}  ${title.querySelector(".player-value").textContent}`, x + 40, y);
+  }
+  canvas.toBlob((blob) => download(`${player.data.file}.png`, "image/png", blob));
+}
+
+const script = (content, type) => `<script type="${type}">${content.replaceAll("</script", "<\\/script")}</script>`;
+
+/** Saves the comparison as one HTML file that plays offline, with this very player inside. */
+export async function savePage(player) {
+  const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
+  const data = JSON.stringify({ scene: player.message.scene, runs: player.message.runs, step: 0 });
+  const { text, title, lang, summary } = player.data;
+  const page = `<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title></title>
+<style>
+:root { color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #1f2933; --st-primary-color: #3b5b8c; }
+@media (prefers-color-scheme: dark) { :root { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
+body { max-width: 1100px; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif; background: var(--st-background-color); color: var(--st-text-color); }
+
+</style></head><body><h1></h1><div id="player"></div>
+${script(library, "text/javascript")}
+${script(data.replaceAll("<", "\\u003c"), "application/json")}
+${script(`${code}\nplayAlone(document.getElementById("player"));`, "module")}
+</body></html>`;
+  const named = page.replaceAll(/<(title|h1)><\/\1>/g, (_, tag) => `<${tag}>${escapeText(title)}</${tag}>`);
+  download(`${player.data.file}.html`, "text/html", named);
+}
+
+const escapeText = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

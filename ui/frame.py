@@ -1,0 +1,42 @@
+"""The frame around every page: title, language, navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.link import linked
+from ui.text import LANGUAGES, browser_language, t
+
+ICON = str(Path(__file__).parent.parent / "assets" / "icon.svg")
+PAGES = {"compare": ":material/compare_arrows:"}
+"""The pages in the order of the navigation, the first being the one the app opens on."""
+
+
+def navigate():
+    """Draw the language switch and the navigation; the page to run."""
+    st.set_page_config(page_icon=ICON, layout="wide")
+    with st.sidebar:
+        linked(
+            st.segmented_control,
+            "lang",
+            "Language / 语言",
+            LANGUAGES,
+            browser_language(),
+            name=LANGUAGES.get,
+            always=True,
+            label_visibility="collapsed",
+        )
+    first = next(iter(PAGES))
+    return st.navigation(
+        [
+            st.Page(
+                f"pages/{name}.py",
+                title=t(f"nav.{name}"),
+                icon=icon,
+                url_path=name,
+                default=name == first,
+            )
+            for name, icon in PAGES.items()
+        ],
+        position="top",
+    )

@@ -1,0 +1,77 @@
+"""Choices that are part of the link.
+
+Streamlit's own `bind="query-params"` writes an option as the visitor reads it, so a link made in
+Chinese would not open in English, and a change of language would lose the choice. Here the link
+holds the option's key. Sliders and numbers read the same in all languages and use `bind`.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from ui.text import language, t
+
+BIND = "query-params"
+SEPARATOR = ","
+
+
+def linked(
+    widget: Callable,
+    key: str,
+    label: str,
+    options: Sequence[str],
+    default,
+    *,
+    name: Callable[[str], str],
+    always: bool = False,
+    **settings,
+):
+    """A selection widget whose choice is in the link as `key=option` (or `key=one,two`).
+
+    widget: st.selectbox, st.segmented_control (one choice), st.multiselect or st.pills with
+    `default` a sequence (several). name: how an option reads. always: for a choice that reads the
+    same in all languages (the language itself) and stands in the link even when it is the default.
+    An unknown option in the link is reported by `ignored`, not used.
+
+    Returns the chosen option, or a tuple of options in the order of `options`.
+    """
+    options, many = list(options), not isinstance(default, str)
+    state = key if always else f"{key}@{language()}"
+    asked = st.query_params.get(key)
+    chosen = default
+    if state not in st.session_state and asked is not None:
+        wanted = [part for part in asked.split(SEPARATOR) if part] if many else [asked]
+        if set(wanted) <= set(options):
+            chosen = wanted if many else asked
+        else:
+            report(key, asked)
+    if many:
+        settings["default"] = chosen
+    elif widget == st.selectbox:
+        settings["index"] = options.index(chosen)
+    else:
+        settings |= {"default": chosen, "required": True}
+    value = widget(label, options, format_func=name, key=state, persist_state="session", **settings)
+    if many:
+        value = tuple(option for option in options if option in value)
+    text = SEPARATOR.join(value) if many else value
+    usual = SEPARATOR.join(default) if many else default
+    if always or text != usual:
+        if asked != text:
+            st.query_params[key] = text
+    elif asked is not None:
+        del st.query_params[key]
+    return value
+
+
+def report(key: str, value: str) -> None:
+    """Remember that the link's `key` was ignored; `ignored` shows it."""
+    st.session_state.setdefault("ignored", {})[key] = value[:40]
+
+
+def ignored() -> None:
+    """Say which settings of the link were ignored."""
+    found = st.session_state.pop("ignored", {})
+    if found:
+        names = ", ".join(f"`{key}={value}`" for key, value in found.items())
+        st.warning(t("app.ignored", settings=names), icon=":material/link_off:")

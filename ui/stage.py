@@ -1,0 +1,148 @@
+"""A comparison on the screen: title, player and table."""
+
+from functools import lru_cache, partial
+
+import streamlit as st
+
+from figures import STYLES
+from player import VIEWS, PlayedRun, Show, play
+from simulation import Trajectory, simulate
+from simulation.comparison import Comparison, Run
+from simulation.measures import arrival, departure, distance, excess, moves, slope
+from ui.controls import plain
+from ui.link import BIND, linked, report
+from ui.settings import put_start
+from ui.text import language, number, t, words
+
+CURVES = {
+    "loss": lambda surface, run: excess(surface, run.loss),
+    "distance": lambda surface, run: distance(surface, run.theta),
+    "gradient": lambda surface, run: slope(run),
+}
+"""What can be drawn under the panels, all on a logarithmic axis; None where it has no meaning."""
+
+
+@lru_cache(maxsize=256)
+def _simulated(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> Trajectory:
+    conditions = {"noise": noise, "seed": seed, "schedule": schedule}
+    return simulate(optimizer, surface, start, steps, **conditions, **dict(hypers))
+
+
+def trajectory(comparison: Comparison, run: Run) -> Trajectory:
+    """The run's path; kept, since a slider move changes one run and leaves the others."""
+    c = comparison
+    hypers = tuple(sorted(run.values.items()))
+    return _simulated(
+        run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
+    )
+
+
+def title(surface) -> None:
+    """The surface's name and formula, and what it teaches."""
+    st.markdown(f"#### {t(f'surface.{surface.key}.name')} &ensp; $f = {surface.latex}$")
+    st.caption(t(f"surface.{surface.key}.teaches"))
+
+
+def _detail(run: Run) -> str:
+    return f"η {plain(run.values['lr'])}" if "lr" in run.values else ""
+
+
+def _arrows(path: Trajectory) -> tuple[dict, ...]:
+    dashes = {"descent": "dash", "update": "solid"}
+    return tuple({"vectors": v, "dash": dashes[name]} for name, v in moves(path).items())
+
+
+def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
+    """The run as the player shows it, with `curve` (a key of CURVES) under the panels."""
+    path = trajectory(comparison, run)
+    return PlayedRun(
+        key=run.key,
+        name=run.label,
+        detail=_detail(run),
+        style=STYLES[run.optimizer.key],
+        path=path.theta,
+        loss=path.loss,
+        curve=CURVES[curve](comparison.surface, path),
+        left=departure(comparison.surface, path),
+        diverged=path.diverged_at,
+        arrows=_arrows(path) if arrows else (),
+    )
+
+
+def _chosen_view() -> str:
+    view = st.query_params.get("view", VIEWS[0])
+    if view not in VIEWS:
+        report("view", view)
+        return VIEWS[0]
+    return view
+
+
+def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool = False) -> None:
+    """The player with all runs of `comparison`; a click in a panel moves the start."""
+    surface, start = comparison.surface, comparison.start
+    runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
+    meant = bool(runs) and runs[0].curve is not None
+    name = ("excess" if curve == "loss" else curve) if meant else "loss"
+    show = Show(
+        text=words("player"),
+        title=f"{t('app.title')} · {t(f'surface.{surface.key}.name')}",
+        alt=t(
+            "compare.alt",
+            surface=t(f"surface.{surface.key}.name"),
+            names=", ".join(run.label for run in comparison.runs),
+            x=number(start[0]),
+            y=number(start[1]),
+            steps=comparison.steps,
+        ),
+        start=start,
+        lang=language(),
+        view=_chosen_view(),
+        curve_title=t(f"compare.title_{name}"),
+        curve_log=meant,
+    )
+    play(
+        key,
+        surface,
+        runs,
+        show,
+        on_start=partial(put_start, surface),
+        on_view=lambda view: st.query_params.update(view=view),
+    )
+
+
+def table(comparison: Comparison) -> None:
+    """The same facts as the picture, in numbers."""
+    surface = comparison.surface
+    rows = []
+    for run in comparison.runs:
+        path = trajectory(comparison, run)
+        away = distance(surface, path.theta)
+        reached = arrival(surface, path)
+        cells = {
+            "optimizer": run.label,
+            "loss": number(float(path.loss[-1])),
+            "distance": t("table.none") if away is None else number(float(away[-1])),
+            "reached": t("table.never") if reached is None else str(reached),
+            "diverged": t("table.never") if path.diverged_at is None else str(path.diverged_at),
+        }
+        rows.append({t(f"table.{name}"): cell for name, cell in cells.items()})
+    if rows:
+        st.table(rows)
+
+
+def pick_curve() -> tuple[str, bool]:
+    """What is drawn under the panels, and whether arrows are drawn at the heads."""
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        curve = linked(
+            st.segmented_control,
+            "curve",
+            t("compare.curve"),
+            CURVES,
+            "loss",
+            name=lambda name: t(f"compare.curve_{name}"),
+        )
+    arrows = right.toggle(
+        t("compare.arrows"), key="arrows", bind=BIND, help=t("compare.arrows_help")
+    )
+    return curve, arrows

@@ -1,0 +1,68 @@
+"""The app's words in the visitor's language, from `locales/*.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """All texts of a language under dotted keys."""
+    flat = {}
+
+    def walk(table, prefix):
+        for key, value in table.items():
+            if isinstance(value, dict):
+                walk(value, f"{prefix}{key}.")
+            else:
+                flat[prefix + key] = value
+
+    walk(tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8")), "")
+    return flat
+
+
+def browser_language() -> str:
+    """The language that the visitor's browser prefers, if the app speaks it; else English."""
+    locale = str(st.context.locale or "")
+    return next((lang for lang in LANGUAGES if locale.startswith(lang)), "en")
+
+
+def language() -> str:
+    """The language in use: the choice in the link, else the browser's."""
+    return st.session_state.get("lang") or browser_language()
+
+
+def t(key: str, **values) -> str:
+    """The text `key` with each `{name}` replaced by its value. KeyError for a missing text."""
+    text = catalogue(language())[key]
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def words(table: str) -> dict[str, str]:
+    """All texts of one table, by their last name."""
+    prefix = f"{table}."
+    return {
+        k.removeprefix(prefix): v for k, v in catalogue(language()).items() if k.startswith(prefix)
+    }
+
+
+def number(value: float) -> str:
+    """Three significant digits, the same in panel, table and sentence."""
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e4 else f"{value:.2e}"
+    if "e" in text:
+        digits, power = text.split("e")
+        text = f"{digits}e{int(power)}"
+    return text.rstrip(".").replace("-", "−")
