@@ -136,8 +136,8 @@ def warmup_cosine(t, total, *, warmup=0.1, floor=0.0):
 
 
 def rise_steps(total: int, warmup: float) -> int:
-    """How many of `total` steps the warm-up takes."""
-    return math.floor(warmup * total + 0.5)
+    """How many of `total` steps the warm-up takes: at least one is left to fall."""
+    return min(math.floor(warmup * total + 0.5), max(total - 1, 0))
 
 
 def _torch_constant(total):
