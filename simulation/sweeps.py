@@ -99,7 +99,7 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
                 within = loss - lowest <= tolerance
                 new = within.any(axis=0) & (reached < 0)
                 reached[new] = row + within[:, new].argmax(axis=0)
-        theta, loss = path[-1].copy(), loss[-1]
+        theta, loss = path[-1].copy(), loss[-1].copy()  # not views of the whole stretch
         converged = settled(surface, theta, loss, tolerance)
         if lowest is not None:
             converged |= within[-1]
