@@ -199,6 +199,7 @@ export class Player {
       const height = Math.round(Math.min(560, Math.max(320, width * 0.55)));
       this.depth = { width, height };
       await drawLandscape(this.plotly, this.deep, scene, theme, data.runs, this.timeline.step, width, height);
+      if (data === this.data) this.shown();
     }
     if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width, data.curve.layout.height ?? 150);
   }
@@ -275,6 +276,14 @@ export class Player {
         if (start) drawStart(ctx, tile, this.held ?? start, theme, this.held);
       });
     });
+    this.shown();
+  }
+
+  /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
+  shown() {
+    if (this.onScreen === this.data) return;
+    this.onScreen = this.data;
+    this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
   }
 
   paintDeep(step) {
