@@ -5,7 +5,7 @@ import numpy as np
 from optimizers.optimizer import Optimizer
 
 
-def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.01):
+def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.1):
     r"""Adam that first pulls every coordinate towards zero by the same fraction.
 
         θ ← (1 − η λ) θ

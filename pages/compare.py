@@ -2,17 +2,38 @@
 
 import streamlit as st
 
+from surfaces import FormulaError
+from ui.formula import derivation, rules, wrong
 from ui.link import ignored
-from ui.settings import pick_comparison
+from ui.settings import pick_comparison, rates_mode
+from ui.stability import readout
 from ui.stage import pick_curve, stage, table, title
+from ui.story import story
+from ui.takeaway import take_away
 from ui.text import t
 
-with st.sidebar:
-    comparison = pick_comparison()
-    curve, arrows = pick_curve()
 ignored()
+with st.sidebar:
+    try:
+        comparison = pick_comparison()
+    except FormulaError as error:
+        comparison = None
+        problem = error
+    else:
+        curve, arrows = pick_curve()
+if comparison is None:
+    wrong(problem)
+    st.stop()
 title(comparison.surface)
 stage("compare", comparison, curve=curve, arrows=arrows)
+st.caption(f"{t('compare.hint')} {t(f'compare.mode_{rates_mode()}')}")
 if comparison.noise == 0 and comparison.surface.sampler is None:
     st.caption(t("compare.plain_sgd"))
+story(comparison)
 table(comparison)
+take_away(comparison)
+with st.expander(t("compare.rules")):
+    rules({run.optimizer.key: run.optimizer for run in comparison.runs}.values())
+with st.expander(t("compare.under_the_hood")):
+    derivation(comparison.surface)
+    readout(comparison)

@@ -1,6 +1,9 @@
 """Surfaces from typed formulas."""
 
 import math
+from dataclasses import replace
+
+import numpy as np
 
 from surfaces.surface import Interval, Surface
 
@@ -26,9 +29,22 @@ def parse(
     elif len(start) != 2 or not all(map(math.isfinite, start)):
         raise ValueError(f"start must be two finite numbers, not {start}")
     surface = Surface(key, name or text.strip(), text, domain, (float(start[0]), float(start[1])))
+    surface = replace(surface, scale=_scale(surface))
     for derived in (surface.value, surface.gradient, surface.hessian):
         derived(surface.start)
     return surface
+
+
+def _scale(surface: Surface) -> str:
+    """ "log" where most of the view lies in the lowest twentieth of the values, else "linear"."""
+    axes = [np.linspace(low, high, 33) for low, high in surface.domain]
+    values = surface.value(np.stack(np.meshgrid(*axes)))
+    finite = values[np.isfinite(values)]
+    if finite.size == 0:
+        return "linear"
+    with np.errstate(all="ignore"):
+        share = (np.median(finite) - finite.min()) / (finite.max() - finite.min())
+    return "log" if share < 0.05 else "linear"
 
 
 def _checked(domain: tuple[Interval, Interval]) -> tuple[Interval, Interval]:

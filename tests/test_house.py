@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "surfaces": {"numpy", "sympy"},
     "simulation": {"numpy", "optimizers", "surfaces"},
     "export": {"numpy"} | CORE,
-    "lessons": CORE,
+    "lessons": {"numpy"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "figures"} | CORE,
     "ui": {"plotly", "segno", "streamlit", "export", "figures", "lessons", "player"} | CORE,

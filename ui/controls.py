@@ -4,6 +4,7 @@ import streamlit as st
 
 from optimizers import HYPERS
 from ui.link import BIND, report
+from ui.lock import touchable
 from ui.text import t
 
 
@@ -12,29 +13,72 @@ def plain(value: float) -> str:
     return f"{value:g}"
 
 
-def stops(key: str, label: str, options, default, help=None):
-    """A slider over given stops; a value from the link outside them is reported, not used."""
+def stops(key: str, label: str, options, default, help=None, marks=()):
+    """A slider over given stops and `marks`; another number in its range is kept from the link.
+
+    What the link asks for outside the range is reported, not used.
+    """
+    low, high = min(options), max(options)
     asked = st.query_params.get(key)
-    if key not in st.session_state and asked is not None and asked not in map(plain, options):
+    kept = st.session_state.get(key, _number(asked))
+    extra = [value for value in (kept, *marks) if value is not None and low <= value <= high]
+    if key not in st.session_state and asked is not None and kept not in extra:
         report(key, asked)
     return st.select_slider(
-        label, options, default, key=key, bind=BIND, format_func=plain, help=help
+        label,
+        sorted({*options, *extra}),
+        default,
+        key=key,
+        bind=BIND,
+        format_func=plain,
+        help=help,
     )
 
 
-def hypers(run: str, optimizer, names, prefix: str = "") -> dict[str, float]:
-    """A slider for each hyper-parameter of `optimizer` that is in `names`; their values."""
-    return {
-        name: stops(
-            f"{run}.{name}",
+def _number(text: str | None) -> float | None:
+    """The number that a link's text spells as the app would, else None."""
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        return None
+    return value if plain(value) == text else None
+
+
+def hypers(run: str, optimizer, names, prefix: str = "", marks=None) -> dict[str, float]:
+    """A slider for each hyper-parameter of `optimizer` that is in `names`; their values.
+
+    marks: label -> value, offered as buttons under the (only) slider, which they set.
+    """
+    marks = marks or {}
+    values = {}
+    for name, default in optimizer.defaults.items():
+        if name not in names:
+            continue
+        key = f"{run}.{name}"
+        values[name] = stops(
+            key,
             f"{prefix}${HYPERS[name].symbol}$ {t(f'hyper.{name}.label')}",
             HYPERS[name].stops,
             default,
             help=t(f"hyper.{name}.help"),
+            marks=marks.values(),
         )
-        for name, default in optimizer.defaults.items()
-        if name in names
-    }
+        if marks:
+            with st.container(horizontal=True):
+                for label, value in marks.items():
+                    st.button(
+                        f"{label} {plain(value)}",
+                        key=f"{key}.{label}",
+                        type="tertiary",
+                        help=t("stability.mark_help"),
+                        on_click=_put,
+                        args=(key, value),
+                    )
+    return values
+
+
+def _put(key: str, value: float) -> None:
+    st.session_state[key] = value
 
 
 def coordinate(key: str, label: str, default: float, span: tuple[float, float], place=st) -> float:

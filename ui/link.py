@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from ui import lock
 from ui.text import language, t
 
 BIND = "query-params"
@@ -31,7 +32,8 @@ def linked(
     widget: st.selectbox, st.segmented_control (one choice), st.multiselect or st.pills with
     `default` a sequence (several). name: how an option reads. always: for a choice that reads the
     same in all languages (the language itself) and stands in the link even when it is the default.
-    An unknown option in the link is reported by `ignored`, not used.
+    An unknown option in the link is reported by `ignored`, not used. Where the link is locked
+    (`ui.lock`) there is no widget, only the choice that the link holds.
 
     Returns the chosen option, or a tuple of options in the order of `options`.
     """
@@ -39,12 +41,15 @@ def linked(
     state = key if always else f"{key}@{language()}"
     asked = st.query_params.get(key)
     chosen = default
-    if state not in st.session_state and asked is not None:
+    free = lock.touchable(key, label)
+    if asked is not None and not (free and state in st.session_state):
         wanted = [part for part in asked.split(SEPARATOR) if part] if many else [asked]
         if set(wanted) <= set(options):
             chosen = wanted if many else asked
         else:
             report(key, asked)
+    if not free:
+        return tuple(option for option in options if option in chosen) if many else chosen
     if many:
         settings["default"] = chosen
     elif widget == st.selectbox:
@@ -70,7 +75,11 @@ def report(key: str, value: str) -> None:
 
 
 def ignored() -> None:
-    """Say which settings of the link were ignored."""
+    """Say which settings of the link were ignored; to be called when all controls are drawn."""
+    if names := lock.unknown():
+        report(lock.LOCK, ",".join(names))
+        if not lock.locked():
+            st.rerun()
     found = st.session_state.pop("ignored", {})
     if found:
         names = ", ".join(f"`{key}={value}`" for key, value in found.items())

@@ -1,30 +1,45 @@
 """The settings of a comparison, picked with controls."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 import streamlit as st
 
 from optimizers import HYPERS, OPTIMIZERS
+from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
-from surfaces import SURFACES
-from ui.controls import coordinate, hypers, stops
+from simulation.tuning import best_learning_rate
+from surfaces import SURFACES, parse
+from ui.controls import coordinate, hypers, plain, stops
 from ui.link import BIND, linked
+from ui.stability import rate_marks
 from ui.text import t
 
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+RATES = ("own", "same", "tuned")
+CUSTOM = "custom"
+FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
+VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
 
 
 def pick_surface(default: str = "rosenbrock"):
-    """The surface select box with the sliders of the surface's own parameters."""
+    """The surface select box with the sliders of the surface's own parameters.
+
+    Raises surfaces.FormulaError for a typed formula that will not do.
+    """
     key = linked(
         st.selectbox,
         "surface",
         t("compare.surface"),
-        SURFACES,
+        [*SURFACES, CUSTOM],
         default,
         name=lambda k: t(f"surface.{k}.name"),
         help=t("compare.surface_help"),
     )
+    if key == CUSTOM:
+        return _pick_formula()
     values = {
         p.key: stops(
             f"{key}.{p.key}",
@@ -38,14 +53,36 @@ def pick_surface(default: str = "rosenbrock"):
     return SURFACES[key].with_parameters(**values)
 
 
+def _pick_formula():
+    text = st.text_input(
+        "$f(x, y)$", FORMULA, max_chars=300, key="f", bind=BIND, help=t("compare.formula_help")
+    )
+    with st.expander(t("compare.view_box")):
+        fields = zip(VIEW.items(), st.columns(2) * 2, strict=True)
+        box = {
+            name: column.number_input(
+                f"${name[0]}_{name[1]}$", -1e3, 1e3, value, 0.5, key=f"view.{name}", bind=BIND
+            )
+            for (name, value), column in fields
+        }
+    if box["x0"] >= box["x1"] or box["y0"] >= box["y1"]:
+        st.error(t("compare.view_empty"))
+        box = VIEW
+    return _parsed(text, ((box["x0"], box["x1"]), (box["y0"], box["y1"])))
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, domain):
+    return parse(text, domain)
+
+
 def pick_start(surface) -> tuple[float, float]:
     """Two number fields for the start; each surface remembers its own."""
     columns = st.columns(2)
+    fields = zip("xy", surface.start, surface.domain, columns, strict=True)
     return tuple(
-        coordinate(f"{surface.key}.{axis}", f"{t('compare.start')} ${axis}$", default, span, column)
-        for axis, default, span, column in zip(
-            "xy", surface.start, surface.domain, columns, strict=True
-        )
+        coordinate(f"{surface.key}.{axis}", f"{t('compare.start')} ${axis}$", *default_span_place)
+        for axis, *default_span_place in fields
     )
 
 
@@ -55,20 +92,8 @@ def put_start(surface, start: tuple[float, float]) -> None:
         st.session_state[f"{surface.key}.{axis}"] = value
 
 
-def pick_run(key: str, optimizer, label: str | None = None) -> Run:
-    """The sliders of one run: η always in sight, the rest on demand."""
-    label = label or optimizer.name
-    names = list(optimizer.defaults)
-    values = hypers(key, optimizer, names[:1], prefix=f"**{label}** ")
-    if names[1:]:
-        symbols = ", ".join(f"${HYPERS[name].symbol}$" for name in names[1:])
-        with st.expander(f"{label} {symbols}"):
-            values |= hypers(key, optimizer, names[1:])
-    return Run(key, label, optimizer, values)
-
-
 def pick_runs() -> tuple[Run, ...]:
-    """Which optimizers take part, each with its sliders."""
+    """Which optimizers take part, some of them twice; their settings are still the defaults."""
     chosen = linked(
         st.pills,
         "runs",
@@ -78,18 +103,121 @@ def pick_runs() -> tuple[Run, ...]:
         name=lambda key: OPTIMIZERS[key].name,
         selection_mode="multi",
     )
-    return tuple(pick_run(key, OPTIMIZERS[key]) for key in chosen)
+    twice = linked(
+        st.multiselect,
+        "twice",
+        t("compare.twice"),
+        chosen,
+        (),
+        name=lambda key: OPTIMIZERS[key].name,
+        help=t("compare.twice_help"),
+        placeholder=t("compare.twice_none"),
+    )
+    runs = []
+    for key in chosen:
+        rule = OPTIMIZERS[key]
+        runs.append(Run(key, f"{rule.name} A" if key in twice else rule.name, rule))
+        if key in twice:
+            runs.append(Run(f"{key}.b", f"{rule.name} B", rule))
+    return tuple(runs)
+
+
+def pick_hypers(comparison: Comparison) -> Comparison:
+    """The comparison with every run's hyper-parameters: η always in sight, the rest on demand."""
+    mode = linked(
+        st.segmented_control,
+        "rates",
+        t("compare.rates"),
+        RATES,
+        "own",
+        name=lambda name: t(f"compare.rates_{name}"),
+        help=t("compare.rates_help"),
+    )
+    shared = None
+    if mode == "same":
+        shared = stops("lr", f"$\\eta$ {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
+    runs = [_pick_run(comparison, run, mode, shared) for run in comparison.runs]
+    return replace(comparison, runs=tuple(runs))
+
+
+def rates_mode() -> str:
+    """The fairness mode in use, one of RATES; the link holds it."""
+    mode = st.query_params.get("rates")
+    return mode if mode in RATES else RATES[0]
+
+
+def _pick_run(comparison: Comparison, run: Run, mode: str, shared: float | None) -> Run:
+    rest = [name for name in run.optimizer.defaults if name != "lr"]
+    symbols = ", ".join(f"${HYPERS[name].symbol}$" for name in rest)
+    place = st.container()
+    values = {}
+    if rest:
+        with st.expander(f"{run.label} {symbols}"):
+            values = hypers(run.key, run.optimizer, rest)
+    with place:
+        if mode == "own":
+            marks = rate_marks(comparison, run, values)
+            values |= hypers(
+                run.key, run.optimizer, ["lr"], prefix=f"**{run.label}** ", marks=marks
+            )
+        else:
+            values["lr"] = shared or tuned_rate(comparison, run, values)
+            st.markdown(f"**{run.label}** $\\eta$ = {plain(values['lr'])}")
+    return replace(run, hypers=values)
+
+
+def tuned_rate(comparison: Comparison, run: Run, hypers: dict[str, float]) -> float:
+    """The best η on the slider for this run, with its other hyper-parameters as they are."""
+    c = comparison
+    others = tuple(sorted(hypers.items()))
+    return _tuned(run.optimizer, others, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule)
+
+
+@lru_cache(maxsize=256)
+def _tuned(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> float:
+    conditions = {"noise": noise, "seed": seed, "schedule": schedule}
+    return best_learning_rate(optimizer, surface, start, steps, **conditions, **dict(hypers))
+
+
+def pick_schedule():
+    """The learning-rate schedule with its own sliders."""
+    key = linked(
+        st.selectbox,
+        "schedule",
+        t("compare.schedule"),
+        SCHEDULES,
+        "constant",
+        name=lambda k: t(f"schedule.{k}.name"),
+    )
+    st.caption(t(f"schedule.{key}.help"))
+    values = {
+        p.key: stops(
+            f"{key}.{p.key}",
+            f"${p.symbol}$ {t(f'schedule_parameter.{p.key}.label')}",
+            p.stops,
+            p.default,
+        )
+        for p in SCHEDULES[key].parameters
+    }
+    return None if key == "constant" else SCHEDULES[key].with_parameters(**values)
 
 
 def pick_comparison() -> Comparison:
-    """All settings of a comparison, in the order in which a newcomer meets them."""
+    """All settings of a comparison, in the order in which a newcomer meets them.
+
+    Raises surfaces.FormulaError for a typed formula that will not do.
+    """
     surface = pick_surface()
     start = pick_start(surface)
     steps = stops("steps", t("compare.steps"), STEPS, 300)
     runs = pick_runs()
+    place = st.container()
+    with st.expander(t("compare.schedule")):
+        schedule = pick_schedule()
     with st.expander(t("compare.noise")):
         noise = stops("noise", t("compare.noise_level"), NOISE, 0.0, help=t("compare.noise_help"))
         seed = st.number_input(
             t("compare.seed"), 0, 9999, 0, key="seed", bind=BIND, help=t("compare.seed_help")
         )
-    return Comparison(surface, start, steps, runs, noise=noise, seed=seed)
+    with place:
+        return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule))

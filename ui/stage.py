@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from figures import STYLES
+from figures import STYLES, variant
 from player import VIEWS, PlayedRun, Show, play
 from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
@@ -47,6 +47,11 @@ def _detail(run: Run) -> str:
     return f"η {plain(run.values['lr'])}" if "lr" in run.values else ""
 
 
+def _style(run: Run):
+    style = STYLES[run.optimizer.key]
+    return variant(style) if run.key.endswith(".b") else style
+
+
 def _arrows(path: Trajectory) -> tuple[dict, ...]:
     dashes = {"descent": "dash", "update": "solid"}
     return tuple({"vectors": v, "dash": dashes[name]} for name, v in moves(path).items())
@@ -59,7 +64,7 @@ def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -
         key=run.key,
         name=run.label,
         detail=_detail(run),
-        style=STYLES[run.optimizer.key],
+        style=_style(run),
         path=path.theta,
         loss=path.loss,
         curve=CURVES[curve](comparison.surface, path),

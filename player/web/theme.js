@@ -22,7 +22,7 @@ export function themeOf(element) {
   const ground = rgb(background);
   const dark = ground[0] * 0.3 + ground[1] * 0.6 + ground[2] * 0.1 < 128;
   const text = rgb(read("--st-text-color", dark ? "#eeeeee" : "#222222"));
-  const deep = dark ? [70, 105, 150] : [148, 178, 208];
+  const deep = dark ? [58, 86, 122] : [148, 178, 208];
   const shades = [0, 0.25, 0.5, 0.75, 1];
   return {
     dark,
