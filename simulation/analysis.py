@@ -14,6 +14,10 @@ FLAT = 0.01
 """A place is flat if half a tenth of the view away the loss differs by less than this part of
 what is still to be lost."""
 
+LATE = 3
+"""A run crawls if at its present pace the rest of the loss takes longer than this times the steps
+that it has had."""
+
 STILL = 1e-6
 """A run stands still if its last points spread over less than this part of the view's diagonal."""
 
@@ -37,8 +41,9 @@ class Kind(StrEnum):
     stuck_saddle   x, y: the saddle; gradient: its length at the end
     stuck_plateau  gradient; remaining: how much loss there would be to lose
     stalled     gradient: not small, yet the steps have become too small to see
-    crawling    gradient; remaining; drop: the loss lost over the last points
-    underway    remaining; drop
+    crawling    gradient; remaining; drop: the loss lost over the last 32 points. It hardly moves,
+                or the loss falls too slowly to arrive in three times the steps that it has had
+    underway    remaining; drop: it moves, and has not arrived
     """
 
     DIVERGED = "diverged"
@@ -85,6 +90,11 @@ class _Case:
     def visible(self) -> float:
         """Distances below this count as the same place."""
         return NEAR * diagonal(self.surface)
+
+    @property
+    def slow(self) -> bool:
+        """Whether the last points, for their number, lie too close together to show movement."""
+        return self.spread <= self.visible * len(self.tail) / WINDOW
 
     @property
     def gradient(self) -> float:
@@ -167,7 +177,7 @@ def _stayed(case: _Case) -> dict | None:
 
 def _settled(case: _Case) -> dict | None:
     step, _, bowl = newton(case.surface, case.run.theta[-1])
-    if not (bowl and step <= case.visible and case.spread <= case.visible):
+    if not (bowl and step <= case.visible and case.slow):
         return None
     x, y = (float(v) for v in case.run.theta[-1])
     away = np.hypot(*(case.run.theta - case.run.theta[-1]).T)
@@ -201,7 +211,7 @@ def _to_and_fro(case: _Case) -> bool:
 
 
 def _stuck_saddle(case: _Case) -> dict | None:
-    if case.spread > case.visible:
+    if not case.slow:
         return None
     x, y = case.run.theta[-1]
     details = {"x": float(x), "y": float(y), "gradient": case.gradient}
@@ -214,7 +224,7 @@ def _stuck_saddle(case: _Case) -> dict | None:
 
 
 def _stuck_plateau(case: _Case) -> dict | None:
-    if case.spread > case.visible or not _flat(case):
+    if not case.slow or not _flat(case):
         return None
     return {"gradient": case.gradient, "remaining": case.remaining}
 
@@ -232,7 +242,9 @@ def _stalled(case: _Case) -> dict | None:
 
 
 def _crawling(case: _Case) -> dict | None:
-    if case.spread > case.visible:
+    steps, pace = len(case.run.theta) - 1, case.drop / max(len(case.tail) - 1, 1)
+    late = pace >= 0 and case.remaining > LATE * steps * pace
+    if not (case.slow or late):
         return None
     return {"gradient": case.gradient, "remaining": case.remaining, "drop": case.drop}
 
