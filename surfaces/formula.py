@@ -13,7 +13,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 MAX_LENGTH = 300
@@ -52,8 +52,9 @@ MESSAGES = {
     "exponent": "The exponent {found} is too large, the limit is {limit}.",
     "power": "Powers of powers reach an exponent of {found} here, the limit is {limit}.",
     "constant": "This part does not give a usable number: {found}.",
-    "complex": "This formula has no real value anywhere.",
-    "complicated": "The formula is too complicated: its derivatives have {found} terms.",
+    "undefined": "A part of this formula, or of its slope, is not a real number anywhere.",
+    "large": "The numbers in this formula grow too large when multiplied out.",
+    "complicated": "The formula is too long to differentiate: {found} parts, the limit is {limit}.",
 }
 
 UNARY = {ast.UAdd: operator.pos, ast.USub: operator.neg}
@@ -156,6 +157,11 @@ def constant(node: ast.expr) -> float | None:
     values = [constant(part) for part in parts]
     if None in values:
         return None
+    return number(compute, values)
+
+
+def number(compute: Callable[..., float], values: list[float]) -> float:
+    """`compute(*values)`, or NaN where that is not a real number or too large for a float."""
     try:
         value = compute(*values)
     except (ArithmeticError, ValueError):

@@ -40,6 +40,8 @@ def _typeset(node: ast.expr, symbols: dict[str, str]) -> tuple[str, int]:
             level = SIGN if _typeset(left, symbols)[1] == SIGN else PRODUCT
             dot = r" \cdot " if second[0].isdigit() else " "
             return first + dot + second, level
+        case ast.BinOp(ast.UnaryOp(ast.USub(), left), ast.Div(), right):
+            return rf"-\frac{{{inside(left)}}}{{{inside(right)}}}", SIGN
         case ast.BinOp(left, ast.Div(), right):
             return rf"\frac{{{inside(left)}}}{{{inside(right)}}}", PRODUCT
         case ast.BinOp(ast.Call(ast.Name(name), [part]), ast.Pow(), right) if name[:3] in TRIG:
