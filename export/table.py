@@ -37,15 +37,17 @@ def outcomes_csv(cells: Mapping[str, np.ndarray], outcome: Outcome) -> str:
     """One row per cell of a map.
 
     cells: name of a column -> its value in every cell, broadcast to the map's shape. Then x, y and
-    loss at the end, steps_to_tolerance (-1: never), status by name, minimum (index, -1: none).
+    loss at the end, steps_to_tolerance (-1: never), status by name, minimum (index, -1: none),
+    steps_to_minimum (-1: none).
     """
-    header = [*cells, "x", "y", "loss", "steps_to_tolerance", "status", "minimum"]
+    counted = ["steps_to_tolerance", "status", "minimum", "steps_to_minimum"]
+    header = [*cells, "x", "y", "loss", *counted]
     given = [np.broadcast_to(values, outcome.loss.shape).ravel() for values in cells.values()]
-    status = [Status(code).name.lower() for code in outcome.status.ravel()]
     ends = [*outcome.theta.reshape(2, -1), outcome.loss.ravel()]
-    counts = [outcome.steps_to_tolerance.ravel(), status, outcome.minimum.ravel()]
-    listed = [c if isinstance(c, list) else c.tolist() for c in (*given, *ends, *counts)]
-    return _csv(header, zip(*listed, strict=True))
+    counts = {name: getattr(outcome, name).ravel().tolist() for name in counted}
+    counts["status"] = [Status(code).name.lower() for code in counts["status"]]
+    columns = [column.tolist() for column in (*given, *ends)]
+    return _csv(header, zip(*columns, *counts.values(), strict=True))
 
 
 def _rows(run: Trajectory, states: Sequence[str]) -> Iterable[list]:

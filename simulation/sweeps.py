@@ -8,7 +8,7 @@ from numbers import Real
 
 import numpy as np
 
-from simulation.landmarks import WINDOW, minimum_at, settled, straightness
+from simulation.landmarks import NEAR, WINDOW, diagonal, minimum_at, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
 
@@ -38,7 +38,8 @@ class Outcome:
     steps_to_tolerance (*batch, int): the first step at which the loss was within `tolerance` of
     the surface's global minimum, -1 for never, so -1 throughout where that minimum is unknown or
     the surface unbounded. minimum (*batch, int): index of the declared minimum at which the run
-    ended (within 1 % of the view's diagonal), -1 for none.
+    ended (within 1 % of the view's diagonal), -1 for none. steps_to_minimum (*batch, int): the step
+    from which on the run was there, -1 for none.
     """
 
     theta: np.ndarray
@@ -46,6 +47,7 @@ class Outcome:
     steps_to_tolerance: np.ndarray
     status: np.ndarray
     minimum: np.ndarray
+    steps_to_minimum: np.ndarray
 
 
 def sweep(
@@ -91,6 +93,7 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
     lowest = surface.global_minimum
     reached = np.full(columns, -1)
     diverged = np.zeros(columns, dtype=bool)
+    since = np.zeros(columns, dtype=int)
     with np.errstate(all="ignore"):
         for row, path in _stretches(problem):
             loss = losses(surface, path)
@@ -99,6 +102,10 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
                 within = loss - lowest <= tolerance
                 new = within.any(axis=0) & (reached < 0)
                 reached[new] = row + within[:, new].argmax(axis=0)
+            minimum = minimum_at(surface, path[-1])
+            away = _away(surface, path, minimum)
+            moved = away.any(axis=0)
+            since[moved] = row + len(path) - away[::-1, moved].argmax(axis=0)
         theta, loss = path[-1].copy(), loss[-1].copy()  # not views of the whole stretch
         converged = settled(surface, theta, loss, tolerance)
         if lowest is not None:
@@ -106,7 +113,18 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
         status = np.where(straightness(path) < 0.5, Status.OSCILLATING, Status.SLOW)
     status[converged] = Status.CONVERGED
     status[diverged] = Status.DIVERGED
-    return Outcome(theta, loss, reached, status.astype(np.int8), minimum_at(surface, theta))
+    since[minimum < 0] = -1
+    return Outcome(theta, loss, reached, status.astype(np.int8), minimum, since)
+
+
+def _away(surface, path: np.ndarray, minimum: np.ndarray) -> np.ndarray:
+    """Which points (T, B) of a stretch are not at the minimum (-1: none) of its last row."""
+    places = np.array([(point.x, point.y) for point in surface.minima] + [(np.nan, np.nan)])
+    x, y = places.T[:, minimum]
+    dx, dy = path[:, 0] - x, path[:, 1] - y
+    away = ~(dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2)
+    away[-1] = minimum < 0
+    return away
 
 
 def _stretches(problem: Problem) -> Iterator[tuple[int, np.ndarray]]:
