@@ -43,22 +43,29 @@ def sample(surface, size=GRID):
     return x, y, surface.value(np.stack(np.meshgrid(x, y)))
 
 
-def height_of(surface, loss) -> Height:
-    """The height map that suits `loss`, a sample of the surface over its view."""
+SHADES = 1e-4
+"""Colours tell apart this part of the view's spread of losses on a "log" surface."""
+
+RELIEF = 3e-3
+"""The same for the 3-D landscape, whose valleys would else be cracks."""
+
+
+def height_of(surface, loss, share: float) -> Height:
+    """The height map that suits `loss`, a sample of the surface; `share` as in SHADES."""
     finite = loss[np.isfinite(loss)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     low = min([low, *(point.value for point in surface.minima)])
     spread = max(high - low, 1e-12)
-    return Height(low, low + spread, 1e-4 * spread if surface.scale == "log" else None)
+    return Height(low, low + spread, share * spread if surface.scale == "log" else None)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What stays still while runs move: the figures, the marks and the height map of a surface."""
+    """What stays still while runs move: figures, marks, and how high a loss lies in 3-D."""
 
     contour: go.Figure
     landscape: go.Figure
-    height: Height
+    relief: Height
     marks: tuple[dict, ...]
 
 
@@ -66,10 +73,12 @@ class Scene:
 def scene(surface) -> Scene:
     """The still scene of `surface`; cached, since a slider move does not change it."""
     x, y, loss = sample(surface)
-    height = height_of(surface, loss)
-    z = height(loss).astype(np.float32)
+    shade, relief = height_of(surface, loss, SHADES), height_of(surface, loss, RELIEF)
     return Scene(
-        _contour(surface, x, y, z), _landscape(surface, x, y, z), height, _marks(surface, height)
+        _contour(surface, x, y, shade(loss).astype(np.float32)),
+        _landscape(surface, x, y, relief(loss).astype(np.float32)),
+        relief,
+        _marks(surface, relief),
     )
 
 
@@ -137,7 +146,7 @@ def _landscape(surface, x, y, z):
             zaxis=dict(axis, showticklabels=False),
             aspectmode="manual",
             aspectratio=dict(x=1, y=1, z=0.55),
-            camera=dict(eye=dict(x=1.1, y=-1.35, z=0.95)),
+            camera=dict(eye=dict(x=0.6, y=-1.0, z=1.35), center=dict(x=0, y=0, z=-0.18)),
             dragmode="orbit",
         ),
     )

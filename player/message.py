@@ -72,8 +72,7 @@ def scene_message(surface) -> dict:
     """The packed still scene of `surface`, with its `id`; cached, since many sessions show it."""
     still = scene(surface)
     (x0, x1), (y0, y1) = surface.domain
-    top = still.height(still.height.high)
-    low = still.height(still.height.low)
+    low, top = still.relief(still.relief.low), still.relief(still.relief.high)
     message = pack(
         {
             "contour": still.contour.to_plotly_json(),
@@ -84,6 +83,12 @@ def scene_message(surface) -> dict:
         }
     )
     return {"id": fingerprint(message), **message}
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    """As float32, which is what a screen can tell; what is too large for it becomes infinite."""
+    with np.errstate(over="ignore", under="ignore"):
+        return values.astype(np.float32)
 
 
 def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
@@ -101,16 +106,15 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                     "name": run.name,
                     "detail": run.detail,
                     "style": asdict(run.style),
-                    "path": run.path.astype(np.float32),
-                    "height": still.height(run.loss).astype(np.float32),
-                    "value": run.loss.astype(np.float32),
-                    "curve": curve.astype(np.float32),
+                    "path": _single(run.path),
+                    "height": _single(still.relief(run.loss)),
+                    "value": _single(run.loss),
+                    "curve": _single(curve),
                     "left": run.left,
                     "diverged": run.diverged,
                     "notes": notes,
                     "arrows": [
-                        {**arrow, "vectors": arrow["vectors"].astype(np.float32)}
-                        for arrow in run.arrows
+                        {**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows
                     ],
                     "quiet": run.quiet,
                     "panel": run.panel,
