@@ -1,0 +1,226 @@
+"""What people take away: the PyTorch script repeats the app's paths, the tables lose no digit."""
+
+import ast
+import csv
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from export import outcomes_csv, pytorch_script, trajectories_csv
+from export.torch_formula import torch_formula
+from optimizers import HYPERS, OPTIMIZERS
+from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep
+from surfaces import SURFACES, parse
+
+ALL = tuple(Run(key, rule.name, rule) for key, rule in OPTIMIZERS.items())
+TORCH = tuple(run for run in ALL if run.optimizer.torch)
+TYPED = {
+    "typed": "abs(x) + max(x*y, 2, y - 1)*sigmoid(pi)^2 + min(x, e)/4 + 2^-y*tanh(x)^2",
+    "root": "sqrt(x^2 + y^2) + sinh(x/4)*cosh(y/4) - abs(-2)*cos(x)*exp(-y^2) + tan(0.3*sin(y))",
+    "logarithm": "log(1 + x^2)*(1 + y^2)^0.5 + max(1, 2) - sigmoid(x - y)",
+}
+SCENES = SURFACES | {key: parse(text) for key, text in TYPED.items()}
+
+
+def scene(key, runs, steps=25):
+    """A comparison on a surface with noise, a schedule and settings drawn from the key."""
+    rng = np.random.default_rng(list(key.encode()))
+    surface = SCENES[key]
+    values = {p.key: float(rng.choice(p.stops)) for p in surface.parameters}
+    schedule = rng.choice(list(SCHEDULES.values()))
+    turned = {p.key: float(rng.choice(p.stops)) for p in schedule.parameters}
+    return Comparison(
+        surface.with_parameters(**values),
+        tuple(np.array(surface.start) + rng.normal(0, 0.01, 2)),
+        steps,
+        runs,
+        noise=float(rng.choice([0.0, 0.1])),
+        seed=int(rng.integers(1000)),
+        schedule=schedule.with_parameters(**turned),
+    )
+
+
+def with_random_hypers(rng):
+    """Each rule of torch with hyper-parameters that keep the path smooth: rates up to 0.1."""
+    rates = [rate for rate in HYPERS["lr"].stops if 1e-4 <= rate <= 0.1]
+    return tuple(
+        Run(
+            run.key,
+            run.label,
+            run.optimizer,
+            {
+                key: float(rng.choice(rates if key == "lr" else HYPERS[key].stops))
+                for key in run.optimizer.defaults
+            },
+        )
+        for run in TORCH
+    )
+
+
+@pytest.mark.parametrize("key", SCENES)
+def test_the_script_is_python_and_names_every_run(key):
+    script = pytorch_script(scene(key, ALL))
+    tree = ast.parse(script)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    started = [
+        c.args[0].value for c in calls if isinstance(c.func, ast.Name) and c.func.id == "run"
+    ]
+    assert started == [run.key for run in TORCH]
+    for run in ALL:
+        assert repr(run.key) in script
+    assert "torch.optim has no Lion" in script
+
+
+def test_the_script_has_only_what_it_needs():
+    script = pytorch_script(Comparison(SURFACES["rosenbrock"], (-1.2, 1.0), 10, TORCH[:1]))
+    for unneeded in ("numpy", "math", "NOISE", "SEED", "scheduler", "isnan", "samples"):
+        assert unneeded not in script
+
+
+def test_a_label_cannot_break_out_of_its_comment():
+    rule = OPTIMIZERS["sgd"]
+    label = "a\nraise SystemExit\r\x0b\u2028\x00 b"
+    script = pytorch_script(
+        Comparison(SURFACES["bowl"], (1.0, 1.0), 5, (Run("a'\n", label, rule),))
+    )
+    assert not any(isinstance(node, ast.Raise) for node in ast.walk(ast.parse(script)))
+
+
+def test_functions_of_numbers_alone_are_not_torchs():
+    assert torch_formula("sin(phi)*x", ("x", "y"), ("phi",)) == "math.sin(phi) * x"
+    assert torch_formula("max(1, phi)*e^y", ("x", "y"), ("phi",)) == "max(1, phi) * math.e ** y"
+    assert (
+        torch_formula("min(x, 2, y)", ("x", "y"), ())
+        == "torch.minimum(torch.minimum(x, torch.tensor(float(2))), y)"
+    )
+
+
+if find_spec("torch"):
+
+    def run_together(scripts):
+        """What the scripts print, each in a namespace of its own, in one new Python."""
+        program = (
+            "import json, sys\n"
+            "for script in json.load(sys.stdin):\n"
+            "    exec(compile(script, 'script', 'exec'), {'__name__': '__main__'})\n"
+            "    print('--')\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            input=json.dumps(scripts),
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split("--\n")[:-1]
+
+    def chaotic(comparison):
+        """Keys of the runs whose own end moves when the start moves by a rounding error."""
+        nudged = replace(comparison, start=tuple(v * (1 + 1e-14) for v in comparison.start))
+        ends, others = simulate_all(comparison), simulate_all(nudged)
+        moved = {key: np.abs(ends[key].theta[-1] - others[key].theta[-1]).max() for key in ends}
+        return {key for key, distance in moved.items() if not distance <= 1e-12}
+
+    def assert_repeats(comparison, printed):
+        """Runs that torch has end where ours do; returns how many were left out as chaotic."""
+        ends, left_out = simulate_all(comparison), chaotic(comparison)
+        lines = [line.split("\t") for line in printed.splitlines()]
+        assert [line[0] for line in lines] == [r.key for r in comparison.runs if r.optimizer.torch]
+        for key, *coordinates in lines:
+            if key not in left_out:
+                theirs = [float(text) for text in coordinates]
+                where = f"{key} on {comparison.surface.key}"
+                np.testing.assert_allclose(
+                    theirs, ends[key].theta[-1], rtol=0, atol=1e-10, err_msg=where
+                )
+        return len(left_out)
+
+    def assert_all_repeat(scenes):
+        printed = run_together([pytorch_script(comparison) for comparison in scenes])
+        left_out = [assert_repeats(*pair) for pair in zip(scenes, printed, strict=True)]
+        assert sum(left_out) < 0.1 * sum(len(comparison.runs) for comparison in scenes)
+
+    def test_the_script_prints_the_apps_ends_on_every_surface():
+        two = tuple(run for run in ALL if run.key in ("momentum", "adam"))
+        assert_all_repeat([scene(key, two) for key in SCENES])
+
+    def test_the_script_prints_the_apps_ends_for_random_settings():
+        rng = np.random.default_rng(11)
+        keys = ["bowl", "himmelblau", "plateau", "two_wells", "regression", "sparse"]
+        scenes = [scene(key, with_random_hypers(rng)) for key in keys]
+        schedules = [replace(scenes[0], schedule=schedule) for schedule in SCHEDULES.values()]
+        assert_all_repeat([*scenes, *schedules, replace(scenes[1], steps=1)])
+
+    def test_the_script_as_a_file_of_its_own(tmp_path):
+        comparison = scene("regression", ALL, 60)
+        path = tmp_path / "comparison.py"
+        path.write_text(pytorch_script(comparison), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, path], capture_output=True, text=True, timeout=300, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        assert assert_repeats(comparison, done.stdout) == 0
+
+
+def read(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_table_of_paths_loses_nothing():
+    comparison = scene("rosenbrock", ALL, 7)
+    runs = simulate_all(comparison)
+    rows = read(trajectories_csv(comparison))
+    assert len(rows) == len(ALL) * 8
+    for row in rows:
+        run, step = runs[row["run"]], int(row["step"])
+        assert [float(row["x"]), float(row["y"])] == run.theta[step].tolist()
+        assert float(row["loss"]) == run.loss[step]
+        if step == 0:
+            assert row["lr"] == row["gradient_x"] == row["gradient_y"] == ""
+        else:
+            assert float(row["lr"]) == run.lr[step - 1]
+            seen = [float(row["gradient_x"]), float(row["gradient_y"])]
+            assert seen == run.gradient[step - 1].tolist()
+        for name in ("v", "m", "G"):
+            written = [row[f"{name}_x"], row[f"{name}_y"]]
+            if name in run.state:
+                assert [float(text) for text in written] == run.state[name][step].tolist()
+            else:
+                assert written == ["", ""]
+    assert trajectories_csv(comparison, runs) == trajectories_csv(comparison)
+
+
+def test_the_table_keeps_infinity_and_nan():
+    runs = (Run("sgd", "SGD", OPTIMIZERS["sgd"], {"lr": 1.5}),)
+    comparison = Comparison(SURFACES["rosenbrock"], (-1.2, 1.0), 20, runs)
+    last = read(trajectories_csv(comparison))[-1]
+    assert np.isnan(float(last["x"]))
+
+
+def test_the_table_of_a_comparison_without_runs_is_its_header():
+    comparison = Comparison(SURFACES["bowl"], (1.0, 1.0), 5, ())
+    assert trajectories_csv(comparison) == (
+        "run,optimizer,step,x,y,loss,lr,gradient_x,gradient_y\n"
+    )
+
+
+def test_the_table_of_a_map():
+    lr, beta1 = np.geomspace(1e-3, 1, 3)[:, None], np.array([0.0, 0.9])
+    outcome = sweep(OPTIMIZERS["adam"], SURFACES["bowl"], (1.0, 1.0), 50, lr=lr, beta1=beta1)
+    rows = read(outcomes_csv({"lr": lr, "beta1": beta1}, outcome))
+    assert len(rows) == 6
+    for row, (i, j) in zip(rows, np.ndindex(3, 2), strict=True):
+        assert float(row["lr"]) == lr[i, 0]
+        assert float(row["beta1"]) == beta1[j]
+        assert [float(row["x"]), float(row["y"])] == outcome.theta[:, i, j].tolist()
+        assert float(row["loss"]) == outcome.loss[i, j]
+        assert Status[row["status"].upper()] == outcome.status[i, j]
+        assert int(row["steps_to_tolerance"]) == outcome.steps_to_tolerance[i, j]
+        assert int(row["minimum"]) == outcome.minimum[i, j]
