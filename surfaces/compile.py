@@ -189,12 +189,12 @@ def _write(part: sympy.Expr) -> str:
         return "(" + _write(first) + "".join(map(_write_term, others)) + ")"
     if part.is_Mul:
         above = [factor for factor in part.args if not _divides(factor)]
-        below = [_write(1 / factor) for factor in part.args if _divides(factor)]
+        below = [f"({_write(factor.base)})" for factor in part.args if _divides(factor)]
         return "/".join(["*".join(map(_write, above)) or "1.0", *below])
     if _divides(part):
-        return f"1.0/{_write(part.base)}"
+        return f"(1.0/({_write(part.base)}))"
     if isinstance(part, Square) and part.args[0].is_Symbol:
-        return f"{part.args[0]}*{part.args[0]}"
+        return f"({part.args[0]}*{part.args[0]})"
     if part.is_Pow:
         return f"Power({_write(part.base)}, {_write(part.exp)})"
     return f"{part.func.__name__}({', '.join(map(_write, part.args))})"

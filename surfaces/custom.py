@@ -1,13 +1,16 @@
 """Surfaces from typed formulas."""
 
 import math
-from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
-from surfaces.surface import Interval, Surface
+from surfaces.search import find_minima
+from surfaces.surface import Interval, Point, Surface
 
 VIEW = ((-5.0, 5.0), (-5.0, 5.0))
+FARTHEST = 1e6
+NARROWEST = 1e-3
 
 
 def parse(
@@ -28,11 +31,23 @@ def parse(
         start = (x0 + (x1 - x0) / 5, y0 + (y1 - y0) / 4)
     elif len(start) != 2 or not all(map(math.isfinite, start)):
         raise ValueError(f"start must be two finite numbers, not {start}")
-    surface = Surface(key, name or text.strip(), text, domain, (float(start[0]), float(start[1])))
-    surface = replace(surface, scale=_scale(surface))
-    for derived in (surface.value, surface.gradient, surface.hessian):
-        derived(surface.start)
-    return surface
+    scale, minima = _looked(text, domain)
+    return Surface(
+        key=key,
+        name=name or text.strip(),
+        formula=text,
+        domain=domain,
+        start=(float(start[0]), float(start[1])),
+        minima=minima,
+        scale=scale,
+    )
+
+
+@lru_cache(maxsize=64)
+def _looked(text: str, domain: tuple[Interval, Interval]) -> tuple[str, tuple[Point, ...]]:
+    """How to colour a typed formula, and its minima in the view; FormulaError as in `parse`."""
+    surface = Surface("", "", text, domain, (0.0, 0.0))
+    return _scale(surface), find_minima(surface)
 
 
 def _scale(surface: Surface) -> str:
@@ -48,8 +63,12 @@ def _scale(surface: Surface) -> str:
 
 
 def _checked(domain: tuple[Interval, Interval]) -> tuple[Interval, Interval]:
-    """The view as floats; ValueError unless it is two finite, ascending intervals."""
+    """The view as floats; ValueError unless its sides ascend, not too far out or too narrow."""
     (x0, x1), (y0, y1) = ((float(low), float(high)) for low, high in domain)
-    if not all(map(math.isfinite, (x0, x1, y0, y1))) or x0 >= x1 or y0 >= y1:
-        raise ValueError(f"the view must be two ascending finite intervals, not {domain}")
+    for low, high in ((x0, x1), (y0, y1)):
+        if not (-FARTHEST <= low < high <= FARTHEST and high - low >= NARROWEST):
+            raise ValueError(
+                f"the view's sides must go from a lower to a higher number, at least {NARROWEST:g}"
+                f" apart and within {FARTHEST:g} of 0, not from {low:g} to {high:g}"
+            )
     return (x0, x1), (y0, y1)
