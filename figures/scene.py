@@ -19,12 +19,13 @@ class Height:
     """Maps a loss to the height at which it is drawn.
 
     On a "log" surface the height is log10(f - low + offset), so that six decades stay visible;
-    elsewhere it is f itself. `low` and `high` bound the finite values of the view.
+    elsewhere it is (f - low)**power. `low` and `high` bound the finite values of the view.
     """
 
     low: float
     high: float
     offset: float | None
+    power: float = 1.0
 
     def __call__(self, loss):
         """Height of `loss` (any shape); what is far above the view ends just above it."""
@@ -32,7 +33,7 @@ class Height:
         with np.errstate(all="ignore"):
             capped = np.where(np.isnan(loss), loss, np.clip(loss, self.low, self.high))
             if self.offset is None:
-                return capped
+                return (capped - self.low) ** self.power
             return np.log10(capped - self.low + self.offset)
 
 
@@ -50,13 +51,22 @@ RELIEF = 3e-3
 """The same for the 3-D landscape, whose valleys would else be cracks."""
 
 
-def height_of(surface, loss, share: float) -> Height:
-    """The height map that suits `loss`, a sample of the surface; `share` as in SHADES."""
+def height_of(surface, loss, share: float, power: float) -> Height:
+    """The height map that suits `loss`, a sample of the surface; `share` as in SHADES.
+
+    power: of the height where there is a minimum to rise from; 1/2 spaces the levels of a
+    quadratic bowl evenly.
+    """
     finite = loss[np.isfinite(loss)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     low = min([low, *(point.value for point in surface.minima)])
     spread = max(high - low, 1e-12)
-    return Height(low, low + spread, share * spread if surface.scale == "log" else None)
+    return Height(
+        low,
+        low + spread,
+        share * spread if surface.scale == "log" else None,
+        power if surface.minima else 1.0,
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class Scene:
 def scene(surface) -> Scene:
     """The still scene of `surface`; cached, since a slider move does not change it."""
     x, y, loss = sample(surface)
-    shade, relief = height_of(surface, loss, SHADES), height_of(surface, loss, RELIEF)
+    shade, relief = height_of(surface, loss, SHADES, 0.5), height_of(surface, loss, RELIEF, 1.0)
     return Scene(
         _contour(surface, x, y, shade(loss).astype(np.float32)),
         _landscape(surface, x, y, relief(loss).astype(np.float32)),

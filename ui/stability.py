@@ -18,12 +18,13 @@ def _points(comparison: Comparison) -> dict[str, tuple[float, float]]:
 
 
 def rate_marks(comparison: Comparison, run: Run, hypers: dict[str, float]) -> dict[str, float]:
-    """The largest stable η of a run by the name of the point, for a rule that has such a bound."""
+    """The largest stable η of a run under a label, for a rule that has such a bound."""
     marks = {}
     for name, point in _points(comparison).items():
         limit = bound(run.optimizer, stability(comparison.surface, point).eigenvalues[1], **hypers)
         if limit is not None and 0 < limit < float("inf"):
-            marks[t(f"stability.{name}")] = float(plain(limit))
+            rate = plain(limit)
+            marks[t(f"stability.mark_{name}", rate=rate)] = float(rate)
     return marks
 
 

@@ -33,8 +33,7 @@ export function tile(figure, count, columns, width, height) {
       ...yaxis,
       domain: [1 - bottom / height, 1 - (top + GAP.top) / height],
       anchor: `x${id}`,
-      ...(yaxis.scaleanchor && { scaleanchor: `x${id}` }),
-      ...(i > 0 && { matches: "y" }),
+      ...(i > 0 && { scaleanchor: undefined, matches: "y" }),
     };
     for (const trace of figure.data) data.push({ ...trace, xaxis: `x${id}`, yaxis: `y${id}` });
   }

@@ -43,13 +43,15 @@ export function legend(toggle) {
       });
       node.replaceChildren(...values.map((v) => v.title));
     },
-    /** Over the panels' tiles, or (without tiles) in a row. */
-    place(tiles) {
+    /** Over the panels' tiles, each as wide as its `cell`, or (without tiles) in a row. */
+    place(tiles, width) {
+      const columns = tiles?.filter((tile) => Math.abs(tile.top - tiles[0].top) < 2).length;
       node.classList.toggle("player-legend-row", !tiles);
       values.forEach(({ title }, i) => {
         const tile = tiles?.[i];
+        const end = ((i % columns) + 1) * (width / columns) - 10;
         title.style.cssText = tile
-          ? `left:${tile.left}px;top:${tile.top - 25}px;width:${tile.width}px`
+          ? `left:${tile.left}px;top:${tile.top - 25}px;width:${Math.max(tile.width, Math.min(230, end - tile.left))}px`
           : "";
         title.tabIndex = tile ? -1 : 0;
       });
