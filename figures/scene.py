@@ -93,7 +93,13 @@ def scene(surface) -> Scene:
 
 
 def _marks(surface, height):
-    kinds = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
+    lowest = surface.global_minima
+    kinds = {
+        "minimum": lowest,
+        "local": [point for point in surface.minima if point not in lowest],
+        "saddle": surface.saddles,
+        "maximum": surface.maxima,
+    }
     return tuple(
         {"kind": kind, "x": p.x, "y": p.y, "z": float(height(p.value)), "value": p.value}
         for kind, points in kinds.items()

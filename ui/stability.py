@@ -35,7 +35,7 @@ def readout(comparison: Comparison) -> None:
         found = stability(comparison.surface, point)
         low, high = found.eigenvalues
         cells = {
-            "point": f"{t(f'stability.{name}')} ({number(point[0])}, {number(point[1])})",
+            "point": f"{t(f'place.{name}')} ({number(point[0])}, {number(point[1])})",
             "low": number(low),
             "high": number(high),
             "condition": number(found.condition) if found.convex else t("table.never"),

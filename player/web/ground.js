@@ -4,7 +4,7 @@ import { grid, tile } from "./geometry.js";
 import { tileOf, DASHES } from "./draw.js";
 import { painted } from "./theme.js";
 
-const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: false };
+export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: false };
 
 /** Draws the contour map once per panel in `div`; returns the panels' tiles. */
 export async function drawPanels(plotly, div, scene, theme, count, width, least, tall) {
@@ -60,7 +60,7 @@ function landscapeRun(run, scene, step) {
 /** Draws the landscape with all runs draped on it up to `step`. */
 export async function drawLandscape(plotly, div, scene, theme, runs, step, width, height) {
   const { data, layout } = painted(scene.landscape, theme);
-  const kinds = { minimum: "diamond", saddle: "x", maximum: "circle-open" };
+  const kinds = { minimum: "diamond", local: "circle", saddle: "x", maximum: "circle-open" };
   const marks = {
     type: "scatter3d",
     mode: "markers",
