@@ -5,7 +5,6 @@ an error, so a test only has to say what it is about.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,30 +14,14 @@ import pytest
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
-    Error,
     Page,
-    Playwright,
     Request,
     sync_playwright,
 )
 
+from tests.browser.chromium import LAPTOP, launch
 from tests.browser.serving import Server, serve
 
-SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--enable-unsafe-swiftshader",  # WebGL without a graphics card, for the 3-D view
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-component-update",
-    "--disable-background-networking",
-    "--no-first-run",
-    # Nothing but the app's own server can be reached. (Playwright's routes would do too, but they
-    # switch the browser's cache off, and what is cached is part of what we test.)
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-LAPTOP = {"width": 1366, "height": 768}
 # Messages that are no fault of the app: (pattern of the text, pattern of where it comes from).
 TOLERATED = (
     # A deep link makes Streamlit's frontend try out whether the page's name is a base path.
@@ -46,12 +29,6 @@ TOLERATED = (
     # Speed hints about plotly's 3-D view, which is drawn in software here.
     (r"GL Driver Message .*Performance.*ReadPixels", ""),
     (r"Canvas2D: Multiple readback operations", ""),
-)
-REMEDY = (
-    "No Chromium could be started. Install one with\n"
-    "    python -m playwright install --with-deps chromium\n"
-    "or, on Debian and its relatives,\n"
-    "    sudo apt-get install chromium"
 )
 
 
@@ -80,20 +57,12 @@ def cold_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
 def browser() -> Iterator[Browser]:
     """Chromium: the system's if there is one that works, else Playwright's own."""
     with sync_playwright() as playwright:
-        chromium = _launch(playwright)
+        try:
+            chromium = launch(playwright)
+        except RuntimeError as failure:
+            pytest.fail(str(failure), pytrace=False)
         yield chromium
         chromium.close()
-
-
-def _launch(playwright: Playwright) -> Browser:
-    candidates = [path for name in SYSTEM_BROWSERS if (path := shutil.which(name))]
-    failures = []
-    for path in [*candidates, None]:
-        try:
-            return playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Error as failure:
-            failures.append(f"{path or 'Playwright'}: {failure.message}")
-    pytest.fail("\n\n".join([REMEDY, *failures]), pytrace=False)
 
 
 @pytest.fixture
