@@ -1,0 +1,77 @@
+"""The look: a style for every optimizer, and a still scene for every surface."""
+
+import numpy as np
+import pytest
+
+from figures import STYLES, curve_axes, scene, variant
+from figures.curves import value_range
+from figures.scene import RELIEF, SHADES, height_of, sample
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES, parse
+
+RUINED = parse("log(x) + 0*y")
+
+
+def test_every_optimizer_has_a_style_of_its_own():
+    assert set(STYLES) == set(OPTIMIZERS)
+    styles = [*STYLES.values(), *map(variant, STYLES.values())]
+    assert len({(style.color, style.dash, style.marker) for style in styles}) == len(styles)
+    # Nothing is told by colour alone.
+    assert len({(style.dash, style.marker) for style in STYLES.values()}) == len(STYLES)
+
+
+@pytest.mark.parametrize("surface", [*SURFACES.values(), RUINED], ids=lambda s: s.key)
+@pytest.mark.parametrize(("share", "power"), [(SHADES, 0.5), (RELIEF, 1.0)])
+def test_height_rises_with_the_loss(surface, share, power):
+    _, _, loss = sample(surface, 21)
+    losses = np.unique(loss[np.isfinite(loss)])
+    height = height_of(surface, loss, share, power)(losses)
+    assert np.isfinite(height).all()
+    assert (np.diff(height) >= 0).all()
+    assert height[-1] > height[0]
+
+
+@pytest.mark.parametrize("surface", [*SURFACES.values(), RUINED], ids=lambda s: s.key)
+def test_scene_shows_the_view_and_its_marks(surface):
+    still = scene(surface)
+    (x0, x1), (y0, y1) = surface.domain
+    assert tuple(still.contour.layout.xaxis.range) == (x0, x1)
+    assert tuple(still.contour.layout.yaxis.range) == (y0, y1)
+    drawn = {(mark["x"], mark["y"]) for mark in still.marks}
+    declared = (*surface.minima, *surface.saddles, *surface.maxima)
+    assert drawn == {(point.x, point.y) for point in declared}
+    lowest = [mark for mark in still.marks if mark["kind"] == "minimum"]
+    assert {mark["value"] for mark in lowest} == {p.value for p in surface.global_minima}
+    assert (still.contour.layout.yaxis.scaleanchor == "x") == surface.equal_axes
+
+
+def test_losses_beyond_the_view_end_at_its_edge():
+    surface = SURFACES["rosenbrock"]
+    relief = scene(surface).relief
+    assert relief(np.inf) == relief(1e300) == relief(relief.high)
+    assert np.isnan(relief(np.nan))
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(
+    "curves",
+    [
+        [],
+        [np.full(5, np.nan)],
+        [np.array([1.0, np.inf, np.nan])],
+        [np.zeros(3)],
+        [np.array([4.0, 1.0, 0.5]), np.array([4.0, 1e300, np.inf])],
+    ],
+    ids=["none", "nan", "inf", "zero", "one diverges"],
+)
+def test_curves_always_have_a_range(curves, log):
+    low, high = value_range(curves, log)
+    assert np.isfinite([low, high]).all()
+    assert low < high
+    curve_axes(curves, 0, log)
+
+
+def test_a_diverging_run_does_not_flatten_the_others():
+    calm = np.array([4.0, 1.0, 0.5])
+    wild = np.array([4.0, 1e6, 1e300])
+    assert value_range([calm, wild], False)[1] < 50
