@@ -11,7 +11,7 @@ from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
 from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
 from optimizers.optimizer import Optimizer
-from optimizers.symbols import HYPERS, STATES, Hyper
+from optimizers.symbols import HYPERS, STATES, WORKINGS, Hyper
 from optimizers.warmup import NADAM, RADAM
 
 OPTIMIZERS: dict[str, Optimizer] = {
@@ -25,4 +25,4 @@ OPTIMIZERS: dict[str, Optimizer] = {
     )
 }
 
-__all__ = ["HYPERS", "OPTIMIZERS", "STATES", "Hyper", "Optimizer"]
+__all__ = ["HYPERS", "OPTIMIZERS", "STATES", "WORKINGS", "Hyper", "Optimizer"]

@@ -63,3 +63,25 @@ STATES: dict[str, str] = {
     "u": "u",
     "c": "c",
 }
+
+# LaTeX of what a rule works out within a step.
+WORKINGS: dict[str, str] = {
+    "theta": r"\theta",
+    "g": "g",
+    "t": "t",
+    "ahead": r"\tilde v",
+    "dx": r"\Delta x",
+    "m_hat": r"\hat m",
+    "v_hat": r"\hat v",
+    "mu": r"\mu_t",
+    "mu_next": r"\mu_{t+1}",
+    "c_next": r"c_{t+1}",
+    "beta2_t": r"\beta_2^t",
+    "rho_inf": r"\rho_\infty",
+    "rho_t": r"\rho_t",
+    "trusted": r"[\rho_t > 5]",
+    "n": "n",
+    "n_inf": r"n_\infty",
+    "r": "r_t",
+    "scale": "s_t",
+}

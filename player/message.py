@@ -19,7 +19,8 @@ class PlayedRun:
     key: unique in the message. name, detail: its title. style: how it is drawn.
     path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
     left, diverged: steps at which it left the view and diverged, None for never.
-    arrows: `{"vectors": (T, 2), "dash", "color"}` each, drawn at the head in data units.
+    arrows: `{"vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data units;
+    what has a name is explained under the panels. ahead: mark the next point with a ghost.
     quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
@@ -33,6 +34,7 @@ class PlayedRun:
     left: int | None = None
     diverged: int | None = None
     arrows: Sequence[Mapping] = ()
+    ahead: bool = False
     quiet: bool = False
     panel: int | None = None
 
@@ -42,17 +44,18 @@ class Show:
     """How the runs are shown; everything here is chosen by the page.
 
     text: the words of the controls by name (`ui.text.words("player")`). alt: the picture in a
-    sentence. start: where the ring stands. movable: whether a click moves it. view: one of VIEWS,
-    from the offered `views`. curve_title: the title of the curves (None: no curves);
-    curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes, the
+    sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
+    view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
+    curves); curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes, the
     playback starts again. scale: size of lines and letters against the normal. least: width (px)
-    that a panel keeps before the panels stack.
+    that a panel keeps before the panels stack. step: the step to show, where the page has its own
+    controls for it; the player then has none.
     """
 
     text: Mapping[str, str]
     title: str
     alt: str
-    start: tuple[float, float]
+    start: tuple[float, float] | None
     lang: str = "en"
     file: str = "optimizers"
     movable: bool = True
@@ -64,6 +67,7 @@ class Show:
     replay: str = ""
     scale: float = 1.0
     least: int = 230
+    step: int | None = None
     extras: Mapping = field(default_factory=dict)
 
 
@@ -116,6 +120,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                     "arrows": [
                         {**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows
                     ],
+                    "ahead": run.ahead,
                     "quiet": run.quiet,
                     "panel": run.panel,
                 }

@@ -101,6 +101,17 @@ def uncorrected(optimizer: Optimizer) -> Optimizer | None:
     return replace(optimizer, step=step, torch=None)
 
 
+def corrections(optimizer: Optimizer, step: int, **hypers: float) -> dict[str, float]:
+    """What the correction for the start multiplies each average by in step `step`, by its name."""
+    values = {**optimizer.defaults, **hypers}
+    return {
+        average: 1 / (1 - values[beta] ** step)
+        for average, beta in (
+            line.reads[:2] for line in lines(optimizer.step) if line.assigns.endswith("_hat")
+        )
+    }
+
+
 def dissect(
     optimizer: Optimizer, trajectory: Trajectory, step: int, **hypers: float
 ) -> tuple[Moment, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
+from simulation.anatomy import lines
 from simulation.schedules import PARAMETERS
 from surfaces import SURFACES
 from ui.text import LANGUAGES, LOCALES, catalogue
@@ -29,6 +30,10 @@ DECLARED = {
     "optimizer": (OPTIMIZERS, ("idea",)),
     "surface": ({*SURFACES, "custom"}, ("name", "teaches")),
     "parameter": ({p.key for s in SURFACES.values() for p in s.parameters}, ("label", "help")),
+    "line": (
+        {line.key for rule in OPTIMIZERS.values() for line in lines(rule.step)},
+        ("does",),
+    ),
     "schedule": (SCHEDULES, ("name", "help")),
     "schedule_parameter": (PARAMETERS, ("label",)),
 }

@@ -135,6 +135,7 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   ctx.strokeStyle = theme.background;
   ctx.lineWidth = 1.5 * scale;
   if (inside(x, y, tile.box)) {
+    if (run.ahead && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
     within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
     marker(ctx, style.marker, tile.px(x), tile.py(y), 5.5 * scale);
     ctx.fill();
@@ -143,6 +144,22 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   }
   const gone = exit(path, last, tile.box);
   if (gone) drawExit(ctx, tile, gone, run, last, scale);
+}
+
+/** Where the next step will lead: the head's outline, filled with the ground. */
+function drawGhost(ctx, tile, style, [x, y], theme, scale) {
+  if (!inside(x, y, tile.box)) return;
+  ctx.save();
+  marker(ctx, style.marker, tile.px(x), tile.py(y), 6.5 * scale);
+  ctx.fillStyle = theme.background;
+  ctx.globalAlpha = 0.7;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([3, 2]);
+  ctx.strokeStyle = style.color;
+  ctx.lineWidth = 2 * scale;
+  ctx.stroke();
+  ctx.restore();
 }
 
 function drawExit(ctx, tile, gone, run, step, scale) {
@@ -183,6 +200,10 @@ function drawArrows(ctx, tile, run, step, theme, scale) {
 const MARKS = {
   minimum(ctx, x, y) {
     marker(ctx, "star", x, y, 5);
+    ctx.fill();
+  },
+  local(ctx, x, y) {
+    marker(ctx, "circle", x, y, 2.2);
     ctx.fill();
   },
   saddle(ctx, x, y) {

@@ -44,6 +44,12 @@ export class Timeline {
     this.position = Math.min(this.steps, Math.max(0, Math.round(step)));
   }
 
+  /** Stands still at `step`. */
+  hold(step) {
+    this.pause();
+    this.seek(step);
+  }
+
   /** Pauses and goes `count` steps on (or back, if negative). */
   move(count) {
     this.pause();

@@ -1,0 +1,30 @@
+"""Step by step: what one step of a rule does, line by line."""
+
+import streamlit as st
+
+from surfaces import FormulaError
+from ui.anatomy import corrected, pick_setting, pick_step, picture, remembered
+from ui.dissection import dissection
+from ui.formula import wrong
+from ui.link import ignored
+from ui.stage import title, trajectory
+
+notes = st.container()
+try:
+    with st.sidebar:
+        comparison = pick_setting()
+except FormulaError as error:
+    wrong(error)
+    with notes:
+        ignored()
+    st.stop()
+run = comparison.runs[0]
+title(comparison.surface)
+step = pick_step(comparison.steps)
+with notes:
+    ignored()
+path = trajectory(comparison, run)
+picture(comparison, step)
+dissection(run, path, step)
+remembered(run, path, step)
+corrected(comparison, step)
