@@ -160,10 +160,10 @@ export class Player {
     const first = !this.data;
     const replay = first || data.replay !== this.data.replay;
     const sceneChanged = scene !== this.scene;
-    const runs = JSON.stringify(data.runs.map((r) => [r.key, r.name, r.detail, r.style]));
-    const layoutChanged = sceneChanged || runs !== this.runsKey || data.look !== this.look;
+    const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
+    const layoutChanged = sceneChanged || layout !== this.layout;
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
-    Object.assign(this, { data, scene, runsKey: runs, look: data.look, sentView: data.view });
+    Object.assign(this, { data, scene, layout, sentView: data.view });
     for (const run of data.runs) run.hidden = this.hidden.has(run.key);
     this.timeline.resize(data.steps);
     if (replay) this.replay();
