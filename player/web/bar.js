@@ -60,6 +60,9 @@ export function bar(act) {
       scrub.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
       views.setAttribute("aria-label", text.view);
+      const titles = names.map((name) => text[name]).join();
+      if (titles === views.dataset.titles) return; // the button in focus stays
+      views.dataset.titles = titles;
       views.replaceChildren(
         ...names.map((name) =>
           element("button", { type: "button", "data-view": name, onclick: () => act.view(name) }, text[name]),
