@@ -60,6 +60,7 @@ export function bar(act) {
       scrub.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
       views.setAttribute("aria-label", text.view);
+      shown = {};
       const titles = names.map((name) => text[name]).join();
       if (titles === views.dataset.titles) return; // the button in focus stays
       views.dataset.titles = titles;
@@ -68,7 +69,6 @@ export function bar(act) {
           element("button", { type: "button", "data-view": name, onclick: () => act.view(name) }, text[name]),
         ),
       );
-      shown = {};
     },
     show({ step, steps, playing, speed: rate, loop }, view, text) {
       const now = { step, steps, playing, rate, loop, view };
