@@ -15,20 +15,26 @@ def diagonal(surface) -> float:
     return float(np.hypot(x1 - x0, y1 - y0))
 
 
+def near(surface, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
+    """Whether two places that are (dx, dy) apart count as one: within NEAR of the diagonal."""
+    return dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2
+
+
 def minimum_at(surface, theta: np.ndarray) -> np.ndarray:
     """The index in surface.minima of the minimum at which each point (2, *batch) is, or -1.
 
     Where several are near enough the nearest counts; a point that is not finite is at none.
     """
-    theta = np.asarray(theta, dtype=float)
-    index = np.full(theta.shape[1:], -1)
-    best = np.full(theta.shape[1:], NEAR * diagonal(surface))
+    x, y = np.asarray(theta, dtype=float)
+    index = np.full(x.shape, -1)
+    best = np.full(x.shape, np.inf)
     with np.errstate(all="ignore"):
         for k, minimum in enumerate(surface.minima):
-            away = np.hypot(theta[0] - minimum.x, theta[1] - minimum.y)
-            closer = away <= best
-            index = np.where(closer, k, index)
-            best = np.where(closer, away, best)
+            dx, dy = x - minimum.x, y - minimum.y
+            away = dx * dx + dy * dy
+            closer = near(surface, dx, dy) & (away < best)
+            index[closer] = k
+            best[closer] = away[closer]
     return index
 
 

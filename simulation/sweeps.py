@@ -8,12 +8,15 @@ from numbers import Real
 
 import numpy as np
 
-from simulation.landmarks import NEAR, WINDOW, diagonal, minimum_at, settled, straightness
+from simulation.landmarks import WINDOW, minimum_at, near, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
 
-CHUNK = 4096
+CHUNK = 2048
 """Columns that walk together: their arrays fit in a core's cache, and memory stays bounded."""
+
+SLAB = 8
+"""Rows of path that are judged at once, so that what is computed of them fits in the cache too."""
 
 
 class Status(IntEnum):
@@ -93,19 +96,17 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
     lowest = surface.global_minimum
     reached = np.full(columns, -1)
     diverged = np.zeros(columns, dtype=bool)
-    since = np.zeros(columns, dtype=int)
+    minimum, since = np.full(columns, -1), np.zeros(columns, dtype=int)
     with np.errstate(all="ignore"):
         for row, path in _stretches(problem):
-            loss = losses(surface, path)
-            diverged |= lost(surface, path, loss).any(axis=0)
-            if lowest is not None:
-                within = loss - lowest <= tolerance
-                new = within.any(axis=0) & (reached < 0)
-                reached[new] = row + within[:, new].argmax(axis=0)
-            minimum = minimum_at(surface, path[-1])
-            away = _away(surface, path, minimum)
-            moved = away.any(axis=0)
-            since[moved] = row + len(path) - away[::-1, moved].argmax(axis=0)
+            for k in range(0, len(path), SLAB):
+                loss = losses(surface, path[k : k + SLAB])
+                diverged |= lost(surface, path[k : k + SLAB], loss).any(axis=0)
+                if lowest is not None:
+                    within = loss - lowest <= tolerance
+                    new = within.any(axis=0) & (reached < 0)
+                    reached[new] = row + k + within[:, new].argmax(axis=0)
+            minimum = _arrive(surface, row, path, minimum, since)
         theta, loss = path[-1].copy(), loss[-1].copy()  # not views of the whole stretch
         converged = settled(surface, theta, loss, tolerance)
         if lowest is not None:
@@ -117,14 +118,23 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
     return Outcome(theta, loss, reached, status.astype(np.int8), minimum, since)
 
 
-def _away(surface, path: np.ndarray, minimum: np.ndarray) -> np.ndarray:
-    """Which points (T, B) of a stretch are not at the minimum (-1: none) of its last row."""
-    places = np.array([(point.x, point.y) for point in surface.minima] + [(np.nan, np.nan)])
-    x, y = places.T[:, minimum]
-    dx, dy = path[:, 0] - x, path[:, 1] - y
-    away = ~(dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2)
-    away[-1] = minimum < 0
-    return away
+def _arrive(
+    surface, row: int, path: np.ndarray, before: np.ndarray, since: np.ndarray
+) -> np.ndarray:
+    """The minimum (B,) at which each column of a stretch ends, -1 for none; dates it in `since`.
+
+    row: the number of the stretch's first row; before: the minimum at which the one before ended.
+    """
+    minimum = minimum_at(surface, path[-1])
+    since[minimum != before] = row
+    there = np.flatnonzero(minimum >= 0)
+    if there.size:
+        places = np.array([(point.x, point.y) for point in surface.minima])[minimum[there]]
+        dx, dy = (path[:, :, there] - places.T).swapaxes(0, 1)
+        away = ~near(surface, dx, dy)
+        late = away.any(axis=0)
+        since[there[late]] = row + len(path) - away[::-1, late].argmax(axis=0)
+    return minimum
 
 
 def _stretches(problem: Problem) -> Iterator[tuple[int, np.ndarray]]:

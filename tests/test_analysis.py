@@ -1,5 +1,7 @@
 """Stability bounds against eigenvalues and runs; verdicts, each provoked and none false."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -154,7 +156,8 @@ def test_stayed():
 
 
 def test_settled_in_a_minimum_that_nobody_declared():
-    said, run = verdict("sgd", parse("(x - 1)^2 + 3*y^2 + 7"), (3.0, 4.0), lr=0.1)
+    bowl = replace(parse("(x - 1)^2 + 3*y^2 + 7"), minima=())
+    said, run = verdict("sgd", bowl, (3.0, 4.0), lr=0.1)
     assert said.kind == Kind.SETTLED
     assert said.details["x"] == pytest.approx(1.0)
     assert said.details["loss"] == pytest.approx(7.0)

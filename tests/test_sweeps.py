@@ -1,13 +1,14 @@
 """Maps of outcomes: every cell is its single run, and the codes mean what they say."""
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS, OPTIMIZERS, Optimizer
 from simulation import SCHEDULES, Status, best_learning_rate, bound, simulate, sweep
 from simulation.landmarks import WINDOW, settled, straightness
 from simulation.sweeps import CHUNK
@@ -19,7 +20,7 @@ every_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFAC
 
 
 def judged(surface, run, tolerance=1e-3):
-    """Steps to tolerance, status and minimum of a single run, by their definitions."""
+    """Of a single run, by their definitions: steps to tolerance, status, minimum, steps to it."""
     lowest = surface.global_minimum
     with np.errstate(all="ignore"):
         within = [] if lowest is None else np.flatnonzero(run.loss - lowest <= tolerance)
@@ -27,19 +28,25 @@ def judged(surface, run, tolerance=1e-3):
     away = [np.hypot(*(run.theta[-1] - (m.x, m.y))) for m in surface.minima]
     near = 0.01 * np.hypot(*np.diff(surface.domain, axis=1))[0]
     minimum = int(np.argmin(away)) if away and min(away) <= near else -1
+    since = -1
+    if minimum >= 0:
+        place = surface.minima[minimum]
+        elsewhere = np.flatnonzero(~(np.hypot(*(run.theta - (place.x, place.y)).T) <= near))
+        since = int(elsewhere[-1]) + 1 if len(elsewhere) else 0
     if run.diverged_at is not None:
-        return steps, Status.DIVERGED, minimum
+        return steps, Status.DIVERGED, minimum, since
     rest = settled(surface, run.theta[-1], run.loss[-1], tolerance)
     if rest or (lowest is not None and run.loss[-1] - lowest <= tolerance):
-        return steps, Status.CONVERGED, minimum
+        return steps, Status.CONVERGED, minimum, since
     turning = straightness(run.theta[-WINDOW:]) < 0.5
-    return steps, Status.OSCILLATING if turning else Status.SLOW, minimum
+    return steps, Status.OSCILLATING if turning else Status.SLOW, minimum, since
 
 
 def assert_cell(outcome, cell, surface, run):
     np.testing.assert_array_equal(outcome.theta[(..., *cell)], run.theta[-1])
     np.testing.assert_array_equal(outcome.loss[cell], run.loss[-1])
-    found = outcome.steps_to_tolerance[cell], outcome.status[cell], outcome.minimum[cell]
+    steps, minimum = outcome.steps_to_tolerance[cell], outcome.minimum[cell]
+    found = steps, outcome.status[cell], minimum, outcome.steps_to_minimum[cell]
     assert found == judged(surface, run)
 
 
@@ -70,7 +77,7 @@ def test_a_map_of_several_chunks():
         beta1=beta1,
         progress=lambda *numbers: done.append(numbers),
     )
-    assert done == [(CHUNK, 6300), (6300, 6300)]
+    assert done == [*((CHUNK * k, 6300) for k in range(1, 6300 // CHUNK + 1)), (6300, 6300)]
     assert outcome.theta.shape == (2, 90, 70)
     for i, j in [(0, 0), (58, 35), (58, 36), (89, 69), (50, 10)]:
         run = simulate(ADAM, ROSENBROCK, (-1.2, 1.0), 100, lr=lr[i, 0], beta1=beta1[j])
@@ -83,6 +90,22 @@ def test_any_number_of_steps(steps):
     for k, lr in enumerate([0.01, 0.1]):
         run = simulate(ADAM, BOWL, (0.2, -0.1), steps, lr=lr)
         assert_cell(outcome, (k,), BOWL, run)
+
+
+@pytest.mark.parametrize("steps", range(WINDOW - 2, WINDOW + 3))
+def test_a_leap_from_one_minimum_to_another_is_dated(steps):
+    """Also where it falls on the border between two stretches of the path."""
+    surface = SURFACES["himmelblau"]
+    first, second = surface.minima[:2]
+
+    def jump(theta, g, t, *, lr=1.0):
+        places = [(first.x, first.y), (second.x, second.y)]
+        return (np.array(places[t >= steps]).reshape(2, *[1] * (theta.ndim - 1)) + 0 * theta,)
+
+    rule = Optimizer("jump", "Jump", jump, "", "")
+    outcome = sweep(rule, surface, (first.x, first.y), 2 * WINDOW)
+    assert outcome.minimum == 1
+    assert outcome.steps_to_minimum == steps
 
 
 def test_a_single_run_has_a_scalar_outcome():
@@ -126,8 +149,9 @@ def test_an_unbounded_surface_never_converges():
     assert (outcome.status != Status.CONVERGED).all()
 
 
-def test_a_typed_bowl_converges_though_it_declares_no_minimum():
-    outcome = sweep(SGD, parse("(x - 1)^2 + 3*y^2 + 7"), (3.0, 4.0), 200, lr=[0.1, 1e-5])
+def test_a_bowl_that_declares_no_minimum_converges_all_the_same():
+    bowl = replace(parse("(x - 1)^2 + 3*y^2 + 7"), minima=())
+    outcome = sweep(SGD, bowl, (3.0, 4.0), 200, lr=[0.1, 1e-5])
     assert outcome.status.tolist() == [Status.CONVERGED, Status.SLOW]
     assert outcome.steps_to_tolerance.tolist() == [-1, -1]
 
