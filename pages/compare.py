@@ -4,6 +4,7 @@ import streamlit as st
 
 from surfaces import FormulaError
 from ui.formula import derivation, rules, wrong
+from ui.frame import through_app
 from ui.link import ignored
 from ui.settings import pick_comparison, rates_mode
 from ui.stability import readout
@@ -12,20 +13,21 @@ from ui.story import story
 from ui.takeaway import take_away
 from ui.text import t
 
-ignored()
-with st.sidebar:
-    try:
+through_app()
+notes = st.container()
+try:
+    with st.sidebar:
         comparison = pick_comparison()
-    except FormulaError as error:
-        comparison = None
-        problem = error
-    else:
         curve, arrows = pick_curve()
-if comparison is None:
-    wrong(problem)
+except FormulaError as error:
+    wrong(error)
+    with notes:
+        ignored()
     st.stop()
 title(comparison.surface)
 stage("compare", comparison, curve=curve, arrows=arrows)
+with notes:
+    ignored()
 st.caption(f"{t('compare.hint')} {t(f'compare.mode_{rates_mode()}')}")
 if comparison.noise == 0 and comparison.surface.sampler is None:
     st.caption(t("compare.plain_sgd"))

@@ -1,4 +1,7 @@
-"""Sliders and number fields made from declarations; each is part of the link."""
+"""Sliders and fields made from declarations; each is part of the link.
+
+A control that the link hides (`ui.lock`) is not drawn: it has the value that the link gives it.
+"""
 
 import streamlit as st
 
@@ -13,14 +16,27 @@ def plain(value: float) -> str:
     return f"{value:g}"
 
 
-def stops(key: str, label: str, options, default, help=None, marks=()):
+def _told(key: str, default, read):
+    """The value that the link gives to a hidden control; what `read` makes None is reported."""
+    asked = st.query_params.get(key)
+    value = default if asked is None else read(asked)
+    if value is None:
+        report(key, asked)
+        return default
+    return value
+
+
+def stops(key: str, label: str, options, default, help=None, marks=(), title=None):
     """A slider over given stops and `marks`; another number in its range is kept from the link.
 
-    What the link asks for outside the range is reported, not used.
+    What the link asks for outside the range is reported, not used. title: its name where the
+    label alone would not tell it from others.
     """
     low, high = min(options), max(options)
+    if not touchable(key, title or label):
+        return _told(key, default, lambda text: _between(low, _number(text, options), high))
     asked = st.query_params.get(key)
-    kept = st.session_state.get(key, _number(asked))
+    kept = st.session_state.get(key, _number(asked, options))
     extra = [value for value in (kept, *marks) if value is not None and low <= value <= high]
     if key not in st.session_state and asked is not None and kept not in extra:
         report(key, asked)
@@ -35,18 +51,20 @@ def stops(key: str, label: str, options, default, help=None, marks=()):
     )
 
 
-def _number(text: str | None) -> float | None:
-    """The number that a link's text spells as the app would, else None."""
-    try:
-        value = float(text)
-    except (TypeError, ValueError):
-        return None
-    return value if plain(value) == text else None
+def _number(text: str | None, options) -> float | None:
+    """The number, whole if all options are, that a link's text spells as the app would."""
+    value = None if text is None else _parsed(text, all(isinstance(o, int) for o in options))
+    return value if value is not None and plain(value) == text else None
 
 
-def hypers(run: str, optimizer, names, prefix: str = "", marks=None) -> dict[str, float]:
+def _between(low, value, high):
+    return value if value is not None and low <= value <= high else None
+
+
+def hypers(run: str, optimizer, names, prefix="", marks=None, owner="") -> dict[str, float]:
     """A slider for each hyper-parameter of `optimizer` that is in `names`; their values.
 
+    owner: the name of the run, if it is not the optimizer's.
     marks: label -> value, offered as buttons under the (only) slider, which they set.
     """
     marks = marks or {}
@@ -55,19 +73,21 @@ def hypers(run: str, optimizer, names, prefix: str = "", marks=None) -> dict[str
         if name not in names:
             continue
         key = f"{run}.{name}"
+        symbol = f"${HYPERS[name].symbol}$"
         values[name] = stops(
             key,
-            f"{prefix}${HYPERS[name].symbol}$ {t(f'hyper.{name}.label')}",
+            f"{prefix}{symbol} {t(f'hyper.{name}.label')}",
             HYPERS[name].stops,
             default,
             help=t(f"hyper.{name}.help"),
             marks=marks.values(),
+            title=f"{owner or optimizer.name} {symbol}",
         )
-        if marks:
+        if marks and touchable(key):
             with st.container(horizontal=True):
                 for label, value in marks.items():
                     st.button(
-                        f"{label} {plain(value)}",
+                        label,
                         key=f"{key}.{label}",
                         type="tertiary",
                         help=t("stability.mark_help"),
@@ -85,13 +105,34 @@ def coordinate(key: str, label: str, default: float, span: tuple[float, float], 
     """A number of the start, within ten times the view."""
     low, high = span
     room = 10 * (high - low)
-    return place.number_input(
-        label,
-        min_value=low - room,
-        max_value=high + room,
-        value=float(default),
-        step=(high - low) / 100,
-        format="%.4g",
-        key=key,
-        bind=BIND,
-    )
+    form = {"step": (high - low) / 100, "format": "%.4g"}
+    return number(key, label, low - room, high + room, float(default), place=place, **form)
+
+
+def number(key: str, label: str, low, high, default, *, place=st, **settings):
+    """A number from `low` to `high`, whole or not as `default` is; settings: of st.number_input."""
+    if not touchable(key, label):
+        whole = isinstance(default, int)
+        return _told(key, default, lambda text: _between(low, _parsed(text, whole), high))
+    return place.number_input(label, low, high, default, key=key, bind=BIND, **settings)
+
+
+def _parsed(text: str, whole: bool):
+    try:
+        return int(text) if whole else float(text)
+    except ValueError:
+        return None
+
+
+def text_field(key: str, label: str, default: str, most: int, help=None) -> str:
+    """A line of text of at most `most` characters."""
+    if not touchable(key, label):
+        return _told(key, default, lambda text: text if len(text) <= most else None)
+    return st.text_input(label, default, max_chars=most, key=key, bind=BIND, help=help)
+
+
+def switch(key: str, label: str, *, place=st, help=None) -> bool:
+    """A switch that is off at first."""
+    if not touchable(key, label):
+        return _told(key, False, {"true": True, "false": False}.get)
+    return place.toggle(label, key=key, bind=BIND, help=help)

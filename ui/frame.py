@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import lock
 from ui.link import linked
 from ui.text import LANGUAGES, browser_language, t
 
@@ -14,6 +15,7 @@ PAGES = {"compare": ":material/compare_arrows:"}
 
 def navigate():
     """Draw the language switch and the navigation; the page to run."""
+    lock.begin()
     st.set_page_config(page_icon=ICON, layout="wide")
     with st.sidebar:
         linked(
@@ -38,5 +40,5 @@ def navigate():
             )
             for name, icon in PAGES.items()
         ],
-        position="top",
+        position="hidden" if lock.locked() else "top",
     )

@@ -71,7 +71,15 @@ def linked(
 
 def report(key: str, value: str) -> None:
     """Remember that the link's `key` was ignored; `ignored` shows it."""
-    st.session_state.setdefault("ignored", {})[key] = value[:40]
+    st.session_state.setdefault("ignored", {})[key] = _quotable(value)
+
+
+def _quotable(value: str) -> str:
+    """A stranger's text, short and harmless between the marks of a quotation in Markdown."""
+    short = value if len(value) <= 40 else f"{value[:40]}…"
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if c == "`" or not c.isprintable() else c for c in short
+    )
 
 
 def ignored() -> None:

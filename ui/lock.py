@@ -17,9 +17,19 @@ def touchable(key: str, title: str | None = None) -> bool:
 
     title: the control's name for those who make locks (see `offered`); None: not to be chosen.
     """
-    st.session_state.setdefault("offered", {})[key] = title
+    seen = st.session_state.setdefault("offered", {})
+    seen[key] = title or seen.get(key)
+    return _free(key)
+
+
+def _free(key: str) -> bool:
     names = _names()
     return names is None or any(_means(name, key) for name in names)
+
+
+def fold(label: str, *keys: str):
+    """An expander for the controls `keys`; only a place for them if all are hidden."""
+    return st.expander(label) if any(map(_free, keys)) else st.container()
 
 
 def offered() -> dict[str, str]:

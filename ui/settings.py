@@ -10,8 +10,9 @@ from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from simulation.tuning import best_learning_rate
 from surfaces import SURFACES, parse
-from ui.controls import coordinate, hypers, plain, stops
-from ui.link import BIND, linked
+from ui.controls import coordinate, hypers, number, plain, stops, text_field
+from ui.link import linked
+from ui.lock import fold, touchable
 from ui.stability import rate_marks
 from ui.text import t
 
@@ -54,14 +55,12 @@ def pick_surface(default: str = "rosenbrock"):
 
 
 def _pick_formula():
-    text = st.text_input(
-        "$f(x, y)$", FORMULA, max_chars=300, key="f", bind=BIND, help=t("compare.formula_help")
-    )
-    with st.expander(t("compare.view_box")):
+    text = text_field("f", "$f(x, y)$", FORMULA, 300, help=t("compare.formula_help"))
+    with fold(t("compare.view_box"), *(f"view.{name}" for name in VIEW)):
         fields = zip(VIEW.items(), st.columns(2) * 2, strict=True)
         box = {
-            name: column.number_input(
-                f"${name[0]}_{name[1]}$", -1e3, 1e3, value, 0.5, key=f"view.{name}", bind=BIND
+            name: number(
+                f"view.{name}", f"${name[0]}_{name[1]}$", -1e3, 1e3, value, place=column, step=0.5
             )
             for (name, value), column in fields
         }
@@ -152,13 +151,18 @@ def _pick_run(comparison: Comparison, run: Run, mode: str, shared: float | None)
     place = st.container()
     values = {}
     if rest:
-        with st.expander(f"{run.label} {symbols}"):
-            values = hypers(run.key, run.optimizer, rest)
+        with fold(f"{run.label} {symbols}", *(f"{run.key}.{name}" for name in rest)):
+            values = hypers(run.key, run.optimizer, rest, owner=run.label)
     with place:
         if mode == "own":
             marks = rate_marks(comparison, run, values)
             values |= hypers(
-                run.key, run.optimizer, ["lr"], prefix=f"**{run.label}** ", marks=marks
+                run.key,
+                run.optimizer,
+                ["lr"],
+                prefix=f"**{run.label}** ",
+                marks=marks,
+                owner=run.label,
             )
         else:
             values["lr"] = shared or tuned_rate(comparison, run, values)
@@ -189,7 +193,8 @@ def pick_schedule():
         "constant",
         name=lambda k: t(f"schedule.{k}.name"),
     )
-    st.caption(t(f"schedule.{key}.help"))
+    if touchable("schedule"):
+        st.caption(t(f"schedule.{key}.help"))
     values = {
         p.key: stops(
             f"{key}.{p.key}",
@@ -202,6 +207,14 @@ def pick_schedule():
     return None if key == "constant" else SCHEDULES[key].with_parameters(**values)
 
 
+def pick_noise() -> tuple[float, int]:
+    """The strength of the gradient noise, and the seed of all that is random."""
+    with fold(t("compare.noise"), "noise", "seed"):
+        noise = stops("noise", t("compare.noise_level"), NOISE, 0.0, help=t("compare.noise_help"))
+        seed = number("seed", t("compare.seed"), 0, 9999, 0, help=t("compare.seed_help"))
+    return noise, seed
+
+
 def pick_comparison() -> Comparison:
     """All settings of a comparison, in the order in which a newcomer meets them.
 
@@ -212,12 +225,9 @@ def pick_comparison() -> Comparison:
     steps = stops("steps", t("compare.steps"), STEPS, 300)
     runs = pick_runs()
     place = st.container()
-    with st.expander(t("compare.schedule")):
+    sliders = [f"{s.key}.{p.key}" for s in SCHEDULES.values() for p in s.parameters]
+    with fold(t("compare.schedule"), "schedule", *sliders):
         schedule = pick_schedule()
-    with st.expander(t("compare.noise")):
-        noise = stops("noise", t("compare.noise_level"), NOISE, 0.0, help=t("compare.noise_help"))
-        seed = st.number_input(
-            t("compare.seed"), 0, 9999, 0, key="seed", bind=BIND, help=t("compare.seed_help")
-        )
+    noise, seed = pick_noise()
     with place:
         return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule))

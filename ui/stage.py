@@ -9,8 +9,9 @@ from player import VIEWS, PlayedRun, Show, play
 from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
-from ui.controls import plain
-from ui.link import BIND, linked, report
+from ui.controls import plain, switch
+from ui.link import linked, report
+from ui.lock import touchable
 from ui.settings import put_start
 from ui.text import language, number, t, words
 
@@ -47,7 +48,8 @@ def _detail(run: Run) -> str:
     return f"η {plain(run.values['lr'])}" if "lr" in run.values else ""
 
 
-def _style(run: Run):
+def run_style(run: Run):
+    """How a run is drawn: its optimizer's look, or the variant of it for the second of two."""
     style = STYLES[run.optimizer.key]
     return variant(style) if run.key.endswith(".b") else style
 
@@ -64,7 +66,7 @@ def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -
         key=run.key,
         name=run.label,
         detail=_detail(run),
-        style=_style(run),
+        style=run_style(run),
         path=path.theta,
         loss=path.loss,
         curve=CURVES[curve](comparison.surface, path),
@@ -74,17 +76,23 @@ def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -
     )
 
 
-def _chosen_view() -> str:
-    view = st.query_params.get("view", VIEWS[0])
-    if view not in VIEWS:
-        report("view", view)
-        return VIEWS[0]
-    return view
+def _asked(key: str, options, default: str) -> str:
+    """What the link says to `key`, if it is one of the options."""
+    value = st.query_params.get(key, default)
+    if value not in options:
+        report(key, value)
+        return default
+    return value
+
+
+def _put_view(view: str) -> None:
+    st.query_params["view"] = view
 
 
 def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool = False) -> None:
     """The player with all runs of `comparison`; a click in a panel moves the start."""
     surface, start = comparison.surface, comparison.start
+    view = _asked("view", VIEWS, VIEWS[0])
     runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
     meant = bool(runs) and runs[0].curve is not None
     name = ("excess" if curve == "loss" else curve) if meant else "loss"
@@ -100,8 +108,11 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
             steps=comparison.steps,
         ),
         start=start,
+        movable=all(touchable(f"{surface.key}.{axis}") for axis in "xy"),
         lang=language(),
-        view=_chosen_view(),
+        view=view,
+        views=VIEWS if touchable("view", t("player.view")) else (view,),
+        autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
     )
@@ -111,7 +122,7 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
         runs,
         show,
         on_start=partial(put_start, surface),
-        on_view=lambda view: st.query_params.update(view=view),
+        on_view=_put_view if touchable("view") else None,
     )
 
 
@@ -147,7 +158,5 @@ def pick_curve() -> tuple[str, bool]:
             "loss",
             name=lambda name: t(f"compare.curve_{name}"),
         )
-    arrows = right.toggle(
-        t("compare.arrows"), key="arrows", bind=BIND, help=t("compare.arrows_help")
-    )
+    arrows = switch("arrows", t("compare.arrows"), place=right, help=t("compare.arrows_help"))
     return curve, arrows

@@ -6,6 +6,7 @@ import streamlit as st
 
 from export import pytorch_script, trajectories_csv
 from simulation.comparison import Comparison
+from ui.share import share
 from ui.stage import trajectory
 from ui.text import t
 
@@ -14,6 +15,7 @@ def take_away(comparison: Comparison) -> None:
     """The download buttons; the files are made when they are asked for."""
     paths = {run.key: trajectory(comparison, run) for run in comparison.runs}
     with st.container(horizontal=True):
+        share()
         st.download_button(
             t("take.csv"),
             partial(trajectories_csv, comparison, paths),

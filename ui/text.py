@@ -34,7 +34,9 @@ def browser_language() -> str:
 
 def language() -> str:
     """The language in use: the choice in the link, else the browser's."""
-    return st.session_state.get("lang") or browser_language()
+    asked = st.query_params.get("lang")
+    said = asked if asked in LANGUAGES else browser_language()
+    return st.session_state.get("lang") or said
 
 
 def t(key: str, **values) -> str:

@@ -60,6 +60,7 @@ export function bar(act) {
       scrub.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
       views.setAttribute("aria-label", text.view);
+      views.hidden = names.length < 2;
       shown = {};
       const titles = names.map((name) => text[name]).join();
       if (titles === views.dataset.titles) return; // the button in focus stays
