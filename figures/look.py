@@ -37,6 +37,26 @@ STYLES = {
 }
 
 
+_LETTERS = {
+    r"\eta": "η",
+    r"\gamma": "γ",
+    r"\beta": "β",
+    r"\rho": "ρ",
+    r"\varepsilon": "ε",
+    r"\lambda": "λ",
+    r"\psi": "ψ",
+    "_1": "₁",
+    "_2": "₂",
+}
+
+
+def letters(symbol: str) -> str:
+    """A LaTeX symbol in plain text, for places where nothing is typeset."""
+    for latex, plain in _LETTERS.items():
+        symbol = symbol.replace(latex, plain)
+    return symbol
+
+
 def variant(style: Style) -> Style:
     """The style of a second run of the same optimizer: same hue, finely dotted, thinner."""
     return replace(style, dash="dot" if style.dash != "dot" else "longdash", width=2.0)

@@ -8,7 +8,7 @@ from player.assets import urls
 from player.message import PlayedRun, Show, runs_message, scene_message
 
 
-def _script(export: str) -> str:
+def script(export: str) -> str:
     """A module that hands the component on to the function `export` of the player's code."""
     return f"""
 export default async (component) => {{
@@ -17,11 +17,12 @@ export default async (component) => {{
 }};"""
 
 
-_keep = st.components.v2.component("player_scene", js=_script("keepScene"), isolate_styles=False)
-_play = st.components.v2.component("player", js=_script("play"), isolate_styles=False)
+_keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
+_play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
 
 
-def _urls() -> dict[str, str]:
+def addresses() -> dict[str, str]:
+    """Where the browser finds the player's files."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return {name: "/" + "/".join(filter(None, (base, url))) for name, url in urls().items()}
 
@@ -42,9 +43,9 @@ def play(
     on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
     another view is chosen; both before the page runs again.
     """
-    addresses = _urls()
+    where = addresses()
     still = scene_message(surface)
-    _keep(key=f"{key}.scene", data={**still, "urls": addresses}, height=1)
+    _keep(key=f"{key}.scene", data={**still, "urls": where}, height=1)
     message = runs_message(surface, runs, show)
 
     def react(name, handler, read):
@@ -57,7 +58,7 @@ def play(
 
     _play(
         key=key,
-        data={**message, "scene": still["id"], "urls": addresses},
+        data={**message, "scene": still["id"], "urls": where},
         on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
         on_view_change=react("view", on_view, str),
     )

@@ -9,12 +9,17 @@ from ui.link import linked
 from ui.text import LANGUAGES, browser_language, t
 
 ICON = str(Path(__file__).parent.parent / "assets" / "icon.svg")
-PAGES = {"compare": ":material/compare_arrows:"}
+PAGES = {
+    "compare": ":material/compare_arrows:",
+    "anatomy": ":material/footprint:",
+    "maps": ":material/grid_on:",
+}
 """The pages in the order of the navigation, the first being the one the app opens on."""
 
 
 def navigate():
     """Draw the language switch and the navigation; the page to run."""
+    st.session_state["framed"] = True
     lock.begin()
     st.set_page_config(page_icon=ICON, layout="wide")
     with st.sidebar:
@@ -42,3 +47,14 @@ def navigate():
         ],
         position="hidden" if lock.locked() else "top",
     )
+
+
+def through_app() -> None:
+    """Start again through app.py if this page runs without it.
+
+    A server with a folder named `pages` lets the first deep link run the page alone, until
+    st.navigation has been called once.
+    """
+    if "framed" not in st.session_state:
+        navigate()
+        st.rerun()

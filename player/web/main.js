@@ -1,11 +1,13 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
+import { Charts } from "./chart.js";
 import { Player } from "./player.js";
 import { unpack } from "./wire.js";
 
 const scenes = new Map();
 const waiting = new Map();
 const players = new WeakMap();
+const charts = new WeakMap();
 const KEPT = 6;
 
 const libraries = new Map();
@@ -66,6 +68,26 @@ export function play({ data, parentElement, setTriggerValue }) {
     if (entry.call !== call) return;
     player.destroy();
     players.delete(parentElement);
+  };
+}
+
+/** Mounts charts, or brings those that stand in this element up to date. */
+export function chart({ data, parentElement, setTriggerValue }) {
+  let entry = charts.get(parentElement);
+  if (!entry) {
+    entry = { call: 0 };
+    const plotly = library(data.urls.plotly).then((l) => l.plotly);
+    entry.charts = new Charts(parentElement, plotly, (name, value) => entry.send(name, value));
+    charts.set(parentElement, entry);
+  }
+  entry.send = setTriggerValue;
+  entry.call += 1;
+  const { call } = entry;
+  entry.charts.update(data, () => unpack(data));
+  return () => {
+    if (entry.call !== call) return;
+    entry.charts.destroy();
+    charts.delete(parentElement);
   };
 }
 

@@ -2,13 +2,15 @@
 
 import { element } from "./bar.js";
 
-function download(name, type, content) {
+/** Hands the visitor a file. */
+export function download(name, type, content) {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-const picture = (url) =>
+/** The picture behind an address, once it is loaded. */
+export const picture = (url) =>
   new Promise((resolve, reject) => {
     const image = new Image();
     image.onload = () => resolve(image);

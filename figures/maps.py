@@ -1,0 +1,254 @@
+"""Maps of outcomes as plotly figures: every cell a run, every kind of end its own colour.
+
+What has no place on a colour scale (a run that diverged, a start where the surface has no value) is
+drawn as a patch of its own colour on top of it. The letters are left to the theme of the page.
+"""
+
+import colorsys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.curves import FLOOR, value_range
+from figures.look import Style
+from simulation import Outcome, Status
+from simulation.grids import Axis, Grid, Profile, excess
+
+COLORS = {
+    "converged": "#3C9D8B",
+    "slow": "#E8C872",
+    "oscillating": "#8C7BC0",
+    "diverged": "#B4523B",
+    "undefined": "#8A8F98",
+    "never": "#D9CBB0",
+    "elsewhere": "#C9C4BC",
+}
+"""What a cell may be besides a value: how it ended, or why it has no value."""
+
+SCALE = ["#0B3C5D", "#1F6F8B", "#5FA8A3", "#B4D6C1", "#EEF4E4"]
+"""From few steps or little loss to many or much."""
+
+_MINIMA = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
+TALL = 400
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """A map: the figure, and which part of the cells has each of the names in COLORS that occur."""
+
+    figure: go.Figure
+    present: Mapping[str, float]
+
+
+def statuses(grid: Grid, outcome: Outcome) -> np.ndarray:
+    """The name of each cell's end, a key of COLORS: its status, or undefined where f has no value
+    at the start."""
+    names = np.array([status.name.lower() for status in Status] + ["undefined"])
+    with np.errstate(all="ignore"):
+        undefined = ~np.isfinite(grid.surface.value(grid.starts))
+    return names[np.where(undefined, len(Status), outcome.status)]
+
+
+def status_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigure:
+    """How each run ended. labels: titles of the axes by key, and of `loss`."""
+    return _map(grid, outcome, statuses(grid, outcome), None, labels)
+
+
+def steps_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigure:
+    """The steps that each run took to the tolerance; labels also has `steps`."""
+    kinds = statuses(grid, outcome)
+    reached = outcome.steps_to_tolerance >= 0
+    kinds = np.where(reached, "", np.where(_failed(kinds), kinds, "never"))
+    z = np.where(reached, outcome.steps_to_tolerance, np.nan)
+    bar = dict(title=dict(text=labels["steps"], side="right"), nticks=6)
+    return _map(grid, outcome, kinds, z, labels, colorbar=bar, zmin=0, zmax=max(grid.steps, 1))
+
+
+def loss_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigure:
+    """The final loss above the lowest known one, in decades."""
+    kinds = statuses(grid, outcome)
+    kinds = np.where(_failed(kinds), kinds, "")
+    z = np.where(kinds == "", np.log10(np.maximum(excess(grid, outcome), FLOOR)), np.nan)
+    low, high = _decades(z)
+    decades = np.arange(np.ceil(low), high + 0.01, max(1, (high - low) // 5))
+    bar = dict(
+        title=dict(text=labels["loss"], side="right"),
+        tickvals=decades,
+        ticktext=[f"10<sup>{int(decade)}</sup>" for decade in decades],
+    )
+    return _map(grid, outcome, kinds, z, labels, colorbar=bar, zmin=low, zmax=high)
+
+
+def basin_map(grid: Grid, outcome: Outcome, minima: Sequence[int]) -> MapFigure:
+    """Which minimum each start leads to: its colour, the paler the more steps it took.
+
+    minima: indices of all minima that some map beside this one reaches, so that a minimum has
+    one colour in all of them.
+    """
+    kinds = statuses(grid, outcome)
+    there = (outcome.minimum >= 0) & ~_failed(kinds)
+    kinds = np.where(there, "", np.where(_failed(kinds), kinds, "elsewhere"))
+    slot = np.searchsorted(minima, np.where(there, outcome.minimum, 0))
+    pale = np.sqrt(np.maximum(outcome.steps_to_minimum, 0) / max(grid.steps, 1))
+    z = np.where(there, 2 * slot + np.minimum(pale, 1.0), np.nan)
+    last = max(2 * len(minima) - 1, 1)
+    scale = [
+        ((2 * k + end) / last, _paler(minimum_color(minimum), 0.6 * end))
+        for k, minimum in enumerate(minima)
+        for end in (0, 1)
+    ]
+    labels = {"start_x": "", "start_y": "", "loss": ""}
+    made = _map(
+        grid, outcome, kinds, z, labels, colorscale=scale or SCALE, zmin=0, zmax=last, bare=True
+    )
+    made.figure.add_trace(
+        go.Scatter(
+            x=[point.x for point in grid.surface.minima],
+            y=[point.y for point in grid.surface.minima],
+            mode="markers",
+            marker=dict(symbol="star", size=8),
+            hoverinfo="skip",
+        )
+    )
+    made.figure.update_layout(height=290, margin=dict(l=34, r=8, t=4, b=24))
+    if grid.surface.equal_axes:
+        made.figure.update_yaxes(scaleanchor="x", constrain="domain")
+        made.figure.update_xaxes(constrain="domain")
+    return made
+
+
+def minimum_color(index: int) -> str:
+    """The colour of a surface's minimum, by its index; the first few are easy to tell apart."""
+    if index < len(_MINIMA):
+        return _MINIMA[index]
+    parts = colorsys.hls_to_rgb(index * 0.618034 % 1, 0.35 + 0.15 * (index % 3), 0.5)
+    return "#" + "".join(f"{round(255 * part):02X}" for part in parts)
+
+
+def profile_figure(
+    profiles: Mapping[str, Profile],
+    styles: Mapping[str, Style],
+    names: Mapping[str, str],
+    titles: tuple[str, str],
+) -> go.Figure:
+    """Final loss over the rate, one line per run, its good range underlaid."""
+    figure = go.Figure()
+    for key, shown in profiles.items():
+        style, loss = styles[key], np.maximum(shown.loss, FLOOR)
+        if shown.good:
+            inside = (shown.rates >= shown.good[0]) & (shown.rates <= shown.good[1])
+            figure.add_scatter(
+                x=shown.rates,
+                y=np.where(inside, loss, np.nan),
+                mode="lines",
+                line=dict(color=style.color, width=11),
+                opacity=0.25,
+                hoverinfo="skip",
+            )
+        figure.add_scatter(
+            x=shown.rates,
+            y=loss,
+            mode="lines",
+            line=dict(color=style.color, dash=style.dash, width=style.width),
+            hovertemplate=f"{names[key]} η %{{x:.3g}}: %{{y:.3g}}<extra></extra>",
+        )
+    losses = [shown.loss[np.isfinite(shown.loss)] for shown in profiles.values()]
+    low, high = value_range([loss for loss in losses if loss.size], log=True)
+    quiet = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
+    figure.update_xaxes(type="log", title=titles[0], exponentformat="power", dtick=1, **quiet)
+    figure.update_yaxes(
+        type="log", title=titles[1], exponentformat="power", nticks=6, range=[low, high], **quiet
+    )
+    _frame(figure)
+    return figure
+
+
+def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
+    """Patches for the cells with a kind, a colour scale for those whose kind is empty."""
+    figure = go.Figure()
+    present = {name: float((kinds == name).mean()) for name in COLORS if (kinds == name).any()}
+    hover = "<br>".join(
+        f"{axis.key if bare else labels[axis.key]} %{{{letter}:.3g}}"
+        for axis, letter in ((grid.across, "x"), (grid.up, "y"))
+    ) + ("" if bare else f"<br>{labels['loss']} %{{customdata:.3g}}")
+    common = dict(
+        x=grid.across.edges,
+        y=grid.up.edges,
+        customdata=None if bare else outcome.loss,
+        hovertemplate=hover.replace("start_", "") + "<extra></extra>",
+        hoverongaps=False,
+    )
+    if z is not None and np.isfinite(z).any():
+        bar = dict(thickness=10, outlinewidth=0, ticklen=3) | scale.pop("colorbar", {})
+        look = dict(colorscale=SCALE, colorbar=bar, showscale=not bare) | scale
+        figure.add_trace(go.Heatmap(z=z.astype(np.float32), **common, **look))
+    if present:
+        codes = np.full(kinds.shape, np.nan, dtype=np.float32)
+        for k, name in enumerate(present):
+            codes[kinds == name] = k
+        n = len(present)
+        steps = [(k + end) / n for k in range(n) for end in (0, 1)]
+        colors = [COLORS[name] for name in present for _ in (0, 1)]
+        figure.add_trace(
+            go.Heatmap(
+                z=codes,
+                zmin=-0.5,
+                zmax=n - 0.5,
+                colorscale=list(zip(steps, colors, strict=True)),
+                showscale=False,
+                **common,
+            )
+        )
+    line = grid.edge()
+    if line:
+        figure.add_scatter(x=line[0], y=line[1], mode="lines", line_width=2.5, hoverinfo="skip")
+    _axis(figure.update_xaxes, grid.across, labels[grid.across.key])
+    _axis(figure.update_yaxes, grid.up, labels[grid.up.key])
+    _frame(figure)
+    return MapFigure(figure, present)
+
+
+def _decades(z: np.ndarray) -> tuple[float, float]:
+    """The range of colours: without the few best and worst cells, that the rest be told apart."""
+    finite = z[np.isfinite(z)]
+    low, high = np.percentile(finite, [0.5, 95]) if finite.size else (0.0, 1.0)
+    return float(low), float(max(high, low + 1))
+
+
+def _axis(update, axis: Axis, title: str) -> None:
+    ends = axis.edges[[0, -1]]
+    update(
+        type="log" if axis.log else "linear",
+        range=np.log10(ends) if axis.log else ends,
+        title=dict(text=title, standoff=6),
+        exponentformat="power",
+        nticks=6,
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
+        ticks="outside",
+        ticklen=3,
+        fixedrange=True,
+    )
+
+
+def _frame(figure: go.Figure) -> None:
+    figure.update_layout(
+        template="none",
+        height=TALL,
+        margin=dict(l=56, r=10, t=6, b=44),
+        dragmode=False,
+        showlegend=False,
+        hovermode="closest",
+    )
+
+
+def _failed(kinds: np.ndarray) -> np.ndarray:
+    return (kinds == "diverged") | (kinds == "undefined")
+
+
+def _paler(color: str, share: float) -> str:
+    parts = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(p + (255 - p) * share):02X}" for p in parts)

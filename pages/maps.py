@@ -1,0 +1,41 @@
+"""Maps: thousands of runs at a glance."""
+
+import streamlit as st
+
+from surfaces import FormulaError
+from ui.basins import basins, pick_basins, profiles
+from ui.formula import wrong
+from ui.frame import through_app
+from ui.link import ignored, linked
+from ui.maps import pick_tuning, tuning
+from ui.settings import pick_comparison
+from ui.text import t
+
+through_app()
+TOOLS = {
+    "tuning": (pick_tuning, tuning),
+    "profiles": (pick_comparison, profiles),
+    "basins": (pick_basins, basins),
+}
+
+notes = st.container()
+tool = linked(
+    st.segmented_control,
+    "map",
+    t("maps.tool"),
+    TOOLS,
+    "tuning",
+    name=lambda key: t(f"map_tool.{key}.name"),
+    label_visibility="collapsed",
+)
+st.caption(t(f"map_tool.{tool}.about"))
+pick, show = TOOLS[tool]
+try:
+    with st.sidebar:
+        setting = pick()
+except FormulaError as error:
+    wrong(error)
+else:
+    show(setting)
+with notes:
+    ignored()

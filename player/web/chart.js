@@ -1,0 +1,212 @@
+// Charts that tell where they are clicked: figures from the server, in the colours of the page.
+
+import { element } from "./bar.js";
+import { CONFIG } from "./ground.js";
+import { download, picture } from "./save.js";
+import { painted, themeOf } from "./theme.js";
+import { decode } from "./wire.js";
+
+/* global STYLE -- the style sheet, put in front of the modules when they are joined */
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** The number of the cell between ascending `edges` that holds `value`, or -1. */
+export function cellOf(edges, value) {
+  if (!(value >= edges[0] && value <= edges[edges.length - 1])) return -1;
+  let k = 0;
+  while (k < edges.length - 2 && value >= edges[k + 1]) k += 1;
+  return k;
+}
+
+/** Lines without a colour of their own get that of the page's text. */
+function inked({ data, layout }, theme) {
+  const ink = (trace) => ({
+    ...trace,
+    line: { color: theme.text, ...trace.line },
+    marker: { color: theme.text, ...trace.marker },
+  });
+  return { data: data.map((trace) => (trace.type === "scatter" ? ink(trace) : trace)), layout };
+}
+
+/** One figure that is clicked, or walked over cell by cell with the arrow keys. */
+class Panel {
+  constructor(report) {
+    this.report = report;
+    this.plot = element("div");
+    this.mark = element("div", { class: "chart-mark", hidden: "" });
+    this.stage = element("div", { class: "chart-stage", role: "img", tabindex: "0" }, this.plot, this.mark);
+    this.title = element("div", { class: "chart-title" });
+    this.node = element("div", { class: "chart-panel" }, this.title, this.stage);
+    this.stage.addEventListener("pointerdown", (event) => this.press(event));
+    this.stage.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  async draw(plotly, { key, title, alt, figure }, theme) {
+    this.node.dataset.panel = key;
+    this.title.textContent = title;
+    this.title.hidden = !title;
+    this.stage.setAttribute("aria-label", alt);
+    const { data, layout } = inked(painted(figure, theme), theme);
+    const map = figure.data.find((trace) => trace.type === "heatmap");
+    this.edges = map && [decode(map.x), decode(map.y)];
+    await plotly.react(this.plot, data, { ...layout, width: this.stage.clientWidth }, CONFIG);
+    this.axes = [this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis];
+  }
+
+  /** Puts the mark on [x, y]; a line across the chart where y is null. */
+  place(at) {
+    this.at = at;
+    this.mark.hidden = !at || !this.axes;
+    if (this.mark.hidden) return;
+    const [x, y] = this.axes;
+    this.mark.classList.toggle("chart-rule", at[1] === null);
+    this.mark.style.left = `${x._offset + x.d2p(at[0])}px`;
+    this.mark.style.top = at[1] === null ? `${y._offset}px` : `${y._offset + y.d2p(at[1])}px`;
+    this.mark.style.height = at[1] === null ? `${y._length}px` : "";
+  }
+
+  press(down) {
+    if (down.button !== 0 || !this.axes) return;
+    const done = new AbortController();
+    const release = (up) => {
+      done.abort();
+      if (up.type === "pointerup" && Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < 6) this.click(up);
+    };
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { signal: done.signal });
+  }
+
+  click({ clientX, clientY }) {
+    const box = this.plot.getBoundingClientRect();
+    const px = [clientX - box.left, clientY - box.top].map((p, i) => p - this.axes[i]._offset);
+    if (px.every((p, i) => p >= 0 && p <= this.axes[i]._length)) this.report(px.map((p, i) => this.axes[i].p2d(p)), 0);
+  }
+
+  key(event) {
+    const step = ARROWS[event.key];
+    if (!step || !this.edges || !this.at || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.report(this.at.map((value, i) => this.middle(i, cellOf(this.edges[i], value) + step[i])), 250);
+  }
+
+  /** The middle of cell `k` of an axis, as it is seen on the screen. */
+  middle(i, k) {
+    const edges = this.edges[i];
+    const [a, b] = [0, 1].map((end) => this.axes[i].d2p(edges[Math.min(Math.max(k, 0), edges.length - 2) + end]));
+    return this.axes[i].p2d((a + b) / 2);
+  }
+}
+
+function symbol({ color, shape }) {
+  const node = element("span", { class: `chart-symbol chart-${shape}` });
+  node.style.setProperty("--own", color ?? "currentColor");
+  return node;
+}
+
+export class Charts {
+  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
+  constructor(root, plotly, send) {
+    Object.assign(this, { root, send, panels: [], drawn: 0 });
+    this.legend = element("div", { class: "chart-legend" });
+    this.save = element("button", { type: "button", class: "chart-save", onclick: () => this.image() });
+    this.grid = element("div", { class: "chart-grid" });
+    const head = element("div", { class: "chart-head" }, this.legend, this.save);
+    this.node = element("div", { class: "chart" }, element("style", {}, STYLE), head, this.grid);
+    root.append(this.node);
+    this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.refresh());
+    this.observer.observe(this.node);
+    plotly.then((library) => {
+      this.plotly = library;
+      this.refresh();
+    });
+  }
+
+  /** New figures, or only another mark: what has the same `id` is not drawn again. */
+  update(data, read) {
+    const fresh = data.id !== this.id || themeOf(this.root).background !== this.theme?.background;
+    this.mark = data.mark;
+    if (fresh) {
+      Object.assign(this, { id: data.id, data: read() });
+      this.refresh();
+    } else this.place();
+  }
+
+  refresh() {
+    if (!this.plotly || !this.data || this.gone) return;
+    this.order = (this.order ?? Promise.resolve()).then(() => this.layOut());
+  }
+
+  async layOut() {
+    const { data } = this;
+    if (this.gone || !this.node.clientWidth) return;
+    Object.assign(this, { width: this.node.clientWidth, theme: themeOf(this.root) });
+    this.save.textContent = data.text.save;
+    this.legend.replaceChildren(...data.legend.map((entry) => element("span", { class: "chart-entry" }, symbol(entry), entry.name)));
+    this.grid.style.setProperty("--least", `${data.least}px`);
+    while (this.panels.length > data.panels.length) {
+      const panel = this.panels.pop();
+      this.plotly.purge(panel.plot);
+      panel.node.remove();
+    }
+    while (this.panels.length < data.panels.length) {
+      const panel = new Panel((at, wait) => this.clicked(panel, at, wait));
+      this.panels.push(panel);
+      this.grid.append(panel.node);
+    }
+    for (const [i, panel] of this.panels.entries()) await panel.draw(this.plotly, data.panels[i], this.theme);
+    this.place();
+    requestAnimationFrame(() => (this.node.dataset.painted = this.drawn += 1));
+  }
+
+  place() {
+    for (const panel of this.panels) panel.place(this.mark);
+  }
+
+  clicked(panel, at, wait) {
+    this.mark = this.mark?.[1] === null ? [at[0], null] : at;
+    this.place();
+    clearTimeout(this.waiting);
+    const value = { panel: panel.node.dataset.panel, x: at[0], y: at[1] };
+    this.waiting = setTimeout(() => this.send("click", value), wait);
+  }
+
+  /** Saves the charts with their legend as a PNG. */
+  async image() {
+    const scale = 2;
+    const { width, height, left, top } = this.node.getBoundingClientRect();
+    const canvas = element("canvas", { width: width * scale, height: height * scale });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(scale, scale);
+    ctx.fillStyle = this.theme.background;
+    ctx.fillRect(0, 0, width, height);
+    const at = (node) => node.getBoundingClientRect();
+    for (const { plot, mark } of this.panels) {
+      const box = at(plot);
+      const size = { width: box.width, height: box.height };
+      const still = await picture(await this.plotly.toImage(plot, { format: "png", scale, ...size }));
+      ctx.drawImage(still, box.left - left, box.top - top, size.width, size.height);
+      ctx.strokeStyle = this.theme.text;
+      if (!mark.hidden) ctx.strokeRect(at(mark).left - left, at(mark).top - top, at(mark).width, at(mark).height);
+    }
+    ctx.font = "13px system-ui, sans-serif";
+    ctx.textBaseline = "middle";
+    for (const word of this.node.querySelectorAll(".chart-entry, .chart-title")) {
+      const box = at(word);
+      const own = word.querySelector(".chart-symbol");
+      if (own) {
+        ctx.fillStyle = getComputedStyle(own).backgroundColor;
+        ctx.fillRect(at(own).left - left, at(own).top - top, at(own).width, at(own).height);
+      }
+      ctx.fillStyle = this.theme.text;
+      ctx.fillText(word.textContent, box.left - left + (own ? at(own).width + 6 : 0), box.top - top + box.height / 2);
+    }
+    canvas.toBlob((blob) => download(`${this.data.file}.png`, "image/png", blob));
+  }
+
+  destroy() {
+    this.gone = true;
+    clearTimeout(this.waiting);
+    this.observer.disconnect();
+    for (const panel of this.panels) this.plotly?.purge(panel.plot);
+    this.node.remove();
+  }
+}
