@@ -8,6 +8,7 @@ SURFACES = {
         shapes.BOWL,
         shapes.RAVINE,
         shapes.ROTATED_RAVINE,
+        shapes.OFF_CENTRE,
         benchmarks.ROSENBROCK,
         shapes.SADDLE,
         shapes.BOUNDED_SADDLE,

@@ -51,7 +51,7 @@ def _looked(text: str, domain: tuple[Interval, Interval]) -> tuple[str, tuple[Po
 
 
 def _scale(surface: Surface) -> str:
-    """ "log" where most of the view lies in the lowest twentieth of the values, else "linear"."""
+    """ "log" where most of the view lies in the lowest tenth of the values, else "linear"."""
     axes = [np.linspace(low, high, 33) for low, high in surface.domain]
     values = surface.value(np.stack(np.meshgrid(*axes)))
     finite = values[np.isfinite(values)]
@@ -59,7 +59,7 @@ def _scale(surface: Surface) -> str:
         return "linear"
     with np.errstate(all="ignore"):
         share = (np.median(finite) - finite.min()) / (finite.max() - finite.min())
-    return "log" if share < 0.05 else "linear"
+    return "log" if share < 0.1 else "linear"
 
 
 def _checked(domain: tuple[Interval, Interval]) -> tuple[Interval, Interval]:

@@ -135,9 +135,10 @@ def read(text: str, names: Iterable[str] = ("x", "y")) -> ast.expr:
     _check_neighbours(tokens, (*names, *CONSTANTS))
     _check_parentheses(tokens)
     tree = _parsed(tokens, text)
+    _check_kinds(tree, text)
     if _depth(tree) > MAX_DEPTH:
         raise FormulaError("depth", limit=MAX_DEPTH)
-    _check(tree, text)
+    _check_sizes(tree, text)
     return tree
 
 
@@ -174,6 +175,8 @@ def _tokens(text: str) -> list[Token]:
     while position < len(text):
         if text[position] in " \t\r\n":
             position += 1
+        elif text.startswith("//", position):
+            raise FormulaError("operator", position, found="//")
         elif match := TOKEN.match(text, position):
             tokens.append(Token(match.lastgroup, match.group(), position))
             position = match.end()
@@ -181,8 +184,9 @@ def _tokens(text: str) -> list[Token]:
             found = text[position]
             if found in LOOKALIKES:
                 raise FormulaError("lookalike", position, found=found, instead=LOOKALIKES[found])
+            code = "operator" if found in "%=<>!&|~@?:" else "character"
             shown = found if found.isprintable() else f"U+{ord(found):04X}"
-            raise FormulaError("character", position, found=shown)
+            raise FormulaError(code, position, found=shown)
     return tokens
 
 
@@ -246,8 +250,9 @@ def _parsed(tokens: list[Token], text: str) -> ast.expr:
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
-        column = (error.offset or 1) - 1
-        if column >= len(source) - 1:
+        # Python places the end of the text at 0, or behind it.
+        column = (error.offset or 0) - 1
+        if not 0 <= column < len(source) - 1:
             raise FormulaError("unfinished", len(text.rstrip()) - 1) from None
         found = next(t.text for t in tokens if t.position >= places[column])
         raise FormulaError("syntax", places[column], found=found) from None
@@ -268,43 +273,61 @@ def _depth(node: ast.expr) -> int:
             return 1 + max(children, default=0)
 
 
-def _check(node: ast.expr, text: str, power: float = 1) -> None:
-    """Only known kinds of node, finite constants, and bounded powers of powers below `power`."""
-    place = node.col_offset
-    match node:
-        case ast.Constant() | ast.Name():
-            return
-        case ast.UnaryOp(op, part) if type(op) in UNARY:
-            parts = [part]
-        case ast.BinOp(left, op, right) if type(op) in BINARY:
-            parts = [left, right]
-        case ast.BinOp(_, ast.FloorDiv(), right):
-            raise FormulaError("operator", text.rindex("/", 0, right.col_offset), found="//")
-        case ast.Call(ast.Name(name), parts, []):
-            if name in MANY and len(parts) < 2:
-                raise FormulaError("arguments_many", place, found=name, count=len(parts))
-            if name not in MANY and len(parts) != 1:
-                raise FormulaError("arguments_one", place, found=name, count=len(parts))
-        case ast.Tuple():
-            raise FormulaError("comma", text.index(",", place))
-        case _:
+def _check_kinds(tree: ast.expr, text: str) -> None:
+    """Only arithmetic, and calls of known functions with the right number of arguments."""
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.expr)):
+        place = node.col_offset
+        match node:
+            case ast.Constant() | ast.Name():
+                known = True
+            case ast.UnaryOp(op):
+                known = type(op) in UNARY
+            case ast.BinOp(_, op):
+                known = type(op) in BINARY
+            case ast.Call(ast.Name(name), parts, []):
+                known = len(parts) >= 2 if name in MANY else len(parts) == 1
+                if not known:
+                    code = "arguments_many" if name in MANY else "arguments_one"
+                    raise FormulaError(code, place, found=name, count=len(parts))
+            case ast.Tuple():
+                raise FormulaError("comma", text.index(",", place))
+            case _:
+                known = False
+        if not known:
             raise FormulaError("syntax", place, found=text[place])
-    for part in reversed(parts):
-        # The exponent comes first: how far its base may go depends on it.
-        if part is parts[0] and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-            power = _reached(node, text, power)
-        _check(part, text, power if part is parts[0] else 1)
+
+
+def _check_sizes(node: ast.expr, text: str, power: float = 1) -> None:
+    """Usable constants, and bounded powers of powers; those around `node` make `power`."""
+    match node:
+        case ast.BinOp(left, ast.Pow(), right):
+            _check_sizes(right, text)
+            _check_sizes(left, text, _reached(node, text, power))
+        case ast.BinOp(left, op, right):
+            _check_sizes(left, text, power)
+            _check_sizes(right, text, power)
+            if isinstance(op, ast.Div) and constant(right) == 0:
+                raise _unusable(node, text)
+        case ast.UnaryOp(_, part):
+            _check_sizes(part, text, power)
+        case ast.Call(_, parts):
+            for part in parts:
+                _check_sizes(part, text)
     value = constant(node)
-    divisor = node.right if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) else None
-    vanishes = divisor is not None and constant(divisor) == 0
-    if vanishes or (value is not None and not abs(value) <= MAX_NUMBER):
-        raise FormulaError("constant", place, found=text[place : node.end_col_offset])
+    if value is not None and not abs(value) <= MAX_NUMBER:
+        raise _unusable(node, text)
+
+
+def _unusable(node: ast.expr, text: str) -> FormulaError:
+    found = text[node.col_offset : node.end_col_offset]
+    return FormulaError("constant", node.col_offset, found=found)
 
 
 def _reached(node: ast.BinOp, text: str, power: float) -> float:
     """The exponent that the base of `node` ends up with, inside powers that make `power`."""
     exponent, place = constant(node.right), node.right.col_offset
-    if exponent is None or constant(node.left) is not None:
+    varies = any(isinstance(n, ast.Name) and n.id not in CONSTANTS for n in ast.walk(node.left))
+    if exponent is None or not varies:
         return power
     if abs(exponent) > MAX_EXPONENT:
         found = text[place : node.right.end_col_offset]

@@ -1,6 +1,7 @@
 """Surfaces made to show one thing each."""
 
 import math
+from dataclasses import replace
 
 from surfaces.surface import Parameter, Point, Surface
 
@@ -47,6 +48,16 @@ ROTATED_RAVINE = Surface(
     start=(-4.0, 1.0),
     minima=(ORIGIN,),
     parameters=(KAPPA, PHI),
+    equal_axes=True,
+)
+OFF_CENTRE = Surface(
+    key="off_centre",
+    name="Off the centre",
+    formula="((x - 3)^2 + kappa*(y - 2)^2)/2",
+    domain=((-2.0, 4.0), (-2.0, 4.0)),
+    start=(-1.0, 3.5),
+    minima=(Point(3.0, 2.0, 0.0),),
+    parameters=(replace(KAPPA, default=10),),
     equal_axes=True,
 )
 SADDLE = Surface(

@@ -1,0 +1,161 @@
+"""Formulas that nobody has thought of: they work as they should, or end in a FormulaError."""
+
+import random
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surfaces import FormulaError, parse
+from surfaces.formula import CALLS, MAX_LENGTH
+
+SINGLE = [name for name in CALLS if name not in ("min", "max")]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_derivatives_agree_with_differences(seed):
+    """With those of the value, which has no part in how the gradient was derived."""
+    source = random.Random(seed)
+    text = random_formula(source, 4)
+    try:
+        surface = parse(text)
+    except FormulaError:
+        return
+    theta = np.random.default_rng(seed).uniform(-2, 2, (2, 40))
+    gradient, hessian = surface.gradient(theta), surface.hessian(theta)
+    for f, derived in ((surface.value, gradient), (surface.gradient, hessian)):
+        coarse, fine = (differences(f, theta, h) for h in (4e-5, 2e-5))
+        # Where the two agree the function is smooth there, and they can judge.
+        with np.errstate(all="ignore"):
+            scale = 1 + np.abs(fine) + np.abs(f(theta))
+            smooth = np.abs(coarse - fine) <= 1e-7 * scale
+            wrong = np.abs(derived - fine) > 1e-5 * scale
+        assert not (smooth & wrong & np.isfinite(fine)).any(), text
+
+
+def differences(f, theta, h):
+    steps = h * np.eye(2)[:, :, None]
+    with np.errstate(all="ignore"):
+        return np.stack([(f(theta + step) - f(theta - step)) / (2 * h) for step in steps])
+
+
+def random_formula(source, depth):
+    """Text in the grammar, with constants and powers of all kinds."""
+
+    def part():
+        return random_formula(source, depth - 1)
+
+    kind = source.random()
+    if depth == 0 or kind < 0.15:
+        leaves = ["x", "y", "x", "y", "2", "0.5", "3", "pi", "e", "10", "1e-3", "0", "1e99", "-1"]
+        return source.choice(leaves)
+    if kind < 0.5:
+        return f"({part()} {source.choice('+-*/')} {part()})"
+    if kind < 0.65:
+        exponent = source.choice(["2", "3", "0.5", "-1", "-2", "4", "1.5", "20", "x", "(x - x)"])
+        return f"({part()})^{exponent}"
+    if kind < 0.7:
+        return f"-{part()}"
+    if kind < 0.92:
+        return f"{source.choice(SINGLE)}({part()})"
+    return f"{source.choice(['min', 'max'])}({part()}, {part()})"
+
+
+class TestHostileText:
+    """Whatever is typed: a surface that works, or a FormulaError, at a bounded cost."""
+
+    def survives(self, text):
+        """Whether it is a surface; if it is, it works everywhere."""
+        try:
+            surface = parse(text)
+            for order in ("value", "gradient", "hessian"):
+                result = getattr(surface, order)(np.array([[0.3, -1.0, 0.0], [2.0, 0.5, 0.0]]))
+                assert result.shape[-1] == 3
+            assert surface.latex and surface.gradient_latex
+        except FormulaError as error:
+            assert str(error)
+            return False
+        return True
+
+    @pytest.mark.parametrize("block", range(10))
+    def test_mutated_formulas(self, block):
+        outcomes = set()
+        for seed in range(60):
+            source = random.Random(1000 * block + seed)
+            outcomes.add(self.survives(mutated(source, random_formula(source, 6))))
+        assert outcomes == {True, False}
+
+    @given(st.text(max_size=60))
+    def test_any_text(self, text):
+        self.survives(text)
+
+    @given(st.text("xy01.e+-*/^(), sinmaxplog", max_size=40))
+    def test_any_text_of_the_alphabet(self, text):
+        self.survives(text)
+
+
+class TestCost:
+    """The longest and deepest formulas that are let through cost a bounded amount of work.
+
+    Function calls are counted, for a clock would measure what else the machine is doing: two
+    seconds are about twenty million of them.
+    """
+
+    MOST = 5_000_000
+
+    def calls(self, text):
+        calls = 0
+
+        def count(frame, event, argument):
+            nonlocal calls
+            calls += event == "call"
+            if calls > self.MOST:
+                raise AssertionError(f"too much work: {text!r}")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            surface = parse(text)
+            surface.hessian(surface.start)
+            assert surface.gradient_latex
+        except FormulaError:
+            return calls
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    @pytest.mark.parametrize("depth", [9, 17])
+    @pytest.mark.parametrize(
+        "opening", [*(f"{name}(" for name in SINGLE), "1/(1+", "x^(", "x*y+(", "max(x*y,", "2-x*("]
+    )
+    def test_nests(self, opening, depth):
+        assert self.calls(opening * depth + "x+y" + ")" * depth) <= self.MOST
+
+    @pytest.mark.parametrize("sign", ["+", "*", "/", "-", "^"])
+    @pytest.mark.parametrize("unit", ["x", "sin({0}*x+y)", "(x+{0})^.3", "x^{0}*y", "(x+y*{0})^9"])
+    def test_chains(self, unit, sign):
+        chain = unit.format(0)
+        for k in range(1, MAX_LENGTH):
+            longer = chain + sign + unit.format(k % 10)
+            if len(longer) <= MAX_LENGTH:
+                chain = longer
+        assert self.calls(chain) <= self.MOST
+
+
+ALPHABET = "()+-*/^,.xye019 _'\"[]{}:;=<>!@#$%&|~`\\\n\0é²π×√j"
+
+
+def mutated(source, text):
+    """Up to three characters or pieces of the text removed, added or cut out."""
+    for _ in range(source.randint(0, 3)):
+        start, end = sorted(source.randint(0, len(text)) for _ in range(2))
+        kind = source.random()
+        if kind < 0.4:
+            text = text[:start] + text[start + 1 :]
+        elif kind < 0.8:
+            text = text[:start] + source.choice(ALPHABET) + text[start:]
+        else:
+            text = text[:start] + text[end:]
+    return text
