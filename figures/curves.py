@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 TALL = 150
 FLOOR = 1e-16
@@ -29,25 +28,29 @@ def value_range(curves: Sequence[np.ndarray], log: bool) -> tuple[float, float]:
     return (low - room, high + room)
 
 
-def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> go.Figure:
-    """Empty axes that suit `curves`, each of shape (T+1,); the player draws the lines."""
-    figure = go.Figure()
+def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
+    """Empty axes that suit `curves`, each of shape (T+1,); the player draws the lines.
+
+    A plain dict in plotly's terms: to validate a `go.Figure` takes longer than all six runs do,
+    and these axes are made anew for every move of a slider.
+    """
     quiet = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
-    figure.update_xaxes(range=[0, max(steps, 1)], showgrid=False, nticks=9, **quiet)
-    figure.update_yaxes(
-        type="log" if log else "linear",
-        range=value_range(curves, log),
-        showgrid=True,
-        nticks=4,
-        exponentformat="power",
-        **quiet,
+    return dict(
+        data=[],
+        layout=dict(
+            xaxis=dict(range=[0, max(steps, 1)], showgrid=False, nticks=9, **quiet),
+            yaxis=dict(
+                type="log" if log else "linear",
+                range=value_range(curves, log),
+                showgrid=True,
+                nticks=4,
+                exponentformat="power",
+                **quiet,
+            ),
+            height=TALL,
+            margin=dict(l=44, r=10, t=6, b=22),
+            dragmode=False,
+            showlegend=False,
+            hovermode="x unified",
+        ),
     )
-    figure.update_layout(
-        template="none",
-        height=TALL,
-        margin=dict(l=44, r=10, t=6, b=22),
-        dragmode=False,
-        showlegend=False,
-        hovermode="x unified",
-    )
-    return figure

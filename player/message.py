@@ -127,7 +127,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                 for run, curve in zip(runs, curves, strict=True)
             ],
             "steps": steps,
-            "curve": axes and {**axes.to_plotly_json(), "title": show.curve_title},
+            "curve": axes and {**axes, "title": show.curve_title},
             **{
                 name: value
                 for name, value in vars(show).items()
