@@ -102,7 +102,7 @@ def _regression() -> Surface:
             (round(best.x) - 4.0, round(best.x) + 4.0),
             (round(best.y) - 4.0, round(best.y) + 4.0),
         ),
-        start=(-1.0, 3.0),
+        start=(-1.0, 2.0),
         minima=(best,),
         parameters=(
             Parameter(
