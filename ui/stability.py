@@ -24,7 +24,7 @@ def rate_marks(comparison: Comparison, run: Run, hypers: dict[str, float]) -> di
         limit = bound(run.optimizer, stability(comparison.surface, point).eigenvalues[1], **hypers)
         if limit is not None and 0 < limit < float("inf"):
             rate = plain(limit)
-            marks[t(f"stability.mark_{name}", rate=rate)] = float(rate)
+            marks[t(f"mark.{name}", rate=rate)] = float(rate)
     return marks
 
 

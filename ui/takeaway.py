@@ -31,6 +31,7 @@ def take_away(comparison: Comparison) -> None:
             "comparison.py",
             "text/x-python",
             icon=":material/code:",
+            help=t("take.script_help"),
             on_click="ignore",
             disabled=not paths,
         )
