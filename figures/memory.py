@@ -1,4 +1,4 @@
-"""What a rule remembers, drawn: bars over time, sums of squares as squares, the first steps."""
+"""What a rule remembers, drawn: bars over time, and sums of squares as squares."""
 
 from collections.abc import Mapping
 
@@ -16,11 +16,10 @@ X, Y = "#4a78b5", "#c08a3e"
 def _quiet(figure: go.Figure, height: int, **layout) -> go.Figure:
     figure.update_layout(
         height=height,
-        margin=dict(l=44, r=8, t=24, b=28),
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        margin=dict(l=56, r=8, t=8, b=28),
+        template="none",
         dragmode=False,
-        legend=dict(orientation="h", x=1, xanchor="right", y=1.02, yanchor="bottom"),
+        showlegend=False,
         **layout,
     )
     figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False)
@@ -42,7 +41,6 @@ def bars(histories: Mapping[str, np.ndarray], step: int) -> go.Figure:
                 y=np.where(np.isfinite(values), values, np.nan),
                 name=name,
                 marker=dict(color=color, opacity=[*[0.45] * (len(seen) - 1), 1.0], line_width=0),
-                showlegend=row == 1,
                 row=row,
                 col=1,
                 hovertemplate=f"{names[row - 1]} {name} %{{y:.3g}}<extra></extra>",
@@ -81,27 +79,8 @@ def squares(history: np.ndarray, step: int, titles: tuple[str, str]) -> go.Figur
         here = dict(row=1, col=axis + 1)
         figure.add_scatter(x=[0, most], y=[0, most], mode="markers", opacity=0, **here)
     room = [-0.03 * most, 1.06 * most]
-    _quiet(figure, 230, showlegend=False, hovermode=False)
+    _quiet(figure, 230, hovermode=False)
     figure.update_xaxes(range=room, visible=False, constrain="domain")
     figure.update_yaxes(range=room, visible=False, scaleanchor="x", constrain="domain")
     figure.update_yaxes(scaleanchor="x2", row=1, col=2)
     return figure.update_layout(margin=dict(l=8, r=8, t=28, b=8))
-
-
-def first_steps(lengths: Mapping[str, np.ndarray], step: int, colors, title: str) -> go.Figure:
-    """Lengths of the first steps, name -> (n,), one line each; the step on show is marked."""
-    figure = go.Figure()
-    for (name, values), (color, dash) in zip(lengths.items(), colors, strict=True):
-        figure.add_scatter(
-            x=np.arange(1, len(values) + 1),
-            y=values,
-            name=name,
-            mode="lines+markers",
-            line=dict(color=color, dash=dash, width=2),
-            marker=dict(size=4),
-            hovertemplate=f"{name} %{{y:.3g}}<extra></extra>",
-        )
-    if step <= max(map(len, lengths.values())):
-        figure.add_vline(x=step, line=dict(width=1, color="rgba(128,128,128,0.8)"))
-    figure.update_yaxes(title_text=title, rangemode="tozero")
-    return _quiet(figure, 230, hovermode="x unified")

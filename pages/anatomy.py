@@ -6,9 +6,11 @@ from surfaces import FormulaError
 from ui.anatomy import corrected, pick_setting, pick_step, picture, remembered
 from ui.dissection import dissection
 from ui.formula import wrong
+from ui.frame import through_app
 from ui.link import ignored
 from ui.stage import title, trajectory
 
+through_app()
 notes = st.container()
 try:
     with st.sidebar:

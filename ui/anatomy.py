@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from figures import STYLES, Style, variant
-from figures.memory import X, Y, bars, first_steps, squares
+from figures.lines import Series, lines
+from figures.memory import X, Y, bars, squares
 from optimizers import OPTIMIZERS, STATES
 from player import PlayedRun, Show, play
+from player.chart import Entry
 from simulation import Trajectory
 from simulation.anatomy import corrections, squared, uncorrected
 from simulation.arrows import arrows, neighbourhood, strides
@@ -16,6 +18,7 @@ from simulation.measures import departure
 from ui.controls import hypers, plain, stops, switch
 from ui.link import BIND, linked, report
 from ui.lock import touchable
+from ui.plot import plot
 from ui.settings import STEPS, pick_noise, pick_start, pick_surface, put_start
 from ui.stage import trajectory
 from ui.text import language, number, t, words
@@ -163,20 +166,22 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
         st.caption(t("anatomy.no_memory", name=run.label))
         return
     st.markdown(f"##### {t('anatomy.memory')}")
-    still = {"config": {"displayModeBar": False}, "width": "stretch"}
     held = squared(run.optimizer)
     left, right = st.columns([3, 2]) if held else (st.container(), None)
     shown = {_plain_symbol(name): history for name, history in path.state.items()}
-    left.plotly_chart(bars(shown, step), key="anatomy.bars", **still)
+    with left:
+        alt = t("anatomy.bars_alt", names=", ".join(shown), step=step)
+        legend = [Entry("x", X), Entry("y", Y)]
+        plot("anatomy.bars", bars(shown, step), alt, legend)
     for name in held:
         values = path.state[name][step]
         titles = tuple(
             f"√{_plain_symbol(name)} {axis} = {number(float(value) ** 0.5)}"
             for axis, value in zip("xy", values, strict=True)
         )
-        right.plotly_chart(
-            squares(path.state[name], step, titles), key=f"anatomy.squares.{name}", **still
-        )
+        with right:
+            figure = squares(path.state[name], step, titles)
+            plot(f"anatomy.squares.{name}", figure, ", ".join(titles))
     if held:
         right.caption(t("anatomy.squares", symbol=f"${STATES[held[0]]}$"))
 
@@ -195,15 +200,19 @@ def corrected(comparison: Comparison, step: int) -> None:
         t("anatomy.with"): trajectory(comparison, run),
         t("anatomy.without"): trajectory(comparison, Run("twin", "", twin, run.hypers)),
     }
-    lengths = {name: strides(path)[:EARLY] for name, path in pair.items()}
+    style = _style(run)
+    series = [
+        Series(name, strides(path)[:EARLY], look)
+        for (name, path), look in zip(pair.items(), (style, variant(style)), strict=True)
+    ]
     st.markdown(f"##### {t('anatomy.correction')}")
-    one, other = (number(float(values[0])) for values in lengths.values())
+    one, other = (number(float(line.values[0])) for line in series)
     factors = ", ".join(
         f"${STATES[name]} \\times {number(factor)}$"
         for name, factor in corrections(run.optimizer, step, **run.values).items()
     )
     st.markdown(t("anatomy.correction_says", one=one, other=other, step=step, factors=factors))
-    color = _style(run).color
-    figure = first_steps(lengths, step, ((color, "solid"), (color, "dot")), t("anatomy.stride"))
-    still = {"config": {"displayModeBar": False}, "width": "stretch"}
-    st.plotly_chart(figure, key="anatomy.first_steps", **still)
+    early = range(1, len(series[0].values) + 1)
+    titles = (t("player.step"), t("anatomy.stride"))
+    figure = lines(early, series, titles, at=step if step in early else None)
+    plot("anatomy.first_steps", figure, t("anatomy.correction"))

@@ -15,6 +15,13 @@ PAGES = {
     "maps": ":material/grid_on:",
 }
 """The pages in the order of the navigation, the first being the one the app opens on."""
+LABS = {
+    "minibatch": ":material/casino:",
+    "sparse": ":material/grain:",
+    "decay": ":material/compress:",
+    "rotation": ":material/rotate_right:",
+}
+"""The laboratories, which share an entry of the navigation."""
 
 
 def navigate():
@@ -33,20 +40,24 @@ def navigate():
             always=True,
             label_visibility="collapsed",
         )
-    first = next(iter(PAGES))
     return st.navigation(
-        [
-            st.Page(
-                f"pages/{name}.py",
-                title=t(f"nav.{name}"),
-                icon=icon,
-                url_path=name,
-                default=name == first,
-            )
-            for name, icon in PAGES.items()
-        ],
+        {"": _pages(PAGES), t("nav.labs"): _pages(LABS)},
         position="hidden" if lock.locked() else "top",
     )
+
+
+def _pages(icons: dict[str, str]) -> list:
+    first = next(iter(PAGES))
+    return [
+        st.Page(
+            f"pages/{name}.py",
+            title=t(f"nav.{name}"),
+            icon=icon,
+            url_path=name,
+            default=name == first,
+        )
+        for name, icon in icons.items()
+    ]
 
 
 def through_app() -> None:

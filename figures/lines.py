@@ -1,0 +1,92 @@
+"""Lines over a common axis: values over steps, angles or settings, in the runs' own styles."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.look import Style
+
+TALL = 240
+MOST = 600
+"""So many points of a line are drawn at most."""
+
+
+class Series(NamedTuple):
+    """A line: its name, its values (n,) and how it is drawn."""
+
+    name: str
+    values: np.ndarray
+    style: Style
+
+
+def lines(
+    x: np.ndarray,
+    series: Sequence[Series],
+    titles: tuple[str, str],
+    *,
+    log: tuple[bool, bool] = (False, False),
+    at: float | None = None,
+) -> go.Figure:
+    """One line per series over `x` (n,). titles, log: of the axes x and y. at: an x to mark.
+
+    Long lines are thinned evenly along their axis; what is not finite is a gap.
+    """
+    figure = go.Figure()
+    shown = _thinned(np.asarray(x, float), log[0])
+    for name, values, style in series:
+        with np.errstate(all="ignore"):
+            y = np.where(np.isfinite(values), values, np.nan)[shown]
+        figure.add_scatter(
+            x=np.asarray(x, float)[shown],
+            y=y,
+            name=name,
+            mode="lines",
+            line=dict(color=style.color, dash=style.dash, width=style.width),
+            opacity=style.opacity,
+            hovertemplate=f"{name} %{{y:.3g}}<extra></extra>",
+        )
+    if at is not None:
+        figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
+    axis = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True, nticks=7)
+    for update, title, scale in zip(
+        (figure.update_xaxes, figure.update_yaxes), titles, log, strict=True
+    ):
+        update(
+            title=dict(text=title, standoff=6),
+            type="log" if scale else "linear",
+            exponentformat="power",
+            **axis,
+        )
+    figure.update_xaxes(showgrid=False, dtick=_decades([x]) if log[0] else None)
+    figure.update_yaxes(
+        rangemode="normal" if log[1] else "tozero",
+        nticks=5,
+        dtick=_decades([line.values for line in series]) if log[1] else None,
+    )
+    figure.update_layout(
+        template="none",
+        height=TALL,
+        margin=dict(l=60, r=12, t=26, b=44),
+        dragmode=False,
+        showlegend=True,
+        legend=dict(orientation="h", x=0, y=1.02, yanchor="bottom"),
+        hovermode="x unified",
+    )
+    return figure
+
+
+def _decades(values: Sequence[np.ndarray]) -> int:
+    """Every how many decades a logarithmic axis over `values` has a tick."""
+    seen = np.concatenate([np.asarray(v, float) for v in values])
+    seen = seen[np.isfinite(seen) & (seen > 0)]
+    return max(1, round(np.ptp(np.log10(seen)) / 5)) if seen.size else 1
+
+
+def _thinned(x: np.ndarray, log: bool) -> np.ndarray:
+    if len(x) <= MOST:
+        return np.arange(len(x))
+    even = np.geomspace if log else np.linspace
+    wanted = even(x[0], x[-1], MOST)
+    return np.unique(np.searchsorted(x, wanted).clip(0, len(x) - 1))

@@ -1,0 +1,25 @@
+// A transparent canvas over plotly's still figure, sharp on every screen.
+
+import { element } from "./bar.js";
+
+/** Puts a canvas into `parent`; `paint(width, height, draw)` clears it and draws, in px. */
+export function layer(parent) {
+  const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
+  parent.append(canvas);
+  return {
+    canvas,
+    paint(width, height, draw) {
+      const ratio = Math.min(2, devicePixelRatio || 1);
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${height}px`;
+      }
+      const ctx = canvas.getContext("2d");
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.clearRect(0, 0, width, height);
+      draw(ctx);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+"""Mini-batches: what is stochastic about SGD. A line is fitted to 100 points, a few at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from optimizers import OPTIMIZERS
+from simulation.comparison import Comparison, Run
+from simulation.run import Trajectory
+from simulation.schedules import SCHEDULES
+from surfaces import SURFACES
+from surfaces.data import SAMPLES, XS
+
+REGRESSION = SURFACES["regression"]
+SETTING = Comparison(
+    surface=REGRESSION.with_parameters(batch=5),
+    start=REGRESSION.start,
+    steps=300,
+    runs=tuple(
+        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
+        for key, lr in (("sgd", 0.1), ("momentum", 0.02), ("adam", 0.1))
+    ),
+)
+CALMING = SCHEDULES["cosine"]
+"""The schedule that is held against a constant rate."""
+SEEDS = 24
+"""So many seeds make a fan."""
+
+
+def full(comparison: Comparison) -> bool:
+    """Whether every step sees every point exactly once."""
+    values = comparison.surface.values
+    return values["batch"] == SAMPLES and bool(values["shuffle"])
+
+
+def exact(comparison: Comparison) -> Comparison:
+    """The same comparison with the gradient of all points in every step: nothing is sampled."""
+    return replace(comparison, surface=replace(comparison.surface, draw=None))
+
+
+def lines(theta: np.ndarray) -> np.ndarray:
+    """The fitted line at each point (w, b) of a path (T+1, 2): its two ends, (T+1, 2, 2)."""
+    room = 0.08 * np.ptp(XS)
+    x = np.array([XS.min() - room, XS.max() + room])
+    with np.errstate(all="ignore"):
+        y = theta[:, :1] * x + theta[:, 1:]
+    return np.stack(np.broadcast_arrays(x, y), axis=-1)
+
+
+def unrest(surface, path: Trajectory) -> float:
+    """Root mean square distance to the least-squares point over the last third of a run."""
+    return float(np.sqrt((_away(surface, path.theta) ** 2)[-(len(path.theta) // 3) :].mean()))
+
+
+def miss(surface, theta: np.ndarray) -> float:
+    """Distance of the last point of a path (T+1, 2) to the least-squares point."""
+    return float(_away(surface, theta)[-1])
+
+
+def _away(surface, theta: np.ndarray) -> np.ndarray:
+    best = surface.minima[0]
+    with np.errstate(all="ignore"):
+        return np.hypot(theta[:, 0] - best.x, theta[:, 1] - best.y)
+
+
+def fan(comparison: Comparison) -> tuple[Comparison, ...]:
+    """The comparison with its own seed and the next ones, SEEDS in all."""
+    seeds = range(comparison.seed, comparison.seed + SEEDS)
+    return tuple(replace(comparison, seed=seed) for seed in seeds)
+
+
+def mean_path(paths: Sequence[Trajectory]) -> np.ndarray:
+    """The mean point of each step, (T+1, 2)."""
+    with np.errstate(all="ignore"):
+        return np.mean([path.theta for path in paths], axis=0)

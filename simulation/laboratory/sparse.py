@@ -1,0 +1,69 @@
+"""Sparse gradients: what Adagrad is for, and what becomes of its steps in a long run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from optimizers import OPTIMIZERS
+from simulation.comparison import Comparison, Run
+from simulation.run import Trajectory
+from surfaces import SURFACES
+
+SPARSE = SURFACES["sparse"]
+SETTING = Comparison(
+    surface=SPARSE,
+    start=SPARSE.start,
+    steps=1000,
+    runs=tuple(
+        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
+        for key, lr in (("sgd", 0.1), ("adagrad", 0.5), ("rmsprop", 0.05), ("adam", 0.05))
+    ),
+)
+LONG = replace(SETTING, steps=5000, noise=1.0, runs=SETTING.runs[1:3])
+"""A long run with noisy gradients, which never fade: Adagrad beside RMSprop."""
+
+PROGRESS = 0.1
+"""A coordinate has made its way when this part of the way to the minimum is left."""
+
+
+def arrivals(path: Trajectory) -> tuple[int | None, int | None]:
+    """The steps at which x and y have made their way, None for never."""
+    left = np.abs(path.theta) <= PROGRESS * np.abs(path.theta[0])
+    return tuple(int(axis.argmax()) if axis.any() else None for axis in left.T)
+
+
+def lag(path: Trajectory) -> float | None:
+    """How many times longer the way of y takes than that of x; None if either does not arrive."""
+    x, y = arrivals(path)
+    return y / x if x and y else None
+
+
+def sightings(path: Trajectory) -> int:
+    """In how many steps the slope along y was seen."""
+    return int(np.count_nonzero(path.gradient[:, 1]))
+
+
+def _root_rate(state: str) -> Callable[..., np.ndarray]:
+    def rate(path: Trajectory, eps: float, **_) -> np.ndarray:
+        return path.lr[:, None] / (np.sqrt(path.state[state][1:]) + eps)
+
+    return rate
+
+
+RATES: Mapping[str, Callable[..., np.ndarray]] = {
+    "adagrad": _root_rate("G"),
+    "rmsprop": _root_rate("Eg2"),
+}
+"""What each step multiplies the gradient by: optimizer -> function of a run and its hypers."""
+
+
+def rates(path: Trajectory, run: Run) -> np.ndarray:
+    """The effective learning rate of each step and coordinate, (T, 2); NaN where nothing was seen.
+
+    Raises KeyError for a rule that does not divide the gradient by a root of squares.
+    """
+    with np.errstate(all="ignore"):
+        found = RATES[run.optimizer.key](path, **run.values)
+    seen = np.cumsum(path.gradient != 0, axis=0) > 0
+    return np.where(seen, found, np.nan)
