@@ -52,7 +52,7 @@ def statuses(grid: Grid, outcome: Outcome) -> np.ndarray:
 
 
 def status_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigure:
-    """How each run ended. labels: titles of the axes by key, and of `loss`."""
+    """How each run ended. labels: titles of the axes by key, and `end`."""
     return _map(grid, outcome, statuses(grid, outcome), None, labels)
 
 
@@ -67,7 +67,7 @@ def steps_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFig
 
 
 def loss_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigure:
-    """The final loss above the lowest known one, in decades."""
+    """The final loss above the lowest known one, in decades; labels also has `loss`."""
     kinds = statuses(grid, outcome)
     kinds = np.where(_failed(kinds), kinds, "")
     z = np.where(kinds == "", np.log10(np.maximum(excess(grid, outcome), FLOOR)), np.nan)
@@ -99,7 +99,7 @@ def basin_map(grid: Grid, outcome: Outcome, minima: Sequence[int]) -> MapFigure:
         for k, minimum in enumerate(minima)
         for end in (0, 1)
     ]
-    labels = {"start_x": "", "start_y": "", "loss": ""}
+    labels = {"start_x": "", "start_y": ""}
     made = _map(
         grid, outcome, kinds, z, labels, colorscale=scale or SCALE, zmin=0, zmax=last, bare=True
     )
@@ -172,7 +172,7 @@ def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
     hover = "<br>".join(
         f"{axis.key if bare else labels[axis.key]} %{{{letter}:.3g}}"
         for axis, letter in ((grid.across, "x"), (grid.up, "y"))
-    ) + ("" if bare else f"<br>{labels['loss']} %{{customdata:.3g}}")
+    ) + ("" if bare else f"<br>{labels['end']} %{{customdata:.3g}}")
     common = dict(
         x=grid.across.edges,
         y=grid.up.edges,

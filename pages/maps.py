@@ -6,6 +6,7 @@ from surfaces import FormulaError
 from ui.basins import basins, pick_basins, profiles
 from ui.formula import wrong
 from ui.frame import through_app
+from ui.knob import knob, pick_knob
 from ui.link import ignored, linked
 from ui.maps import pick_tuning, tuning
 from ui.settings import pick_comparison
@@ -16,6 +17,7 @@ TOOLS = {
     "tuning": (pick_tuning, tuning),
     "profiles": (pick_comparison, profiles),
     "basins": (pick_basins, basins),
+    "knob": (pick_knob, knob),
 }
 
 notes = st.container()

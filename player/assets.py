@@ -25,6 +25,7 @@ MODULES = (
     "geometry",
     "theme",
     "bar",
+    "dial",
     "draw",
     "legend",
     "ground",

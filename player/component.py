@@ -35,13 +35,15 @@ def play(
     *,
     on_start: Callable[[tuple[float, float]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
+    on_knob: Callable[[int], None] | None = None,
 ) -> None:
     """Show `runs` on `surface` and play them.
 
     The scene and the runs are two messages, so that a slider move sends the runs alone:
     Streamlit keeps a message that has not changed on the visitor's side.
     on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
-    another view is chosen; both before the page runs again.
+    another view is chosen, on_knob(number of its stop) when the hand is off the dial; each before
+    the page runs again.
     """
     where = addresses()
     still = scene_message(surface)
@@ -61,4 +63,5 @@ def play(
         data={**message, "scene": still["id"], "urls": where},
         on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
         on_view_change=react("view", on_view, str),
+        on_knob_change=react("knob", on_knob, int),
     )

@@ -21,6 +21,7 @@ class PlayedRun:
     left, diverged: steps at which it left the view and diverged, None for never.
     arrows: `{"vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data units;
     what has a name is explained under the panels. ahead: mark the next point with a ghost.
+    family: the same run at every stop of the knob, of which the visitor picks one.
     quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
@@ -35,6 +36,7 @@ class PlayedRun:
     diverged: int | None = None
     arrows: Sequence[Mapping] = ()
     ahead: bool = False
+    family: Sequence["PlayedRun"] = ()
     quiet: bool = False
     panel: int | None = None
 
@@ -50,6 +52,8 @@ class Show:
     playback starts again. scale: size of lines and letters against the normal. least: width (px)
     that a panel keeps before the panels stack. step: the step to show, where the page has its own
     controls for it; the player then has none.
+    knob: a dial under the panels that picks a member of every run's family: its key, its name, its
+    `stops` as they read, and `at`, the number of the stop on which it stands at first.
     """
 
     text: Mapping[str, str]
@@ -68,6 +72,7 @@ class Show:
     scale: float = 1.0
     least: int = 230
     step: int | None = None
+    knob: Mapping | None = None
     extras: Mapping = field(default_factory=dict)
 
 
@@ -95,10 +100,26 @@ def _single(values: np.ndarray) -> np.ndarray:
         return values.astype(np.float32)
 
 
+def _curve(run: PlayedRun) -> np.ndarray:
+    return run.loss if run.curve is None else run.curve
+
+
+def _moving(still, run: PlayedRun) -> dict:
+    """What differs between the members of a family."""
+    return {
+        "path": _single(run.path),
+        "height": _single(still.relief(run.loss)),
+        "value": _single(run.loss),
+        "curve": _single(_curve(run)),
+        "left": run.left,
+        "diverged": run.diverged,
+    }
+
+
 def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
     """The packed runs (float32) with all that is said about them."""
     still = scene(surface)
-    curves = [run.loss if run.curve is None else run.curve for run in runs]
+    curves = [_curve(member) for run in runs for member in (run, *run.family)]
     steps = max((len(run.path) - 1 for run in runs), default=0)
     notes = {"diverged": show.text["diverged_note"], "left": show.text["left_note"]}
     axes = curve_axes(curves, steps, show.curve_log) if show.curve_title else None
@@ -110,12 +131,8 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                     "name": run.name,
                     "detail": run.detail,
                     "style": asdict(run.style),
-                    "path": _single(run.path),
-                    "height": _single(still.relief(run.loss)),
-                    "value": _single(run.loss),
-                    "curve": _single(curve),
-                    "left": run.left,
-                    "diverged": run.diverged,
+                    **_moving(still, run),
+                    "family": [_moving(still, member) for member in run.family],
                     "notes": notes,
                     "arrows": [
                         {**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows
@@ -124,7 +141,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                     "quiet": run.quiet,
                     "panel": run.panel,
                 }
-                for run, curve in zip(runs, curves, strict=True)
+                for run in runs
             ],
             "steps": steps,
             "curve": axes and {**axes, "title": show.curve_title},

@@ -32,6 +32,18 @@ class Trajectory:
     lr: np.ndarray
     diverged_at: int | np.ndarray | None
 
+    def column(self, k: int) -> "Trajectory":
+        """The single run number k of a batch of shape (B,)."""
+        step = int(self.diverged_at[k])
+        return Trajectory(
+            theta=self.theta[..., k],
+            loss=self.loss[..., k],
+            gradient=self.gradient[..., k],
+            state={name: history[..., k] for name, history in self.state.items()},
+            lr=self.lr[..., k],
+            diverged_at=None if step < 0 else step,
+        )
+
 
 def simulate(
     optimizer, surface, start, steps, *, noise=0.0, seed=0, schedule=None, **hypers

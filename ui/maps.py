@@ -169,21 +169,21 @@ def tuning(grid: Grid) -> None:
 
 def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> None:
     titles = {key: axis_title(key) for key in grid.cells}
-    made = SHOWN[shown](
-        grid, outcome, titles | {k: t(f"map_shown.{k}.title") for k in ("loss", "steps")}
-    )
+    scales = {name: t(f"map_shown.{name}.title") for name in ("loss", "steps")}
+    made = SHOWN[shown](grid, outcome, titles | {"end": t("map_shown.loss.name")} | scales)
     bound = [Entry(t("maps.bound"), shape="line")] if grid.edge() else []
+    surface = t(f"surface.{grid.surface.key}.name")
     alt = t(
         "maps.tuning_alt",
         shown=t(f"map_shown.{shown}.name"),
         optimizer=grid.optimizer.name,
-        surface=t(f"surface.{grid.surface.key}.name"),
+        surface=surface,
         across=titles[grid.across.key],
         up=titles[grid.up.key],
     )
     chart(
         "tuning",
-        [Panel("map", made.figure, alt)],
+        [Panel("map", made.figure, alt, f"{grid.optimizer.name} · {surface}")],
         text={"save": t("maps.save")},
         legend=legend_of(made.present) + bound,
         mark=(float(grid.across.values[cell[0]]), float(grid.up.values[cell[1]])),

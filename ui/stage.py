@@ -1,5 +1,6 @@
 """A comparison on the screen: title, player and table."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 import streamlit as st
@@ -9,7 +10,7 @@ from player import VIEWS, PlayedRun, Show, play
 from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
-from ui.controls import plain, switch
+from ui.controls import switch
 from ui.link import linked, report
 from ui.lock import touchable
 from ui.settings import put_start
@@ -45,7 +46,7 @@ def title(surface) -> None:
 
 
 def _detail(run: Run) -> str:
-    return f"η {plain(run.values['lr'])}" if "lr" in run.values else ""
+    return f"η {run.values['lr']:.3g}" if "lr" in run.values else ""
 
 
 def run_style(run: Run):
@@ -61,7 +62,11 @@ def _arrows(path: Trajectory) -> tuple[dict, ...]:
 
 def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
     """The run as the player shows it, with `curve` (a key of CURVES) under the panels."""
-    path = trajectory(comparison, run)
+    return picture(comparison.surface, run, trajectory(comparison, run), curve, arrows)
+
+
+def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = False) -> PlayedRun:
+    """A path of the run, wherever it comes from, as the player shows it."""
     return PlayedRun(
         key=run.key,
         name=run.label,
@@ -69,8 +74,8 @@ def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -
         style=run_style(run),
         path=path.theta,
         loss=path.loss,
-        curve=CURVES[curve](comparison.surface, path),
-        left=departure(comparison.surface, path),
+        curve=CURVES[curve](surface, path),
+        left=departure(surface, path),
         diverged=path.diverged_at,
         arrows=_arrows(path) if arrows else (),
     )
@@ -91,9 +96,22 @@ def _put_view(view: str) -> None:
 
 def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool = False) -> None:
     """The player with all runs of `comparison`; a click in a panel moves the start."""
+    runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
+    present(key, comparison, runs, curve=curve)
+
+
+def present(
+    key: str,
+    comparison: Comparison,
+    runs: Sequence[PlayedRun],
+    *,
+    curve: str = "loss",
+    knob: Mapping | None = None,
+    on_knob: Callable[[int], None] | None = None,
+) -> None:
+    """The player with pictures of the runs of `comparison`; knob: as in the player's Show."""
     surface, start = comparison.surface, comparison.start
     view = _asked("view", VIEWS, VIEWS[0])
-    runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
     meant = bool(runs) and runs[0].curve is not None
     name = ("excess" if curve == "loss" else curve) if meant else "loss"
     show = Show(
@@ -115,6 +133,7 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
         autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
+        knob=knob,
     )
     play(
         key,
@@ -123,6 +142,7 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
         show,
         on_start=partial(put_start, surface),
         on_view=_put_view if touchable("view") else None,
+        on_knob=on_knob,
     )
 
 

@@ -1,6 +1,7 @@
 // The player: holds the scene, the runs and the position, and keeps the screen in step with them.
 
 import { bar, element } from "./bar.js";
+import { dial } from "./dial.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { snap } from "./geometry.js";
 import { drawCurve, drawLandscape, drawPanels, revealLandscape, tilesOf } from "./ground.js";
@@ -45,13 +46,14 @@ export class Player {
     this.stage = element("div", { class: "player-stage", role: "img", tabindex: "0" }, this.flat, this.deep);
     this.overlay = layer(this.stage);
     this.bar = bar(this.commands());
+    this.dial = dial((k) => this.turn(k), (k) => this.send("knob", k));
     this.curveTitle = element("div", { class: "player-curve-title" });
     this.curveBox = element("div", { class: "player-curve" });
     this.curvePlot = element("div");
     this.curveBox.append(this.curvePlot);
     this.cursor = layer(this.curveBox);
     this.empty = element("div", { class: "player-still", hidden: "" });
-    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, this.stage, this.empty, this.bar.node, this.curveTitle, this.curveBox);
+    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, this.stage, this.empty, this.dial.node, this.bar.node, this.curveTitle, this.curveBox);
     root.append(this.node);
     this.listen();
     plotly.then((library) => {
@@ -165,6 +167,7 @@ export class Player {
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     Object.assign(this, { data, scene, layout, sentView: data.view });
     for (const run of data.runs) run.hidden = this.hidden.has(run.key);
+    this.choose(this.dial.fill(data.knob));
     this.timeline.resize(data.steps);
     if (replay) this.replay();
     this.bar.label(data.text, data.views);
@@ -180,10 +183,22 @@ export class Player {
     this.tick();
   }
 
+  /** Makes every run the member of its family with that number. */
+  choose(k) {
+    for (const run of this.data.runs) Object.assign(run, run.family?.[k]);
+  }
+
+  turn(k) {
+    this.choose(k);
+    this.paint();
+    this.later();
+  }
+
   replay() {
     const { timeline } = this;
-    timeline.seek(reduced() ? timeline.steps : 0);
-    if (this.data.autoplay && !reduced()) timeline.play();
+    const whole = reduced() || Boolean(this.data.knob); // a dial turns whole paths
+    timeline.seek(whole ? timeline.steps : 0);
+    if (this.data.autoplay && !whole) timeline.play();
   }
 
   /** The slower rest of an update, after the paths are on the screen. */
