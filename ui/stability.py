@@ -23,8 +23,7 @@ def rate_marks(comparison: Comparison, run: Run, hypers: dict[str, float]) -> di
     for name, point in _points(comparison).items():
         limit = bound(run.optimizer, stability(comparison.surface, point).eigenvalues[1], **hypers)
         if limit is not None and 0 < limit < float("inf"):
-            rate = plain(limit)
-            marks[t(f"mark.{name}", rate=rate)] = float(rate)
+            marks[t(f"mark.{name}", rate=number(limit))] = float(plain(limit))
     return marks
 
 
