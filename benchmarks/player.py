@@ -1,0 +1,251 @@
+"""Is the player as quick as an app that has next to nothing to do?
+
+The app and a bare Streamlit app (`bare_app.py`) are opened in one browser and measured in turn, so
+that the ratios hold on other machines too. All times are taken in the page itself and end when the
+frame after the change has been painted.
+"""
+
+import json
+import platform
+import statistics
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.relay import relay
+from tests.browser.app import settle
+from tests.browser.chromium import LAPTOP, launch
+from tests.browser.serving import serve
+
+HERE = Path(__file__).parent
+MOVES, BYTE_MOVES, LOADS = 30, 5, 7
+SECONDS = 3.0
+# Six optimizers, 300 steps, and a rate that has many stops above it.
+COMPARISON = "/?adam.lr=0.001"
+SLIDER = ".st-key-adam-lr input[type=range]"
+
+# What changes on the screen, as text: it is awaited by what the page itself reports.
+PAINTED = "document.querySelector('.player')?.dataset.painted"
+TEXT = "document.querySelector('.stMarkdown')?.textContent"
+WATCH = """
+(() => {
+  const read = () => %s;
+  const bench = (window.bench = { pressed: 0 });
+  const change = (since) => new Promise((done, fail) => {
+    const before = read();
+    setTimeout(fail, 60_000, new Error("nothing has changed for a minute"));
+    new MutationObserver((_, observer) => {
+      const now = read();
+      if (!now || now === before) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - since())));
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  addEventListener("keydown", () => (bench.pressed = performance.now()), true);
+  bench.first = change(() => 0);
+  bench.arm = () => { bench.next = change(() => bench.pressed); };
+  bench.rate = (ms) => new Promise((done) => {
+    const times = [];
+    const frame = (now) => {
+      times.push(now);
+      if (now - times[0] < ms) requestAnimationFrame(frame);
+      else done((1000 * (times.length - 1)) / (now - times[0]));
+    };
+    requestAnimationFrame(frame);
+  });
+})();
+"""
+
+
+def open_page(browser: Browser, read: str, scheme: str = "light") -> Page:
+    """A page in a fresh profile, with nothing cached, that watches what `read` tells."""
+    page = browser.new_context(viewport=LAPTOP, locale="en-US", color_scheme=scheme).new_page()
+    page.add_init_script(WATCH % read)
+    return page
+
+
+def load_time(browser: Browser, url: str, read: str) -> float:
+    """Milliseconds from the call of `url`, with nothing cached, to the first change."""
+    page = open_page(browser, read)
+    page.goto(url)
+    taken = page.evaluate("bench.first")
+    settle(page)
+    page.context.close()
+    return taken
+
+
+def press_time(page: Page, slider: str) -> float:
+    """Milliseconds from a key press on the slider to the change."""
+    page.bring_to_front()
+    page.focus(slider)
+    page.evaluate("bench.arm()")
+    page.keyboard.press("ArrowRight")
+    taken = page.evaluate("bench.next")
+    page.wait_for_timeout(400)
+    return taken
+
+
+def count_payload(page: Page) -> list[int]:
+    """A list that fills with the size of each message that the page's websocket receives."""
+    session, sizes = page.context.new_cdp_session(page), []
+
+    def received(event):
+        text = event["response"]["payloadData"]
+        binary = event["response"]["opcode"] == 2
+        sizes.append(len(text) * 3 // 4 if binary else len(text))
+
+    session.on("Network.webSocketFrameReceived", received)
+    session.send("Network.enable")
+    return sizes
+
+
+def measure_moves(browser: Browser, app: str, bare: str) -> dict[str, float]:
+    """Key presses in both apps in turn, and the bytes that each brings to the player."""
+    player, plain = open_page(browser, PAINTED), open_page(browser, TEXT)
+    player.goto(app + COMPARISON)
+    player.evaluate("bench.first")
+    player.click(".player-end")
+    plain.goto(bare)
+    settle(plain)
+    settle(player)
+    times = {"app": [], "bare": []}
+    for _ in range(MOVES):
+        times["app"].append(press_time(player, SLIDER))
+        times["bare"].append(press_time(plain, "input[type=range]"))
+    player.context.close()
+    plain.context.close()
+    return {
+        "move_ms": statistics.median(times["app"]),
+        "move_bare_ms": statistics.median(times["bare"]),
+        "moves": times,
+    }
+
+
+def measure_bytes(browser: Browser, app: str) -> dict[str, float]:
+    """Bytes that a key press brings over the websocket: on the wire, and unpacked."""
+    with relay(app) as between:
+        page = open_page(browser, PAINTED)
+        page.goto(between.url + COMPARISON)
+        page.evaluate("bench.first")
+        settle(page)
+        page.wait_for_timeout(2000)
+        sizes = count_payload(page)
+        wire, payload = [], []
+        for _ in range(BYTE_MOVES):
+            before = between.received, sum(sizes)
+            press_time(page, SLIDER)
+            settle(page)
+            page.wait_for_timeout(600)
+            wire.append(between.received - before[0])
+            payload.append(sum(sizes) - before[1])
+        page.context.close()
+    return {
+        "move_bytes": statistics.median(wire),
+        "move_bytes_unpacked": statistics.median(payload),
+    }
+
+
+def measure_playback(browser: Browser, app: str) -> dict[str, float]:
+    """Frames per second while playing, against those of a page that does nothing."""
+    empty = open_page(browser, "null")
+    empty.goto("about:blank")
+    idle = empty.evaluate(f"bench.rate({1000 * SECONDS})")
+    empty.context.close()
+    page = open_page(browser, PAINTED)
+    page.goto(app + COMPARISON)
+    page.evaluate("bench.first")
+    settle(page)
+    page.wait_for_timeout(1000)
+    play(page)
+    flat = page.evaluate(f"bench.rate({1000 * SECONDS})")
+    page.click(".player-views [data-view=landscape]")
+    page.wait_for_selector(".player[data-view=landscape]")
+    page.wait_for_timeout(1000)
+    page.evaluate(
+        "document.querySelector('.player-deep').on('plotly_restyle', () => (bench.drawn += 1))"
+    )
+    play(page)
+    page.evaluate("bench.drawn = 0")
+    deep = page.evaluate(f"bench.rate({1000 * SECONDS})")
+    drawn = page.evaluate("bench.drawn") / SECONDS
+    page.context.close()
+    return {"frames": flat, "frames_idle": idle, "frames_deep": min(deep, drawn)}
+
+
+def play(page: Page) -> None:
+    """Play from the start, slowly enough not to end while the frames are counted."""
+    page.select_option(".player-speed", "0.5")
+    page.click(".player-start")
+    page.click(".player-play")
+
+
+def measure_loads(browser: Browser, app: str, bare: str) -> dict[str, float]:
+    """First loads of both apps in turn."""
+    times = {"app": [], "bare": []}
+    for _ in range(LOADS):
+        times["app"].append(load_time(browser, app, PAINTED))
+        times["bare"].append(load_time(browser, bare, TEXT))
+    return {
+        "load_ms": statistics.median(times["app"]),
+        "load_bare_ms": statistics.median(times["bare"]),
+        "loads": times,
+    }
+
+
+def table(found: dict) -> str:
+    """The figures beside what they are to reach."""
+    ratio = {
+        "move": found["move_ms"] / found["move_bare_ms"],
+        "frames": found["frames"] / found["frames_idle"],
+        "load": found["load_ms"] / found["load_bare_ms"],
+    }
+    rows = [
+        ("slider move -> paths painted", "{move_ms:.0f} ms", "", None),
+        ("  the bare app's -> text", "{move_bare_ms:.0f} ms", "", None),
+        ("  ratio", f"{ratio['move']:.2f}", "<= 1.3", ratio["move"] <= 1.3),
+        (
+            "bytes on the wire for that move",
+            "{move_bytes:.0f}",
+            "<= 50000",
+            found["move_bytes"] <= 50_000,
+        ),
+        ("  unpacked", "{move_bytes_unpacked:.0f}", "", None),
+        ("playback, six panels", "{frames:.1f} /s", "", None),
+        ("  an empty page", "{frames_idle:.1f} /s", "", None),
+        ("  ratio", f"{ratio['frames']:.2f}", ">= 0.9", ratio["frames"] >= 0.9),
+        ("playback in 3-D", "{frames_deep:.1f} /s", ">= 10", found["frames_deep"] >= 10),
+        ("page load -> paths painted", "{load_ms:.0f} ms", "", None),
+        ("  the bare app's -> text", "{load_bare_ms:.0f} ms", "", None),
+        ("  ratio", f"{ratio['load']:.2f}", "<= 2.2", ratio["load"] <= 2.2),
+    ]
+    lines = [f"{'what':32} {'measured':>12} {'to reach':>12}"]
+    for what, value, goal, reached in rows:
+        verdict = "" if reached is None else "  yes" if reached else "  NO"
+        lines.append(f"{what:32} {value.format(**found):>12} {goal:>12}{verdict}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        app = stack.enter_context(serve(folder / "app.txt")).url
+        bare = stack.enter_context(serve(folder / "bare.txt", HERE / "bare_app.py")).url
+        browser = launch(stack.enter_context(sync_playwright()))
+        found = {"python": platform.python_version(), "browser": browser.version}
+        load_time(browser, app, PAINTED)  # the server's own first time is not the visitor's
+        load_time(browser, bare, TEXT)
+        found |= measure_moves(browser, app, bare)
+        found |= measure_bytes(browser, app)
+        found |= measure_playback(browser, app)
+        found |= measure_loads(browser, app, bare)
+        browser.close()
+    print(table(found))
+    results = HERE / "results"
+    results.mkdir(exist_ok=True)
+    (results / "player.json").write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
