@@ -122,7 +122,7 @@ class Surface:
 
     @property
     def global_minimum(self) -> float | None:
-        """The lowest value in the view; None where it has no minimum (a saddle falls for ever)."""
+        """The lowest of the minima in the view; None without one (a saddle falls for ever)."""
         return min((point.value for point in self.minima), default=None)
 
     @property
