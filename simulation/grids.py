@@ -163,7 +163,7 @@ class Grid:
 
 
 def highest_curvature(surface: Surface) -> float | None:
-    """The highest curvature of a quadratic surface, the same everywhere; None for all others.
+    """The highest curvature of a quadratic bowl, the same everywhere; None for all others.
 
     Also None for a surface of data, on which a step does not see the whole loss.
     """
@@ -172,7 +172,7 @@ def highest_curvature(surface: Surface) -> float | None:
     (x0, x1), (y0, y1) = surface.domain
     places = np.stack(np.meshgrid(np.linspace(x0, x1, 7), np.linspace(y0, y1, 7)))
     low, high = curvatures(surface, places)
-    if not np.isfinite(high).all() or high.max() <= 0:
+    if not np.isfinite(high).all() or low.min() < 0 or high.min() <= 0:
         return None
     scale = 1e-9 * np.abs(high).max()
     return float(high.max()) if np.ptp(high) <= scale and np.ptp(low) <= scale else None
