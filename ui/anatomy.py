@@ -61,15 +61,10 @@ def pick_setting() -> Comparison:
 
 def pick_step(total: int) -> int:
     """The step on show, 1 ... total: back, forward, or scrubbed."""
-    asked = st.query_params.get("step")
-    fits = asked is None or (asked.isdecimal() and 1 <= int(asked) <= total)
-    if "step" not in st.session_state and not fits:
-        report("step", asked)
-    now = st.session_state.get("step", min(FIRST, total))
+    now = st.session_state.get("step") or _asked_step(total)
     if not touchable("step", t("player.step")):
-        return int(asked) if asked and fits else now
-    if now > total:  # the run has been made shorter
-        st.session_state["step"] = now = total
+        return now
+    st.session_state["step"] = now = min(now, total)  # the run may have been made shorter
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name, icon, count, end in (
             (t("player.back"), ":material/skip_previous:", -1, 1),
@@ -85,8 +80,18 @@ def pick_step(total: int) -> int:
             )
         if total > 1:
             label = t("player.step")
-            return st.slider(label, 1, total, min(FIRST, total), key="step", bind=BIND)
+            return st.slider(label, 1, total, key="step", bind=BIND)
     return total
+
+
+def _asked_step(total: int) -> int:
+    """The step that the link asks for; one that the run has not is reported."""
+    asked = st.query_params.get("step")
+    if asked is not None and asked.isdecimal() and 1 <= int(asked) <= total:
+        return int(asked)
+    if asked is not None:
+        report("step", asked)
+    return min(FIRST, total)
 
 
 def _move(count: int, total: int, now: int) -> None:

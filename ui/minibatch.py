@@ -63,7 +63,7 @@ def told(comparison: Comparison, fan: bool) -> Iterator[str | None]:
             yield diverged(comparison, run)
         elif minibatch.full(comparison):
             exact = trajectory(minibatch.exact(comparison), run)
-            apart = number(float(abs(path.theta - exact.theta).max()))
+            apart = number(minibatch.apart(path, exact))
             yield t("minibatch.full", name=run.label, apart=apart)
         elif fan:
             paths = [trajectory(member, run) for member in minibatch.fan(comparison)]

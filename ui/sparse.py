@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from figures.lines import Series, lines
-from simulation.comparison import Comparison, Run
+from simulation.comparison import Comparison
 from simulation.laboratory import sparse
 from ui.laboratory import diverged, show
 from ui.plot import plot
@@ -48,21 +48,11 @@ def long_run() -> str:
     """The effective steps over a long run, drawn; and what became of them, in a sentence."""
     series, facts = [], {}
     for run in sparse.LONG.runs:
-        rate = _rate(run)
-        facts |= {
-            f"{run.key}_first": number(float(rate[0])),
-            f"{run.key}_last": number(_late(rate)),
-        }
+        rate = sparse.rates(trajectory(sparse.LONG, run), run)[:, 0]
+        first, last = map(number, sparse.ends(rate))
+        facts |= {f"{run.key}_first": first, f"{run.key}_last": last}
         series.append(Series(run.label, rate, run_style(run)))
     steps = range(1, sparse.LONG.steps + 1)
     figure = lines(steps, series, (t("player.step"), t("sparse.rate")), log=(True, True))
     plot("sparse.long", figure, t("sparse.long_alt"))
     return t("sparse.long_says", steps=sparse.LONG.steps, **facts)
-
-
-def _rate(run: Run):
-    return sparse.rates(trajectory(sparse.LONG, run), run)[:, 0]
-
-
-def _late(rate) -> float:
-    return float(rate[-1000:].mean())

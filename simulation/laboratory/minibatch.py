@@ -50,12 +50,20 @@ def lines(theta: np.ndarray) -> np.ndarray:
 
 def unrest(surface, path: Trajectory) -> float:
     """Root mean square distance to the least-squares point over the last third of a run."""
-    return float(np.sqrt((_away(surface, path.theta) ** 2)[-(len(path.theta) // 3) :].mean()))
+    late = _away(surface, path.theta)[-(len(path.theta) // 3) :]
+    with np.errstate(all="ignore"):
+        return float(np.sqrt((late**2).mean()))
 
 
 def miss(surface, theta: np.ndarray) -> float:
     """Distance of the last point of a path (T+1, 2) to the least-squares point."""
     return float(_away(surface, theta)[-1])
+
+
+def apart(one: Trajectory, other: Trajectory) -> float:
+    """The largest difference between two paths in any coordinate."""
+    with np.errstate(all="ignore"):
+        return float(np.abs(one.theta - other.theta).max())
 
 
 def _away(surface, theta: np.ndarray) -> np.ndarray:

@@ -58,6 +58,11 @@ RATES: Mapping[str, Callable[..., np.ndarray]] = {
 """What each step multiplies the gradient by: optimizer -> function of a run and its hypers."""
 
 
+def ends(rates: np.ndarray) -> tuple[float, float]:
+    """The first effective rate (T,) of a long run, and the mean of its last fifth."""
+    return float(rates[0]), float(rates[-(len(rates) // 5) :].mean())
+
+
 def rates(path: Trajectory, run: Run) -> np.ndarray:
     """The effective learning rate of each step and coordinate, (T, 2); NaN where nothing was seen.
 
