@@ -1,6 +1,7 @@
 """The player as a Streamlit component."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -35,6 +36,7 @@ def play(
     *,
     on_start: Callable[[tuple[float, float]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
+    on_end: Callable[[str], None] | None = None,
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
     """Show `runs` on `surface` and play them.
@@ -42,13 +44,14 @@ def play(
     The scene and the runs are two messages, so that a slider move sends the runs alone:
     Streamlit keeps a message that has not changed on the visitor's side.
     on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
-    another view is chosen, on_knob(number of its stop) when the hand is off the dial; each before
-    the page runs again.
+    another view is chosen, on_end(show.replay) when these runs have been seen to their end,
+    on_knob(number of its stop) when the hand is off the dial; each before the page runs again.
     """
     where = addresses()
     still = scene_message(surface)
     _keep(key=f"{key}.scene", data={**still, "urls": where}, height=1)
-    message = runs_message(surface, runs, show)
+    ending = {"ending": on_end is not None}
+    message = runs_message(surface, runs, replace(show, extras={**show.extras, **ending}))
 
     def react(name, handler, read):
         def call():
@@ -63,5 +66,6 @@ def play(
         data={**message, "scene": still["id"], "urls": where},
         on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
         on_view_change=react("view", on_view, str),
+        on_end_change=react("end", on_end, str),
         on_knob_change=react("knob", on_knob, int),
     )

@@ -13,6 +13,7 @@ PAGES = {
     "compare": ":material/compare_arrows:",
     "anatomy": ":material/footprint:",
     "maps": ":material/grid_on:",
+    "lessons": ":material/school:",
 }
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = {

@@ -8,7 +8,7 @@ const scenes = new Map();
 const waiting = new Map();
 const players = new WeakMap();
 const charts = new WeakMap();
-const KEPT = 6;
+const KEPT = 24; // a page may show as many surfaces
 
 const libraries = new Map();
 

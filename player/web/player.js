@@ -5,8 +5,13 @@ import { dial } from "./dial.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { snap } from "./geometry.js";
 import { drawCurve, drawLandscape, drawPanels, revealLandscape, tilesOf } from "./ground.js";
+import { drawGuides } from "./guides.js";
+import { arrowKey } from "./key.js";
+import { layer } from "./layer.js";
 import { legend } from "./legend.js";
+import { whenSeen } from "./seen.js";
 import { themeOf } from "./theme.js";
+import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
 import { savePage, saveImage } from "./save.js";
 
@@ -14,27 +19,6 @@ import { savePage, saveImage } from "./save.js";
 
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-function layer(parent) {
-  const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
-  parent.append(canvas);
-  return {
-    canvas,
-    paint(width, height, draw) {
-      const ratio = Math.min(2, devicePixelRatio || 1);
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
-      const ctx = canvas.getContext("2d");
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, width, height);
-      draw(ctx);
-    },
-  };
-}
 
 export class Player {
   /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
@@ -45,6 +29,8 @@ export class Player {
     this.deep = element("div", { class: "player-deep", hidden: "" });
     this.stage = element("div", { class: "player-stage", role: "img", tabindex: "0" }, this.flat, this.deep);
     this.overlay = layer(this.stage);
+    this.key = arrowKey();
+    this.side = new Side();
     this.bar = bar(this.commands());
     this.dial = dial((k) => this.turn(k), (k) => this.send("knob", k));
     this.curveTitle = element("div", { class: "player-curve-title" });
@@ -53,7 +39,7 @@ export class Player {
     this.curveBox.append(this.curvePlot);
     this.cursor = layer(this.curveBox);
     this.empty = element("div", { class: "player-still", hidden: "" });
-    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, this.stage, this.empty, this.dial.node, this.bar.node, this.curveTitle, this.curveBox);
+    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.dial.node, this.bar.node, this.curveTitle, this.curveBox);
     root.append(this.node);
     this.listen();
     plotly.then((library) => {
@@ -87,7 +73,7 @@ export class Player {
   }
 
   listen() {
-    this.node.addEventListener("keydown", (event) => this.key(event));
+    this.node.addEventListener("keydown", (event) => this.press(event));
     this.stage.addEventListener("pointerdown", (event) => this.grab(event));
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
@@ -95,11 +81,11 @@ export class Player {
     this.observer.observe(this.node);
   }
 
-  key(event) {
+  press(event) {
     const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
     const field = event.target.closest("select, input, textarea");
     const pressing = event.key === " " && event.target.closest("button");
-    if (!keys[event.key] || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!keys[event.key] || this.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.commands()[keys[event.key]]();
   }
@@ -119,8 +105,10 @@ export class Player {
       this.held = [snap(x, tile.pixel[0]), snap(y, tile.pixel[1])];
       this.paint();
     };
+    const over = new AbortController();
+    const on = (name, react) => this.stage.addEventListener(name, react, { signal: over.signal });
     const finish = (commit) => {
-      this.stage.removeEventListener("pointermove", place);
+      over.abort();
       this.stage.classList.remove("player-holding");
       if (commit && this.held) {
         this.data.start = this.held;
@@ -131,12 +119,17 @@ export class Player {
     };
     if (!touch || near) {
       this.stage.setPointerCapture(event.pointerId);
-      this.stage.addEventListener("pointermove", place);
+      on("pointermove", place);
       if (touch) event.preventDefault();
     }
-    this.stage.addEventListener("pointerup", (e) => (place(e), finish(true)), { once: true });
-    this.stage.addEventListener("pointercancel", () => finish(false), { once: true });
+    on("pointerup", (e) => (place(e), finish(true)));
+    on("pointercancel", () => finish(false));
     if (!touch) place(event);
+  }
+
+  /** Whether the page, not the visitor's hand in the player, says which step is shown. */
+  get fixed() {
+    return Number.isInteger(this.data?.step);
   }
 
   tileAt({ clientX, clientY }) {
@@ -162,21 +155,24 @@ export class Player {
     const first = !this.data;
     const replay = first || data.replay !== this.data.replay;
     const sceneChanged = scene !== this.scene;
-    const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
+    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color");
+    const layout = JSON.stringify([ground, data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
     const layoutChanged = sceneChanged || layout !== this.layout;
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     Object.assign(this, { data, scene, layout, sentView: data.view });
     for (const run of data.runs) run.hidden = this.hidden.has(run.key);
     this.choose(this.dial.fill(data.knob));
     this.timeline.resize(data.steps);
-    if (replay) this.replay();
+    if (this.fixed) this.timeline.hold(data.step);
+    else if (replay) this.replay();
+    this.key.fill(data.runs, data.guides);
     this.bar.label(data.text, data.views);
     this.stage.setAttribute("aria-label", data.alt);
     if (layoutChanged) this.legend.fill(data.runs);
     if (layoutChanged || this.drawn !== this.view) this.refresh();
     else {
       this.legend.fill(data.runs);
-      this.legend.place(this.view === "panels" ? this.tiles : null);
+      this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
       this.paint();
       this.later();
     }
@@ -198,7 +194,12 @@ export class Player {
     const { timeline } = this;
     const whole = reduced() || Boolean(this.data.knob); // a dial turns whole paths
     timeline.seek(whole ? timeline.steps : 0);
-    if (this.data.autoplay && !whole) timeline.play();
+    this.unsee?.();
+    if (!this.data.autoplay || whole) return;
+    this.unsee = whenSeen(this.stage, () => {
+      timeline.play();
+      this.tick();
+    });
   }
 
   /** The slower rest of an update, after the paths are on the screen. */
@@ -208,14 +209,15 @@ export class Player {
   }
 
   async drawSlow() {
-    const { data, scene, width, theme } = this;
+    const { data, scene, width, room, theme } = this;
     if (!this.plotly || !data || this.gone) return;
     if (this.view === "landscape") {
-      const height = Math.round(Math.min(560, Math.max(320, width * 0.55)));
-      this.depth = { width, height };
-      await drawLandscape(this.plotly, this.deep, scene, theme, data.runs, this.timeline.step, width, height);
+      const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.55)));
+      this.depth = { width: room.stage, height };
+      await drawLandscape(this.plotly, this.deep, scene, theme, data.runs, this.timeline.step, room.stage, height);
       if (data === this.data) this.shown();
     }
+    if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
     if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width, data.curve.layout.height ?? 150);
   }
 
@@ -229,13 +231,15 @@ export class Player {
     const { data, scene } = this;
     const width = this.node.clientWidth;
     if (!width || this.gone) return;
-    Object.assign(this, { width, theme: themeOf(this.root), drawn: this.view });
+    const room = shares(width, data.side);
+    Object.assign(this, { width, room, theme: themeOf(this.root), drawn: this.view });
+    this.stage.style.width = `${room.stage}px`;
     const none = data.runs.length === 0;
     const deep = this.view === "landscape";
     this.empty.hidden = !none;
     this.empty.textContent = data.text.none;
     this.stage.hidden = none;
-    this.bar.node.hidden = none;
+    this.bar.node.hidden = none || this.fixed;
     this.curveBox.hidden = none || !data.curve;
     this.curveTitle.hidden = this.curveBox.hidden;
     this.curveTitle.textContent = data.curve?.title ?? "";
@@ -249,10 +253,10 @@ export class Player {
       const titled = this.view === "panels";
       const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
       const tall = titled ? (w, rows) => Math.min(380, Math.max(190, Math.min(w * 0.72, 470 / rows))) : (w) => Math.min(520, Math.max(300, w * 0.6));
-      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, width, data.least ?? 230, tall);
+      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, room.stage, data.least ?? 230, tall);
       this.listenToZoom();
     }
-    this.legend.place(this.view === "panels" ? this.tiles : null);
+    this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
     this.paint();
     await this.drawSlow();
     this.paint();
@@ -275,6 +279,7 @@ export class Player {
     const { step } = timeline;
     this.legend.show(step);
     this.bar.show(timeline, this.view, data.text);
+    this.side.paint(data.runs, step, theme, data.scale);
     if (this.view === "landscape") this.paintDeep(step);
     else if (this.tiles) this.paintFlat(step, scene, theme);
     if (data.curve && this.curveTile) this.paintCursor(step);
@@ -286,6 +291,7 @@ export class Player {
     this.overlay.paint(this.flat.clientWidth, this.flat.clientHeight, (ctx) => {
       this.tiles.forEach((tile, i) => {
         drawMarks(ctx, tile, scene.marks, theme);
+        drawGuides(ctx, tile, this.data.guides, theme);
         const own = this.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
         for (const run of own) if (!run.hidden || this.view === "panels") drawRun(ctx, tile, run, step, theme, scale);
         if (start) drawStart(ctx, tile, this.held ?? start, theme, this.held);
@@ -307,6 +313,7 @@ export class Player {
     this.revealed = step;
     this.revealing = revealLandscape(this.plotly, this.deep, this.scene, this.data.runs, step).then(() => {
       this.revealing = null;
+      if (this.timeline.step !== this.revealed) this.paint();
     });
   }
 
@@ -323,9 +330,18 @@ export class Player {
     });
   }
 
+  /** Tells the page, if it asks for it, that these runs were seen to their end. */
+  tellEnd() {
+    const { data, timeline } = this;
+    if (!data?.ending || this.told === data.replay || !timeline.steps || timeline.step < timeline.steps) return;
+    this.told = data.replay;
+    this.send("end", data.replay);
+  }
+
   /** Paints, and goes on frame by frame while the timeline plays. */
   tick() {
     this.paint();
+    this.tellEnd();
     if (this.running) return;
     this.running = true;
     let before = performance.now();
@@ -333,6 +349,7 @@ export class Player {
       if (!this.timeline.playing || this.gone) {
         this.running = false;
         this.paint();
+        this.tellEnd();
         return;
       }
       this.timeline.advance(this.theme ? now - before : 0);
@@ -346,7 +363,8 @@ export class Player {
   destroy() {
     this.gone = true;
     this.observer.disconnect();
-    for (const div of [this.flat, this.deep, this.curvePlot]) this.plotly?.purge(div);
+    this.unsee?.();
+    for (const div of [this.flat, this.deep, this.side.plot, this.curvePlot]) this.plotly?.purge(div);
     this.node.remove();
   }
 }

@@ -1,0 +1,18 @@
+"""The course: lessons whose every claim is an experiment that is run, not believed."""
+
+from lessons.course import COURSE
+from lessons.experiment import Experiment, LessonError, Ran
+from lessons.lesson import Claim, Lesson, Program, Question
+from lessons.text import words
+
+__all__ = [
+    "COURSE",
+    "Claim",
+    "Experiment",
+    "Lesson",
+    "LessonError",
+    "Program",
+    "Question",
+    "Ran",
+    "words",
+]

@@ -1,0 +1,107 @@
+"""A lesson as it is declared: its rules, what it claims and asks, and its lines of PyTorch."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lessons.experiment import Experiment, Ran
+from optimizers import OPTIMIZERS
+from simulation import simulate
+from surfaces import parse
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A strength or a weakness, and the experiment that shows it. key: its mark in the texts."""
+
+    key: str
+    experiment: Experiment
+    holds: Callable[[Ran], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A question to which the run gives the answer. key: its mark in the texts.
+
+    options: keys of the possible answers, marked so in the texts; whatever the settings, one of
+    them comes true. judge: which one. answer: the one that does with the declared settings.
+    """
+
+    key: str
+    experiment: Experiment
+    options: tuple[str, ...]
+    judge: Callable[[Ran], str]
+    answer: str
+
+
+@dataclass(frozen=True)
+class Program:
+    """A rule in PyTorch, on the one-parameter loss (θ − 2)² from θ = 1.
+
+    arguments: those of the class in torch.optim, as they are typed. hypers: the same in our names.
+    """
+
+    optimizer: str
+    arguments: str
+    hypers: Mapping[str, float] = field(default_factory=dict)
+
+    STEPS = 5
+
+    @property
+    def line(self) -> str:
+        """The line that makes the optimizer."""
+        rule = OPTIMIZERS[self.optimizer]
+        name, _ = rule.torch(**rule.defaults | dict(self.hypers))
+        return f"optimizer = optim.{name}(params, {self.arguments})"
+
+    @property
+    def source(self) -> str:
+        """A whole program; it prints theta after each step."""
+        return f"""import torch
+from torch import optim
+
+theta = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
+params = [theta]
+{self.line}
+
+for step in range({self.STEPS}):
+    optimizer.zero_grad()
+    loss = (theta - 2) ** 2
+    loss.backward()
+    optimizer.step()
+    print(theta.item())
+"""
+
+    @cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """What this app's own rule finds: theta after each step, on a surface flat along y."""
+        valley = parse("(x - 2)^2", start=(1.0, 0.0))
+        rule = OPTIMIZERS[self.optimizer]
+        path = simulate(rule, valley, valley.start, self.STEPS, **self.hypers)
+        return tuple(float(x) for x in path.theta[1:, 0])
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A lesson, equal only to itself; its words are in <language>/<number>-<key>.md.
+
+    rules: keys of the optimizers whose formula and source it shows. more: further functions whose
+    source belongs beside theirs.
+    """
+
+    number: int
+    key: str
+    rules: tuple[str, ...]
+    strengths: tuple[Claim, ...]
+    weaknesses: tuple[Claim, ...]
+    questions: tuple[Question, ...]
+    programs: tuple[Program, ...]
+    more: tuple[Callable, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self.strengths + self.weaknesses
+
+    @property
+    def file(self) -> str:
+        return f"{self.number}-{self.key}.md"
