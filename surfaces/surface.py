@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -118,7 +118,7 @@ class Surface:
                 allowed = ", ".join(known) or "none"
                 raise ValueError(f"{self.key} has no parameter {key} (it has: {allowed})")
         checked = {key: known[key].check(value) for key, value in values.items()}
-        return replace(self, settings=tuple((self.values | checked).values()))
+        return _settled(self, tuple((self.values | checked).values()))
 
     @property
     def global_minimum(self) -> float | None:
@@ -191,3 +191,9 @@ class Surface:
     def __getstate__(self) -> dict[str, object]:
         # Compiled functions cannot be pickled; the formula they come from can.
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@lru_cache(maxsize=256)
+def _settled(surface: Surface, settings: tuple[float, ...]) -> Surface:
+    """One object per setting, so that what was derived from it (code, LaTeX) is derived once."""
+    return replace(surface, settings=settings)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from ui import lock
 from ui.link import linked
-from ui.text import LANGUAGES, browser_language, t
+from ui.text import LANGUAGES, browser_language, speak, t
 
-ICON = str(Path(__file__).parent.parent / "assets" / "icon.svg")
+ICON = (Path(__file__).parent.parent / "assets" / "icon.svg").read_text("utf-8")
 PAGES = {
     "compare": ":material/compare_arrows:",
     "anatomy": ":material/footprint:",
@@ -31,7 +31,7 @@ def navigate():
     lock.begin()
     st.set_page_config(page_icon=ICON, layout="wide")
     with st.sidebar:
-        linked(
+        lang = linked(
             st.segmented_control,
             "lang",
             "Language / 语言",
@@ -41,6 +41,7 @@ def navigate():
             always=True,
             label_visibility="collapsed",
         )
+    speak(lang)
     return st.navigation(
         {"": _pages(PAGES), t("nav.labs"): _pages(LABS)},
         position="hidden" if lock.locked() else "top",

@@ -26,17 +26,20 @@ CURVES = {
 
 @lru_cache(maxsize=256)
 def _simulated(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> Trajectory:
-    conditions = {"noise": noise, "seed": seed, "schedule": schedule}
-    return simulate(optimizer, surface, start, steps, **conditions, **dict(hypers))
+    others = {"noise": noise, "seed": seed, "schedule": schedule}
+    return simulate(optimizer, surface, start, steps, **others, **dict(hypers))
 
 
 def trajectory(comparison: Comparison, run: Run) -> Trajectory:
     """The run's path; kept, since a slider move changes one run and leaves the others."""
+    return _simulated(*conditions(comparison, run))
+
+
+def conditions(comparison: Comparison, run: Run) -> tuple:
+    """All that the run's path depends on, to keep by it what was made of the path."""
     c = comparison
     hypers = tuple(sorted(run.values.items()))
-    return _simulated(
-        run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
-    )
+    return run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
 
 
 def title(surface) -> None:

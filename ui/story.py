@@ -1,10 +1,12 @@
 """What happened, in a sentence or two per run, told from the run itself."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from simulation.analysis import Verdict, explain
 from simulation.comparison import Comparison, Run
-from ui.stage import trajectory
+from ui.stage import conditions, trajectory
 from ui.text import number, t
 
 
@@ -21,8 +23,14 @@ def sentence(verdict: Verdict) -> str:
 
 def verdict(comparison: Comparison, run: Run) -> Verdict:
     """What happened to one run of the comparison."""
-    path = trajectory(comparison, run)
-    return explain(path, comparison.surface, run.optimizer, **run.values)
+    return _explained(*conditions(comparison, run))
+
+
+@lru_cache(maxsize=256)
+def _explained(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> Verdict:
+    comparison = Comparison(surface, start, steps, (), noise, seed, schedule)
+    run = Run(optimizer.key, optimizer.name, optimizer, dict(hypers))
+    return explain(trajectory(comparison, run), surface, optimizer, **dict(hypers))
 
 
 def story(comparison: Comparison) -> None:

@@ -1,12 +1,14 @@
 """The app's words in the visitor's language, from `locales/*.toml`."""
 
 import tomllib
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 LANGUAGES = {"en": "English", "zh": "中文"}
+_SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 LOCALES = Path(__file__).parent.parent / "locales"
 
 
@@ -34,6 +36,15 @@ def browser_language() -> str:
 
 def language() -> str:
     """The language in use: the choice in the link, else the browser's."""
+    return _SPOKEN.get() or _asked_language()
+
+
+def speak(lang: str) -> None:
+    """Settle the language for this run of the page: hundreds of texts ask for it."""
+    _SPOKEN.set(lang)
+
+
+def _asked_language() -> str:
     asked = st.query_params.get("lang")
     said = asked if asked in LANGUAGES else browser_language()
     return st.session_state.get("lang") or said

@@ -19,10 +19,11 @@ COMPLAINT = re.compile(r"Traceback|Exception|\bError\b|warning", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Server:
-    """A running app: `url` without a trailing slash, and the file that receives its output."""
+    """A running app: `url` without a trailing slash, the file that receives its output, its id."""
 
     url: str
     log: Path
+    pid: int
 
     def written(self) -> int:
         """Length of the log so far, in bytes."""
@@ -49,7 +50,7 @@ def serve(log: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
         )
     try:
         _wait_until_healthy(process, url, log)
-        yield Server(url, log)
+        yield Server(url, log, process.pid)
     finally:
         process.terminate()
         try:

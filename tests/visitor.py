@@ -1,0 +1,132 @@
+"""A visitor without a browser: speaks the app's own websocket protocol, as the frontend does."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+LARGEST = 64 * 1024 * 1024
+PLAYER = "player"
+"""The name of the component whose message is the figure's moving part."""
+
+
+class FailedError(Exception):
+    """The app did not answer as it should; the message says how."""
+
+
+@dataclass
+class Answer:
+    """What a run of the page's script sent. Times in seconds since the request was sent.
+
+    figure: when the paths arrived (None if they did not change); finished: when the run ended.
+    received: bytes. texts: of headings, paragraphs, warnings and errors, in order.
+    """
+
+    figure: float | None = None
+    finished: float = 0.0
+    received: int = 0
+    texts: list[str] = field(default_factory=list)
+    exceptions: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visitor:
+    """An open page. `widgets`: id by the widget's name in the link; `settings`: the link's own."""
+
+    socket: ClientConnection
+    settings: dict[str, str]
+    page: str
+    timeout: float
+    widgets: dict[str, str] = field(default_factory=dict)
+    states: dict[str, WidgetState] = field(default_factory=dict)
+    cached: dict[str, ForwardMsg] = field(default_factory=dict)
+    script: str = ""
+    figure: str = ""
+
+    async def load(self) -> Answer:
+        """Ask for the page as it is, and read the answer to its end."""
+        message = BackMsg()
+        message.rerun_script.query_string = urlencode(self.settings)
+        message.rerun_script.page_script_hash = self.script
+        message.rerun_script.page_name = "" if self.script else self.page
+        message.rerun_script.widget_states.widgets.extend(self.states.values())
+        message.rerun_script.cached_message_hashes.extend(self.cached)
+        message.rerun_script.context_info.locale = "en-US"
+        message.rerun_script.context_info.timezone = "Europe/Berlin"
+        sent = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        return await asyncio.wait_for(self._read(sent), self.timeout)
+
+    async def slide(self, name: str, stop: str) -> Answer:
+        """Move the slider that the link calls `name` to the option `stop`."""
+        identity = self.widgets[name]
+        state = WidgetState(id=identity)
+        state.string_array_value.data.append(stop)
+        self.states[identity] = state
+        self.settings[name] = stop
+        return await self.load()
+
+    async def _read(self, sent: float) -> Answer:
+        answer = Answer()
+        while True:
+            frame = await self.socket.recv()
+            answer.received += len(frame)
+            message = ForwardMsg.FromString(frame)
+            if message.WhichOneof("type") == "ref_hash":
+                metadata = message.metadata
+                message = self.cached[message.ref_hash]
+                message.metadata.CopyFrom(metadata)
+            elif message.metadata.cacheable:
+                self.cached[message.hash] = message
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.script = message.new_session.page_script_hash
+            elif kind == "delta":
+                self._note(message, answer, sent)
+            elif kind == "script_finished":
+                status = message.script_finished
+                if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                if status != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    raise FailedError(f"the script ended with status {status}")
+                answer.finished = time.perf_counter() - sent
+                return answer
+
+    def _note(self, message: ForwardMsg, answer: Answer, sent: float) -> None:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        body = getattr(element, kind) if kind else None
+        if kind == "bidi_component" and body.component_name.endswith(PLAYER):
+            if message.hash != self.figure:
+                answer.figure = time.perf_counter() - sent
+            self.figure = message.hash
+        elif kind == "slider":
+            self.widgets[body.query_param_key] = body.id
+        elif kind in ("markdown", "alert", "heading"):
+            answer.texts.append(body.body)
+        elif kind == "exception":
+            answer.exceptions.append(f"{body.type}: {body.message} {list(body.stack_trace)}")
+
+
+async def visit(
+    url: str, settings: dict[str, str], *, cookie: str = "", timeout: float = 60.0
+) -> tuple[Visitor, Answer]:
+    """Open the page at `url` with `settings` as its link; the visitor, and the first answer."""
+    address = urlsplit(url)
+    socket = await connect(
+        f"ws://{address.netloc}/_stcore/stream",
+        origin=f"http://{address.netloc}",
+        subprotocols=["streamlit"],
+        additional_headers={"Cookie": cookie} if cookie else None,
+        max_size=LARGEST,
+        open_timeout=timeout,
+        ping_interval=None,
+        compression=None,
+    )
+    visitor = Visitor(socket, dict(settings), address.path.strip("/"), timeout)
+    return visitor, await visitor.load()
