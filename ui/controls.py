@@ -26,6 +26,12 @@ def _told(key: str, default, read):
     return value
 
 
+def _check(key: str, default, read) -> None:
+    """Report what the link gives to a control that is about to be drawn, if it cannot be used."""
+    if key not in st.session_state:
+        _told(key, default, read)
+
+
 def stops(key: str, label: str, options, default, help=None, marks=(), title=None):
     """A slider over given stops and `marks`; another number in its range is kept from the link.
 
@@ -111,9 +117,13 @@ def coordinate(key: str, label: str, default: float, span: tuple[float, float], 
 
 def number(key: str, label: str, low, high, default, *, place=st, **settings):
     """A number from `low` to `high`, whole or not as `default` is; settings: of st.number_input."""
+
+    def read(text):
+        return _between(low, _parsed(text, isinstance(default, int)), high)
+
     if not touchable(key, label):
-        whole = isinstance(default, int)
-        return _told(key, default, lambda text: _between(low, _parsed(text, whole), high))
+        return _told(key, default, read)
+    _check(key, default, read)
     return place.number_input(label, low, high, default, key=key, bind=BIND, **settings)
 
 
@@ -133,6 +143,11 @@ def text_field(key: str, label: str, default: str, most: int, help=None) -> str:
 
 def switch(key: str, label: str, *, place=st, help=None) -> bool:
     """A switch that is off at first."""
+
+    def read(text):
+        return {"true": True, "false": False}.get(text.lower())
+
     if not touchable(key, label):
-        return _told(key, False, {"true": True, "false": False}.get)
+        return _told(key, False, read)
+    _check(key, False, read)
     return place.toggle(label, key=key, bind=BIND, help=help)
