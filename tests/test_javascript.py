@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import playwright
@@ -13,5 +14,8 @@ NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "
 def test_javascript_unit_tests_pass():
     files = sorted(str(path) for path in (ROOT / "tests").rglob("*.test.mjs"))
     assert files, "tests/ holds no *.test.mjs file"
-    run = subprocess.run([NODE, "--test", *files], cwd=ROOT, capture_output=True, text=True)
+    names = {**os.environ, "PYTHON": sys.executable}  # for what Python packs and node reads
+    run = subprocess.run(
+        [NODE, "--test", *files], cwd=ROOT, env=names, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout + run.stderr
