@@ -42,6 +42,10 @@ def navigate():
             label_visibility="collapsed",
         )
     speak(lang)
+    return _navigation()
+
+
+def _navigation():
     return st.navigation(
         {"": _pages(PAGES), t("nav.labs"): _pages(LABS)},
         position="hidden" if lock.locked() else "top",
@@ -69,5 +73,5 @@ def through_app() -> None:
     st.navigation has been called once.
     """
     if "framed" not in st.session_state:
-        navigate()
+        _navigation()
         st.rerun()
