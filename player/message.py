@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
 import numpy as np
+import plotly.graph_objects as go
 
 from figures import Style, curve_axes, scene
 from player.wire import fingerprint, pack
@@ -21,6 +22,7 @@ class PlayedRun:
     left, diverged: steps at which it left the view and diverged, None for never.
     arrows: `{"vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data units;
     what has a name is explained under the panels. ahead: mark the next point with a ghost.
+    line (T+1, n, 2): a line through n points, drawn on the side figure as it is at each step.
     family: the same run at every stop of the knob, of which the visitor picks one.
     quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
@@ -36,6 +38,7 @@ class PlayedRun:
     diverged: int | None = None
     arrows: Sequence[Mapping] = ()
     ahead: bool = False
+    line: np.ndarray | None = None
     family: Sequence["PlayedRun"] = ()
     quiet: bool = False
     panel: int | None = None
@@ -48,12 +51,15 @@ class Show:
     text: the words of the controls by name (`ui.text.words("player")`). alt: the picture in a
     sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
-    curves); curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes, the
-    playback starts again. scale: size of lines and letters against the normal. least: width (px)
-    that a panel keeps before the panels stack. step: the step to show, where the page has its own
-    controls for it; the player then has none.
-    knob: a dial under the panels that picks a member of every run's family: its key, its name, its
-    `stops` as they read, and `at`, the number of the stop on which it stands at first.
+    curves); curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes,
+    the playback starts again. scale: size of lines and letters against the normal. least: width
+    (px) that a panel keeps before the panels stack. step: the step to show, where the page has
+    its own controls for it; the player then has none. labels: px left of a panel for its ticks.
+    guides: `{"points": (n, 2), "dash", "color", "name"}` each, a still line on every panel (a
+    cross if n is 1), explained under them if it has a name. side: a figure beside the panels, for
+    the runs' lines. knob: a dial under the panels that picks a member of every run's family: its
+    key, its name, its `stops` as they read, and `at`, the number of the stop on which it stands at
+    first. keys: "own", or "page" to answer to the keyboard wherever the focus is.
     """
 
     text: Mapping[str, str]
@@ -71,8 +77,12 @@ class Show:
     replay: str = ""
     scale: float = 1.0
     least: int = 230
+    labels: int = 34
     step: int | None = None
+    guides: Sequence[Mapping] = ()
+    side: go.Figure | None = None
     knob: Mapping | None = None
+    keys: str = "own"
     extras: Mapping = field(default_factory=dict)
 
 
@@ -138,6 +148,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                         {**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows
                     ],
                     "ahead": run.ahead,
+                    "line": None if run.line is None else _single(run.line),
                     "quiet": run.quiet,
                     "panel": run.panel,
                 }
@@ -145,10 +156,15 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
             ],
             "steps": steps,
             "curve": axes and {**axes, "title": show.curve_title},
+            "guides": [
+                {**guide, "points": np.asarray(guide["points"], np.float32)}
+                for guide in show.guides
+            ],
+            "side": show.side and show.side.to_plotly_json(),
             **{
                 name: value
                 for name, value in vars(show).items()
-                if name not in ("curve_title", "curve_log", "extras")
+                if name not in ("curve_title", "curve_log", "guides", "side", "extras")
             },
             **show.extras,
         }

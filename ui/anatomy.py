@@ -159,6 +159,7 @@ def _play(key: str, comparison: Comparison, surface, step: int) -> None:
         lang=language(),
         view="overlay",
         views=("overlay",),
+        labels=34 if whole else 54,  # numbers close to each other have more digits
         step=step - 1,
     )
     runs = [_played(comparison, run, surface, run is main) for run in comparison.runs]

@@ -11,8 +11,8 @@ export function grid(count, width, least = 230) {
 const GAP = { left: 34, right: 10, top: 26, bottom: 22 };
 
 /** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
- *  All panels share their arrays, and zoom together. */
-export function tile(figure, count, columns, width, height) {
+ *  `room` px are left of each for its labels. All panels share their arrays, and zoom together. */
+export function tile(figure, count, columns, width, height, room = GAP.left) {
   const rows = Math.ceil(count / columns);
   const layout = { ...figure.layout, width, height };
   const data = [];
@@ -25,7 +25,7 @@ export function tile(figure, count, columns, width, height) {
     const bottom = top + height / rows - GAP.bottom;
     layout[`xaxis${id}`] = {
       ...xaxis,
-      domain: [(left + GAP.left) / width, right / width],
+      domain: [(left + room) / width, right / width],
       anchor: `y${id}`,
       ...(i > 0 && { matches: "x" }),
     };

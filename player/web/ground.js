@@ -7,10 +7,10 @@ import { painted } from "./theme.js";
 export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: false };
 
 /** Draws the contour map once per panel in `div`; returns the panels' tiles. */
-export async function drawPanels(plotly, div, scene, theme, count, width, least, tall) {
+export async function drawPanels(plotly, div, scene, theme, count, width, least, tall, room) {
   const { columns, rows } = grid(count, width, least);
   const height = Math.round(rows * tall(width / columns, rows));
-  const { data, layout } = painted(tile(scene.contour, count, columns, width, height), theme);
+  const { data, layout } = painted(tile(scene.contour, count, columns, width, height, room), theme);
   await plotly.react(div, data, layout, CONFIG);
   return tilesOf(div, count);
 }

@@ -253,7 +253,7 @@ export class Player {
       const titled = this.view === "panels";
       const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
       const tall = titled ? (w, rows) => Math.min(380, Math.max(190, Math.min(w * 0.72, 470 / rows))) : (w) => Math.min(520, Math.max(300, w * 0.6));
-      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, room.stage, data.least ?? 230, tall);
+      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, room.stage, data.least ?? 230, tall, data.labels);
       this.listenToZoom();
     }
     this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
