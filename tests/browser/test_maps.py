@@ -1,0 +1,113 @@
+"""The maps in a real browser: a click on a cell plays its run, the knob asks the server nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
+
+pytestmark = pytest.mark.browser
+
+SMALL = "optimizer=momentum&surface=ravine&cells=16"
+
+
+def drawn(page: Page) -> None:
+    """Wait for the charts and the player."""
+    page.wait_for_selector(".chart[data-painted]")
+    page.wait_for_selector(".player[data-view]")
+
+
+def click_at(page: Page, across: float, up: float, panel: int = 0) -> None:
+    """Click in a chart, at parts of its width and height from the left and from the bottom."""
+    area = page.locator(".chart-stage .nsewdrag").nth(panel).bounding_box()
+    page.mouse.click(area["x"] + across * area["width"], area["y"] + (1 - up) * area["height"])
+
+
+def test_a_click_on_a_cell_plays_its_path(page: Page, server: Server):
+    visit(page, f"{server.url}/maps?{SMALL}")
+    drawn(page)
+    before = page.locator(".player-detail").inner_text()
+    click_at(page, 0.9, 0.2)
+    expect(page.locator(".player-detail")).not_to_have_text(before)
+    expect(page.locator(".player-value")).to_have_text(re.compile("∞|NaN|e"))
+    expect(page).to_have_url(re.compile("at=lr"))
+    mark = page.locator(".chart-mark").bounding_box()
+    shown = page.locator(".player-detail").inner_text()
+    page.reload()
+    settle(page)
+    drawn(page)
+    expect(page.locator(".player-detail")).to_have_text(shown)
+    again = page.locator(".chart-mark").bounding_box()
+    assert [again[k] for k in "xy"] == pytest.approx([mark[k] for k in "xy"], abs=2)
+
+
+def test_arrow_keys_go_from_cell_to_cell(page: Page, server: Server):
+    visit(page, f"{server.url}/maps?{SMALL}&at=lr:0.01,gamma:0.5")
+    drawn(page)
+    before = page.locator(".player-detail").inner_text()
+    page.locator(".chart-stage").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".player-detail")).not_to_have_text(before)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".player-detail")).to_have_text(before)
+
+
+def test_a_click_on_a_basin_moves_the_start_of_all(page: Page, server: Server):
+    link = "map=basins&surface=himmelblau&runs=sgd,adam&basin.cells=16"
+    visit(page, f"{server.url}/maps?{link}")
+    drawn(page)
+    click_at(page, 0.1, 0.1, panel=1)
+    expect(page).to_have_url(re.compile("himmelblau.x=-5"))
+    expect(page.locator(".chart-mark")).to_have_count(2)
+
+
+def test_the_map_is_saved_as_picture_and_table(page: Page, server: Server):
+    visit(page, f"{server.url}/maps?{SMALL}")
+    drawn(page)
+    with page.expect_download() as picture:
+        page.click(".chart-save")
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as table:
+        page.get_by_text("All cells (CSV)").click()
+    assert len(table.value.path().read_text().splitlines()) == 1 + 16 * 16
+
+
+def test_the_knob_turns_without_the_server(page: Page, server: Server):
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visit(page, f"{server.url}/maps?map=knob&optimizer=adam")
+    page.wait_for_selector(".player[data-view]")
+    page.wait_for_timeout(500)
+    dial = page.locator(".player-dial-range").bounding_box()
+    middle = dial["y"] + dial["height"] / 2
+    page.mouse.move(dial["x"] + 0.5 * dial["width"], middle)
+    page.mouse.down()
+    page.wait_for_timeout(100)
+    before = len(sent)
+    seen = set()
+    for part in (0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+        page.mouse.move(dial["x"] + part * dial["width"], middle)
+        seen.add(page.locator(".player-value").inner_text())
+    assert len(seen) == 6
+    assert len(sent) == before
+    value = page.locator(".player-dial-value").inner_text()
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("at=lr"))
+    page.reload()
+    settle(page)
+    expect(page.locator(".player-dial-value")).to_have_text(value)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
+def test_the_tools_fit_a_phone(new_page, server: Server, tool: str, lang: str):
+    page = new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    link = "&cells=16&basin.cells=16&runs=sgd,adam&at=lr:0.01"
+    visit(page, f"{server.url}/maps?map={tool}&lang={lang}{link}")
+    page.wait_for_selector(".player[data-view]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for part in page.locator(".chart-stage, .player-stage").all():
+        box = part.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
