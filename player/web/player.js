@@ -344,7 +344,7 @@ export class Player {
     this.tellEnd();
     if (this.running) return;
     this.running = true;
-    let before = performance.now();
+    let before = Infinity; // the clock of frames: the first one may lie before now
     const frame = (now) => {
       if (!this.timeline.playing || this.gone) {
         this.running = false;
@@ -352,7 +352,7 @@ export class Player {
         this.tellEnd();
         return;
       }
-      this.timeline.advance(this.theme ? now - before : 0);
+      this.timeline.advance(this.theme ? Math.max(0, now - before) : 0);
       before = now;
       this.paint();
       requestAnimationFrame(frame);
