@@ -1,0 +1,135 @@
+"""The Compare page as the browser tests handle it: open it, wait for paint, read the player."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import settle, visit
+
+RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
+PAINTED = "document.querySelector('.player')?.dataset.painted ?? 0"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel on the screen: its rectangle in CSS px of the window, its ranges in data units."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Where the point (x, y) is in the window."""
+        (x0, x1), (y0, y1) = self.x, self.y
+        return (
+            self.left + (x - x0) / (x1 - x0) * self.width,
+            self.top + (y1 - y) / (y1 - y0) * self.height,
+        )
+
+    @property
+    def unit(self) -> tuple[float, float]:
+        """The size of a pixel in data units."""
+        return (self.x[1] - self.x[0]) / self.width, (self.y[1] - self.y[0]) / self.height
+
+
+def compare(page: Page, url: str, query: str = "") -> None:
+    """Open Compare with the link's `query` and wait until the paths are on the screen."""
+    visit(page, f"{url}/?{query}")
+    expect(page.locator(".player[data-painted]")).to_be_attached(timeout=60_000)
+    settle(page)
+
+
+def repainted(page: Page, act: Callable[[], object]) -> None:
+    """Do something that brings new runs, and wait until they are on the screen."""
+    before = int(page.evaluate(PAINTED))
+    act()
+    page.wait_for_function(f"before => {PAINTED} > before", arg=before, timeout=60_000)
+
+
+def step(page: Page) -> int:
+    return int(page.locator(".player").get_attribute("data-step"))
+
+
+def stand(page: Page, at: int) -> None:
+    """Pause, and go to the step `at`."""
+    page.click(".player-start")
+    page.locator(".player-scrub").fill(str(at))
+    expect(page.locator(".player")).to_have_attribute("data-step", str(at))
+
+
+def play(page: Page) -> Locator:
+    """The button that plays and pauses."""
+    return page.locator(".player-play")
+
+
+def playing(page: Page) -> bool:
+    return play(page).get_attribute("aria-label") == "Pause"
+
+
+def panels(page: Page) -> list[Panel]:
+    """All panels, where plotly says that they are."""
+    found = page.evaluate(
+        """() => {
+            const flat = document.querySelector(".player-flat");
+            const { left, top } = flat.getBoundingClientRect();
+            const axes = flat._fullLayout;
+            return Object.keys(axes).filter((name) => /^xaxis\\d*$/.test(name)).map((name) => {
+                const [x, y] = [axes[name], axes[name.replace("x", "y")]];
+                return {
+                    left: left + x._offset, top: top + y._offset,
+                    width: x._length, height: y._length, x: x.range, y: y.range,
+                };
+            });
+        }"""
+    )
+    return [Panel(**{**panel, "x": tuple(panel["x"]), "y": tuple(panel["y"])}) for panel in found]
+
+
+def ink(page: Page) -> list[str]:
+    """What is drawn over each panel, as a string that changes with it."""
+    return page.evaluate(
+        """() => {
+            const canvas = document.querySelector(".player-stage > canvas");
+            const ratio = canvas.width / canvas.clientWidth;
+            const axes = document.querySelector(".player-flat")._fullLayout;
+            return Object.keys(axes).filter((name) => /^xaxis\\d*$/.test(name)).map((name) => {
+                const [x, y] = [axes[name], axes[name.replace("x", "y")]];
+                const box = [x._offset, y._offset, x._length, y._length];
+                const { data } = canvas.getContext("2d").getImageData(...box.map((v) => v * ratio));
+                let sum = 0;
+                for (let i = 0; i < data.length; i += 1) sum = (sum * 31 + data[i]) % 4294967291;
+                return String(sum);
+            });
+        }"""
+    )
+
+
+def values(page: Page) -> dict[str, str]:
+    """Each run's loss at the step on show, as its title reads."""
+    titles = page.locator(".player-title")
+    return {
+        title.get_attribute("data-run"): title.locator(".player-value").inner_text()
+        for title in titles.all()
+    }
+
+
+def slider(page: Page, key: str) -> Locator:
+    """The slider that the link calls `key`."""
+    return page.locator(f".st-key-{key.replace('.', '-')} input[type=range]")
+
+
+def link(page: Page) -> dict[str, str]:
+    """The settings in the page's address."""
+    return {key: held[-1] for key, held in parse_qs(urlsplit(page.url).query).items()}
+
+
+def start(page: Page) -> tuple[float, float]:
+    """The start that the address holds once it has been moved."""
+    expect(page).to_have_url(re.compile(r"rosenbrock\.x=.*rosenbrock\.y=|rosenbrock\.y=.*\.x="))
+    return float(link(page)["rosenbrock.x"]), float(link(page)["rosenbrock.y"])

@@ -1,0 +1,227 @@
+"""The player in a real browser: playback, views, marks, export."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.compare import (
+    RUNS,
+    compare,
+    ink,
+    panels,
+    play,
+    playing,
+    repainted,
+    slider,
+    stand,
+    step,
+    values,
+)
+from tests.browser.serving import Server
+
+CAMERA = "document.querySelector('.player-deep')._fullLayout.scene._scene.getCamera().eye"
+
+
+@pytest.fixture
+def shown(page: Page, server: Server) -> Page:
+    """Compare as it opens."""
+    compare(page, server.url)
+    return page
+
+
+def test_six_panels_play_by_themselves(shown: Page):
+    assert len(panels(shown)) == len(RUNS)
+    assert list(values(shown)) == list(RUNS)
+    before = step(shown)
+    shown.wait_for_function(
+        f"+document.querySelector('.player').dataset.step > {min(before + 5, 295)}"
+    )
+
+
+def test_all_six_heads_move_in_step(shown: Page):
+    stand(shown, 40)
+    before, losses = ink(shown), values(shown)
+    shown.click(".player-forward")
+    expect(shown.locator(".player-counter")).to_have_text(re.compile(r"41 / 300"))
+    assert all(a != b for a, b in zip(before, ink(shown), strict=True))
+    assert values(shown) != losses
+    shown.click(".player-back")
+    assert ink(shown) == before
+    assert values(shown) == losses
+
+
+def test_the_keyboard_plays(shown: Page):
+    stage = shown.locator(".player-stage")
+    player = shown.locator(".player")
+    stand(shown, 10)
+    stage.focus()
+    shown.keyboard.press("ArrowRight")
+    expect(player).to_have_attribute("data-step", "11")
+    shown.keyboard.press("ArrowLeft")
+    shown.keyboard.press("ArrowLeft")
+    expect(player).to_have_attribute("data-step", "9")
+    shown.keyboard.press("End")
+    expect(player).to_have_attribute("data-step", "300")
+    shown.keyboard.press("Home")
+    expect(player).to_have_attribute("data-step", "0")
+    shown.keyboard.press(" ")
+    assert playing(shown)
+    shown.wait_for_function("+document.querySelector('.player').dataset.step > 3")
+    shown.keyboard.press(" ")
+    assert not playing(shown)
+    assert stage.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+
+
+def test_the_speed_is_kept_to(shown: Page):
+    shown.select_option(".player-speed", "8")
+    stand(shown, 0)
+    play(shown).click()
+    expect(shown.locator(".player")).to_have_attribute("data-step", "300", timeout=10_000)
+    assert not playing(shown)
+
+
+def test_a_loop_starts_again(shown: Page):
+    shown.select_option(".player-speed", "8")
+    shown.click(".player-loop")
+    stand(shown, 290)
+    play(shown).click()
+    shown.wait_for_function("+document.querySelector('.player').dataset.step < 200")
+    assert playing(shown)
+
+
+def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
+    player = shown.locator(".player")
+    shown.select_option(".player-speed", "0.5")
+    stand(shown, 123)
+    for view in ("overlay", "landscape", "panels"):
+        shown.click(f".player-views [data-view={view}]")
+        expect(player).to_have_attribute("data-view", view)
+        expect(shown.locator(f".player-views [data-view={view}]")).to_be_focused()
+        assert step(shown) == 123
+    slider(shown, "adam.lr").focus()
+    repainted(shown, lambda: shown.keyboard.press("ArrowRight"))
+    assert step(shown) == 123
+    repainted(shown, lambda: shown.locator(".st-key-arrows label").click())
+    assert step(shown) == 123
+    assert shown.locator(".player-speed").input_value() == "0.5"
+    assert not playing(shown)
+
+
+def test_playback_goes_on_through_a_slider_move(shown: Page):
+    shown.select_option(".player-speed", "0.25")
+    stand(shown, 50)
+    play(shown).click()
+    slider(shown, "adam.lr").focus()
+    repainted(shown, lambda: shown.keyboard.press("ArrowRight"))
+    assert playing(shown)
+    assert step(shown) >= 50
+
+
+def test_reduced_motion_stands_still_and_can_be_stepped(new_page, server: Server):
+    page = new_page(reduced_motion="reduce")
+    compare(page, server.url)
+    at = step(page)
+    assert not playing(page)
+    page.wait_for_timeout(700)
+    assert step(page) == at
+    page.click(".player-back")
+    expect(page.locator(".player")).to_have_attribute("data-step", str(at - 1))
+
+
+def test_the_legend_of_the_overlay_hides_and_shows(shown: Page):
+    shown.click(".player-views [data-view=overlay]")
+    expect(shown.locator(".player")).to_have_attribute("data-view", "overlay")
+    stand(shown, 200)
+    full = ink(shown)
+    assert len(full) == 1
+    title = shown.locator(".player-title[data-run=adam]")
+    title.click()
+    expect(title).to_have_attribute("aria-pressed", "false")
+    shown.wait_for_timeout(500)
+    assert ink(shown) != full
+    title.click()
+    expect(title).to_have_attribute("aria-pressed", "true")
+    shown.wait_for_timeout(500)
+    assert ink(shown) == full
+
+
+def test_the_camera_stays_where_it_was_put(shown: Page):
+    shown.click(".player-views [data-view=landscape]")
+    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape")
+    stand(shown, 100)
+    box = shown.locator(".player-deep").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    first = shown.evaluate(CAMERA)
+    shown.mouse.move(*middle)
+    shown.mouse.down()
+    shown.mouse.move(middle[0] + 90, middle[1] - 40, steps=6)
+    shown.mouse.up()
+    put = shown.evaluate(CAMERA)
+    assert put != first
+    slider(shown, "adam.lr").focus()
+    repainted(shown, lambda: shown.keyboard.press("ArrowRight"))
+    shown.click(".player-forward")
+    play(shown).click()
+    shown.wait_for_timeout(1000)
+    now = shown.evaluate(CAMERA)
+    assert now == pytest.approx(put, abs=1e-6)
+
+
+@pytest.mark.parametrize("view", ["panels", "overlay", "landscape"])
+def test_a_picture_can_be_saved(shown: Page, view: str, tmp_path: Path):
+    shown.click(f".player-views [data-view={view}]")
+    expect(shown.locator(".player")).to_have_attribute("data-view", view)
+    with shown.expect_download() as download:
+        shown.click(".player-image")
+    file = tmp_path / "view.png"
+    download.value.save_as(file)
+    with Image.open(file) as image:
+        image.load()
+        assert image.format == "PNG"
+        assert image.width >= 900
+        assert len(image.convert("RGB").quantize(64).getcolors()) > 8
+
+
+def test_a_saved_page_plays_offline(shown: Page, new_page, tmp_path: Path):
+    stand(shown, 300)
+    seen = values(shown)
+    with shown.expect_download() as download:
+        shown.click(".player-page")
+    file = tmp_path / "comparison.html"
+    download.value.save_as(file)
+    alone = new_page(offline=True)
+    alone.goto(file.as_uri())
+    expect(alone.locator(".player[data-painted]")).to_be_attached(timeout=30_000)
+    assert len(panels(alone)) == len(RUNS)
+    stand(alone, 300)
+    assert values(alone) == seen
+    stand(alone, 20)
+    before = ink(alone)
+    play(alone).click()
+    alone.wait_for_function("+document.querySelector('.player').dataset.step > 25")
+    assert all(a != b for a, b in zip(before, ink(alone), strict=True))
+    alone.click(".player-views [data-view=landscape]")
+    expect(alone.locator(".player")).to_have_attribute("data-view", "landscape")
+    expect(alone).to_have_title(re.compile("Rosenbrock"))
+
+
+def test_each_figure_and_control_has_a_name(shown: Page):
+    assert len(shown.locator(".player-stage").get_attribute("aria-label")) > 40
+    controls = shown.locator(".player-bar button, .player-bar select, .player-bar input")
+    for control in controls.all():
+        assert control.get_attribute("aria-label") or control.inner_text()
+
+
+def test_the_dark_theme_is_dark(new_page, server: Server):
+    for scheme, dark in (("dark", True), ("light", False)):
+        page = new_page(color_scheme=scheme)
+        compare(page, server.url)
+        for name in (".player-stage", "[data-testid=stMain]", "[data-testid=stSidebar]"):
+            picture = Image.open(io.BytesIO(page.locator(name).screenshot()))
+            light = sum(i * n for i, n in enumerate(picture.convert("L").histogram()))
+            assert (light / (picture.width * picture.height) < 110) == dark
+        page.context.close()
