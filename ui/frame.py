@@ -14,6 +14,7 @@ PAGES = {
     "anatomy": ":material/footprint:",
     "maps": ":material/grid_on:",
     "lessons": ":material/school:",
+    "present": ":material/co_present:",
 }
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = {
@@ -29,7 +30,7 @@ def navigate():
     """Draw the language switch and the navigation; the page to run."""
     st.session_state["framed"] = True
     lock.begin()
-    st.set_page_config(page_icon=ICON, layout="wide")
+    _configure()
     with st.sidebar:
         lang = linked(
             st.segmented_control,
@@ -45,25 +46,26 @@ def navigate():
     return _navigation()
 
 
+def _configure() -> None:
+    st.set_page_config(page_icon=ICON, layout="wide")
+
+
 def _navigation():
+    first, *others = PAGES
+    # The page the app opens on is served at the root; a link may name it all the same.
+    opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
+    pages = [*opening, *map(_page, others)]
+    labs = list(map(_page, LABS))
     return st.navigation(
-        {"": _pages(PAGES), t("nav.labs"): _pages(LABS)},
+        {"": pages, t("nav.labs"): labs},
         position="hidden" if lock.locked() else "top",
     )
 
 
-def _pages(icons: dict[str, str]) -> list:
-    first = next(iter(PAGES))
-    return [
-        st.Page(
-            f"pages/{name}.py",
-            title=t(f"nav.{name}"),
-            icon=icon,
-            url_path=name,
-            default=name == first,
-        )
-        for name, icon in icons.items()
-    ]
+def _page(name: str, path: str | None = None, **settings):
+    icon = (PAGES | LABS)[name]
+    title = t(f"nav.{name}")
+    return st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=path or name, **settings)
 
 
 def through_app() -> None:
@@ -73,5 +75,6 @@ def through_app() -> None:
     st.navigation has been called once.
     """
     if "framed" not in st.session_state:
+        _configure()
         _navigation()
         st.rerun()

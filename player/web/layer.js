@@ -9,7 +9,7 @@ export function layer(parent) {
   return {
     canvas,
     paint(width, height, draw) {
-      const ratio = Math.min(2, devicePixelRatio || 1);
+      const ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
       if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
         canvas.width = Math.round(width * ratio);
         canvas.height = Math.round(height * ratio);

@@ -74,6 +74,8 @@ export class Player {
 
   listen() {
     this.node.addEventListener("keydown", (event) => this.press(event));
+    this.anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && this.press(event);
+    document.addEventListener("keydown", this.anywhere);
     this.stage.addEventListener("pointerdown", (event) => this.grab(event));
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
@@ -252,7 +254,7 @@ export class Player {
     if (!deep) {
       const titled = this.view === "panels";
       const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
-      const tall = titled ? (w, rows) => Math.min(380, Math.max(190, Math.min(w * 0.72, 470 / rows))) : (w) => Math.min(520, Math.max(300, w * 0.6));
+      const tall = titled ? (w, rows) => Math.min(380, data.tallest, Math.max(190, Math.min(w * 0.72, 470 / rows, data.tallest / rows))) : (w) => Math.min(data.tallest, Math.max(300, w * 0.6));
       this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, room.stage, data.least ?? 230, tall, data.labels);
       this.listenToZoom();
     }
@@ -363,6 +365,7 @@ export class Player {
   destroy() {
     this.gone = true;
     this.observer.disconnect();
+    document.removeEventListener("keydown", this.anywhere);
     this.unsee?.();
     for (const div of [this.flat, this.deep, this.side.plot, this.curvePlot]) this.plotly?.purge(div);
     this.node.remove();
