@@ -45,10 +45,11 @@ def _go(number: int | None = None) -> None:
 def contents(here: Lesson) -> None:
     """The course with the learner's progress in each lesson, and a way to begin again."""
     st.session_state[PICKED] = here.number
+    titles = {lesson.number: title(lesson) for lesson in COURSE}
     st.radio(
         t("lesson.course"),
-        [lesson.number for lesson in COURSE],
-        format_func=lambda number: title(COURSE[number - 1]),
+        titles,
+        format_func=titles.get,
         captions=[_score(lesson) for lesson in COURSE],
         key=PICKED,
         on_change=_go,

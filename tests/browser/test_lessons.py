@@ -1,0 +1,119 @@
+"""Lessons in a real browser: one language on a page, and predictions judged by the run."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lessons import COURSE, words
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
+from ui.frame import LABS, PAGES
+from ui.text import catalogue
+
+ADDRESSES = [
+    *(page for page in [*PAGES, *LABS] if page != "lessons"),
+    *(f"lessons?lesson={lesson.number}" for lesson in COURSE),
+]
+SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){3,}")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+# Everything that the app itself says: what is read, and what is said about pictures and buttons.
+# Formulas, code, and titles of publications (in italics) are the same in all languages.
+READ = """() => {
+  // The last one is Streamlit's own link for screen readers.
+  const skip =
+    '.katex, code, pre, em, script, style, [data-testid="stIconMaterial"], a[href="#stMain"]';
+  const said = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent);
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skip)) return;
+    for (const child of node.childNodes) walk(child);
+    if (!getComputedStyle(node).display.startsWith('inline')) said.push('\\n');
+  };
+  const app = document.querySelector('[data-testid="stApp"]');
+  walk(app);
+  for (const node of app.querySelectorAll('.player [aria-label], .player [title]'))
+    said.push('\\n' + node.getAttribute('aria-label') + '\\n' + node.title + '\\n');
+  return said.join('');
+}"""
+
+
+def read(page: Page, server: Server, address: str, lang: str) -> str:
+    """All that is said on a page, with everything unfolded."""
+    joint = "&" if "?" in address else "?"
+    visit(page, f"{server.url}/{address}{joint}lang={lang}")
+    expect(page.locator(".player").first).to_be_attached(timeout=60_000)
+    for fold in page.locator('[data-testid="stMain"] summary').all():
+        fold.evaluate("node => node.click()")
+    settle(page)
+    expect(page.locator(".katex-error")).to_have_count(0)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    text = page.evaluate(READ)
+    assert len(text) > 200
+    return text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_english_sentence_on_a_chinese_page(page: Page, server: Server, address: str):
+    text = read(page, server, address, "zh")
+    assert HAN.search(text)
+    assert SENTENCE.findall(text) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_chinese_on_an_english_page(page: Page, server: Server, address: str):
+    text = read(page, server, address, "en")
+    assert SENTENCE.search(text)
+    assert set(HAN.findall(text)) <= {"语言", "中文"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Server, lang: str):
+    said = catalogue(lang)
+    question = COURSE[0].questions[0]
+    part = words(COURSE[0], lang).sections["predict"].parts[question.key]
+    visit(page, f"{server.url}/lessons?lesson=1&lang={lang}")
+    asked = page.locator(f".st-key-1-{question.key}-player .player")
+    expect(asked).to_have_attribute("data-step", "0", timeout=30_000)
+    expect(asked.locator(".player-play")).to_be_hidden()
+    page.get_by_text(part.options[question.answer].label, exact=True).first.click()
+    commit = page.locator(f".st-key-1-{question.key}-commit button")
+    expect(commit).to_be_enabled()
+    commit.click()
+    verdict = page.get_by_text(part.options[question.answer].why[:30])
+    expect(page.get_by_text(said["lesson.predicted"])).to_be_visible()
+    expect(verdict).to_have_count(0)
+    asked.scroll_into_view_if_needed()
+    expect(asked).to_have_attribute("data-step", str(question.experiment.steps), timeout=60_000)
+    expect(verdict).to_be_visible(timeout=30_000)
+    tally = said["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
+    expect(page.get_by_text(tally.replace("{total}", "18"))).to_be_visible()
+
+
+@pytest.mark.browser
+def test_another_lesson_is_read_from_its_beginning(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    main = page.locator('[data-testid="stMain"]')
+    page.locator(".st-key-turn-2 button").scroll_into_view_if_needed()
+    assert main.evaluate("node => node.scrollTop") > 1000
+    page.locator(".st-key-turn-2 button").click()
+    expect(page.locator("h1").first).to_have_text(f"2 · {words(COURSE[1], 'en').title}")
+    settle(page)
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    assert "lesson=2" in page.evaluate("location.search")
+
+
+@pytest.mark.browser
+def test_an_experiment_opens_in_compare(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=4&lang=zh")
+    page.get_by_text(catalogue("zh")["lesson.open"]).first.click()
+    page.wait_for_function("location.search.includes('surface=ravine')")
+    settle(page)
+    found = page.evaluate("location.search")
+    assert "runs=sgd%2Cmomentum" in found or "runs=sgd,momentum" in found
+    assert "lang=zh" in found
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=30_000)
+    expect(page.locator(".player-title")).to_have_count(2)
