@@ -6,7 +6,7 @@ from surfaces import FormulaError
 from ui.formula import derivation, rules, wrong
 from ui.frame import through_app
 from ui.link import ignored
-from ui.settings import pick_comparison, rates_mode
+from ui.settings import movable, pick_comparison, rates_mode
 from ui.stability import readout
 from ui.stage import pick_curve, stage, table, title
 from ui.story import story
@@ -28,7 +28,9 @@ title(comparison.surface)
 stage("compare", comparison, curve=curve, arrows=arrows)
 with notes:
     ignored()
-st.caption(f"{t('compare.hint')} {t(f'compare.mode_{rates_mode()}')}")
+if movable(comparison.surface):
+    st.caption(t("compare.hint"))
+st.caption(t(f"compare.mode_{rates_mode()}"))
 if comparison.noise == 0 and comparison.surface.sampler is None:
     st.caption(t("compare.plain_sgd"))
 story(comparison)

@@ -59,7 +59,8 @@ class Show:
     cross if n is 1), explained under them if it has a name. side: a figure beside the panels, for
     the runs' lines. knob: a dial under the panels that picks a member of every run's family: its
     key, its name, its `stops` as they read, and `at`, the number of the stop on which it stands at
-    first. keys: "own", or "page" to answer to the keyboard wherever the focus is.
+    first. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
+    (px) that all panels together do not exceed, if they can help it.
     """
 
     text: Mapping[str, str]
@@ -83,6 +84,7 @@ class Show:
     side: go.Figure | None = None
     knob: Mapping | None = None
     keys: str = "own"
+    tallest: int = 520
     extras: Mapping = field(default_factory=dict)
 
 

@@ -126,7 +126,6 @@ async def visit(
         max_size=LARGEST,
         open_timeout=timeout,
         ping_interval=None,
-        compression=None,
     )
     visitor = Visitor(socket, dict(settings), address.path.strip("/"), timeout)
     return visitor, await visitor.load()

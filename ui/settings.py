@@ -85,6 +85,11 @@ def pick_start(surface) -> tuple[float, float]:
     )
 
 
+def movable(surface) -> bool:
+    """Whether the visitor may put the start elsewhere."""
+    return all(touchable(f"{surface.key}.{axis}") for axis in "xy")
+
+
 def put_start(surface, start: tuple[float, float]) -> None:
     """Move the start, as the number fields would."""
     for axis, value in zip("xy", start, strict=True):

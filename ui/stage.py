@@ -13,7 +13,7 @@ from simulation.measures import arrival, departure, distance, excess, moves, slo
 from ui.controls import switch
 from ui.link import linked, report
 from ui.lock import touchable
-from ui.settings import put_start
+from ui.settings import movable, put_start
 from ui.text import language, number, t, words
 
 CURVES = {
@@ -129,7 +129,7 @@ def present(
             steps=comparison.steps,
         ),
         start=start,
-        movable=all(touchable(f"{surface.key}.{axis}") for axis in "xy"),
+        movable=movable(surface),
         lang=language(),
         view=view,
         views=VIEWS if touchable("view", t("player.view")) else (view,),

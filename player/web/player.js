@@ -207,7 +207,9 @@ export class Player {
   /** The slower rest of an update, after the paths are on the screen. */
   later() {
     cancelAnimationFrame(this.pending);
-    this.pending = requestAnimationFrame(() => this.drawSlow().then(() => this.paint()));
+    this.pending = requestAnimationFrame(() => {
+      this.order = Promise.resolve(this.order).then(() => this.drawSlow()).then(() => this.paint());
+    });
   }
 
   async drawSlow() {
@@ -367,7 +369,11 @@ export class Player {
     this.observer.disconnect();
     document.removeEventListener("keydown", this.anywhere);
     this.unsee?.();
-    for (const div of [this.flat, this.deep, this.side.plot, this.curvePlot]) this.plotly?.purge(div);
+    cancelAnimationFrame(this.pending);
     this.node.remove();
+    // Plotly stumbles over a plot that is taken away while it draws.
+    Promise.resolve(this.order).finally(() => {
+      for (const div of [this.flat, this.deep, this.side.plot, this.curvePlot]) this.plotly?.purge(div);
+    });
   }
 }

@@ -1,0 +1,85 @@
+"""The hand-out in a real browser: a class scans what is on the wall, and gets one knob."""
+
+import io
+from urllib.parse import parse_qs, urlsplit
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
+
+LINK = "/?lang=en&steps=100&runs=sgd,adam&rosenbrock.x=0.5"
+PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
+PROJECTOR = {"width": 1280, "height": 720}
+
+
+def hand_out(page: Page, server: Server) -> None:
+    """Open the hand-out and let the class touch Adam's learning rate alone."""
+    page.set_viewport_size(PROJECTOR)
+    visit(page, server.url + LINK)
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_test_id("stCheckbox").first.click()
+    expect(dialog.get_by_text("Nothing is chosen yet")).to_be_visible(timeout=PATIENCE)
+    dialog.get_by_role("button", name="Adam").first.click()
+    expect(dialog.locator("code")).to_contain_text("lock=adam.lr", timeout=PATIENCE)
+
+
+def scanned(picture: bytes, width: int) -> str:
+    """What a camera reads that sees the picture `width` px wide."""
+    image = Image.open(io.BytesIO(picture)).convert("L")
+    small = image.resize((width, round(image.height * width / image.width)))
+    (code,) = zxingcpp.read_barcodes(small)
+    return code.text
+
+
+def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Server, new_page):
+    hand_out(page, server)
+    code = page.locator("img.hand-out")
+    expect(code).to_be_visible()
+    # A quarter of the width: what a camera has left of it at the far end of a room.
+    picture = code.screenshot()
+    link = scanned(picture, Image.open(io.BytesIO(picture)).width // 4)
+    assert link == page.get_by_role("dialog").locator("code").inner_text().replace("\n", "")
+    assert code.bounding_box()["height"] > 0.7 * PROJECTOR["height"]
+
+    student = new_page()
+    visit(student, link)
+    expect(student.get_by_role("slider")).to_have_count(2)  # the knob and the player's own
+    expect(student.get_by_test_id("stNumberInput")).to_have_count(0)
+    expect(student.get_by_test_id("stSelectbox")).to_have_count(0)
+    expect(student.get_by_test_id("stTopNavLink")).to_have_count(0)
+    expect(student.locator(".player-counter")).to_contain_text("/ 100", timeout=PATIENCE)
+
+
+def test_a_click_in_the_picture_does_not_move_a_locked_start(page: Page, server: Server):
+    visit(page, f"{server.url}{LINK}&lock=adam.lr")
+    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    before = parse_qs(urlsplit(page.url).query)
+    panel = page.locator(".player-flat").bounding_box()
+    page.mouse.click(panel["x"] + panel["width"] / 3, panel["y"] + panel["height"] / 2)
+    knob = page.locator(".st-key-adam-lr input[type=range]").first
+    shown = page.locator(".player").get_attribute("data-painted")
+    knob.press("ArrowRight")
+    expect(page.locator(".player")).not_to_have_attribute("data-painted", shown, timeout=PATIENCE)
+    settle(page)
+    after = parse_qs(urlsplit(page.url).query)
+    assert after.pop("adam.lr")
+    assert after == before
+
+
+def test_the_link_without_the_lock_opens_everything(page: Page, server: Server):
+    visit(page, server.url + LINK)
+    expect(page.get_by_test_id("stSelectbox").first).to_be_visible()
+    expect(page.locator(".st-key-rosenbrock-x input")).to_have_value("0.5")
+
+
+def test_a_link_can_forbid_to_play_at_once(page: Page, server: Server):
+    visit(page, f"{server.url}{LINK}&autoplay=0")
+    player = page.locator(".player[data-view]")
+    expect(player).to_be_visible(timeout=PATIENCE)
+    expect(player).to_have_attribute("data-step", "0")
+    player.locator(".player-play").click()
+    expect(player).not_to_have_attribute("data-step", "0")
