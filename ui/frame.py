@@ -9,20 +9,9 @@ from ui.link import linked
 from ui.text import LANGUAGES, browser_language, speak, t
 
 ICON = (Path(__file__).parent.parent / "assets" / "icon.svg").read_text("utf-8")
-PAGES = {
-    "compare": ":material/compare_arrows:",
-    "anatomy": ":material/footprint:",
-    "maps": ":material/grid_on:",
-    "lessons": ":material/school:",
-    "present": ":material/co_present:",
-}
+PAGES = ("compare", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
-LABS = {
-    "minibatch": ":material/casino:",
-    "sparse": ":material/grain:",
-    "decay": ":material/compress:",
-    "rotation": ":material/rotate_right:",
-}
+LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""
 
 
@@ -63,9 +52,9 @@ def _navigation():
 
 
 def _page(name: str, path: str | None = None, **settings):
-    icon = (PAGES | LABS)[name]
+    # No icon: the browser would fetch it from a font server to show it in its tab.
     title = t(f"nav.{name}")
-    return st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=path or name, **settings)
+    return st.Page(f"pages/{name}.py", title=title, url_path=path or name, **settings)
 
 
 def through_app() -> None:
