@@ -207,9 +207,7 @@ export class Player {
   /** The slower rest of an update, after the paths are on the screen. */
   later() {
     cancelAnimationFrame(this.pending);
-    this.pending = requestAnimationFrame(() => {
-      this.order = Promise.resolve(this.order).then(() => this.drawSlow()).then(() => this.paint());
-    });
+    this.pending = requestAnimationFrame(() => this.drawSlow().then(() => this.paint()));
   }
 
   async drawSlow() {
