@@ -1,0 +1,29 @@
+"""A link carries everything: another visitor who opens it has the same paths to the last bit."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import visit
+
+LINK = (
+    "/?surface=rotated_ravine&rotated_ravine.kappa=50&steps=200&runs=sgd,adam,lion&twice=adam"
+    "&adam.lr=0.05&adam.b.beta1=0&noise=0.1&seed=7&schedule=cosine&lang=en"
+)
+
+
+def paths(page: Page, url: str) -> bytes:
+    """The paths that the page offers for download."""
+    visit(page, url)
+    button = page.get_by_role("button", name="Paths (CSV)")
+    expect(button).to_be_visible(timeout=60_000)
+    with page.expect_download(timeout=60_000) as download:
+        button.click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_second_profile_has_the_same_paths(server, new_page):
+    first, second = new_page(), new_page()
+    here = paths(first, server.url + LINK)
+    assert len(here.splitlines()) == 1 + 4 * 201
+    assert paths(second, first.url) == here
