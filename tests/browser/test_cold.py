@@ -3,20 +3,36 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import visit
 from ui.frame import LABS, PAGES
 from ui.text import catalogue
 
+WORDS = catalogue("zh")
+PATIENCE = 60_000  # ms
 
-@pytest.mark.parametrize("name", [*PAGES, *LABS])
+
+def expect_the_frame(page: Page) -> None:
+    """The language switch and the way to every page, in Chinese as the link asks."""
+    expect(page.get_by_text("中文", exact=True)).to_be_visible(timeout=PATIENCE)
+    for entry in PAGES:
+        expect(page.get_by_text(WORDS[f"nav.{entry}"], exact=True).first).to_be_visible()
+    assert "lang=zh" in page.url
+    expect(page.locator("body")).not_to_have_text(re.compile("redacted to prevent data leaks"))
+
+
+@pytest.mark.parametrize("name", [name for name in (*PAGES, *LABS) if name != "present"])
 def test_a_deep_link_to_a_cold_server_shows_the_page_in_its_frame(name, cold_server, new_page):
     page = new_page()
     visit(page, f"{cold_server().url}/{name}?lang=zh")
-    words = catalogue("zh")
-    expect(page.get_by_text("中文", exact=True)).to_be_visible(timeout=60_000)
-    for entry in PAGES:
-        expect(page.get_by_text(words[f"nav.{entry}"], exact=True).first).to_be_visible()
-    assert "lang=zh" in page.url
-    expect(page.locator("body")).not_to_have_text(re.compile("redacted to prevent data leaks"))
+    expect_the_frame(page)
+
+
+def test_a_deep_link_to_the_presenter_hides_the_frame_until_it_is_left(cold_server, new_page):
+    page = new_page()
+    visit(page, f"{cold_server().url}/present?lang=zh")
+    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
+    page.keyboard.press("Escape")
+    expect_the_frame(page)
