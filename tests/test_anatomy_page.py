@@ -1,7 +1,6 @@
 """The step page: its numbers are the run's, and its ends are ends."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,20 +10,8 @@ from optimizers import OPTIMIZERS
 from simulation import simulate
 from simulation.anatomy import lines
 from surfaces import SURFACES
+from tests.page import opened
 from ui.text import LANGUAGES
-
-APP = str(Path(__file__).resolve().parents[1] / "app.py")
-
-
-def opened(**link: str) -> AppTest:
-    """The page as a link opens it."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state["lang"] = link.pop("lang", "en")
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.switch_page("pages/anatomy.py").run()
-    assert not app.exception
-    return app
 
 
 def results(app: AppTest) -> list[list[float]]:
@@ -37,7 +24,7 @@ def results(app: AppTest) -> list[list[float]]:
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_with_all_digits_the_page_shows_the_run(key: str):
-    app = opened(rule=key, surface="rosenbrock", step="9", digits="true")
+    app = opened("anatomy", rule=key, surface="rosenbrock", step="9", digits="true")
     ground = SURFACES["rosenbrock"]
     path = simulate(OPTIMIZERS[key], ground, ground.start, 300)
     names = [line.assigns for line in lines(OPTIMIZERS[key].step)]
@@ -48,37 +35,37 @@ def test_with_all_digits_the_page_shows_the_run(key: str):
 
 
 def test_every_line_is_shown_with_its_sentence():
-    table = opened(rule="radam").table[0].value
+    table = opened("anatomy", rule="radam").table[0].value
     assert list(table.iloc[:, 0]) == [f"`{line.text}`" for line in lines(OPTIMIZERS["radam"].step)]
     assert all(table.iloc[:, 2])
 
 
 @pytest.mark.parametrize("asked", ("0", "301", "-1", "1.5", "x"))
 def test_a_step_beyond_either_end_is_refused_with_a_message(asked: str):
-    app = opened(step=asked)
+    app = opened("anatomy", step=asked)
     assert f"`step={asked}`" in app.warning[0].value
     assert app.slider(key="step").value == 3
 
 
 def test_the_buttons_stop_at_the_ends():
-    first = opened(step="1")
+    first = opened("anatomy", step="1")
     assert first.button(key="anatomy.move-1").disabled
     assert not first.button(key="anatomy.move+1").disabled
-    last = opened(step="300")
+    last = opened("anatomy", step="300")
     assert last.button(key="anatomy.move+1").disabled
     last.button(key="anatomy.move-1").click().run()
     assert last.slider(key="step").value == 299
 
 
 def test_a_shorter_run_takes_the_step_along_to_its_end():
-    app = opened(step="300")
+    app = opened("anatomy", step="300")
     app.select_slider(key="steps").set_value(50).run()
     assert not app.exception
     assert app.slider(key="step").value == 50
 
 
 def test_a_run_of_one_step_needs_no_slider():
-    app = opened(steps="1")
+    app = opened("anatomy", steps="1")
     assert not app.slider
     assert app.button(key="anatomy.move-1").disabled
     assert app.button(key="anatomy.move+1").disabled
@@ -86,18 +73,20 @@ def test_a_run_of_one_step_needs_no_slider():
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_huge_rate_is_survived(key: str):
-    opened(**{"rule": key, "surface": "beale", "step": "300", f"{key}.lr": "10", f"{key}.eps": "1"})
+    knobs = {f"{key}.lr": "10", f"{key}.eps": "1"}
+    opened("anatomy", rule=key, surface="beale", step="300", **knobs)
 
 
 def test_extremes_of_the_small_knobs_are_survived():
-    opened(**{"rule": "adamw", "surface": "plateau", "adamw.eps": "1e-12", "adamw.decay": "10"})
+    knobs = {"adamw.eps": "1e-12", "adamw.decay": "10"}
+    opened("anatomy", rule="adamw", surface="plateau", **knobs)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_correction_can_be_switched_off_where_there_is_one(lang: str):
-    app = opened(lang=lang, rule="adam", uncorrected="true")
+    app = opened("anatomy", lang=lang, rule="adam", uncorrected="true")
     assert app.toggle(key="uncorrected").value
     said = " ".join(text.value for text in app.markdown)
     assert "1.00 η" in said
     assert "3.16 η" in said
-    assert all(toggle.key != "uncorrected" for toggle in opened(rule="sgd").toggle)
+    assert all(toggle.key != "uncorrected" for toggle in opened("anatomy", rule="sgd").toggle)

@@ -1,6 +1,5 @@
 """Compare's own promises: fair rates, A/B, stability marks, verdicts in words, typed formulas."""
 
-from pathlib import Path
 from string import Formatter
 
 import numpy as np
@@ -13,23 +12,8 @@ from simulation.analysis import Kind
 from simulation.tuning import best_learning_rate
 from surfaces import SURFACES
 from surfaces.formula import MESSAGES
+from tests.page import opened, said
 from ui.text import LANGUAGES, catalogue
-
-APP = Path(__file__).resolve().parents[1] / "app.py"
-
-
-def opened(**link: str) -> AppTest:
-    """Compare as a link opens it."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.caption, *app.error))
 
 
 def keys(app: AppTest) -> set[str]:
@@ -56,7 +40,7 @@ def test_tuned_rates_are_shown_and_fit_the_surface():
     app = opened(rates="tuned", surface="bowl", runs="sgd")
     surface = SURFACES["bowl"]
     best = best_learning_rate(OPTIMIZERS["sgd"], surface, surface.start, 300)
-    assert f"= {best:g}" in texts(app)
+    assert f"= {best:g}" in said(app)
 
 
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda s: s.key)
@@ -75,8 +59,8 @@ def test_a_second_version_has_settings_of_its_own():
     sliders = {slider.key: slider.value for slider in app.select_slider}
     assert sliders["adam.beta1"] == 0.0
     assert sliders["adam.b.beta1"] == 0.9
-    assert "**Adam A**" in texts(app)
-    assert "**Adam B**" in texts(app)
+    assert "**Adam A**" in said(app)
+    assert "**Adam B**" in said(app)
 
 
 def test_a_stability_mark_sets_the_rate_it_names():
@@ -90,7 +74,7 @@ def test_a_stability_mark_sets_the_rate_it_names():
 
 def test_the_cause_of_a_divergence_is_told():
     app = opened(surface="bowl", runs="sgd", **{"sgd.lr": "3"})
-    assert "3.00 times the largest stable value" in texts(app)
+    assert "3.00 times the largest stable value" in said(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -104,7 +88,7 @@ def test_the_cause_of_a_divergence_is_told():
 def test_a_bad_formula_is_one_sentence_and_no_traceback(formula, lang):
     app = opened(surface="custom", f=formula, lang=lang)
     assert len(app.error) == 1
-    assert "Traceback" not in texts(app)
+    assert "Traceback" not in said(app)
 
 
 @pytest.mark.parametrize(

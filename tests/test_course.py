@@ -1,15 +1,13 @@
 """The course on the page: it opens, it asks, it judges by the run, and it links to Compare."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons import COURSE, words
+from tests.page import opened, said
 from ui.compare_link import query
 from ui.text import LANGUAGES, catalogue
 
-APP = str(Path(__file__).resolve().parents[1] / "app.py")
 EXPERIMENTS = {
     f"{lesson.number}-{thing.key}": thing.experiment
     for lesson in COURSE
@@ -18,19 +16,6 @@ EXPERIMENTS = {
 QUESTION = COURSE[0].questions[0]
 KEY = f"1-{QUESTION.key}"
 KNOB = QUESTION.experiment.knobs[0]
-
-
-def opened(lang: str = "en", **link: str) -> AppTest:
-    """The course as a link opens it."""
-    app = AppTest.from_file(APP, default_timeout=120)
-    app.session_state["lang"] = lang
-    for name, value in link.items():
-        app.query_params[name] = value
-    return app.switch_page("pages/lessons.py").run()
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(element.value for element in app.markdown)
 
 
 def button(app: AppTest, key: str):
@@ -46,8 +31,7 @@ def commit(app: AppTest, choice: str) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
 def test_a_lesson_opens(lesson, lang):
-    app = opened(lang, lesson=str(lesson.number))
-    assert not app.exception
+    app = opened("lessons", lang=lang, lesson=str(lesson.number))
     assert not app.warning
     text = words(lesson, lang)
     shown = said(app)
@@ -60,23 +44,20 @@ def test_a_lesson_opens(lesson, lang):
 
 @pytest.mark.parametrize("asked", ["0", "10", "adam", "", "-1", "1e0", "`x`"])
 def test_an_unknown_lesson_opens_the_course_at_its_start_and_says_so(asked: str):
-    app = opened(lesson=asked)
-    assert not app.exception
+    app = opened("lessons", lesson=asked)
     assert "`lesson=" in app.warning[0].value
     assert words(COURSE[0], "en").title in said(app)
     assert not app.run().warning
 
 
 def test_an_unknown_language_opens_the_course_in_english_and_says_so():
-    app = AppTest.from_file(APP, default_timeout=120)
-    app.query_params["lang"] = "xx"
-    app.switch_page("pages/lessons.py").run()
+    app = opened("lessons", lang="xx")
     assert "`lang=xx`" in app.warning[0].value
     assert words(COURSE[0], "en").title in said(app)
 
 
 def test_nothing_can_be_committed_before_an_answer_is_chosen():
-    app = opened()
+    app = opened("lessons")
     assert app.button(key=f"{KEY}.commit").disabled
     assert button(app, f"{KEY}.skip") is None
 
@@ -84,7 +65,7 @@ def test_nothing_can_be_committed_before_an_answer_is_chosen():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("choice", QUESTION.options)
 def test_the_run_judges_the_prediction(choice: str, lang: str):
-    app = commit(opened(lang), choice)
+    app = commit(opened("lessons", lang=lang), choice)
     options = words(COURSE[0], lang).sections["predict"].parts[QUESTION.key].options
     why = options[QUESTION.answer].why
     assert options[choice].label in said(app)
@@ -97,7 +78,7 @@ def test_the_run_judges_the_prediction(choice: str, lang: str):
 
 
 def test_progress_is_counted_and_can_be_begun_again():
-    app = commit(opened(), QUESTION.answer)
+    app = commit(opened("lessons"), QUESTION.answer)
     assert "progress" not in app.session_state
     app.button(key=f"{KEY}.skip").click().run()
     made = app.session_state["predictions"]
@@ -110,7 +91,7 @@ def test_progress_is_counted_and_can_be_begun_again():
 
 
 def test_a_changed_setting_asks_the_question_again():
-    app = commit(opened(), QUESTION.answer)
+    app = commit(opened("lessons"), QUESTION.answer)
     app.button(key=f"{KEY}.skip").click().run()
     knob = app.select_slider(key=f"{KEY}.{KNOB}")
     knob.set_value(1e-4).run()
@@ -123,7 +104,7 @@ def test_a_changed_setting_asks_the_question_again():
 
 
 def test_progress_survives_a_change_of_language_and_of_lesson():
-    app = commit(opened(), QUESTION.answer)
+    app = commit(opened("lessons"), QUESTION.answer)
     app.button(key=f"{KEY}.skip").click().run()
     app.button(key="turn.2").click().run()
     assert words(COURSE[1], "en").title in said(app)
@@ -135,7 +116,7 @@ def test_progress_survives_a_change_of_language_and_of_lesson():
 
 
 def test_a_claim_that_no_longer_shows_says_so():
-    app = opened()
+    app = opened("lessons")
     app.select_slider(key="1-slope-is-enough.sgd.lr").set_value(2.0).run()
     assert catalogue("en")["lesson.fails"] in "".join(c.value for c in app.caption)
     app.button(key="1-slope-is-enough.reset").click().run()

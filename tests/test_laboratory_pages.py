@@ -1,29 +1,10 @@
 """The laboratories' pages: they open in both languages and bear the extremes of their knobs."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page import opened, said
 from ui.frame import LABS
 from ui.text import LANGUAGES, catalogue
-
-APP = str(Path(__file__).resolve().parents[1] / "app.py")
-
-
-def opened(lab: str, **link: str) -> AppTest:
-    """The laboratory as a link opens it."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state["lang"] = link.pop("lang", "en")
-    for name, value in link.items():
-        app.query_params[f"{lab}.{name}"] = value
-    app.switch_page(f"pages/{lab}.py").run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(text.value for text in app.markdown)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -39,26 +20,25 @@ def test_it_opens_and_says_what_came_out(lab: str, lang: str):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_full_batch_says_that_it_is_gradient_descent(lang: str):
     text = catalogue(lang)["minibatch.full"]
+    texts = said(opened("minibatch", lang=lang, **{"minibatch.batch": "100"}))
     for name in ("SGD", "Momentum", "Adam"):
-        assert text.format(name=name, apart="0") in said(
-            opened("minibatch", lang=lang, batch="100")
-        )
+        assert text.format(name=name, apart="0") in texts
 
 
 def test_a_batch_larger_than_the_data_is_refused_with_a_message():
-    app = opened("minibatch", batch="101")
+    app = opened("minibatch", **{"minibatch.batch": "101"})
     assert "`minibatch.batch=101`" in app.warning[0].value
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_fan_tells_of_its_mean(lang: str):
-    app = opened("minibatch", lang=lang, fan="true")
+    app = opened("minibatch", lang=lang, **{"minibatch.fan": "true"})
     assert said(app).count("24") == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_slope_that_is_never_seen_is_named(lang: str):
-    app = opened("sparse", lang=lang, p="0")
+    app = opened("sparse", lang=lang, **{"sparse.p": "0"})
     assert catalogue(lang)["sparse.never_seen"] in said(app)
 
 
@@ -79,4 +59,4 @@ def test_a_slope_that_is_never_seen_is_named(lang: str):
     ),
 )
 def test_extremes_are_survived(lab: str, link: dict[str, str]):
-    opened(lab, **link)
+    opened(lab, **{f"{lab}.{name}": value for name, value in link.items()})

@@ -1,26 +1,15 @@
 """Hand-outs: what a link opens with, and what a locked one leaves to the visitor."""
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.page import opened
 from ui.share import address
 from ui.text import LANGUAGES, catalogue
 
-APP = str(Path(__file__).resolve().parents[1] / "app.py")
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
-
-
-def opened(**link: str) -> AppTest:
-    """The app as a visitor with this link finds it."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
 
 
 def controls(app: AppTest) -> set[str]:

@@ -1,0 +1,25 @@
+"""A page of the app as the visitor with a link finds it, without a browser."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[1] / "app.py"
+
+
+def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
+    """The page, opened with the settings of the link; no exception was raised."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for key, value in link.items():
+        app.query_params[key] = value
+    if page != "compare":  # which app.py opens on
+        app.switch_page(f"pages/{page}.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    """All texts of the page."""
+    texts = (*app.markdown, *app.caption, *app.warning, *app.error)
+    return "\n".join(text.value for text in texts)
