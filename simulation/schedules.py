@@ -10,40 +10,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from inspect import signature
-from numbers import Real
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of schedules: LaTeX symbol, the stops of its slider in ascending order.
-
-    Any number between the first and the last stop is allowed, only integers where `whole`.
-    """
-
-    key: str
-    symbol: str
-    stops: tuple[float, ...]
-    default: float = math.nan  # filled in from the signature of the schedule that has it
-    whole: bool = False
-
-    @property
-    def low(self) -> float:
-        return self.stops[0]
-
-    @property
-    def high(self) -> float:
-        return self.stops[-1]
-
-    def check(self, value: float) -> float:
-        """`value` as a number; ValueError where it is out of range, or broken but `whole`."""
-        kind = "a whole number" if self.whole else "a number"
-        fits = isinstance(value, Real) and self.low <= value <= self.high
-        if not fits or (self.whole and value != int(value)):
-            raise ValueError(f"{self.key} must be {kind} from {self.low} to {self.high}: {value!r}")
-        return int(value) if self.whole else float(value)
-
+from surfaces.parameter import Parameter, current, turned
 
 PARAMETERS = {
     parameter.key: parameter
@@ -85,18 +55,11 @@ class Schedule:
     @property
     def values(self) -> dict[str, float]:
         """Each parameter's value."""
-        settings = self.settings or [parameter.default for parameter in self.parameters]
-        return {p.key: value for p, value in zip(self.parameters, settings, strict=True)}
+        return current(self)
 
-    def with_parameters(self, **values: float) -> "Schedule":
+    def with_parameters(self, **changed: float) -> "Schedule":
         """The same schedule with other parameter values; ValueError names one that will not do."""
-        known = {parameter.key: parameter for parameter in self.parameters}
-        for key in values:
-            if key not in known:
-                allowed = ", ".join(known) or "none"
-                raise ValueError(f"{self.key} has no parameter {key} (it has: {allowed})")
-        checked = {key: known[key].check(value) for key, value in values.items()}
-        return replace(self, settings=tuple((self.values | checked).values()))
+        return replace(self, settings=turned(self, changed))
 
     def factors(self, steps: int) -> np.ndarray:
         """The factors on lr of steps 1 ... steps, shape (steps,)."""

@@ -3,6 +3,7 @@
 from surfaces.catalogue import SURFACES
 from surfaces.custom import parse
 from surfaces.formula import FormulaError
-from surfaces.surface import Parameter, Point, Surface
+from surfaces.parameter import Parameter
+from surfaces.surface import Point, Surface
 
 __all__ = ["SURFACES", "FormulaError", "Parameter", "Point", "Surface", "parse"]

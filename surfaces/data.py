@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from surfaces.surface import Constant, Gradient, Parameter, Point, Surface
+from surfaces.parameter import Parameter
+from surfaces.surface import Constant, Gradient, Point, Surface
 
 SAMPLES = 100
 

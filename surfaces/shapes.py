@@ -3,7 +3,8 @@
 import math
 from dataclasses import replace
 
-from surfaces.surface import Parameter, Point, Surface
+from surfaces.parameter import Parameter
+from surfaces.surface import Point, Surface
 
 KAPPA = Parameter(
     key="kappa",

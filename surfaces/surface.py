@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from surfaces.formula import read
+from surfaces.parameter import Parameter, current, turned
 from surfaces.typeset import typeset
 
 Gradient = Callable[[np.ndarray], np.ndarray]
@@ -30,46 +31,6 @@ class Constant(NamedTuple):
     key: str
     symbol: str
     value: float
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number in a surface that the reader may turn.
-
-    `stops` are the slider's values, in ascending order; any number between the first and the last
-    is allowed, only integers where `whole`. `unit` is what one slider unit is worth in the formula
-    (an angle is turned in degrees, cosines are taken of radians). `log` asks for a log axis.
-    A parameter that is not `in_formula` steers how data are drawn.
-    """
-
-    key: str
-    symbol: str
-    stops: tuple[float, ...]
-    default: float
-    unit: float = 1.0
-    whole: bool = False
-    log: bool = False
-    in_formula: bool = True
-
-    @property
-    def low(self) -> float:
-        return self.stops[0]
-
-    @property
-    def high(self) -> float:
-        return self.stops[-1]
-
-    def check(self, value: float) -> float:
-        """`value` as a float; ValueError where it is outside the range, or broken but `whole`."""
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            raise ValueError(f"{self.key} must be a number, not {value!r}") from None
-        if not self.low <= number <= self.high:
-            raise ValueError(f"{self.key} must be from {self.low:g} to {self.high:g}, not {value}")
-        if self.whole and not number.is_integer():
-            raise ValueError(f"{self.key} must be a whole number, not {value}")
-        return number
 
 
 @dataclass(frozen=True)
@@ -107,18 +68,11 @@ class Surface:
     @property
     def values(self) -> dict[str, float]:
         """Each parameter's value, in slider units."""
-        settings = self.settings or tuple(parameter.default for parameter in self.parameters)
-        return {p.key: value for p, value in zip(self.parameters, settings, strict=True)}
+        return current(self)
 
-    def with_parameters(self, **values: float) -> "Surface":
+    def with_parameters(self, **changed: float) -> "Surface":
         """The same surface with other parameter values; ValueError names one that will not do."""
-        known = {parameter.key: parameter for parameter in self.parameters}
-        for key in values:
-            if key not in known:
-                allowed = ", ".join(known) or "none"
-                raise ValueError(f"{self.key} has no parameter {key} (it has: {allowed})")
-        checked = {key: known[key].check(value) for key, value in values.items()}
-        return _settled(self, tuple((self.values | checked).values()))
+        return _settled(self, turned(self, changed))
 
     @property
     def global_minimum(self) -> float | None:

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizers import HYPERS, OPTIMIZERS
-from simulation.comparison import Comparison, Run
-from simulation.run import Trajectory, simulate
+from simulation.comparison import Comparison, Run, simulate_run
 from surfaces import SURFACES
 
 OFF_CENTRE = SURFACES["off_centre"]
@@ -61,13 +60,5 @@ def kept(surface, theta: np.ndarray) -> np.ndarray:
 
 def ends(comparison: Comparison, run: Run) -> np.ndarray:
     """Where the run ends for each of STRENGTHS, (2, n)."""
-    path: Trajectory = simulate(
-        run.optimizer,
-        comparison.surface,
-        comparison.start,
-        comparison.steps,
-        noise=comparison.noise,
-        seed=comparison.seed,
-        **{**run.values, "decay": np.array(STRENGTHS)},
-    )
-    return rest(path.theta)
+    every = replace(run, hypers={**run.hypers, "decay": np.array(STRENGTHS)})
+    return rest(simulate_run(comparison, every).theta)
