@@ -83,7 +83,7 @@ def press_time(page: Page, slider: str) -> float:
     page.evaluate("bench.arm()")
     page.keyboard.press("ArrowRight")
     taken = page.evaluate("bench.next")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1200)
     return taken
 
 

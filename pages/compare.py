@@ -1,31 +1,45 @@
 """Compare: several optimizers on one surface, side by side."""
 
+from contextlib import suppress
+from functools import partial
+
 import streamlit as st
 
 from surfaces import FormulaError
-from ui.formula import derivation, rules, wrong
+from ui.formula import derivation, rules, unfolded, wrong
 from ui.frame import through_app
 from ui.link import ignored
+from ui.quiet import quietly
 from ui.settings import movable, pick_comparison, rates_mode
 from ui.stability import readout
-from ui.stage import pick_curve, stage, table, title
+from ui.stage import pick_curve, restage, stage, table, title
 from ui.story import story
 from ui.takeaway import take_away
 from ui.text import t
 
+
+def settings(live=None):
+    """The comparison, and what is drawn of it."""
+    return pick_comparison(live), *pick_curve()
+
+
 through_app()
 notes = st.container()
 try:
-    with st.sidebar:
-        comparison = pick_comparison()
-        curve, arrows = pick_curve()
+    # The picture goes out before the controls: it is what the visitor waits for.
+    with quietly():
+        comparison, curve, arrows = settings()
 except FormulaError as error:
+    with st.sidebar, suppress(FormulaError):
+        settings()
     wrong(error)
     with notes:
         ignored()
     st.stop()
 title(comparison.surface)
 stage("compare", comparison, curve=curve, arrows=arrows)
+with st.sidebar:
+    settings(partial(restage, "compare", curve=curve, arrows=arrows))
 with notes:
     ignored()
 if movable(comparison.surface):
@@ -36,8 +50,10 @@ if comparison.noise == 0 and comparison.surface.sampler is None:
 story(comparison)
 table(comparison)
 take_away(comparison)
-with st.expander(t("compare.rules")):
-    rules({run.optimizer.key: run.optimizer for run in comparison.runs}.values())
-with st.expander(t("compare.under_the_hood")):
-    derivation(comparison.surface)
-    readout(comparison)
+if (details := unfolded("compare.rules")).open:
+    with details:
+        rules({run.optimizer.key: run.optimizer for run in comparison.runs}.values())
+if (details := unfolded("compare.under_the_hood")).open:
+    with details:
+        derivation(comparison.surface)
+        readout(comparison)

@@ -48,7 +48,9 @@ def bundle() -> str:
     style = (WEB / "player.css").read_text("utf-8")
     sources = [(WEB / f"{name}.js").read_text("utf-8") for name in MODULES]
     code = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
-    return f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ chart, keepScene, play }};\n"
+    return (
+        f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ chart, keepScene, play, swap }};\n"
+    )
 
 
 def _publish(name: str, content: bytes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from player.assets import urls
-from player.message import PlayedRun, Show, runs_message, scene_message
+from player.message import PlayedRun, Show, run_message, runs_message, scene_message
 
 
 def script(export: str) -> str:
@@ -20,6 +20,7 @@ export default async (component) => {{
 
 _keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
 _play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
+_swap = st.components.v2.component("player_run", js=script("swap"), isolate_styles=False)
 
 
 def addresses() -> dict[str, str]:
@@ -63,9 +64,20 @@ def play(
 
     _play(
         key=key,
-        data={**message, "scene": still["id"], "urls": where},
+        data={**message, "name": key, "scene": still["id"], "urls": where},
         on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
         on_knob_change=react("knob", on_knob, int),
+        on_rest_change=lambda: None,
     )
+
+
+def swap(key: str, surface, run: PlayedRun) -> None:
+    """Let the player `key` show this run in place of the one of its name, at once.
+
+    For a fragment: its script is short, so the new path is on the screen long before the page has
+    run. When the visitor's hand rests, the player has the page run, and its words follow.
+    """
+    data = {**run_message(surface, run), "name": key, "urls": addresses()}
+    _swap(key=f"{key}.{run.key}", data=data, width=1, height=1)

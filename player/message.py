@@ -128,6 +128,16 @@ def _moving(still, run: PlayedRun) -> dict:
     }
 
 
+def run_message(surface, run: PlayedRun) -> dict:
+    """The packed moving part of one run, for a player that shows another of its name."""
+    moving = _moving(scene(surface), run)
+    return pack({"key": run.key, "detail": run.detail, **moving, "arrows": _arrows(run)})
+
+
+def _arrows(run: PlayedRun) -> list[dict]:
+    return [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows]
+
+
 def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
     """The packed runs (float32) with all that is said about them."""
     still = scene(surface)
@@ -146,9 +156,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                     **_moving(still, run),
                     "family": [_moving(still, member) for member in run.family],
                     "notes": notes,
-                    "arrows": [
-                        {**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows
-                    ],
+                    "arrows": _arrows(run),
                     "ahead": run.ahead,
                     "line": None if run.line is None else _single(run.line),
                     "quiet": run.quiet,

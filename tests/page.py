@@ -19,6 +19,15 @@ def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
     return app
 
 
+def unfold(app: AppTest) -> AppTest:
+    """Open all that is folded: what has never been open is not drawn."""
+    for box in app.expander:
+        app.session_state[box.key] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def said(app: AppTest) -> str:
     """All texts of the page."""
     texts = (*app.markdown, *app.caption, *app.warning, *app.error)

@@ -12,7 +12,7 @@ from simulation.analysis import Kind
 from simulation.tuning import best_learning_rate
 from surfaces import SURFACES
 from surfaces.formula import MESSAGES
-from tests.page import opened, said
+from tests.page import opened, said, unfold
 from ui.text import LANGUAGES, catalogue
 
 
@@ -55,7 +55,7 @@ def test_tuning_never_does_worse_than_the_default(key, surface):
 
 
 def test_a_second_version_has_settings_of_its_own():
-    app = opened(runs="adam", twice="adam", **{"adam.beta1": "0", "adam.b.beta1": "0.9"})
+    app = unfold(opened(runs="adam", twice="adam", **{"adam.beta1": "0", "adam.b.beta1": "0.9"}))
     sliders = {slider.key: slider.value for slider in app.select_slider}
     assert sliders["adam.beta1"] == 0.0
     assert sliders["adam.b.beta1"] == 0.9

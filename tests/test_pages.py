@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from tests.page import opened
+from tests.page import opened, unfold
 from ui.frame import LABS, PAGES
 from ui.text import LANGUAGES, catalogue
 
@@ -92,7 +92,7 @@ def test_every_surface_can_be_compared(key: str):
 @pytest.mark.parametrize("end", [0, -1], ids=["low", "high"])
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_the_ends_of_every_slider_are_borne(key: str, end: int, caplog):
-    app = opened(runs=key)
+    app = unfold(opened(runs=key))
     names = [slider.key for slider in app.select_slider]
     assert set(names) >= {f"{key}.{name}" for name in OPTIMIZERS[key].defaults}
     for name in names:

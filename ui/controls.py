@@ -1,13 +1,16 @@
 """Sliders and fields made from declarations; each is part of the link.
 
 A control that the link hides (`ui.lock`) is not drawn: it has the value that the link gives it.
+One that is only read for now (`ui.quiet`) has the value that the visitor gave it, if any.
 """
+
+from functools import partial
 
 import streamlit as st
 
 from optimizers import HYPERS
 from ui.link import BIND, report
-from ui.lock import touchable
+from ui.lock import drawn, touchable
 from ui.text import t
 
 
@@ -16,20 +19,28 @@ def plain(value: float) -> str:
     return f"{value:g}"
 
 
-def _told(key: str, default, read):
-    """The value that the link gives to a hidden control; what `read` makes None is reported."""
+def _told(key: str, default, read, fit=lambda value: value):
+    """The value of a control that is not drawn, from the visitor or else from the link.
+
+    read: a link's text as a value. fit: the value if it can be used. Both say None if not: then
+    the link's text is reported. Where the link hides the control, only the link has a say.
+    """
+    if touchable(key) and (kept := st.session_state.get(key)) is not None:
+        return default if (value := fit(kept)) is None else value
     asked = st.query_params.get(key)
-    value = default if asked is None else read(asked)
-    if value is None:
+    if asked is None:
+        return default
+    value = read(asked)
+    if value is None or fit(value) is None:
         report(key, asked)
         return default
     return value
 
 
-def _check(key: str, default, read) -> None:
+def _check(key: str, default, read, fit=lambda value: value) -> None:
     """Report what the link gives to a control that is about to be drawn, if it cannot be used."""
     if key not in st.session_state:
-        _told(key, default, read)
+        _told(key, default, read, fit)
 
 
 def stops(key: str, label: str, options, default, help=None, marks=(), title=None):
@@ -39,8 +50,9 @@ def stops(key: str, label: str, options, default, help=None, marks=(), title=Non
     label alone would not tell it from others.
     """
     low, high = min(options), max(options)
-    if not touchable(key, title or label):
-        return _told(key, default, lambda text: _between(low, _number(text, options), high))
+    if not drawn(key, title or label):
+        within = partial(_between, low, high)
+        return _told(key, default, lambda text: _number(text, options), within)
     asked = st.query_params.get(key)
     kept = st.session_state.get(key, _number(asked, options))
     extra = [value for value in (kept, *marks) if value is not None and low <= value <= high]
@@ -59,12 +71,12 @@ def stops(key: str, label: str, options, default, help=None, marks=(), title=Non
 
 def _number(text: str | None, options) -> float | None:
     """The number, whole if all options are, that a link's text spells as the app would."""
-    value = None if text is None else _parsed(text, all(isinstance(o, int) for o in options))
+    value = None if text is None else _parsed(all(isinstance(o, int) for o in options), text)
     return value if value is not None and plain(value) == text else None
 
 
-def _between(low, value, high):
-    return value if value is not None and low <= value <= high else None
+def _between(low, high, value):
+    return value if low <= value <= high else None
 
 
 def hypers(run: str, optimizer, names, prefix="", marks=None, owner="") -> dict[str, float]:
@@ -89,7 +101,7 @@ def hypers(run: str, optimizer, names, prefix="", marks=None, owner="") -> dict[
             marks=marks.values(),
             title=f"{owner or optimizer.name} {symbol}",
         )
-        if marks and touchable(key):
+        if marks and drawn(key):
             with st.container(horizontal=True):
                 for label, value in marks.items():
                     st.button(
@@ -117,17 +129,14 @@ def coordinate(key: str, label: str, default: float, span: tuple[float, float], 
 
 def number(key: str, label: str, low, high, default, *, place=st, **settings):
     """A number from `low` to `high`, whole or not as `default` is; settings: of st.number_input."""
-
-    def read(text):
-        return _between(low, _parsed(text, isinstance(default, int)), high)
-
-    if not touchable(key, label):
-        return _told(key, default, read)
-    _check(key, default, read)
+    told = key, default, partial(_parsed, isinstance(default, int)), partial(_between, low, high)
+    if not drawn(key, label):
+        return _told(*told)
+    _check(*told)
     return place.number_input(label, low, high, default, key=key, bind=BIND, **settings)
 
 
-def _parsed(text: str, whole: bool):
+def _parsed(whole: bool, text: str):
     try:
         return int(text) if whole else float(text)
     except ValueError:
@@ -136,7 +145,7 @@ def _parsed(text: str, whole: bool):
 
 def text_field(key: str, label: str, default: str, most: int, help=None) -> str:
     """A line of text of at most `most` characters."""
-    if not touchable(key, label):
+    if not drawn(key, label):
         return _told(key, default, lambda text: text if len(text) <= most else None)
     return st.text_input(label, default, max_chars=most, key=key, bind=BIND, help=help)
 
@@ -147,7 +156,7 @@ def switch(key: str, label: str, *, place=st, help=None) -> bool:
     def read(text):
         return {"true": True, "false": False}.get(text.lower())
 
-    if not touchable(key, label):
+    if not drawn(key, label):
         return _told(key, False, read)
     _check(key, False, read)
     return place.toggle(label, key=key, bind=BIND, help=help)

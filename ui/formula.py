@@ -6,6 +6,11 @@ from surfaces import FormulaError
 from ui.text import t
 
 
+def unfolded(name: str):
+    """An expander with the title `name`; to be filled only if it is `open`."""
+    return st.expander(t(name), key=name, on_change="rerun")
+
+
 def derivation(surface) -> None:
     """The formula and its gradient, typeset."""
     st.latex(f"f(x, y) = {surface.latex}")

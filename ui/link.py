@@ -41,15 +41,20 @@ def linked(
     state = key if always else f"{key}@{language()}"
     asked = st.query_params.get(key)
     chosen = default
-    free = lock.touchable(key, label)
-    if asked is not None and not (free and state in st.session_state):
+    set_by_hand = lock.touchable(key, label) and state in st.session_state
+    if set_by_hand:
+        kept = st.session_state[state]
+        chosen = kept if many or kept in options else default
+    elif asked is not None:
         wanted = [part for part in asked.split(SEPARATOR) if part] if many else [asked]
         if set(wanted) <= set(options):
             chosen = wanted if many else asked
         else:
             report(key, asked)
-    if not free:
+    if not lock.drawn(key, label):
         return tuple(option for option in options if option in chosen) if many else chosen
+    if set_by_hand:
+        chosen = default
     if many:
         settings["default"] = chosen
     elif widget == st.selectbox:

@@ -5,7 +5,12 @@ learning rate. A hidden control has the value that the link gives it, and nothin
 change that; the same link without `lock` opens with every control.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 import streamlit as st
+
+from ui.quiet import quiet, quietly
 
 LOCK = "lock"
 MOST = 100
@@ -22,14 +27,32 @@ def touchable(key: str, title: str | None = None) -> bool:
     return _free(key)
 
 
+def drawn(key: str, title: str | None = None) -> bool:
+    """Whether the control `key` is to be drawn here and now; else its value is only read."""
+    return touchable(key, title) and not quiet()
+
+
 def _free(key: str) -> bool:
     names = _names()
     return names is None or any(_means(name, key) for name in names)
 
 
-def fold(label: str, *keys: str):
-    """An expander for the controls `keys`; only a place for them if all are hidden."""
-    return st.expander(label) if any(map(_free, keys)) else st.container()
+@contextmanager
+def fold(label: str, *keys: str) -> Iterator[None]:
+    """An expander for the controls `keys`; nothing, if all are hidden.
+
+    Its controls are drawn from the first time that it is opened; until then they are read.
+    """
+    if quiet() or not any(map(_free, keys)):
+        yield
+        return
+    name = f"fold.{keys[0]}"
+    box = st.expander(label, locked(), key=name, on_change="rerun")
+    opened = st.session_state.setdefault("opened", set())
+    if box.open:
+        opened.add(name)
+    with box, nullcontext() if name in opened else quietly():
+        yield
 
 
 def offered() -> dict[str, str]:

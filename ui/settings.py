@@ -1,7 +1,9 @@
 """The settings of a comparison, picked with controls."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
 
 import streamlit as st
 
@@ -12,10 +14,12 @@ from simulation.tuning import best_learning_rate
 from surfaces import SURFACES, parse
 from ui.controls import coordinate, hypers, number, plain, stops, text_field
 from ui.link import linked
-from ui.lock import fold, touchable
+from ui.lock import drawn, fold, touchable
+from ui.quiet import columns, place, quiet
 from ui.stability import rate_marks
 from ui.text import t
 
+Live = Callable[[Comparison, Run], None]
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -57,7 +61,7 @@ def pick_surface(default: str = "rosenbrock"):
 def _pick_formula():
     text = text_field("f", "$f(x, y)$", FORMULA, 300, help=t("compare.formula_help"))
     with fold(t("compare.view_box"), *(f"view.{name}" for name in VIEW)):
-        fields = zip(VIEW.items(), st.columns(2) * 2, strict=True)
+        fields = zip(VIEW.items(), columns(2) * 2, strict=True)
         box = {
             name: number(
                 f"view.{name}", f"${name[0]}_{name[1]}$", -1e3, 1e3, value, place=column, step=0.5
@@ -65,7 +69,8 @@ def _pick_formula():
             for (name, value), column in fields
         }
     if box["x0"] >= box["x1"] or box["y0"] >= box["y1"]:
-        st.error(t("compare.view_empty"))
+        if not quiet():
+            st.error(t("compare.view_empty"))
         box = VIEW
     return _parsed(text, ((box["x0"], box["x1"]), (box["y0"], box["y1"])))
 
@@ -77,8 +82,7 @@ def _parsed(text: str, domain):
 
 def pick_start(surface) -> tuple[float, float]:
     """Two number fields for the start; each surface remembers its own."""
-    columns = st.columns(2)
-    fields = zip("xy", surface.start, surface.domain, columns, strict=True)
+    fields = zip("xy", surface.start, surface.domain, columns(2), strict=True)
     return tuple(
         coordinate(f"{surface.key}.{axis}", f"{t('compare.start')} ${axis}$", *default_span_place)
         for axis, *default_span_place in fields
@@ -126,8 +130,11 @@ def pick_runs() -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def pick_hypers(comparison: Comparison) -> Comparison:
-    """The comparison with every run's hyper-parameters: η always in sight, the rest on demand."""
+def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
+    """The comparison with every run's hyper-parameters: η always in sight, the rest on demand.
+
+    live: called when a run's sliders have moved, before the page runs again.
+    """
     mode = linked(
         st.segmented_control,
         "rates",
@@ -140,8 +147,22 @@ def pick_hypers(comparison: Comparison) -> Comparison:
     shared = None
     if mode == "same":
         shared = stops("lr", f"$\\eta$ {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
-    runs = [_pick_run(comparison, run, mode, shared) for run in comparison.runs]
+    if live is None or mode != "own":
+        runs = [_pick_run(comparison, run, mode, shared) for run in comparison.runs]
+    else:
+        runs = [_pick_live(comparison, run, live, count()) for run in comparison.runs]
     return replace(comparison, runs=tuple(runs))
+
+
+@st.fragment
+def _pick_live(comparison: Comparison, run: Run, live: Live, calls: Iterator[int]) -> Run:
+    """The run's controls as a part of the page that runs alone when one of them moves."""
+    with st.container(horizontal=True, gap=None):
+        with st.container():
+            picked = _pick_run(comparison, run, "own", None)
+        if next(calls):
+            live(comparison, picked)
+    return picked
 
 
 def rates_mode() -> str:
@@ -153,14 +174,14 @@ def rates_mode() -> str:
 def _pick_run(comparison: Comparison, run: Run, mode: str, shared: float | None) -> Run:
     rest = [name for name in run.optimizer.defaults if name != "lr"]
     symbols = ", ".join(f"${HYPERS[name].symbol}$" for name in rest)
-    place = st.container()
+    above = place()
     values = {}
     if rest:
         with fold(f"{run.label} {symbols}", *(f"{run.key}.{name}" for name in rest)):
             values = hypers(run.key, run.optimizer, rest, owner=run.label)
-    with place:
+    with above:
         if mode == "own":
-            marks = rate_marks(comparison, run, values)
+            marks = {} if quiet() else rate_marks(comparison, run, values)
             values |= hypers(
                 run.key,
                 run.optimizer,
@@ -171,7 +192,8 @@ def _pick_run(comparison: Comparison, run: Run, mode: str, shared: float | None)
             )
         else:
             values["lr"] = shared or tuned_rate(comparison, run, values)
-            st.markdown(f"**{run.label}** $\\eta$ = {plain(values['lr'])}")
+            if not quiet():
+                st.markdown(f"**{run.label}** $\\eta$ = {plain(values['lr'])}")
     return replace(run, hypers=values)
 
 
@@ -198,7 +220,7 @@ def pick_schedule():
         "constant",
         name=lambda k: t(f"schedule.{k}.name"),
     )
-    if touchable("schedule"):
+    if drawn("schedule"):
         st.caption(t(f"schedule.{key}.help"))
     values = {
         p.key: stops(
@@ -220,19 +242,20 @@ def pick_noise() -> tuple[float, int]:
     return noise, seed
 
 
-def pick_comparison() -> Comparison:
+def pick_comparison(live: Live | None = None) -> Comparison:
     """All settings of a comparison, in the order in which a newcomer meets them.
 
+    live: as for `pick_hypers`.
     Raises surfaces.FormulaError for a typed formula that will not do.
     """
     surface = pick_surface()
     start = pick_start(surface)
     steps = stops("steps", t("compare.steps"), STEPS, 300)
     runs = pick_runs()
-    place = st.container()
+    rates = place()
     sliders = [f"{s.key}.{p.key}" for s in SCHEDULES.values() for p in s.parameters]
     with fold(t("compare.schedule"), "schedule", *sliders):
         schedule = pick_schedule()
     noise, seed = pick_noise()
-    with place:
-        return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule))
+    with rates:
+        return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule), live)

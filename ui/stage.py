@@ -6,13 +6,14 @@ from functools import lru_cache, partial
 import streamlit as st
 
 from figures import STYLES, variant
-from player import VIEWS, PlayedRun, Show, play
+from player import VIEWS, PlayedRun, Show, play, swap
 from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
 from ui.controls import switch
 from ui.link import linked, report
 from ui.lock import touchable
+from ui.quiet import columns
 from ui.settings import movable, put_start
 from ui.text import language, number, t, words
 
@@ -103,6 +104,11 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
     present(key, comparison, runs, curve=curve)
 
 
+def restage(key: str, comparison: Comparison, run: Run, *, curve: str, arrows: bool) -> None:
+    """Show one run of the stage `key` with other hyper-parameters, before the page runs again."""
+    swap(key, comparison.surface, played(comparison, run, curve, arrows))
+
+
 def present(
     key: str,
     comparison: Comparison,
@@ -171,7 +177,7 @@ def table(comparison: Comparison) -> None:
 
 def pick_curve() -> tuple[str, bool]:
     """What is drawn under the panels, and whether arrows are drawn at the heads."""
-    left, right = st.columns(2, vertical_alignment="bottom")
+    left, right = columns(2)
     with left:
         curve = linked(
             st.segmented_control,

@@ -8,6 +8,7 @@ const scenes = new Map();
 const waiting = new Map();
 const players = new WeakMap();
 const charts = new WeakMap();
+const named = new Map();
 const KEPT = 24; // a page may show as many surfaces
 
 const libraries = new Map();
@@ -55,6 +56,7 @@ export function play({ data, parentElement, setTriggerValue }) {
   }
   entry.send = setTriggerValue;
   entry.call += 1;
+  named.set(data.name, entry.player);
   const { call, player } = entry;
   const show = () => {
     if (entry.call !== call) return;
@@ -68,7 +70,13 @@ export function play({ data, parentElement, setTriggerValue }) {
     if (entry.call !== call) return;
     player.destroy();
     players.delete(parentElement);
+    if (named.get(data.name) === player) named.delete(data.name);
   };
+}
+
+/** Gives the player of that name another path of one of its runs. */
+export function swap({ data }) {
+  named.get(data.name)?.swap(unpack(data));
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

@@ -17,6 +17,7 @@ import { savePage, saveImage } from "./save.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
+const REST = 200; // ms without a change after which a hand rests
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -179,6 +180,19 @@ export class Player {
       this.later();
     }
     this.tick();
+  }
+
+  /** One run goes another way; the page, with all its words, follows when the hand rests. */
+  swap(other) {
+    const runs = this.data?.runs.map((run) => (run.key === other.key ? { ...run, ...other } : run));
+    if (!runs) return;
+    this.data = { ...this.data, runs };
+    this.legend.fill(runs);
+    if (this.room) this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
+    this.paint();
+    this.later();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.send("rest", performance.now()), REST);
   }
 
   /** Makes every run the member of its family with that number. */
@@ -364,6 +378,7 @@ export class Player {
 
   destroy() {
     this.gone = true;
+    clearTimeout(this.resting);
     this.observer.disconnect();
     document.removeEventListener("keydown", this.anywhere);
     this.unsee?.();
