@@ -7,13 +7,14 @@ import streamlit as st
 
 from lessons import Experiment
 from optimizers import HYPERS
-from player import Show, play
+from player import play
 from simulation.comparison import Comparison
 from ui.compare_link import query
 from ui.controls import stops
+from ui.describe import describe
 from ui.settings import NOISE
 from ui.stage import played
-from ui.text import language, number, t, words
+from ui.text import language, t
 
 PER_ROW = 3
 
@@ -59,28 +60,16 @@ def _put_start(key: str, start: tuple[float, float]) -> None:
 
 def show(key: str, comparison: Comparison, *, replay: str = "", hidden=False, on_end=None) -> None:
     """The player; while `hidden`, only the ground and the start. The rest as in `player.play`."""
-    surface = comparison.surface
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
-    name = t(f"surface.{surface.key}.name")
     meant = runs[0].curve is not None
     play(
         f"{key}.player",
-        surface,
+        comparison.surface,
         runs,
-        Show(
-            text=words("player"),
-            title=f"{t('app.title')} · {name}",
-            alt=t(
-                "lesson.alt",
-                surface=name,
-                names=", ".join(run.label for run in comparison.runs),
-                x=number(comparison.start[0]),
-                y=number(comparison.start[1]),
-                steps=comparison.steps,
-            ),
-            start=comparison.start,
-            lang=language(),
+        describe(
+            comparison,
+            "lesson.alt",
             replay=replay,
             step=0 if hidden else None,
             curve_title=None if hidden else t(f"compare.title_{'excess' if meant else 'loss'}"),

@@ -10,13 +10,13 @@ from dataclasses import replace
 import streamlit as st
 
 from optimizers import HYPERS
-from player import PlayedRun, Show, play
+from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
-from ui.controls import number as number_field
-from ui.controls import stops
+from ui.controls import number, stops
+from ui.describe import describe
 from ui.settings import NOISE, STEPS
 from ui.stage import played, trajectory
-from ui.text import language, number, t, words
+from ui.text import t
 
 
 def heading(lab: str, comparison: Comparison) -> None:
@@ -44,7 +44,7 @@ def pick(lab: str, setting: Comparison, *, shared: Sequence[str] = ()) -> Compar
         help=t("compare.noise_help"),
         title=t("compare.noise_level"),
     )
-    seed = number_field(f"{lab}.seed", t("compare.seed"), 0, 9999, setting.seed)
+    seed = number(f"{lab}.seed", t("compare.seed"), 0, 9999, setting.seed)
     return replace(setting, surface=surface, steps=steps, runs=runs, noise=noise, seed=seed)
 
 
@@ -102,20 +102,11 @@ def show(
         lab,
         comparison.surface,
         list(runs),
-        Show(
-            text=words("player"),
+        describe(
+            comparison,
+            "compare.alt",
             title=t(f"{lab}.title"),
-            alt=t(
-                "compare.alt",
-                surface=t(f"surface.{comparison.surface.key}.name"),
-                names=", ".join(run.label for run in comparison.runs),
-                x=number(comparison.start[0]),
-                y=number(comparison.start[1]),
-                steps=comparison.steps,
-            ),
-            start=comparison.start,
             movable=False,
-            lang=language(),
             view=view if view in views else views[0],
             views=views,
             file=lab,

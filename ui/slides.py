@@ -7,10 +7,11 @@ import streamlit as st
 
 from lessons import COURSE, Claim, Lesson, Question
 from lessons import words as read
-from player import Show, play
+from player import play
+from ui.describe import describe
 from ui.link import report
 from ui.stage import played
-from ui.text import language, number, t, words
+from ui.text import language, t
 
 # Everything on the page is laid out for 580 px and enlarged to the width of the screen, so that on
 # 1280 px the smallest letters have 24.
@@ -118,27 +119,15 @@ def show(slide: Slide) -> None:
 
 def _play(slide: Slide) -> None:
     comparison = slide.shown.experiment.comparison()
-    surface = comparison.surface
-    name = t(f"surface.{surface.key}.name")
     view = "panels" if len(comparison.runs) <= 3 else "overlay"
     play(
         "slide",
-        surface,
+        comparison.surface,
         [played(comparison, run, "loss") for run in comparison.runs],
-        Show(
-            text=words("player"),
-            title=f"{t('app.title')} · {name}",
-            alt=t(
-                "lesson.alt",
-                surface=name,
-                names=", ".join(run.label for run in comparison.runs),
-                x=number(comparison.start[0]),
-                y=number(comparison.start[1]),
-                steps=comparison.steps,
-            ),
-            start=comparison.start,
+        describe(
+            comparison,
+            "lesson.alt",
             movable=False,
-            lang=language(),
             replay=slide.key,
             autoplay=not slide.asks,
             keys="page",
