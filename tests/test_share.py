@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from optimizers import HYPERS, OPTIMIZERS
 from tests.page import opened
 from ui.share import address
 from ui.text import LANGUAGES, catalogue
@@ -121,17 +122,33 @@ def test_a_locked_link_speaks_the_language_of_the_link(lang):
     ]
 
 
+def handed_out(lang: str, **link: str) -> AppTest:
+    """The page with the open hand-out, in which some controls are to be chosen."""
+    app = opened(lang=lang, **link)
+    label = catalogue(lang)["share.button"]
+    share = next(button for button in app.button if button.label == label)
+    app.session_state["share.some"] = True
+    return share.click().run()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_share_says_when_nothing_is_chosen(lang, monkeypatch):
-    texts = catalogue(lang)
     # A second run asks for the options' names between the runs, where there is no link to read.
     monkeypatch.setattr("ui.text.browser_language", lambda: lang)
-    app = opened(lang=lang, steps="100")
-    share = next(button for button in app.button if button.label == texts["share.button"])
-    app.session_state["share.some"] = True
-    share.click().run()
-    assert [info.value for info in app.info] == [texts["share.nothing"]]
+    app = handed_out(lang, steps="100")
+    assert [info.value for info in app.info] == [catalogue(lang)["share.nothing"]]
     assert "lock" not in parse_qs(urlsplit(app.code[0].value).query)
+
+
+def test_share_offers_each_run_in_the_order_of_its_declaration():
+    app = handed_out("en", runs=",".join(OPTIMIZERS))
+    (free,) = (group for group in app.button_group if group.key == "share.free")
+    of_runs = [
+        f"{rule.name} ${HYPERS[name].symbol}$"
+        for rule in OPTIMIZERS.values()
+        for name in rule.defaults
+    ]
+    assert [title for title in free.options if title in of_runs] == of_runs
 
 
 def test_the_locked_page_does_not_offer_to_share():

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import segno
 import streamlit as st
 
+from optimizers import HYPERS
 from player import VIEWS
 from ui import lock
 from ui.text import LANGUAGES, language, t, words
@@ -68,11 +69,24 @@ def _image(link: str) -> str:
     return f'<img class="hand-out" alt="{t("share.alt")}" style="{size}" src="{source}">'
 
 
+def _in_order(titles: Mapping[str, str]) -> dict[str, str]:
+    """A run's controls one after another as its rule declares them, all others as they are drawn.
+
+    On the page η comes last, since its marks depend on the rest.
+    """
+    place = {name: k for k, name in enumerate(HYPERS)}
+    runs = {}
+    for key in titles:
+        run, _, name = key.rpartition(".")
+        runs.setdefault(run if name in place else key, []).append((place.get(name, 0), key))
+    return {key: titles[key] for run in runs.values() for _, key in sorted(run)}
+
+
 def _options() -> dict:
     free = ()
     some = st.toggle(t("share.some"), key="share.some", help=t("share.some_help"))
     if some:
-        titles = lock.offered()
+        titles = _in_order(lock.offered())
         free = st.pills(
             t("share.free"),
             titles,
