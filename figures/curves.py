@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from figures.look import QUIET
+
 TALL = 150
 FLOOR = 1e-16
 """Differences of losses below this are rounding; a logarithmic axis ends there."""
@@ -34,18 +36,17 @@ def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
     A plain dict in plotly's terms: to validate a `go.Figure` takes longer than all six runs do,
     and these axes are made anew for every move of a slider.
     """
-    quiet = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
     return dict(
         data=[],
         layout=dict(
-            xaxis=dict(range=[0, max(steps, 1)], showgrid=False, nticks=9, **quiet),
+            xaxis=dict(range=[0, max(steps, 1)], showgrid=False, nticks=9, **QUIET),
             yaxis=dict(
                 type="log" if log else "linear",
                 range=value_range(curves, log),
                 showgrid=True,
                 nticks=4,
                 exponentformat="power",
-                **quiet,
+                **QUIET,
             ),
             height=TALL,
             margin=dict(l=44, r=10, t=6, b=22),

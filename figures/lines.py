@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.look import Style
+from figures.look import QUIET, Style
 
 TALL = 240
 MOST = 600
@@ -49,7 +49,6 @@ def lines(
         )
     if at is not None:
         figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
-    axis = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True, nticks=7)
     for update, title, scale in zip(
         (figure.update_xaxes, figure.update_yaxes), titles, log, strict=True
     ):
@@ -57,7 +56,8 @@ def lines(
             title=dict(text=title, standoff=6),
             type="log" if scale else "linear",
             exponentformat="power",
-            **axis,
+            nticks=7,
+            **QUIET,
         )
     figure.update_xaxes(showgrid=False, dtick=_decades([x]) if log[0] else None)
     figure.update_yaxes(

@@ -37,6 +37,9 @@ STYLES = {
 }
 
 
+QUIET = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
+"""An axis that only measures: short ticks, nothing to drag."""
+
 _LETTERS = {
     r"\eta": "η",
     r"\gamma": "γ",

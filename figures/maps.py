@@ -12,7 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.curves import FLOOR, value_range
-from figures.look import Style
+from figures.look import QUIET, Style
 from simulation import Outcome, Status
 from simulation.grids import Axis, Grid, Profile, excess
 
@@ -156,11 +156,9 @@ def profile_figure(
         )
     losses = [shown.loss[np.isfinite(shown.loss)] for shown in profiles.values()]
     low, high = value_range([loss for loss in losses if loss.size], log=True)
-    quiet = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
-    figure.update_xaxes(type="log", title=titles[0], exponentformat="power", dtick=1, **quiet)
-    figure.update_yaxes(
-        type="log", title=titles[1], exponentformat="power", nticks=6, range=[low, high], **quiet
-    )
+    axis = dict(type="log", exponentformat="power", **QUIET)
+    figure.update_xaxes(title=titles[0], dtick=1, **axis)
+    figure.update_yaxes(title=titles[1], nticks=6, range=[low, high], **axis)
     _frame(figure)
     return figure
 
@@ -185,22 +183,7 @@ def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
         look = dict(colorscale=SCALE, colorbar=bar, showscale=not bare) | scale
         figure.add_trace(go.Heatmap(z=z.astype(np.float32), **common, **look))
     if present:
-        codes = np.full(kinds.shape, np.nan, dtype=np.float32)
-        for k, name in enumerate(present):
-            codes[kinds == name] = k
-        n = len(present)
-        steps = [(k + end) / n for k in range(n) for end in (0, 1)]
-        colors = [COLORS[name] for name in present for _ in (0, 1)]
-        figure.add_trace(
-            go.Heatmap(
-                z=codes,
-                zmin=-0.5,
-                zmax=n - 0.5,
-                colorscale=list(zip(steps, colors, strict=True)),
-                showscale=False,
-                **common,
-            )
-        )
+        figure.add_trace(go.Heatmap(**_patches(kinds, list(present)), **common))
     line = grid.edge()
     if line:
         figure.add_scatter(x=line[0], y=line[1], mode="lines", line_width=2.5, hoverinfo="skip")
@@ -208,6 +191,16 @@ def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
     _axis(figure.update_yaxes, grid.up, labels[grid.up.key])
     _frame(figure)
     return MapFigure(figure, present)
+
+
+def _patches(kinds: np.ndarray, names: Sequence[str]) -> dict:
+    """Heights and colours of a heatmap that gives the cells of each kind its own colour."""
+    codes = np.full(kinds.shape, np.nan, dtype=np.float32)
+    for k, name in enumerate(names):
+        codes[kinds == name] = k
+    n = len(names)
+    scale = [((k + end) / n, COLORS[name]) for k, name in enumerate(names) for end in (0, 1)]
+    return dict(z=codes, zmin=-0.5, zmax=n - 0.5, colorscale=scale, showscale=False)
 
 
 def _decades(z: np.ndarray) -> tuple[float, float]:
@@ -227,10 +220,7 @@ def _axis(update, axis: Axis, title: str) -> None:
         nticks=6,
         tickangle=0,
         showgrid=False,
-        zeroline=False,
-        ticks="outside",
-        ticklen=3,
-        fixedrange=True,
+        **QUIET,
     )
 
 
