@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from simulation.landmarks import NEAR, WINDOW, diagonal, minimum_at, newton, straightness
+from simulation.landmarks import NEAR, WINDOW, diagonal, inside, minimum_at, newton, straightness
 from simulation.run import Trajectory
 from simulation.stability import bound, curvatures
 
@@ -165,10 +165,8 @@ def _reached(case: _Case) -> dict | None:
 
 
 def _left_view(case: _Case) -> dict | None:
-    (x0, x1), (y0, y1) = case.surface.domain
-    x, y = case.run.theta.T
-    inside = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
-    return {"step": _since(~inside)} if inside.any() and not inside[-1] else None
+    seen = inside(case.surface, case.run.theta.T)
+    return {"step": _since(~seen)} if seen.any() and not seen[-1] else None
 
 
 def _stayed(case: _Case) -> dict | None:

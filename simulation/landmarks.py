@@ -15,6 +15,13 @@ def diagonal(surface) -> float:
     return float(np.hypot(x1 - x0, y1 - y0))
 
 
+def inside(surface, theta: np.ndarray) -> np.ndarray:
+    """Which points (2, *batch) lie in the view."""
+    (x0, x1), (y0, y1) = surface.domain
+    x, y = theta
+    return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+
+
 def near(surface, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
     """Whether two places that are (dx, dy) apart count as one: within NEAR of the diagonal."""
     return dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.landmarks import settled
+from simulation.landmarks import inside, settled
 from simulation.run import Trajectory
 
 TOLERANCE = 1e-3
@@ -51,10 +51,7 @@ def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> in
 
 def departure(surface, trajectory: Trajectory) -> int | None:
     """The step at which a single run left the view without coming back; None if it ends inside."""
-    with np.errstate(all="ignore"):
-        inside = np.ones(len(trajectory.theta), dtype=bool)
-        for axis, (low, high) in zip(trajectory.theta.T, surface.domain, strict=True):
-            inside &= (axis >= low) & (axis <= high)
-    if inside[-1]:
+    seen = inside(surface, trajectory.theta.T)
+    if seen[-1]:
         return None
-    return int(len(inside) - inside[::-1].argmax()) if inside.any() else 0
+    return int(len(seen) - seen[::-1].argmax()) if seen.any() else 0

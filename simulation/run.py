@@ -62,7 +62,8 @@ def simulate(
     problem = pose(
         optimizer, surface, start, steps, noise=noise, seed=seed, schedule=schedule, hypers=hypers
     )
-    steps, batch, columns = problem.steps, problem.batch, problem.columns
+    steps, columns = problem.steps, problem.columns
+    batch = problem.batch or (1,)
     theta = np.empty((steps + 1, 2, columns))
     gradient = np.empty((steps, 2, columns))
     states = [np.zeros((steps + 1, 2, columns)) for _ in optimizer.state]
@@ -75,12 +76,7 @@ def simulate(
                 history[k + 1] = now
         loss = losses(surface, theta)
         bad = lost(surface, theta, loss)
-    diverged_at = np.where(bad.any(axis=0), bad.argmax(axis=0), -1)
-    if not batch:
-        diverged_at = int(diverged_at[0]) if diverged_at[0] >= 0 else None
-    else:
-        diverged_at = diverged_at.reshape(batch)
-    return Trajectory(
+    made = Trajectory(
         theta=theta.reshape(steps + 1, 2, *batch),
         loss=loss.reshape(steps + 1, *batch),
         gradient=gradient.reshape(steps, 2, *batch),
@@ -88,8 +84,9 @@ def simulate(
             n: s.reshape(steps + 1, 2, *batch) for n, s in zip(optimizer.state, states, strict=True)
         },
         lr=_rates(problem).reshape(steps, *batch),
-        diverged_at=diverged_at,
+        diverged_at=np.where(bad.any(axis=0), bad.argmax(axis=0), -1).reshape(batch),
     )
+    return made if problem.batch else made.column(0)
 
 
 def losses(surface, theta: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from optimizers import HYPERS
+from simulation.landmarks import inside
 from simulation.sweeps import Status, sweep
 
 
@@ -45,9 +46,7 @@ def best_learning_rate(
         **{**hypers, "lr": rates},
     )
     index = int(np.flatnonzero(rates == default)[0])
-    (x0, x1), (y0, y1) = surface.domain
-    x, y = end.theta
-    counts = (end.status != Status.DIVERGED) & (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    counts = (end.status != Status.DIVERGED) & inside(surface, end.theta)
     if end.status[index] != Status.DIVERGED:
         counts &= end.loss <= end.loss[index]
     if not counts.any():

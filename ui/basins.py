@@ -1,5 +1,6 @@
 """Basin maps and η profiles: the optimizers of a comparison from all starts, at all rates."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -106,11 +107,8 @@ def profiles(comparison: Comparison) -> None:
     if rate is not None:
         nearest = float(grids[0].across.values[grids[0].across.nearest(rate)])
         st.markdown(f"**{t('maps.cell')}** η = {number(nearest)}")
-        at = tuple(Run(r.key, r.label, r.optimizer, {**r.values, "lr": nearest}) for r in runs)
-        conditions = (comparison.noise, comparison.seed, comparison.schedule)
-        watched = Comparison(
-            comparison.surface, comparison.start, comparison.steps, at, *conditions
-        )
+        at = tuple(replace(run, hypers={**run.values, "lr": nearest}) for run in runs)
+        watched = replace(comparison, runs=at)
         stage("rate", watched)
         story(watched)
 
