@@ -17,10 +17,7 @@ def best_learning_rate(
     *,
     rates: Iterable[float] = HYPERS["lr"].stops,
     tolerance: float = 1e-3,
-    noise=0.0,
-    seed=0,
-    schedule=None,
-    **hypers,
+    **conditions,
 ) -> float:
     """The rate among `rates` and the rule's default that does best; start (2,), one run each.
 
@@ -30,21 +27,13 @@ def best_learning_rate(
     then the one with the lowest final loss, then the smallest rate. If no run counts the default
     stays. So the tuned run never ends higher than the default one, and on a surface that is
     unbounded below nothing is won by falling out of the view faster: there a default that leaves
-    the view stays as it is. Raises as `sweep` does.
+    the view stays as it is. conditions: noise, seed, schedule and the other hyper-parameters, as in
+    `sweep`, which also says what is raised.
     """
     default = optimizer.defaults["lr"]
     rates = np.array(sorted({default, *rates}))
-    end = sweep(
-        optimizer,
-        surface,
-        start,
-        steps,
-        tolerance=tolerance,
-        noise=noise,
-        seed=seed,
-        schedule=schedule,
-        **{**hypers, "lr": rates},
-    )
+    conditions |= {"tolerance": tolerance, "lr": rates}
+    end = sweep(optimizer, surface, start, steps, **conditions)
     index = int(np.flatnonzero(rates == default)[0])
     counts = (end.status != Status.DIVERGED) & inside(surface, end.theta)
     if end.status[index] != Status.DIVERGED:
