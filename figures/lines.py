@@ -49,16 +49,7 @@ def lines(
         )
     if at is not None:
         figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
-    for update, title, scale in zip(
-        (figure.update_xaxes, figure.update_yaxes), titles, log, strict=True
-    ):
-        update(
-            title=dict(text=title, standoff=6),
-            type="log" if scale else "linear",
-            exponentformat="power",
-            nticks=7,
-            **QUIET,
-        )
+    _axes(figure, titles, log)
     figure.update_xaxes(showgrid=False, dtick=_decades([x]) if log[0] else None)
     figure.update_yaxes(
         rangemode="normal" if log[1] else "tozero",
@@ -75,6 +66,20 @@ def lines(
         hovermode="x unified",
     )
     return figure
+
+
+def _axes(figure: go.Figure, titles: tuple[str, str], log: tuple[bool, bool]) -> None:
+    """What the axes x and y have in common."""
+    for update, title, scale in zip(
+        (figure.update_xaxes, figure.update_yaxes), titles, log, strict=True
+    ):
+        update(
+            title=dict(text=title, standoff=6),
+            type="log" if scale else "linear",
+            exponentformat="power",
+            nticks=7,
+            **QUIET,
+        )
 
 
 def _decades(values: Sequence[np.ndarray]) -> int:
