@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -48,16 +49,23 @@ class Visitor:
     script: str = ""
     figure: str = ""
 
-    async def load(self) -> Answer:
-        """Ask for the page as it is, and read the answer to its end."""
+    async def load(self, query: str | None = None) -> Answer:
+        """Ask for the page as it is, and read the answer to its end.
+
+        query: the link's query as it is, in place of the settings.
+        """
         message = BackMsg()
-        message.rerun_script.query_string = urlencode(self.settings)
+        message.rerun_script.query_string = urlencode(self.settings) if query is None else query
         message.rerun_script.page_script_hash = self.script
         message.rerun_script.page_name = "" if self.script else self.page
         message.rerun_script.widget_states.widgets.extend(self.states.values())
         message.rerun_script.cached_message_hashes.extend(self.cached)
         message.rerun_script.context_info.locale = "en-US"
         message.rerun_script.context_info.timezone = "Europe/Berlin"
+        return await self.send(message)
+
+    async def send(self, message: BackMsg) -> Answer:
+        """Send a message after which the page's script runs, and read the answer to its end."""
         sent = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         return await asyncio.wait_for(self._read(sent), self.timeout)
@@ -113,10 +121,10 @@ class Visitor:
             answer.exceptions.append(f"{body.type}: {body.message} {list(body.stack_trace)}")
 
 
-async def visit(
-    url: str, settings: dict[str, str], *, cookie: str = "", timeout: float = 60.0
-) -> tuple[Visitor, Answer]:
-    """Open the page at `url` with `settings` as its link; the visitor, and the first answer."""
+async def call(
+    url: str, settings: Mapping[str, str], *, cookie: str = "", timeout: float = 60.0
+) -> Visitor:
+    """Connect to the page at `url` with `settings` as its link; nothing is asked for yet."""
     address = urlsplit(url)
     socket = await connect(
         f"ws://{address.netloc}/_stcore/stream",
@@ -127,5 +135,13 @@ async def visit(
         open_timeout=timeout,
         ping_interval=None,
     )
-    visitor = Visitor(socket, dict(settings), address.path.strip("/"), timeout)
+    return Visitor(socket, dict(settings), address.path.strip("/"), timeout)
+
+
+async def visit(url: str, settings: Mapping[str, str], **options) -> tuple[Visitor, Answer]:
+    """Open the page at `url` with `settings` as its link; the visitor, and the first answer.
+
+    options: of `call`.
+    """
+    visitor = await call(url, settings, **options)
     return visitor, await visitor.load()
