@@ -176,16 +176,6 @@ def test_a_hostile_link_is_a_page_with_a_notice(page: str, server: Server, loop:
     assert not tracebacks(server, since)
 
 
-@pytest.mark.xfail(reason="ui/controls.py lets Python's and Streamlit's OverflowError pass")
-@pytest.mark.parametrize(
-    ("page", "query"), [("compare", f"steps={'9' * 400}"), ("minibatch", "minibatch.seed=inf")]
-)
-def test_a_whole_number_without_bound_is_not_used(
-    page: str, query: str, server: Server, loop: asyncio.Runner
-):
-    loop.run(follow(server, page, query))
-
-
 def rerun(**fields) -> BackMsg:
     """The message that has the page's script run; fields: of the protocol's ClientState."""
     message = BackMsg()
