@@ -28,6 +28,8 @@ MODULES = (
     "bar",
     "dial",
     "draw",
+    "deep",
+    "sketch",
     "legend",
     "key",
     "layer",

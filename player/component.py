@@ -7,6 +7,7 @@ import streamlit as st
 
 from player.assets import urls
 from player.message import PlayedRun, Show, run_message, runs_message, scene_message
+from player.wire import fingerprint
 
 
 def script(export: str) -> str:
@@ -64,7 +65,13 @@ def play(
 
     _play(
         key=key,
-        data={**message, "name": key, "scene": still["id"], "urls": where},
+        data={
+            **message,
+            "id": fingerprint(message),
+            "name": key,
+            "scene": still["id"],
+            "urls": where,
+        },
         on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
@@ -73,11 +80,13 @@ def play(
     )
 
 
-def swap(key: str, surface, run: PlayedRun) -> None:
-    """Let the player `key` show this run in place of the one of its name, at once.
+def swap(key: str, name: str, surface, run: PlayedRun | None) -> None:
+    """Let the player `key` show `run` in place of its run called `name`, at once; None: wait.
 
     For a fragment: its script is short, so the new path is on the screen long before the page has
     run. When the visitor's hand rests, the player has the page run, and its words follow.
     """
-    data = {**run_message(surface, run), "name": key, "urls": addresses()}
-    _swap(key=f"{key}.{run.key}", data=data, width=1, height=1)
+    message = run and run_message(surface, run)
+    identity = message and fingerprint(message)
+    data = {"player": key, "run": message, "id": identity, "urls": addresses()}
+    _swap(key=f"{key}.{name}", data=data, width=1, height=1)

@@ -19,7 +19,7 @@ from ui.quiet import columns, place, quiet
 from ui.stability import rate_marks
 from ui.text import t
 
-Live = Callable[[Comparison, Run], None]
+Live = Callable[[Comparison, Run, bool], None]
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -133,7 +133,7 @@ def pick_runs() -> tuple[Run, ...]:
 def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
     """The comparison with every run's hyper-parameters: η always in sight, the rest on demand.
 
-    live: called when a run's sliders have moved, before the page runs again.
+    live: called with every run, and whether its sliders have moved since the page ran.
     """
     mode = linked(
         st.segmented_control,
@@ -160,8 +160,7 @@ def _pick_live(comparison: Comparison, run: Run, live: Live, calls: Iterator[int
     with st.container(horizontal=True, gap=None):
         with st.container():
             picked = _pick_run(comparison, run, "own", None)
-        if next(calls):
-            live(comparison, picked)
+        live(comparison, picked, next(calls) > 0)
     return picked
 
 

@@ -104,9 +104,16 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
     present(key, comparison, runs, curve=curve)
 
 
-def restage(key: str, comparison: Comparison, run: Run, *, curve: str, arrows: bool) -> None:
-    """Show one run of the stage `key` with other hyper-parameters, before the page runs again."""
-    swap(key, comparison.surface, played(comparison, run, curve, arrows))
+def restage(
+    key: str, comparison: Comparison, run: Run, moved: bool, *, curve: str, arrows: bool
+) -> None:
+    """Show a run of the stage `key` as it is now, before the page runs again, if it `moved`."""
+    swap(
+        key,
+        run.key,
+        comparison.surface,
+        played(comparison, run, curve, arrows) if moved else None,
+    )
 
 
 def present(

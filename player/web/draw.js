@@ -110,6 +110,24 @@ export function vector(ctx, ax, ay, bx, by) {
   }
 }
 
+/** Strokes the present path in a run's style, set off from the ground. */
+export function stroke(ctx, style, theme, scale, share = 1) {
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  for (const [color, width, dash, alpha] of [
+    [theme.background, style.width + 2.4, [], 0.75],
+    [style.color, style.width, DASHES[style.dash] ?? [], 1],
+  ]) {
+    ctx.globalAlpha = alpha * share * style.opacity;
+    ctx.setLineDash(dash);
+    ctx.lineWidth = width * scale;
+    ctx.strokeStyle = color;
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = style.opacity;
+}
+
 /** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view. */
 export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   const { style, path } = run;
@@ -117,19 +135,7 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   const [x, y] = path[last];
   within(ctx, tile, () => {
     trace(ctx, tile, path, last);
-    ctx.lineJoin = "round";
-    ctx.lineCap = "round";
-    ctx.globalAlpha = 0.75 * style.opacity;
-    ctx.setLineDash([]);
-    ctx.lineWidth = (style.width + 2.4) * scale;
-    ctx.strokeStyle = theme.background;
-    ctx.stroke();
-    ctx.globalAlpha = style.opacity;
-    ctx.setLineDash(DASHES[style.dash] ?? []);
-    ctx.lineWidth = style.width * scale;
-    ctx.strokeStyle = style.color;
-    ctx.stroke();
-    ctx.setLineDash([]);
+    stroke(ctx, style, theme, scale);
   });
   ctx.fillStyle = style.color;
   ctx.strokeStyle = theme.background;

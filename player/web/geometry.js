@@ -40,6 +40,20 @@ export function tile(figure, count, columns, width, height, room = GAP.left) {
   return { data, layout };
 }
 
+/** The axes of the `count` panels of `layout`, where plotly is going to put them. */
+export function plannedAxes(layout, count) {
+  return Array.from({ length: count }, (_, i) => {
+    const id = i === 0 ? "" : String(i + 1);
+    const [x, y] = [layout[`xaxis${id}`], layout[`yaxis${id}`]];
+    const room = [x.domain, y.domain].map(([from, to], k) => (to - from) * (k ? layout.height : layout.width));
+    const span = [x.range, y.range].map(([from, to]) => Math.abs(to - from));
+    const unit = Math.min(room[0] / span[0], room[1] / span[1]);
+    const length = layout.yaxis.scaleanchor ? span.map((units) => units * unit) : room;
+    const offset = [x.domain[0] * layout.width, (1 - y.domain[1]) * layout.height];
+    return [x, y].map(({ range }, k) => ({ range, _offset: offset[k] + (room[k] - length[k]) / 2, _length: length[k] }));
+  });
+}
+
 /** The part of the segment a–b inside `box` as `[x0, y0, x1, y1]`, or null (Liang and Barsky 1984). */
 export function clip(ax, ay, bx, by, box) {
   const dx = bx - ax;

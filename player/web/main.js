@@ -9,6 +9,7 @@ const waiting = new Map();
 const players = new WeakMap();
 const charts = new WeakMap();
 const named = new Map();
+const swapped = new WeakMap();
 const KEPT = 24; // a page may show as many surfaces
 
 const libraries = new Map();
@@ -60,6 +61,9 @@ export function play({ data, parentElement, setTriggerValue }) {
   const { call, player } = entry;
   const show = () => {
     if (entry.call !== call) return;
+    // Streamlit also calls when nothing has changed, perhaps after a run was swapped for another.
+    if (entry.id === data.id) return player.restyle();
+    entry.id = data.id;
     const { scene, message } = scenes.get(data.scene);
     player.message = { scene: message, runs: data };
     player.update(unpack(data), scene);
@@ -75,8 +79,9 @@ export function play({ data, parentElement, setTriggerValue }) {
 }
 
 /** Gives the player of that name another path of one of its runs. */
-export function swap({ data }) {
-  named.get(data.name)?.swap(unpack(data));
+export function swap({ data, parentElement }) {
+  if (data.run && swapped.get(parentElement) !== data.id) named.get(data.player)?.swap(unpack(data.run));
+  swapped.set(parentElement, data.id);
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

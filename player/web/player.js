@@ -2,14 +2,16 @@
 
 import { bar, element } from "./bar.js";
 import { dial } from "./dial.js";
+import { drawDraped, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { snap } from "./geometry.js";
-import { drawCurve, drawLandscape, drawPanels, revealLandscape, tilesOf } from "./ground.js";
+import { grid, plannedAxes, snap, tile } from "./geometry.js";
+import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
 import { arrowKey } from "./key.js";
 import { layer } from "./layer.js";
 import { legend } from "./legend.js";
 import { whenSeen } from "./seen.js";
+import { sketch } from "./sketch.js";
 import { themeOf } from "./theme.js";
 import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
@@ -17,6 +19,7 @@ import { savePage, saveImage } from "./save.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
+const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const REST = 200; // ms without a change after which a hand rests
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -29,6 +32,7 @@ export class Player {
     this.flat = element("div", { class: "player-flat" });
     this.deep = element("div", { class: "player-deep", hidden: "" });
     this.stage = element("div", { class: "player-stage", role: "img", tabindex: "0" }, this.flat, this.deep);
+    this.sketch = layer(this.stage);
     this.overlay = layer(this.stage);
     this.key = arrowKey();
     this.side = new Side();
@@ -158,9 +162,8 @@ export class Player {
     const first = !this.data;
     const replay = first || data.replay !== this.data.replay;
     const sceneChanged = scene !== this.scene;
-    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color");
-    const layout = JSON.stringify([ground, data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
-    const layoutChanged = sceneChanged || layout !== this.layout;
+    const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
+    const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     Object.assign(this, { data, scene, layout, sentView: data.view });
     for (const run of data.runs) run.hidden = this.hidden.has(run.key);
@@ -180,6 +183,15 @@ export class Player {
       this.later();
     }
     this.tick();
+  }
+
+  /** Whether the page has another theme than the one that the player is drawn in. */
+  recoloured() {
+    return themeOf(this.root).background !== this.theme?.background;
+  }
+
+  restyle() {
+    if (this.recoloured()) this.refresh();
   }
 
   /** One run goes another way; the page, with all its words, follows when the hand rests. */
@@ -220,8 +232,8 @@ export class Player {
 
   /** The slower rest of an update, after the paths are on the screen. */
   later() {
-    cancelAnimationFrame(this.pending);
-    this.pending = requestAnimationFrame(() => this.drawSlow().then(() => this.paint()));
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => this.drawSlow().then(() => this.paint()), SLOW);
   }
 
   async drawSlow() {
@@ -229,9 +241,8 @@ export class Player {
     if (!this.plotly || !data || this.gone) return;
     if (this.view === "landscape") {
       const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.55)));
-      this.depth = { width: room.stage, height };
-      await drawLandscape(this.plotly, this.deep, scene, theme, data.runs, this.timeline.step, room.stage, height);
-      if (data === this.data) this.shown();
+      await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
+      this.follow();
     }
     if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
     if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width, data.curve.layout.height ?? 150);
@@ -239,7 +250,7 @@ export class Player {
 
   /** Lays everything out anew: another width, theme, view or number of panels. */
   refresh() {
-    if (!this.plotly || !this.data || this.gone) return;
+    if (!this.data || this.gone) return;
     this.order = (this.order ?? Promise.resolve()).then(() => this.layOut());
   }
 
@@ -263,20 +274,36 @@ export class Player {
     if (none) return;
     this.flat.hidden = deep;
     this.deep.hidden = !deep;
+    this.sketch.canvas.hidden = deep || Boolean(this.plotly);
     if (this.view === "panels") this.stage.append(this.legend.node);
     else this.node.prepend(this.legend.node);
     if (!deep) {
       const titled = this.view === "panels";
       const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
       const tall = titled ? (w, rows) => Math.min(380, data.tallest, Math.max(190, Math.min(w * 0.72, 470 / rows, data.tallest / rows))) : (w) => Math.min(data.tallest, Math.max(300, w * 0.6));
-      this.tiles = await drawPanels(this.plotly, this.flat, scene, this.theme, count, room.stage, data.least ?? 230, tall, data.labels);
-      this.listenToZoom();
+      await this.drawFlat(count, tall);
     }
     this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
     this.paint();
+    if (!this.plotly) return;
     await this.drawSlow();
     this.paint();
     this.node.dataset.view = this.view;
+  }
+
+  /** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
+  async drawFlat(count, tall) {
+    const { data, scene, theme, room } = this;
+    const { columns, rows } = grid(count, room.stage, data.least ?? 230);
+    const height = Math.round(rows * tall(room.stage / columns, rows));
+    const figure = tile(scene.contour, count, columns, room.stage, height, data.labels);
+    this.tiles = plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y));
+    this.flat.style.height = `${height}px`;
+    if (this.plotly) {
+      await drawPanels(this.plotly, this.flat, figure, theme);
+      this.tiles = tilesOf(this.flat, count);
+      this.listenToZoom();
+    } else this.sketch.paint(room.stage, height, (ctx) => sketch(ctx, this.tiles, scene.contour.data[0], theme));
   }
 
   listenToZoom() {
@@ -296,7 +323,7 @@ export class Player {
     this.legend.show(step);
     this.bar.show(timeline, this.view, data.text);
     this.side.paint(data.runs, step, theme, data.scale);
-    if (this.view === "landscape") this.paintDeep(step);
+    if (this.view === "landscape") this.paintDeep(step, theme);
     else if (this.tiles) this.paintFlat(step, scene, theme);
     if (data.curve && this.curveTile) this.paintCursor(step);
     this.node.dataset.step = step;
@@ -323,14 +350,28 @@ export class Player {
     this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
   }
 
-  paintDeep(step) {
-    this.overlay.paint(0, 0, () => {});
-    if (!this.depth || this.revealed === step || this.revealing) return;
-    this.revealed = step;
-    this.revealing = revealLandscape(this.plotly, this.deep, this.scene, this.data.runs, step).then(() => {
-      this.revealing = null;
-      if (this.timeline.step !== this.revealed) this.paint();
+  paintDeep(step, theme) {
+    const { scene } = this;
+    if (!this.deep._fullLayout?.scene?._scene) return;
+    this.lens = lensOf(this.deep, scene, this.lens);
+    const { runs, scale = 1 } = this.data;
+    this.overlay.paint(this.deep.clientWidth, this.deep.clientHeight, (ctx) => {
+      for (const run of runs) if (!run.hidden) drawDraped(ctx, this.lens, run, step, theme, scale);
     });
+    this.shown();
+  }
+
+  /** Keeps the runs on the landscape while the camera moves. */
+  follow() {
+    if (this.following) return;
+    this.following = true;
+    const look = () => {
+      this.following = this.view === "landscape" && !this.gone;
+      if (!this.following) return;
+      if (lensOf(this.deep, this.scene, this.lens) !== this.lens) this.paint();
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   }
 
   paintCursor(step) {
@@ -382,7 +423,7 @@ export class Player {
     this.observer.disconnect();
     document.removeEventListener("keydown", this.anywhere);
     this.unsee?.();
-    cancelAnimationFrame(this.pending);
+    clearTimeout(this.pending);
     this.node.remove();
     // Plotly stumbles over a plot that is taken away while it draws.
     Promise.resolve(this.order).finally(() => {

@@ -32,7 +32,7 @@ export async function saveImage(player) {
   ctx.fillStyle = player.theme.background;
   ctx.fillRect(0, 0, width, height + head);
   ctx.drawImage(still, 0, head, width, height);
-  if (!deep) ctx.drawImage(player.overlay.canvas, 0, head, width, height);
+  ctx.drawImage(player.overlay.canvas, 0, head, width, height);
   const origin = player.node.getBoundingClientRect();
   const stage = player.stage.getBoundingClientRect();
   ctx.font = "600 13px system-ui, sans-serif";

@@ -1,7 +1,7 @@
 // A figure beside the panels, with a line of each run that moves as the run does.
 
 import { element } from "./bar.js";
-import { DASHES, tileOf } from "./draw.js";
+import { stroke, tileOf } from "./draw.js";
 import { layer } from "./layer.js";
 import { painted } from "./theme.js";
 
@@ -51,14 +51,5 @@ function strokeLine(ctx, tile, { line, style }, step, theme, scale) {
   const points = line[Math.min(step, line.length - 1)];
   ctx.beginPath();
   for (let i = 0; i < points.length; i += 2) ctx.lineTo(tile.px(points[i]), tile.py(points[i + 1]));
-  for (const [color, width, dash, alpha] of [
-    [theme.background, style.width + 2.4, [], 0.75],
-    [style.color, style.width, DASHES[style.dash] ?? [], 1],
-  ]) {
-    ctx.globalAlpha = alpha * style.opacity;
-    ctx.setLineDash(dash);
-    ctx.lineWidth = width * scale;
-    ctx.strokeStyle = color;
-    ctx.stroke();
-  }
+  stroke(ctx, style, theme, scale);
 }

@@ -1,8 +1,10 @@
 // Colours from the page: the ground of a figure is mixed from the page's own background.
 
-const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+let context;
 
-function rgb(color) {
+/** [r, g, b] of any colour that CSS knows. */
+export function rgb(color) {
+  context ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   context.fillStyle = "#000";
   context.fillStyle = color;
   context.fillRect(0, 0, 1, 1);

@@ -2,8 +2,10 @@
 
 const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array, b1: Uint8Array };
 
-/** One encoded array `{dtype, bdata, shape}` as a typed array, or as an array of rows if 2-D. */
-export function decode({ dtype, bdata, shape }) {
+/** One encoded array `{dtype, bdata, shape}` as a typed array, or as an array of rows if 2-D.
+ *  In plotly's own encoding the shape is a text. */
+export function decode({ dtype, bdata, shape: sizes }) {
+  const shape = typeof sizes === "string" ? sizes.split(",").map(Number) : sizes;
   const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
   const flat = new TYPES[dtype](bytes.buffer);
   if (!shape || shape.length < 2) return flat;
@@ -11,6 +13,9 @@ export function decode({ dtype, bdata, shape }) {
   const width = rest.reduce((a, b) => a * b, 1);
   return Array.from({ length: rows }, (_, i) => flat.subarray(i * width, (i + 1) * width));
 }
+
+/** The grid {x, y, z} of a plotly trace. */
+export const gridOf = ({ x, y, z }) => ({ x: decode(x), y: decode(y), z: decode(z) });
 
 /** The message with every `{"$array": id}` replaced by its decoded array, each decoded once. */
 export function unpack({ arrays, body }) {

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.app import settle, visit
 
 RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
-PAINTED = "document.querySelector('.player')?.dataset.painted ?? 0"
+PAINTED = "(document.querySelector('.player')?.dataset.painted ?? 0)"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Panel:
 
 
 def compare(page: Page, url: str, query: str = "") -> None:
-    """Open Compare with the link's `query` and wait until the paths are on the screen."""
+    """Open Compare with the link's `query` and wait until all is on the screen."""
     visit(page, f"{url}/?{query}")
-    expect(page.locator(".player[data-painted]")).to_be_attached(timeout=60_000)
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
     settle(page)
 
 
@@ -95,7 +95,7 @@ def ink(page: Page) -> list[str]:
     """What is drawn over each panel, as a string that changes with it."""
     return page.evaluate(
         """() => {
-            const canvas = document.querySelector(".player-stage > canvas");
+            const canvas = document.querySelector(".player-stage > canvas:last-of-type");
             const ratio = canvas.width / canvas.clientWidth;
             const axes = document.querySelector(".player-flat")._fullLayout;
             return Object.keys(axes).filter((name) => /^xaxis\\d*$/.test(name)).map((name) => {
@@ -117,6 +117,11 @@ def values(page: Page) -> dict[str, str]:
         title.get_attribute("data-run"): title.locator(".player-value").inner_text()
         for title in titles.all()
     }
+
+
+def table(page: Page) -> list[str]:
+    """The rows of the table under the player, after its head."""
+    return page.get_by_test_id("stTable").first.locator("tbody tr").all_inner_texts()
 
 
 def slider(page: Page, key: str) -> Locator:

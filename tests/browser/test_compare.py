@@ -1,8 +1,12 @@
 """Compare in a real browser: its controls, its layout, and what it has to bear."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from optimizers import OPTIMIZERS
+from tests.browser.app import settle
 from tests.browser.compare import (
     RUNS,
     compare,
@@ -10,11 +14,17 @@ from tests.browser.compare import (
     link,
     panels,
     play,
+    playing,
     repainted,
+    slider,
     stand,
     start,
+    step,
+    table,
+    values,
 )
 from tests.browser.serving import Server
+from ui.text import catalogue
 
 PHONE = {"width": 390, "height": 844}
 # What has to be borne: a link, and how many panels it gives.
@@ -24,6 +34,8 @@ EXTREMES = {
     "all diverged at once": ("runs=sgd,momentum&sgd.lr=10&momentum.lr=10&rosenbrock.x=-20", 2),
     "start outside": ("rosenbrock.x=-9&rosenbrock.y=20", 6),
     "one step": ("steps=1", 6),
+    "one optimizer": ("runs=lion", 1),
+    "2000 steps of all": ("steps=2000&runs=" + ",".join(OPTIMIZERS), len(OPTIMIZERS)),
 }
 
 
@@ -102,3 +114,69 @@ def test_extremes_are_borne(page: Page, server: Server, case: str):
     play(page).click()
     page.wait_for_timeout(300)
     assert not page.locator("[data-testid=stException], [data-testid=stAlert]").count()
+
+
+def test_a_slider_moves_its_own_path_at_once_and_the_words_follow(page: Page, server: Server):
+    compare(page, server.url)
+    stand(page, 300)
+    before, told = ink(page), table(page)
+    slider(page, "adam.lr").focus()
+    repainted(page, lambda: page.keyboard.press("ArrowRight"))
+    changed = [a != b for a, b in zip(before, ink(page), strict=True)]
+    assert changed == [run == "adam" for run in RUNS]
+    expect(page).to_have_url(re.compile(r"adam\.lr="))
+    expect(page.get_by_test_id("stTable").first).to_contain_text(values(page)["adam"])
+    assert [a != b for a, b in zip(told, table(page), strict=True)] == [
+        run == "adam" for run in RUNS
+    ]
+
+
+def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(page: Page, server: Server):
+    compare(page, server.url, "runs=sgd")
+    pill = page.get_by_test_id("stSidebar").get_by_role("button", name="SGD", exact=True)
+    pill.click()
+    expect(page.locator(".player-still")).to_have_text(catalogue("en")["player.none"])
+    expect(page.locator(".player-stage")).to_be_hidden()
+    settle(page)
+    pill.click()
+    expect(page.locator(".player-stage")).to_be_visible()
+    page.wait_for_function("document.querySelectorAll('.player-title').length === 1")
+    page.reload()
+    expect(page.locator(".player-title[data-run=sgd]")).to_be_visible(timeout=60_000)
+
+
+def test_another_size_during_playback(page: Page, server: Server):
+    compare(page, server.url)
+    page.select_option(".player-speed", "0.25")
+    stand(page, 0)
+    play(page).click()
+    for width in (1000, 700, 500, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(150)
+    page.wait_for_timeout(500)
+    assert playing(page)
+    assert step(page) > 0
+    stage = page.locator(".player-stage").bounding_box()
+    right = max(panel.left + panel.width for panel in panels(page))
+    assert stage["x"] + stage["width"] - 40 < right <= stage["x"] + stage["width"]
+    canvas = page.locator(".player-stage > canvas").last.bounding_box()
+    assert canvas["width"] == pytest.approx(stage["width"], abs=1)
+
+
+def test_of_ten_quick_moves_the_last_one_wins(page: Page, new_page, server: Server):
+    compare(page, server.url)
+    stand(page, 300)
+    slider(page, "adam.lr").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    wanted = page.locator(".st-key-adam-lr [data-testid=stSliderThumbValue]").inner_text()
+    detail = page.locator(".player-title[data-run=adam] .player-detail")
+    expect(detail).to_have_text(f"η {wanted}", timeout=30_000)
+    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
+    settle(page)
+    page.wait_for_timeout(500)
+    fresh = new_page()
+    compare(fresh, server.url, f"adam.lr={wanted}")
+    stand(fresh, 300)
+    assert values(page) == values(fresh)
+    assert ink(page) == ink(fresh)

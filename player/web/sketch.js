@@ -1,0 +1,31 @@
+// The ground in broad strokes, for as long as plotly.js is still on its way.
+
+import { element } from "./bar.js";
+import { rgb } from "./theme.js";
+import { gridOf } from "./wire.js";
+
+/** The colour [r, g, b] at `share` of a scale `[[share, color], …]`. */
+export function shade(scale, share) {
+  const above = Math.max(1, scale.findIndex(([at]) => at >= share));
+  const [[from, low], [to, high]] = [scale[above - 1], scale[above]];
+  return low.map((value, i) => value + ((share - from) / (to - from)) * (high[i] - value));
+}
+
+/** Paints the contour map's bands into every tile. */
+export function sketch(ctx, tiles, trace, theme) {
+  const { z } = gridOf(trace);
+  const { zmin, zmax, contours } = trace;
+  const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
+  const [rows, columns] = [z.length, z[0].length];
+  const small = element("canvas", { width: columns, height: rows });
+  const image = new ImageData(columns, rows);
+  z.forEach((line, j) => {
+    line.forEach((value, i) => {
+      const band = (Math.floor((value - zmin) / contours.size) * contours.size) / (zmax - zmin);
+      const color = Number.isFinite(value) ? [...shade(scale, Math.min(1, Math.max(0, band))), 255] : [0, 0, 0, 0];
+      image.data.set(color, 4 * ((rows - 1 - j) * columns + i));
+    });
+  });
+  small.getContext("2d").putImageData(image, 0, 0);
+  for (const { left, top, width, height } of tiles) ctx.drawImage(small, left, top, width, height);
+}
