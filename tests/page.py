@@ -28,6 +28,15 @@ def unfold(app: AppTest) -> AppTest:
     return app
 
 
+def tables(app: AppTest) -> list[list[list[str]]]:
+    """The rows of every table of the page, its head first."""
+    texts = [text.value for text in app.markdown if text.value.startswith("| ")]
+    return [
+        [line.strip("| ").split(" | ") for i, line in enumerate(text.splitlines()) if i != 1]
+        for text in texts
+    ]
+
+
 def said(app: AppTest) -> str:
     """All texts of the page."""
     texts = (*app.markdown, *app.caption, *app.warning, *app.error)

@@ -10,15 +10,15 @@ from optimizers import OPTIMIZERS
 from simulation import simulate
 from simulation.anatomy import lines
 from surfaces import SURFACES
-from tests.page import opened
+from tests.page import opened, tables
 from ui.text import LANGUAGES
 
 
 def results(app: AppTest) -> list[list[float]]:
     """The numbers in the result column, line by line."""
-    column = app.table[0].value.iloc[:, 1]
     return [
-        [float(n) for n in re.findall(r"-?\d[\d.e+-]*", cell.split(" = ")[1])] for cell in column
+        [float(n) for n in re.findall(r"-?\d[\d.e+-]*", result.split(" = ")[1])]
+        for _, result, _ in tables(app)[0][1:]
     ]
 
 
@@ -35,9 +35,11 @@ def test_with_all_digits_the_page_shows_the_run(key: str):
 
 
 def test_every_line_is_shown_with_its_sentence():
-    table = opened("anatomy", rule="radam").table[0].value
-    assert list(table.iloc[:, 0]) == [f"`{line.text}`" for line in lines(OPTIMIZERS["radam"].step)]
-    assert all(table.iloc[:, 2])
+    rows = tables(opened("anatomy", rule="radam"))[0][1:]
+    assert [text for text, _, _ in rows] == [
+        f"`{line.text}`" for line in lines(OPTIMIZERS["radam"].step)
+    ]
+    assert all(sentence for _, _, sentence in rows)
 
 
 @pytest.mark.parametrize("asked", ("0", "301", "-1", "1.5", "x"))

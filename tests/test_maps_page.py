@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.page import opened, said
+from tests.page import opened, said, tables
 from ui.text import LANGUAGES
 
 
@@ -57,8 +57,9 @@ def test_a_range_that_is_none_is_reported():
 
 def test_profiles_print_how_wide_the_good_range_is():
     app = opened("maps", map="profiles", runs="sgd,adam", surface="bowl")
-    width = app.table[0].value.iloc[:, 1]
-    assert all(cell.startswith("× ") for cell in width)
+    (_, *rows), *_ = tables(app)
+    assert len(rows) == 2
+    assert all(width.startswith("× ") for _, width, *_ in rows)
 
 
 def test_a_typed_formula_that_is_wrong_is_explained():

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
-from tests.page import opened, unfold
+from tests.page import opened, tables, unfold
 from ui.frame import LABS, PAGES
 from ui.text import LANGUAGES, catalogue
 
@@ -73,7 +73,7 @@ def usual() -> list[list[str]]:
 
 def rows(app: AppTest) -> list[list[str]]:
     """The cells of the page's table."""
-    return app.table[0].value.astype(str).to_numpy().tolist()
+    return tables(app)[0][1:]
 
 
 def test_many_bad_settings_are_all_named():
@@ -125,7 +125,7 @@ def test_no_optimizer_at_all_is_a_page_too():
     pills = next(group for group in app.button_group if group.key == "runs@en")
     pills.set_value([]).run()
     assert not app.exception
-    assert catalogue("en")["table.optimizer"] not in {c for t in app.table for c in t.value}
+    assert not tables(app)
 
 
 def test_all_diverged_is_said_with_the_step():

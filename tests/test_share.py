@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optimizers import HYPERS, OPTIMIZERS
-from tests.page import opened
+from tests.page import opened, tables
 from ui.share import address
 from ui.text import LANGUAGES, catalogue
 
@@ -21,8 +21,7 @@ def controls(app: AppTest) -> set[str]:
 
 def runs(app: AppTest) -> dict[str, str]:
     """The table's rows: final loss by optimizer."""
-    table = app.table[0].value
-    return dict(zip(table.iloc[:, 0], table.iloc[:, 1], strict=True))
+    return {name: loss for name, loss, *_ in tables(app)[0][1:]}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,6 +10,7 @@ from player import Entry, Panel, chart
 from simulation.comparison import Comparison, Run
 from simulation.grids import basin_grid, profile, rate_grid
 from ui.controls import stops
+from ui.facts import facts
 from ui.lock import touchable
 from ui.maps import CELLS, axis_title, outcomes, point, pointed, table_button
 from ui.settings import pick_comparison, put_start
@@ -102,7 +103,7 @@ def profiles(comparison: Comparison) -> None:
         on_click=partial(point, ["lr"]) if touchable("at", t("maps.cell")) else None,
     )
     st.caption(t("maps.profiles_hint"))
-    st.table([_width(run, made[run.key]) for run in runs])
+    facts([_width(run, made[run.key]) for run in runs])
     table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
     if rate is not None:
         nearest = float(grids[0].across.values[grids[0].across.nearest(rate)])

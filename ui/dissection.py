@@ -7,6 +7,7 @@ from simulation import Trajectory
 from simulation.anatomy import Moment, dissect
 from simulation.comparison import Run
 from ui.controls import switch
+from ui.facts import facts
 from ui.text import number, t
 
 SYMBOLS = {**WORKINGS, **STATES, **{name: hyper.symbol for name, hyper in HYPERS.items()}}
@@ -23,11 +24,11 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
         st.latex(run.optimizer.formula)
         st.caption(run.optimizer.paper)
     with right:
-        st.table([_row(moment, read) for moment in moments])
+        facts([_row(moment, read) for moment in moments])
     with st.expander(t("anatomy.everything")):
         parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
         st.markdown(", ".join(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
-        st.table(_trace(moments, parameters, read))
+        facts(_trace(moments, parameters, read))
 
 
 def _row(moment: Moment, read) -> dict[str, str]:

@@ -5,6 +5,7 @@ import streamlit as st
 from simulation.comparison import Comparison, Run
 from simulation.stability import bound, stability
 from ui.controls import plain
+from ui.facts import facts
 from ui.text import number, t
 
 
@@ -41,5 +42,5 @@ def readout(comparison: Comparison) -> None:
             "bound": number(found.max_lr),
         }
         rows.append({t(f"stability.column_{key}"): cell for key, cell in cells.items()})
-    st.table(rows)
+    facts(rows)
     st.caption(t("stability.note"))

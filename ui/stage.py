@@ -11,6 +11,7 @@ from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
 from ui.controls import switch
+from ui.facts import facts
 from ui.link import linked, report
 from ui.lock import touchable
 from ui.quiet import columns
@@ -178,8 +179,7 @@ def table(comparison: Comparison) -> None:
             "diverged": t("table.never") if path.diverged_at is None else str(path.diverged_at),
         }
         rows.append({t(f"table.{name}"): cell for name, cell in cells.items()})
-    if rows:
-        st.table(rows)
+    facts(rows)
 
 
 def pick_curve() -> tuple[str, bool]:

@@ -121,7 +121,7 @@ def values(page: Page) -> dict[str, str]:
 
 def table(page: Page) -> list[str]:
     """The rows of the table under the player, after its head."""
-    return page.get_by_test_id("stTable").first.locator("tbody tr").all_inner_texts()
+    return page.locator("table").first.locator("tbody tr").all_inner_texts()
 
 
 def slider(page: Page, key: str) -> Locator:

@@ -26,7 +26,7 @@ def at_step(page: Page, step: int) -> None:
 
 
 def numbers(page: Page) -> list[str]:
-    return page.get_by_test_id("stTable").all_inner_texts()
+    return page.locator("table").all_inner_texts()
 
 
 def stable_pictures(page: Page) -> list[str]:
