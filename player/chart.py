@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from player.component import addresses, script
+from player.component import addresses, finite, script, understood
 from player.wire import fingerprint, pack
 
 
@@ -33,6 +33,10 @@ class Entry:
 
 
 _chart = st.components.v2.component("chart", js=script("chart"), isolate_styles=False)
+
+
+def _place(value) -> tuple[str, float, float]:
+    return str(value["panel"]), *finite(value["x"], value["y"])
 
 
 def chart(
@@ -73,8 +77,8 @@ def chart(
 
     def react():
         value = st.session_state[key].click
-        if on_click and value is not None:
-            on_click(str(value["panel"]), float(value["x"]), float(value["y"]))
+        if on_click and value is not None and (said := understood(_place, value)) is not None:
+            on_click(*said)
 
     _chart(
         key=key,

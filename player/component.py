@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import isfinite
 
 import streamlit as st
 
@@ -22,6 +23,22 @@ export default async (component) => {{
 _keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
 _play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
 _swap = st.components.v2.component("player_run", js=script("swap"), isolate_styles=False)
+
+
+def understood(read: Callable, value):
+    """What `read` makes of a message from the browser; None if it makes no sense."""
+    try:
+        return read(value)
+    except (LookupError, OverflowError, TypeError, ValueError):
+        return None
+
+
+def finite(x, y) -> tuple[float, float]:
+    """A point from the browser. Raises TypeError or ValueError if it is none."""
+    point = float(x), float(y)
+    if not all(map(isfinite, point)):
+        raise ValueError(f"a point is finite, not {point}")
+    return point
 
 
 def addresses() -> dict[str, str]:
@@ -58,8 +75,8 @@ def play(
     def react(name, handler, read):
         def call():
             value = getattr(st.session_state[key], name, None)
-            if handler and value is not None:
-                handler(read(value))
+            if handler and value is not None and (said := understood(read, value)) is not None:
+                handler(said)
 
         return call
 
@@ -72,7 +89,7 @@ def play(
             "scene": still["id"],
             "urls": where,
         },
-        on_start_change=react("start", on_start, lambda xy: (float(xy[0]), float(xy[1]))),
+        on_start_change=react("start", on_start, lambda xy: finite(*xy)),
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
         on_knob_change=react("knob", on_knob, int),

@@ -33,7 +33,9 @@ JUNK = (
     ",,,:,:",
     "nan",
     "1e308",
-    "9" * 300,
+    "inf",
+    "1e999",
+    "9" * 400,
     "\u0663",  # a digit, to Python
     "\0",
     "\x1b[2J\r\nSet-Cookie: a=b",
@@ -319,7 +321,13 @@ VALUES = {
     "int_value": [2**62],
     "int_array_value": [[-1]],
     "trigger_value": [True],
-    "json_value": ["{", '{"view": [7], "end": {}, "rest": null}'],
+    "json_value": [
+        "{",
+        '{"view": [7], "end": {}, "rest": null}',
+        '{"start": [null, {}]}',
+        '{"start": [NaN, 1e30], "knob": "x"}',
+        '{"click": {"panel": 1}}',
+    ],
     "bytes_value": [b"\xff\x00"],
     "file_uploader_state_value": [None],
 }

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,8 +12,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER = "player"
-"""The name of the component whose message is the figure's moving part."""
+PLAYER, RUN = "player", "player_run"
+"""The names of the components whose messages are the figure's moving part, and one run of it."""
+REST = 0.2
+"""Seconds after which the player takes it that a hand rests."""
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class FailedError(Exception):
@@ -37,27 +40,35 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """An open page. `widgets`: id by the widget's name in the link; `settings`: the link's own."""
+    """An open page, with the `settings` of its link.
+
+    widgets, fragments: the id of a slider and of the part of the page that it is in, by its name in
+    the link. partly: whether only such a part has been asked for. figure: what the player shows.
+    """
 
     socket: ClientConnection
     settings: dict[str, str]
     page: str
     timeout: float
     widgets: dict[str, str] = field(default_factory=dict)
+    fragments: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     cached: dict[str, ForwardMsg] = field(default_factory=dict)
     script: str = ""
     figure: str = ""
+    partly: bool = False
 
-    async def load(self, query: str | None = None) -> Answer:
+    async def load(self, query: str | None = None, fragment: str = "") -> Answer:
         """Ask for the page as it is, and read the answer to its end.
 
-        query: the link's query as it is, in place of the settings.
+        query: the link's query as it is, in place of the settings. fragment: only this part of it.
         """
         message = BackMsg()
         message.rerun_script.query_string = urlencode(self.settings) if query is None else query
         message.rerun_script.page_script_hash = self.script
         message.rerun_script.page_name = "" if self.script else self.page
+        message.rerun_script.fragment_id = fragment
+        self.partly = bool(fragment)
         message.rerun_script.widget_states.widgets.extend(self.states.values())
         message.rerun_script.cached_message_hashes.extend(self.cached)
         message.rerun_script.context_info.locale = "en-US"
@@ -71,13 +82,22 @@ class Visitor:
         return await asyncio.wait_for(self._read(sent), self.timeout)
 
     async def slide(self, name: str, stop: str) -> Answer:
-        """Move the slider that the link calls `name` to the option `stop`."""
+        """Move the slider that the link calls `name` to the option `stop`.
+
+        One in a fragment has the fragment run, and the page when the hand rests, as in a browser:
+        the answer has the figure of the first, and all else of the second.
+        """
         identity = self.widgets[name]
         state = WidgetState(id=identity)
         state.string_array_value.data.append(stop)
         self.states[identity] = state
         self.settings[name] = stop
-        return await self.load()
+        if not (fragment := self.fragments.get(name)):
+            return await self.load()
+        part = await self.load(fragment=fragment)
+        await asyncio.sleep(REST)
+        whole = await self.load()
+        return replace(whole, figure=part.figure, received=part.received + whole.received)
 
     async def _read(self, sent: float) -> Answer:
         answer = Answer()
@@ -100,7 +120,7 @@ class Visitor:
                 status = message.script_finished
                 if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue
-                if status != ForwardMsg.FINISHED_SUCCESSFULLY:
+                if status not in FINISHED:
                     raise FailedError(f"the script ended with status {status}")
                 answer.finished = time.perf_counter() - sent
                 return answer
@@ -113,8 +133,11 @@ class Visitor:
             if message.hash != self.figure:
                 answer.figure = time.perf_counter() - sent
             self.figure = message.hash
+        elif kind == "bidi_component" and body.component_name.endswith(RUN) and self.partly:
+            answer.figure = time.perf_counter() - sent
         elif kind == "slider":
             self.widgets[body.query_param_key] = body.id
+            self.fragments[body.query_param_key] = message.delta.fragment_id
         elif kind in ("markdown", "alert", "heading"):
             answer.texts.append(body.body)
         elif kind == "exception":

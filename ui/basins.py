@@ -9,10 +9,9 @@ from figures.maps import COLORS, basin_map, minimum_color, profile_figure
 from player import Entry, Panel, chart
 from simulation.comparison import Comparison, Run
 from simulation.grids import basin_grid, profile, rate_grid
-from ui.controls import stops
 from ui.facts import facts
 from ui.lock import touchable
-from ui.maps import CELLS, axis_title, outcomes, point, pointed, table_button
+from ui.maps import axis_title, outcomes, pick_cells, point, pointed, table_button
 from ui.settings import pick_comparison, put_start
 from ui.stage import run_style, stage
 from ui.story import story
@@ -21,8 +20,12 @@ from ui.text import number, t
 
 def pick_basins() -> tuple[Comparison, int]:
     """The comparison, and how many starts the map has along each axis."""
-    count = stops("basin.cells", t("maps.cells"), CELLS, 64, help=t("maps.cells_help"))
-    return pick_comparison(), count
+    place = st.container()
+    comparison = pick_comparison()
+    with place:
+        return comparison, pick_cells(
+            "basin.cells", 64, comparison.steps * max(1, len(comparison.runs))
+        )
 
 
 def basins(setting: tuple[Comparison, int]) -> None:

@@ -5,6 +5,7 @@ One that is only read for now (`ui.quiet`) has the value that the visitor gave i
 """
 
 from functools import partial
+from math import isfinite
 
 import streamlit as st
 
@@ -120,25 +121,38 @@ def _put(key: str, value: float) -> None:
 
 
 def coordinate(key: str, label: str, default: float, span: tuple[float, float], place=st) -> float:
-    """A number of the start, within ten times the view."""
+    """A number of the start, within `reach` of the view."""
+    form = {"step": (span[1] - span[0]) / 100, "format": "%.4g"}
+    return number(key, label, *reach(span), float(default), place=place, **form)
+
+
+def reach(span: tuple[float, float]) -> tuple[float, float]:
+    """Where a start may lie: up to ten times the view outside of it."""
     low, high = span
     room = 10 * (high - low)
-    form = {"step": (high - low) / 100, "format": "%.4g"}
-    return number(key, label, low - room, high + room, float(default), place=place, **form)
+    return low - room, high + room
 
 
 def number(key: str, label: str, low, high, default, *, place=st, **settings):
     """A number from `low` to `high`, whole or not as `default` is; settings: of st.number_input."""
-    told = key, default, partial(_parsed, isinstance(default, int)), partial(_between, low, high)
-    if not drawn(key, label):
-        return _told(*told)
-    _check(*told)
-    return place.number_input(label, low, high, default, key=key, bind=BIND, **settings)
+    whole = isinstance(default, int)
+    told = key, default, partial(_parsed, whole), partial(_between, low, high)
+    if drawn(key, label):
+        _check(*told)
+        # Not of Streamlit's whole numbers: with those, an infinite one in the link is an error.
+        form = {"step": 1.0, "format": "%.0f"} if whole else {}
+        ends = float(low), float(high), float(default)
+        value = place.number_input(label, *ends, key=key, bind=BIND, **form, **settings)
+    else:
+        value = _told(*told)
+    return round(value) if whole else value
 
 
 def _parsed(whole: bool, text: str):
+    """The number that a link's text spells, if it spells one that a control can have."""
     try:
-        return int(text) if whole else float(text)
+        value = float(text)
+        return None if not isfinite(value) else int(text) if whole else value
     except ValueError:
         return None
 

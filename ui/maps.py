@@ -23,6 +23,8 @@ from ui.story import story
 from ui.text import number, t
 
 CELLS = (1, 8, 16, 32, 64, 128, 256)
+MOST = 20_000_000
+"""So many steps are worked out for a picture; a link cannot ask the shared server for more."""
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
 
 
@@ -74,6 +76,15 @@ def axis_title(key: str) -> str:
     return f"{sign(key)} · {t(f'hyper.{key}.label')}"
 
 
+def pick_cells(key: str, default: int, steps: int) -> int:
+    """The number of cells along each axis; `steps`: of all runs of a cell together."""
+    asked = stops(key, t("maps.cells"), CELLS, default, help=t("maps.cells_help"))
+    count = max(cells for cells in CELLS if cells == 1 or cells**2 * steps <= MOST)
+    if count < asked:
+        st.caption(t("maps.cells_bounded", cells=count))
+    return min(asked, count)
+
+
 def _pick_range(key: str, count: int) -> Axis:
     """A slider with two ends over a hyper-parameter's stops."""
     hyper = HYPERS[key]
@@ -104,7 +115,7 @@ def _pick_grid(surface, start) -> Grid:
         next(iter(pairs)),
         name=lambda key: " × ".join(map(sign, pairs[key])),
     )
-    count = stops("cells", t("maps.cells"), CELLS, 128, help=t("maps.cells_help"))
+    count = pick_cells("cells", 128, steps)
     made = dict(zip(STARTS, start_axes(surface, count), strict=True))
     axes = [made[key] if key in STARTS else _pick_range(key, count) for key in pairs[pair]]
     rest = [key for key in rule.defaults if key not in pairs[pair]]

@@ -12,7 +12,7 @@ from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from simulation.tuning import best_learning_rate
 from surfaces import SURFACES, parse
-from ui.controls import coordinate, hypers, number, plain, stops, text_field
+from ui.controls import coordinate, hypers, number, plain, reach, stops, text_field
 from ui.link import linked
 from ui.lock import drawn, fold, touchable
 from ui.quiet import columns, place, quiet
@@ -96,8 +96,9 @@ def movable(surface) -> bool:
 
 def put_start(surface, start: tuple[float, float]) -> None:
     """Move the start, as the number fields would."""
-    for axis, value in zip("xy", start, strict=True):
-        st.session_state[f"{surface.key}.{axis}"] = value
+    for axis, value, span in zip("xy", start, surface.domain, strict=True):
+        low, high = reach(span)
+        st.session_state[f"{surface.key}.{axis}"] = min(max(value, low), high)
 
 
 def pick_runs() -> tuple[Run, ...]:

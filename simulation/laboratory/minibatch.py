@@ -25,7 +25,9 @@ SETTING = Comparison(
 CALMING = SCHEDULES["cosine"]
 """The schedule that is held against a constant rate."""
 SEEDS = 24
-"""So many seeds make a fan."""
+"""So many seeds make a fan, fewer where the runs are long."""
+FAN_STEPS = 24_000
+"""So many steps all runs of a fan have together, at most."""
 
 
 def full(comparison: Comparison) -> bool:
@@ -73,8 +75,9 @@ def _away(surface, theta: np.ndarray) -> np.ndarray:
 
 
 def fan(comparison: Comparison) -> tuple[Comparison, ...]:
-    """The comparison with its own seed and the next ones, SEEDS in all."""
-    seeds = range(comparison.seed, comparison.seed + SEEDS)
+    """The comparison with its own seed and the next ones, up to SEEDS in all."""
+    count = min(SEEDS, FAN_STEPS // comparison.steps)
+    seeds = range(comparison.seed, comparison.seed + count)
     return tuple(replace(comparison, seed=seed) for seed in seeds)
 
 
