@@ -97,13 +97,12 @@ def play(
     )
 
 
-def swap(key: str, name: str, surface, run: PlayedRun | None) -> None:
-    """Let the player `key` show `run` in place of its run called `name`, at once; None: wait.
+def swap(key: str, surface, run: PlayedRun) -> None:
+    """Let the player `key` show this run in place of the one of its name, at once.
 
     For a fragment: its script is short, so the new path is on the screen long before the page has
     run. When the visitor's hand rests, the player has the page run, and its words follow.
     """
-    message = run and run_message(surface, run)
-    identity = message and fingerprint(message)
-    data = {"player": key, "run": message, "id": identity, "urls": addresses()}
-    _swap(key=f"{key}.{name}", data=data, width=1, height=1)
+    message = run_message(surface, run)
+    data = {**message, "id": fingerprint(message), "player": key, "urls": addresses()}
+    _swap(key=f"{key}.{run.key}", data=data, width=1, height=1)

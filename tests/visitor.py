@@ -43,7 +43,8 @@ class Visitor:
     """An open page, with the `settings` of its link.
 
     widgets, fragments: the id of a slider and of the part of the page that it is in, by its name in
-    the link. partly: whether only such a part has been asked for. figure: what the player shows.
+    the link; the player has a part, too. partly: whether only such a part has been asked for.
+    figure: what the player shows.
     """
 
     socket: ClientConnection
@@ -84,8 +85,8 @@ class Visitor:
     async def slide(self, name: str, stop: str) -> Answer:
         """Move the slider that the link calls `name` to the option `stop`.
 
-        One in a fragment has the fragment run, and the page when the hand rests, as in a browser:
-        the answer has the figure of the first, and all else of the second.
+        One in a fragment has the fragment run, and the player's when the hand rests, as in a
+        browser: the answer has the figure of the first, and all else of the second.
         """
         identity = self.widgets[name]
         state = WidgetState(id=identity)
@@ -96,7 +97,7 @@ class Visitor:
             return await self.load()
         part = await self.load(fragment=fragment)
         await asyncio.sleep(REST)
-        whole = await self.load()
+        whole = await self.load(fragment=self.fragments[PLAYER])
         return replace(whole, figure=part.figure, received=part.received + whole.received)
 
     async def _read(self, sent: float) -> Answer:
@@ -130,6 +131,7 @@ class Visitor:
         kind = element.WhichOneof("type")
         body = getattr(element, kind) if kind else None
         if kind == "bidi_component" and body.component_name.endswith(PLAYER):
+            self.fragments[PLAYER] = message.delta.fragment_id
             if message.hash != self.figure:
                 answer.figure = time.perf_counter() - sent
             self.figure = message.hash

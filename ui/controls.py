@@ -4,6 +4,7 @@ A control that the link hides (`ui.lock`) is not drawn: it has the value that th
 One that is only read for now (`ui.quiet`) has the value that the visitor gave it, if any.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from math import isfinite
 
@@ -80,40 +81,41 @@ def _between(low, high, value):
     return value if low <= value <= high else None
 
 
-def hypers(run: str, optimizer, names, prefix="", marks=None, owner="") -> dict[str, float]:
+def hypers(run: str, optimizer, names, prefix="", marks=(), owner="") -> dict[str, float]:
     """A slider for each hyper-parameter of `optimizer` that is in `names`; their values.
 
-    owner: the name of the run, if it is not the optimizer's.
-    marks: label -> value, offered as buttons under the (only) slider, which they set.
+    owner: the name of the run, if it is not the optimizer's. marks: further stops.
     """
-    marks = marks or {}
     values = {}
     for name, default in optimizer.defaults.items():
         if name not in names:
             continue
-        key = f"{run}.{name}"
         symbol = f"${HYPERS[name].symbol}$"
         values[name] = stops(
-            key,
+            f"{run}.{name}",
             f"{prefix}{symbol} {t(f'hyper.{name}.label')}",
             HYPERS[name].stops,
             default,
             help=t(f"hyper.{name}.help"),
-            marks=marks.values(),
+            marks=marks,
             title=f"{owner or optimizer.name} {symbol}",
         )
-        if marks and drawn(key):
-            with st.container(horizontal=True):
-                for label, value in marks.items():
-                    st.button(
-                        label,
-                        key=f"{key}.{label}",
-                        type="tertiary",
-                        help=t("stability.mark_help"),
-                        on_click=_put,
-                        args=(key, value),
-                    )
     return values
+
+
+def offer(key: str, marks: Mapping[str, float]) -> None:
+    """Buttons that set the slider `key` to a mark, by their labels."""
+    if marks and drawn(key):
+        with st.container(horizontal=True):
+            for label, value in marks.items():
+                st.button(
+                    label,
+                    key=f"{key}.{label}",
+                    type="tertiary",
+                    help=t("stability.mark_help"),
+                    on_click=_put,
+                    args=(key, value),
+                )
 
 
 def _put(key: str, value: float) -> None:

@@ -1,8 +1,9 @@
 """The settings of a comparison, picked with controls."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 
 import streamlit as st
@@ -12,14 +13,14 @@ from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from simulation.tuning import best_learning_rate
 from surfaces import SURFACES, parse
-from ui.controls import coordinate, hypers, number, plain, reach, stops, text_field
+from ui.controls import coordinate, hypers, number, offer, plain, reach, stops, text_field
 from ui.link import linked
 from ui.lock import drawn, fold, touchable
-from ui.quiet import columns, place, quiet
+from ui.quiet import columns, place, quiet, quietly
 from ui.stability import rate_marks
-from ui.text import t
+from ui.text import language, speak, t
 
-Live = Callable[[Comparison, Run, bool], None]
+Live = Callable[[Comparison, Run], None]
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -134,7 +135,7 @@ def pick_runs() -> tuple[Run, ...]:
 def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
     """The comparison with every run's hyper-parameters: η always in sight, the rest on demand.
 
-    live: called with every run, and whether its sliders have moved since the page ran.
+    live: called with a run whose sliders have moved, before the page runs again.
     """
     mode = linked(
         st.segmented_control,
@@ -148,53 +149,76 @@ def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
     shared = None
     if mode == "same":
         shared = stops("lr", f"$\\eta$ {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
-    if live is None or mode != "own":
-        runs = [_pick_run(comparison, run, mode, shared) for run in comparison.runs]
+    if mode == "own":
+        pick = partial(_pick_live, live=live) if live else _pick_own
     else:
-        runs = [_pick_live(comparison, run, live, count()) for run in comparison.runs]
-    return replace(comparison, runs=tuple(runs))
+        pick = partial(_pick_rest, shared=shared)
+    return replace(comparison, runs=tuple(pick(comparison, run) for run in comparison.runs))
+
+
+def _pick_own(comparison: Comparison, run: Run, show: Callable[[Run], None] | None = None) -> Run:
+    """A run's controls, η's first, with its marks. show: called where the slider stands."""
+    rest = _read_rest(run)
+    marks = {} if quiet() else rate_marks(comparison, run, rest)
+    prefix = f"**{run.label}** "
+    with st.container(horizontal=True, gap=None) if show else nullcontext():
+        rate = hypers(run.key, run.optimizer, ["lr"], prefix, marks.values(), run.label)
+        picked = replace(run, hypers=rest | rate)
+        if show:
+            show(picked)
+    offer(f"{run.key}.lr", marks)
+    _fold_rest(run)
+    return picked
+
+
+def _pick_live(comparison: Comparison, run: Run, live: Live) -> Run:
+    return _pick_alone(comparison, run, live, count())
 
 
 @st.fragment
-def _pick_live(comparison: Comparison, run: Run, live: Live, calls: Iterator[int]) -> Run:
+def _pick_alone(comparison: Comparison, run: Run, live: Live, calls: Iterator[int]) -> Run:
     """The run's controls as a part of the page that runs alone when one of them moves."""
-    with st.container(horizontal=True, gap=None):
-        with st.container():
-            picked = _pick_run(comparison, run, "own", None)
-        live(comparison, picked, next(calls) > 0)
-    return picked
+    speak(language())
+    moved = next(calls) > 0
+
+    def show(picked: Run) -> None:
+        if moved:
+            live(comparison, picked)
+
+    return _pick_own(comparison, run, show)
+
+
+def _pick_rest(comparison: Comparison, run: Run, shared: float | None) -> Run:
+    """A run's controls without η's, which is `shared`, or tuned for the run."""
+    rest = _read_rest(run)
+    rate = shared or tuned_rate(comparison, run, rest)
+    if not quiet():
+        st.markdown(f"**{run.label}** $\\eta$ = {plain(rate)}")
+    _fold_rest(run)
+    return replace(run, hypers=rest | {"lr": rate})
+
+
+def _rest(run: Run) -> list[str]:
+    return [name for name in run.optimizer.defaults if name != "lr"]
+
+
+def _read_rest(run: Run) -> dict[str, float]:
+    with quietly():
+        return hypers(run.key, run.optimizer, _rest(run), owner=run.label)
+
+
+def _fold_rest(run: Run) -> None:
+    """The controls of all that is not η, on demand."""
+    if (rest := _rest(run)) and not quiet():
+        symbols = ", ".join(f"${HYPERS[name].symbol}$" for name in rest)
+        with fold(f"{run.label} {symbols}", *(f"{run.key}.{name}" for name in rest)):
+            hypers(run.key, run.optimizer, rest, owner=run.label)
 
 
 def rates_mode() -> str:
     """The fairness mode in use, one of RATES; the link holds it."""
     mode = st.query_params.get("rates")
     return mode if mode in RATES else RATES[0]
-
-
-def _pick_run(comparison: Comparison, run: Run, mode: str, shared: float | None) -> Run:
-    rest = [name for name in run.optimizer.defaults if name != "lr"]
-    symbols = ", ".join(f"${HYPERS[name].symbol}$" for name in rest)
-    above = place()
-    values = {}
-    if rest:
-        with fold(f"{run.label} {symbols}", *(f"{run.key}.{name}" for name in rest)):
-            values = hypers(run.key, run.optimizer, rest, owner=run.label)
-    with above:
-        if mode == "own":
-            marks = {} if quiet() else rate_marks(comparison, run, values)
-            values |= hypers(
-                run.key,
-                run.optimizer,
-                ["lr"],
-                prefix=f"**{run.label}** ",
-                marks=marks,
-                owner=run.label,
-            )
-        else:
-            values["lr"] = shared or tuned_rate(comparison, run, values)
-            if not quiet():
-                st.markdown(f"**{run.label}** $\\eta$ = {plain(values['lr'])}")
-    return replace(run, hypers=values)
 
 
 def tuned_rate(comparison: Comparison, run: Run, hypers: dict[str, float]) -> float:

@@ -105,16 +105,9 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
     present(key, comparison, runs, curve=curve)
 
 
-def restage(
-    key: str, comparison: Comparison, run: Run, moved: bool, *, curve: str, arrows: bool
-) -> None:
-    """Show a run of the stage `key` as it is now, before the page runs again, if it `moved`."""
-    swap(
-        key,
-        run.key,
-        comparison.surface,
-        played(comparison, run, curve, arrows) if moved else None,
-    )
+def restage(key: str, comparison: Comparison, run: Run, *, curve: str, arrows: bool) -> None:
+    """Show one run of the stage `key` with other hyper-parameters, before the page runs again."""
+    swap(key, comparison.surface, played(comparison, run, curve, arrows))
 
 
 def present(
@@ -163,22 +156,27 @@ def present(
     )
 
 
+@lru_cache(maxsize=256)
+def _outcome(*conditions) -> tuple[float, float | None, int | None, int | None]:
+    """Last loss, last distance to the nearest minimum, and when a run arrived and diverged."""
+    surface, path = conditions[2], _simulated(*conditions)
+    away = distance(surface, path.theta)
+    last = None if away is None else float(away[-1])
+    return float(path.loss[-1]), last, arrival(surface, path), path.diverged_at
+
+
 def table(comparison: Comparison) -> None:
     """The same facts as the picture, in numbers."""
-    surface = comparison.surface
+    heads = [
+        t(f"table.{name}") for name in ("optimizer", "loss", "distance", "reached", "diverged")
+    ]
+    none, never = t("table.none"), t("table.never")
     rows = []
     for run in comparison.runs:
-        path = trajectory(comparison, run)
-        away = distance(surface, path.theta)
-        reached = arrival(surface, path)
-        cells = {
-            "optimizer": run.label,
-            "loss": number(float(path.loss[-1])),
-            "distance": t("table.none") if away is None else number(float(away[-1])),
-            "reached": t("table.never") if reached is None else str(reached),
-            "diverged": t("table.never") if path.diverged_at is None else str(path.diverged_at),
-        }
-        rows.append({t(f"table.{name}"): cell for name, cell in cells.items()})
+        loss, away, *steps = _outcome(*conditions(comparison, run))
+        counts = [never if step is None else str(step) for step in steps]
+        cells = [run.label, number(loss), none if away is None else number(away), *counts]
+        rows.append(dict(zip(heads, cells, strict=True)))
     facts(rows)
 
 

@@ -40,7 +40,7 @@ def language() -> str:
 
 
 def speak(lang: str) -> None:
-    """Settle the language for this run of the page: hundreds of texts ask for it."""
+    """Settle the language for this run of the page, or of a fragment: hundreds of texts ask."""
     _SPOKEN.set(lang)
 
 

@@ -80,7 +80,7 @@ export function play({ data, parentElement, setTriggerValue }) {
 
 /** Gives the player of that name another path of one of its runs. */
 export function swap({ data, parentElement }) {
-  if (data.run && swapped.get(parentElement) !== data.id) named.get(data.player)?.swap(unpack(data.run));
+  if (swapped.get(parentElement) !== data.id) named.get(data.player)?.swap(unpack(data));
   swapped.set(parentElement, data.id);
 }
 

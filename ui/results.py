@@ -1,0 +1,62 @@
+"""What follows from a comparison's settings: the picture, words, numbers, and files to take."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import streamlit as st
+
+from simulation.comparison import Comparison
+from ui.formula import derivation, rules, unfolded
+from ui.quiet import quietly
+from ui.settings import Live, movable, pick_comparison, rates_mode
+from ui.stability import readout
+from ui.stage import pick_curve, stage, table, title
+from ui.story import story
+from ui.takeaway import take_away
+from ui.text import language, speak, t
+
+
+def pick(live: Live | None = None) -> tuple[Comparison, str, bool]:
+    """The comparison, the key of the curve under it, and whether there are arrows at the heads.
+
+    live: as for `ui.settings.pick_comparison`. Raises surfaces.FormulaError as it does.
+    """
+    return pick_comparison(live), *pick_curve()
+
+
+@st.fragment
+def results(first: tuple[Comparison, str, bool], calls: Iterator[int]) -> None:
+    """All that follows from the settings. It runs again by itself when a run's sliders rest.
+
+    first: the settings for the first of the `calls`; later they are read anew.
+    """
+    speak(language())
+    comparison, curve, arrows = first
+    if next(calls):
+        with quietly():
+            comparison, curve, arrows = pick()
+        if replace(comparison, runs=first[0].runs) != first[0]:
+            st.rerun()  # the start was put elsewhere: its fields are outside
+    title(comparison.surface)
+    stage("compare", comparison, curve=curve, arrows=arrows)
+    _notes(comparison)
+    story(comparison)
+    table(comparison)
+    take_away(comparison)
+    if (details := unfolded("compare.rules")).open:
+        with details:
+            rules({run.optimizer.key: run.optimizer for run in comparison.runs}.values())
+    if (details := unfolded("compare.under_the_hood")).open:
+        with details:
+            derivation(comparison.surface)
+            readout(comparison)
+
+
+def _notes(comparison: Comparison) -> None:
+    """What is to be known of the picture, in one text: a line each."""
+    notes = [t(f"compare.mode_{rates_mode()}")]
+    if movable(comparison.surface):
+        notes.insert(0, t("compare.hint"))
+    if comparison.noise == 0 and comparison.surface.sampler is None:
+        notes.append(t("compare.plain_sgd"))
+    st.caption("  \n".join(notes))
