@@ -28,7 +28,7 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
     with st.expander(t("anatomy.everything")):
         parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
         st.markdown(", ".join(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
-        facts(_trace(moments, parameters, read))
+        facts(_trace(moments, parameters, read), "trace")
 
 
 def _row(moment: Moment, read) -> dict[str, str]:

@@ -4,13 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+# A table that is too wide for a phone is moved to and fro, not the page.
+STYLE = '<style>[class*="st-key-facts"] table { display: block; overflow-x: auto; }</style>'
 
-def facts(rows: Sequence[Mapping[str, str]]) -> None:
-    """A row per mapping, a column per name; the cells are Markdown. Nothing if there is no row."""
+
+def facts(rows: Sequence[Mapping[str, str]], name: str = "run") -> None:
+    """A row per mapping, a column per name; the cells are Markdown. Nothing if there is no row.
+
+    name: of the table, its own on the page.
+    """
     if rows:
         head = list(rows[0])
         lines = [head, ["---"] * len(head), *(row.values() for row in rows)]
-        st.markdown("\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines))
+        st.html(STYLE)
+        with st.container(key=f"facts-{name}"):
+            st.markdown("\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines))
 
 
 def _cell(text: str) -> str:

@@ -85,6 +85,18 @@ def body(lesson: Lesson) -> None:
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
 
 
+# The browser keeps its place on a page; another lesson is to be read from its beginning.
+_top = st.components.v2.component(
+    "top",
+    js="""
+let shown;
+export default ({ data }) => {
+  if (shown !== data) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+  shown = data;
+};""",
+)
+
+
 def ends(lesson: Lesson) -> None:
     """The ways to the lessons before and after."""
     with st.container(horizontal=True, horizontal_alignment="distribute", width=MEASURE):
@@ -100,12 +112,7 @@ def ends(lesson: Lesson) -> None:
                     on_click=_go,
                     args=(number,),
                 )
-    # The browser keeps its place on a page; another lesson is to be read from its beginning.
-    st.html(
-        f"<script>/* {lesson.number} */"
-        "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>",
-        unsafe_allow_javascript=True,
-    )
+    _top(key="top", data=lesson.number, height=1)
 
 
 def _formulas(lesson: Lesson, section: Section) -> None:

@@ -42,5 +42,5 @@ def readout(comparison: Comparison) -> None:
             "bound": number(found.max_lr),
         }
         rows.append({t(f"stability.column_{key}"): cell for key, cell in cells.items()})
-    facts(rows)
+    facts(rows, "curvature")
     st.caption(t("stability.note"))
