@@ -209,3 +209,9 @@ def test_turned_ravines_are_one_ravine():
     for phi in rotation.ANGLES:
         turned = rotation.turn(rotation.SETTING, phi)
         assert np.hypot(*turned.start) == pytest.approx(np.hypot(*rotation.RAVINE.start))
+
+
+def test_a_fan_of_long_runs_has_fewer_members():
+    short, long = minibatch.SETTING, replace(minibatch.SETTING, steps=5000)
+    assert len(minibatch.fan(short)) == minibatch.SEEDS
+    assert 2 <= len(minibatch.fan(long)) <= minibatch.FAN_STEPS / 5000

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.page import opened, said, tables
-from ui.text import LANGUAGES
+from ui.text import LANGUAGES, catalogue
 
 
 @pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
@@ -64,3 +64,12 @@ def test_profiles_print_how_wide_the_good_range_is():
 
 def test_a_typed_formula_that_is_wrong_is_explained():
     assert opened("maps", surface="custom", f="x +* y").error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_link_asks_for_more_cells_than_can_be_worked_out(lang: str):
+    app = opened("maps", cells="256", steps="2000", lang=lang)
+    bounded = catalogue(lang)["maps.cells_bounded"].replace("{cells}", "64")
+    assert bounded in said(app)
+    assert "64" not in catalogue(lang)["maps.cells_bounded"]
+    assert bounded not in said(opened("maps", cells="64", steps="2000", lang=lang))
