@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from player.component import addresses, finite, script, understood
+from player.component import finite, script, sealed, understood
 from player.wire import fingerprint, pack
 
 
@@ -82,6 +82,6 @@ def chart(
 
     _chart(
         key=key,
-        data={**message, "id": fingerprint(message), "mark": mark, "urls": addresses()},
+        data=sealed({**message, "id": fingerprint(message), "mark": mark}),
         on_click_change=react,
     )

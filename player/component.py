@@ -1,7 +1,9 @@
 """The player as a Streamlit component."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from math import isfinite
 
 import streamlit as st
@@ -15,9 +17,18 @@ def script(export: str) -> str:
     """A module that hands the component on to the function `export` of the player's code."""
     return f"""
 export default async (component) => {{
-  const code = await import(new URL(component.data.urls.code, document.baseURI));
-  return code.{export}(component);
+  const data = JSON.parse(new TextDecoder().decode(component.data));
+  const code = await import(new URL(data.urls.code, document.baseURI));
+  return code.{export}({{ ...component, data }});
 }};"""
+
+
+def sealed(message: dict) -> bytes:
+    """The message with the addresses of the player's files, as `script` reads it.
+
+    As bytes, because Streamlit would take a dict apart and put it together again three times.
+    """
+    return json.dumps({**message, "urls": addresses()}, separators=(",", ":")).encode()
 
 
 _keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
@@ -41,10 +52,16 @@ def finite(x, y) -> tuple[float, float]:
     return point
 
 
+@cache
 def addresses() -> dict[str, str]:
     """Where the browser finds the player's files."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return {name: "/" + "/".join(filter(None, (base, url))) for name, url in urls().items()}
+
+
+@lru_cache(maxsize=64)
+def _scene(surface) -> bytes:
+    return sealed(scene_message(surface))
 
 
 def play(
@@ -66,9 +83,7 @@ def play(
     another view is chosen, on_end(show.replay) when these runs have been seen to their end,
     on_knob(number of its stop) when the hand is off the dial; each before the page runs again.
     """
-    where = addresses()
-    still = scene_message(surface)
-    _keep(key=f"{key}.scene", data={**still, "urls": where}, height=1)
+    _keep(key=f"{key}.scene", data=_scene(surface), height=1)
     ending = {"ending": on_end is not None}
     message = runs_message(surface, runs, replace(show, extras={**show.extras, **ending}))
 
@@ -82,13 +97,14 @@ def play(
 
     _play(
         key=key,
-        data={
-            **message,
-            "id": fingerprint(message),
-            "name": key,
-            "scene": still["id"],
-            "urls": where,
-        },
+        data=sealed(
+            {
+                **message,
+                "id": fingerprint(message),
+                "name": key,
+                "scene": scene_message(surface)["id"],
+            }
+        ),
         on_start_change=react("start", on_start, lambda xy: finite(*xy)),
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
@@ -104,5 +120,5 @@ def swap(key: str, surface, run: PlayedRun) -> None:
     run. When the visitor's hand rests, the player has the page run, and its words follow.
     """
     message = run_message(surface, run)
-    data = {**message, "id": fingerprint(message), "player": key, "urls": addresses()}
-    _swap(key=f"{key}.{run.key}", data=data, width=1, height=1)
+    data = {**message, "id": fingerprint(message), "player": key}
+    _swap(key=f"{key}.{run.key}", data=sealed(data), width=1, height=1)
