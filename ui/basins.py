@@ -23,9 +23,8 @@ def pick_basins() -> tuple[Comparison, int]:
     place = st.container()
     comparison = pick_comparison()
     with place:
-        return comparison, pick_cells(
-            "basin.cells", 64, comparison.steps * max(1, len(comparison.runs))
-        )
+        steps = comparison.steps * max(1, len(comparison.runs))
+        return comparison, pick_cells("basin.cells", 64, comparison.surface, steps)
 
 
 def basins(setting: tuple[Comparison, int]) -> None:

@@ -14,6 +14,7 @@ from player import Entry, Panel, chart
 from simulation import Outcome
 from simulation.comparison import Comparison, Run
 from simulation.grids import STARTS, Axis, Grid, hyper_axis, start_axes
+from surfaces import SURFACES
 from ui.controls import hypers, plain, stops
 from ui.link import BIND, linked, report
 from ui.lock import touchable
@@ -76,8 +77,12 @@ def axis_title(key: str) -> str:
     return f"{sign(key)} · {t(f'hyper.{key}.label')}"
 
 
-def pick_cells(key: str, default: int, steps: int) -> int:
-    """The number of cells along each axis; `steps`: of all runs of a cell together."""
+def pick_cells(key: str, default: int, surface, steps: int) -> int:
+    """The number of cells along each axis; `steps`: of all runs of a cell together.
+
+    A long formula that a visitor typed counts for several of ordinary length.
+    """
+    steps *= 1 if surface.key in SURFACES else max(1, len(surface.formula) // 30)
     asked = stops(key, t("maps.cells"), CELLS, default, help=t("maps.cells_help"))
     count = max(cells for cells in CELLS if cells == 1 or cells**2 * steps <= MOST)
     if count < asked:
@@ -115,7 +120,7 @@ def _pick_grid(surface, start) -> Grid:
         next(iter(pairs)),
         name=lambda key: " × ".join(map(sign, pairs[key])),
     )
-    count = pick_cells("cells", 128, steps)
+    count = pick_cells("cells", 128, surface, steps)
     made = dict(zip(STARTS, start_axes(surface, count), strict=True))
     axes = [made[key] if key in STARTS else _pick_range(key, count) for key in pairs[pair]]
     rest = [key for key in rule.defaults if key not in pairs[pair]]

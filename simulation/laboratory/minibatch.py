@@ -26,7 +26,7 @@ CALMING = SCHEDULES["cosine"]
 """The schedule that is held against a constant rate."""
 SEEDS = 24
 """So many seeds make a fan, fewer where the runs are long."""
-FAN_STEPS = 24_000
+FAN_STEPS = 12_000
 """So many steps all runs of a fan have together, at most."""
 
 
