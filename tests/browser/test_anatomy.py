@@ -10,7 +10,7 @@ from tests.browser.serving import Server
 from ui.frame import LABS
 
 WAIT = 60_000
-PICTURES = """() => [...document.querySelectorAll(".player-stage canvas.player-canvas")]
+PICTURES = """() => [...document.querySelectorAll(".player-stage > canvas:not([hidden])")]
     .map((canvas) => canvas.toDataURL())"""
 
 
