@@ -7,6 +7,7 @@ times; the fastest repetition counts. Prints a table of the ratios, writes resul
 import json
 import platform
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -54,6 +55,24 @@ def our_map(size: int) -> dict[str, float]:
     times = timed(lambda: draw(size**2), 5)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return times | {"megabytes": (after - before) / 1024}
+
+
+def our_growth() -> dict[str, float]:
+    """What a cell of a 256² map costs against one of 64².
+
+    Both are measured in turn and the median is told: the fastest of many short runs would be held
+    against the fastest of a few long ones.
+    """
+
+    def cell(size: int) -> float:
+        lr, beta1 = grid(size)
+        begin = time.perf_counter()
+        sweep(OPTIMIZERS["adam"], SURFACE, START, STEPS, lr=lr, beta1=beta1)
+        return (time.perf_counter() - begin) / size**2
+
+    cell(64)
+    around = [(cell(256), statistics.median(cell(64) for _ in range(8))) for _ in range(5)]
+    return {"ratio": statistics.median(large / small for large, small in around)}
 
 
 def optax_map() -> dict[str, float]:
@@ -122,6 +141,7 @@ def our_tuning() -> dict[str, float]:
 
 CONTESTANTS: dict[str, Callable[[], dict[str, float]]] = {
     **{f"map {size}": lambda size=size: our_map(size) for size in SIZES},
+    "growth": our_growth,
     "map 64, optax": optax_map,
     "map 64, torch": torch_map,
     "six": our_six,
@@ -143,6 +163,7 @@ def main() -> None:
         for name in CONTESTANTS
     }
     ours, peer = found["map 64"]["warm"], found["map 64, optax"]
+    growth = statistics.median(r["growth"]["ratio"] for r in rounds)
     cost = {size: found[f"map {size}"]["warm"] / size**2 for size in SIZES}
     rows = [
         ("64 × 64 map: ours / optax, compiled and warm", ours / peer["warm"], "≤ 3"),
@@ -153,7 +174,7 @@ def main() -> None:
         ("tuning six: milliseconds", 1e3 * found["tuning"]["warm"], "≤ 500"),
         ("128 × 128 map: seconds", found["map 128"]["warm"], "≤ 1.5"),
         ("cost of a cell, 64² / 16²", cost[64] / cost[16], "≤ 1"),
-        ("cost of a cell, 256² / 64²", cost[256] / cost[64], "≤ 1"),
+        ("cost of a cell, 256² / 64²", growth, "≤ 1"),
     ]
     rows += [
         (f"peak memory, {size}² cells: MB more than for 256 cells", got["megabytes"], "")
