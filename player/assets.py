@@ -30,6 +30,7 @@ MODULES = (
     "draw",
     "deep",
     "sketch",
+    "grab",
     "legend",
     "key",
     "layer",

@@ -40,21 +40,12 @@ def linked(
     options, many = list(options), not isinstance(default, str)
     state = key if always else f"{key}@{language()}"
     asked = st.query_params.get(key)
-    chosen = default
-    set_by_hand = lock.touchable(key, label) and state in st.session_state
-    if set_by_hand:
-        kept = st.session_state[state]
-        chosen = kept if many or kept in options else default
-    elif asked is not None:
-        wanted = [part for part in asked.split(SEPARATOR) if part] if many else [asked]
-        if set(wanted) <= set(options):
-            chosen = wanted if many else asked
-        else:
-            report(key, asked)
+    kept = st.session_state.get(state) if lock.touchable(key, label) else None
+    chosen = default if kept is not None else _asked(key, options, default, many)
     if not lock.drawn(key, label):
-        return tuple(option for option in options if option in chosen) if many else chosen
-    if set_by_hand:
-        chosen = default
+        if many:
+            return tuple(o for o in options if o in (chosen if kept is None else kept))
+        return kept if kept in options else chosen
     if many:
         settings["default"] = chosen
     elif widget == st.selectbox:
@@ -72,6 +63,18 @@ def linked(
     elif asked is not None:
         del st.query_params[key]
     return value
+
+
+def _asked(key: str, options: Sequence[str], default, many: bool):
+    """What the link chooses among `options`; the default if it says nothing, or nothing known."""
+    asked = st.query_params.get(key)
+    if asked is None:
+        return default
+    wanted = [part for part in asked.split(SEPARATOR) if part] if many else [asked]
+    if set(wanted) <= set(options):
+        return wanted if many else asked
+    report(key, asked)
+    return default
 
 
 def report(key: str, value: str) -> None:

@@ -47,7 +47,7 @@ def fold(label: str, *keys: str) -> Iterator[None]:
         yield
         return
     name = f"fold.{keys[0]}"
-    box = st.expander(label, locked(), key=name, on_change="rerun")
+    box = st.expander(label, expanded=locked(), key=name, on_change="rerun")
     opened = st.session_state.setdefault("opened", set())
     if box.open:
         opened.add(name)

@@ -33,8 +33,6 @@ def place() -> AbstractContextManager:
     return nullcontext() if quiet() else st.container()
 
 
-def columns(spec) -> list[AbstractContextManager]:
-    """Columns as of st.columns, aligned at the bottom, where things are drawn at all."""
-    if quiet():
-        return [nullcontext()] * (spec if isinstance(spec, int) else len(spec))
-    return st.columns(spec, vertical_alignment="bottom")
+def columns(count: int) -> list[AbstractContextManager]:
+    """Equal columns, aligned at the bottom, where things are drawn at all."""
+    return [nullcontext()] * count if quiet() else st.columns(count, vertical_alignment="bottom")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import count
 
 import streamlit as st
@@ -149,11 +149,15 @@ def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
     shared = None
     if mode == "same":
         shared = stops("lr", f"$\\eta$ {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
-    if mode == "own":
-        pick = partial(_pick_live, live=live) if live else _pick_own
-    else:
-        pick = partial(_pick_rest, shared=shared)
-    return replace(comparison, runs=tuple(pick(comparison, run) for run in comparison.runs))
+
+    def pick(run: Run) -> Run:
+        if mode != "own":
+            return _pick_rest(comparison, run, shared)
+        if live is None:
+            return _pick_own(comparison, run)
+        return _pick_alone(comparison, run, live, count())
+
+    return replace(comparison, runs=tuple(map(pick, comparison.runs)))
 
 
 def _pick_own(comparison: Comparison, run: Run, show: Callable[[Run], None] | None = None) -> Run:
@@ -171,13 +175,12 @@ def _pick_own(comparison: Comparison, run: Run, show: Callable[[Run], None] | No
     return picked
 
 
-def _pick_live(comparison: Comparison, run: Run, live: Live) -> Run:
-    return _pick_alone(comparison, run, live, count())
-
-
 @st.fragment
 def _pick_alone(comparison: Comparison, run: Run, live: Live, calls: Iterator[int]) -> Run:
-    """The run's controls as a part of the page that runs alone when one of them moves."""
+    """The run's controls as a part of the page that runs alone when one of them moves.
+
+    calls: counts the runs of this part since the page ran.
+    """
     speak(language())
     moved = next(calls) > 0
 

@@ -6,17 +6,18 @@ from functools import lru_cache, partial
 import streamlit as st
 
 from figures import STYLES, variant
-from player import VIEWS, PlayedRun, Show, play, swap
+from player import VIEWS, PlayedRun, play, swap
 from simulation import Trajectory, simulate
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
 from ui.controls import switch
+from ui.describe import describe
 from ui.facts import facts
 from ui.link import linked, report
 from ui.lock import touchable
 from ui.quiet import columns
 from ui.settings import movable, put_start
-from ui.text import language, number, t, words
+from ui.text import number, t
 
 CURVES = {
     "loss": lambda surface, run: excess(surface, run.loss),
@@ -120,24 +121,14 @@ def present(
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
     """The player with pictures of the runs of `comparison`; knob: as in the player's Show."""
-    surface, start = comparison.surface, comparison.start
+    surface = comparison.surface
     view = _asked("view", VIEWS, VIEWS[0])
     meant = bool(runs) and runs[0].curve is not None
     name = ("excess" if curve == "loss" else curve) if meant else "loss"
-    show = Show(
-        text=words("player"),
-        title=f"{t('app.title')} · {t(f'surface.{surface.key}.name')}",
-        alt=t(
-            "compare.alt",
-            surface=t(f"surface.{surface.key}.name"),
-            names=", ".join(run.label for run in comparison.runs),
-            x=number(start[0]),
-            y=number(start[1]),
-            steps=comparison.steps,
-        ),
-        start=start,
+    show = describe(
+        comparison,
+        "compare.alt",
         movable=movable(surface),
-        lang=language(),
         view=view,
         views=VIEWS if touchable("view", t("player.view")) else (view,),
         autoplay=_asked("autoplay", ("0", "1"), "1") == "1",

@@ -4,7 +4,8 @@ import { bar, element } from "./bar.js";
 import { dial } from "./dial.js";
 import { drawDraped, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, plannedAxes, snap, tile } from "./geometry.js";
+import { grid, plannedAxes, tile } from "./geometry.js";
+import { grab } from "./grab.js";
 import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
 import { arrowKey } from "./key.js";
@@ -81,7 +82,7 @@ export class Player {
     this.node.addEventListener("keydown", (event) => this.press(event));
     this.anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && this.press(event);
     document.addEventListener("keydown", this.anywhere);
-    this.stage.addEventListener("pointerdown", (event) => this.grab(event));
+    this.stage.addEventListener("pointerdown", (event) => grab(this, event));
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
     });
@@ -97,52 +98,9 @@ export class Player {
     this.commands()[keys[event.key]]();
   }
 
-  /** A press in a 2-D panel moves the start: at once on the screen, for good on release. */
-  grab(event) {
-    const tile = this.view !== "landscape" && event.button === 0 && this.data?.movable && this.tileAt(event);
-    if (!tile) return;
-    const touch = event.pointerType === "touch";
-    const [sx, sy] = this.data.start;
-    const { left, top } = this.stage.getBoundingClientRect();
-    const near = Math.hypot(tile.px(sx) - event.clientX + left, tile.py(sy) - event.clientY + top) < 26;
-    this.stage.classList.toggle("player-holding", touch && near);
-    const place = ({ clientX, clientY }) => {
-      const x = Math.min(tile.box.x1, Math.max(tile.box.x0, tile.x(clientX - left)));
-      const y = Math.min(tile.box.y1, Math.max(tile.box.y0, tile.y(clientY - top)));
-      this.held = [snap(x, tile.pixel[0]), snap(y, tile.pixel[1])];
-      this.paint();
-    };
-    const over = new AbortController();
-    const on = (name, react) => this.stage.addEventListener(name, react, { signal: over.signal });
-    const finish = (commit) => {
-      over.abort();
-      this.stage.classList.remove("player-holding");
-      if (commit && this.held) {
-        this.data.start = this.held;
-        this.send("start", this.held);
-      }
-      this.held = null;
-      this.paint();
-    };
-    if (!touch || near) {
-      this.stage.setPointerCapture(event.pointerId);
-      on("pointermove", place);
-      if (touch) event.preventDefault();
-    }
-    on("pointerup", (e) => (place(e), finish(true)));
-    on("pointercancel", () => finish(false));
-    if (!touch) place(event);
-  }
-
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */
   get fixed() {
     return Number.isInteger(this.data?.step);
-  }
-
-  tileAt({ clientX, clientY }) {
-    const { left, top } = this.stage.getBoundingClientRect();
-    const [x, y] = [clientX - left, clientY - top];
-    return this.tiles?.find((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
   }
 
   toggle(key) {
