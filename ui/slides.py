@@ -20,7 +20,7 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 8px 16px 0; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 4px; }
 [class*="st-key-present-"] kbd { display: none; }
-[class*="st-key-present-"] p { position: absolute; clip-path: inset(50%); }
+[class*="st-key-present-"] p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .player-image, .player-page, .player-loop, .player-speed { display: none !important; }
 @media (min-width: 960px) { [data-testid="stMain"] { zoom: 1.65; } }
 @media (min-width: 1280px) { [data-testid="stMain"] { zoom: 2.2; } }
