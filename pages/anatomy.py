@@ -8,7 +8,8 @@ from ui.dissection import dissection
 from ui.formula import wrong
 from ui.frame import through_app
 from ui.link import ignored
-from ui.stage import title, trajectory
+from ui.paths import trajectory
+from ui.stage import title
 
 through_app()
 notes = st.container()

@@ -32,6 +32,12 @@ class Trajectory:
     lr: np.ndarray
     diverged_at: int | np.ndarray | None
 
+    @property
+    def nbytes(self) -> int:
+        """Size of all arrays, in bytes."""
+        arrays = (self.theta, self.loss, self.gradient, *self.state.values(), self.lr)
+        return sum(array.nbytes for array in arrays)
+
     def column(self, k: int) -> "Trajectory":
         """The single run number k of a batch of shape (B,)."""
         step = int(self.diverged_at[k])

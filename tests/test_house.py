@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "lessons": {"numpy"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "figures"} | CORE,
-    "ui": {"plotly", "segno", "streamlit", "export", "figures", "lessons", "player"} | CORE,
+    "ui": {"cachetools", "plotly", "segno", "streamlit", "export", "figures", "lessons", "player"}
+    | CORE,
     "pages": {"plotly", "streamlit", "export", "figures", "lessons", "player", "ui"} | CORE,
     "app.py": {"streamlit", "ui"},
 }

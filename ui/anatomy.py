@@ -18,9 +18,9 @@ from simulation.measures import departure
 from ui.controls import hypers, plain, stops, switch
 from ui.link import BIND, linked, report
 from ui.lock import touchable
+from ui.paths import trajectory
 from ui.plot import plot
 from ui.settings import STEPS, pick_noise, pick_start, pick_surface, put_start
-from ui.stage import trajectory
 from ui.text import language, number, t, words
 
 FIRST = 3

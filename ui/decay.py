@@ -7,8 +7,9 @@ from figures.look import Style, variant
 from simulation.comparison import Comparison
 from simulation.laboratory import decay
 from ui.laboratory import diverged, show
+from ui.paths import trajectory
 from ui.plot import plot
-from ui.stage import run_style, trajectory
+from ui.stage import run_style
 from ui.text import number, t
 
 RIDGE = "#7a3e9d"

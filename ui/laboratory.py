@@ -14,8 +14,9 @@ from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
 from ui.controls import number, stops
 from ui.describe import describe
+from ui.paths import trajectory
 from ui.settings import NOISE, STEPS
-from ui.stage import played, trajectory
+from ui.stage import played
 from ui.text import t
 
 

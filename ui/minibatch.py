@@ -9,7 +9,8 @@ from simulation.comparison import Comparison, Run
 from simulation.laboratory import minibatch
 from surfaces.data import XS, YS
 from ui.laboratory import diverged, show
-from ui.stage import played, trajectory
+from ui.paths import trajectory
+from ui.stage import played
 from ui.text import number, t
 
 

@@ -6,8 +6,9 @@ from figures.lines import Series, lines
 from simulation.comparison import Comparison, Run
 from simulation.laboratory import rotation
 from ui.laboratory import diverged
+from ui.paths import trajectory
 from ui.plot import plot
-from ui.stage import run_style, trajectory
+from ui.stage import run_style
 from ui.text import number, t
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import count
 
 import streamlit as st
+from cachetools import LRUCache
 
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
@@ -16,6 +17,7 @@ from surfaces import SURFACES, parse
 from ui.controls import coordinate, hypers, number, offer, plain, reach, stops, text_field
 from ui.link import linked
 from ui.lock import drawn, fold, touchable
+from ui.paths import kept
 from ui.quiet import columns, place, quiet, quietly
 from ui.stability import rate_marks
 from ui.text import language, speak, t
@@ -194,7 +196,7 @@ def _pick_alone(comparison: Comparison, run: Run, live: Live, calls: Iterator[in
 def _pick_rest(comparison: Comparison, run: Run, shared: float | None) -> Run:
     """A run's controls without η's, which is `shared`, or tuned for the run."""
     rest = _read_rest(run)
-    rate = shared or tuned_rate(comparison, run, rest)
+    rate = shared or tuned_rate(comparison, replace(run, hypers=rest))
     if not quiet():
         st.markdown(f"**{run.label}** $\\eta$ = {plain(rate)}")
     _fold_rest(run)
@@ -224,17 +226,13 @@ def rates_mode() -> str:
     return mode if mode in RATES else RATES[0]
 
 
-def tuned_rate(comparison: Comparison, run: Run, hypers: dict[str, float]) -> float:
+@kept(LRUCache(4096))
+def tuned_rate(comparison: Comparison, run: Run) -> float:
     """The best η on the slider for this run, with its other hyper-parameters as they are."""
     c = comparison
-    others = tuple(sorted(hypers.items()))
-    return _tuned(run.optimizer, others, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule)
-
-
-@lru_cache(maxsize=256)
-def _tuned(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> float:
-    conditions = {"noise": noise, "seed": seed, "schedule": schedule}
-    return best_learning_rate(optimizer, surface, start, steps, **conditions, **dict(hypers))
+    others = {name: value for name, value in run.values.items() if name != "lr"}
+    conditions = {"noise": c.noise, "seed": c.seed, "schedule": c.schedule}
+    return best_learning_rate(run.optimizer, c.surface, c.start, c.steps, **conditions, **others)
 
 
 def pick_schedule():

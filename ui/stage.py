@@ -1,13 +1,14 @@
 """A comparison on the screen: title, player and table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
+from cachetools import LRUCache
 
 from figures import STYLES, variant
 from player import VIEWS, PlayedRun, play, swap
-from simulation import Trajectory, simulate
+from simulation import Trajectory
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
 from ui.controls import switch
@@ -15,6 +16,7 @@ from ui.describe import describe
 from ui.facts import facts
 from ui.link import linked, report
 from ui.lock import touchable
+from ui.paths import kept, trajectory
 from ui.quiet import columns
 from ui.settings import movable, put_start
 from ui.text import number, t
@@ -25,24 +27,6 @@ CURVES = {
     "gradient": lambda surface, run: slope(run),
 }
 """What can be drawn under the panels, all on a logarithmic axis; None where it has no meaning."""
-
-
-@lru_cache(maxsize=256)
-def _simulated(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> Trajectory:
-    others = {"noise": noise, "seed": seed, "schedule": schedule}
-    return simulate(optimizer, surface, start, steps, **others, **dict(hypers))
-
-
-def trajectory(comparison: Comparison, run: Run) -> Trajectory:
-    """The run's path; kept, since a slider move changes one run and leaves the others."""
-    return _simulated(*conditions(comparison, run))
-
-
-def conditions(comparison: Comparison, run: Run) -> tuple:
-    """All that the run's path depends on, to keep by it what was made of the path."""
-    c = comparison
-    hypers = tuple(sorted(run.values.items()))
-    return run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
 
 
 def title(surface) -> None:
@@ -147,10 +131,12 @@ def present(
     )
 
 
-@lru_cache(maxsize=256)
-def _outcome(*conditions) -> tuple[float, float | None, int | None, int | None]:
+@kept(LRUCache(4096))
+def _outcome(
+    comparison: Comparison, run: Run
+) -> tuple[float, float | None, int | None, int | None]:
     """Last loss, last distance to the nearest minimum, and when a run arrived and diverged."""
-    surface, path = conditions[2], _simulated(*conditions)
+    surface, path = comparison.surface, trajectory(comparison, run)
     away = distance(surface, path.theta)
     last = None if away is None else float(away[-1])
     return float(path.loss[-1]), last, arrival(surface, path), path.diverged_at
@@ -164,7 +150,7 @@ def table(comparison: Comparison) -> None:
     none, never = t("table.none"), t("table.never")
     rows = []
     for run in comparison.runs:
-        loss, away, *steps = _outcome(*conditions(comparison, run))
+        loss, away, *steps = _outcome(comparison, run)
         counts = [never if step is None else str(step) for step in steps]
         cells = [run.label, number(loss), none if away is None else number(away), *counts]
         rows.append(dict(zip(heads, cells, strict=True)))

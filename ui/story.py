@@ -1,12 +1,11 @@
 """What happened, in a sentence or two per run, told from the run itself."""
 
-from functools import lru_cache
-
 import streamlit as st
+from cachetools import LRUCache
 
 from simulation.analysis import Verdict, explain
 from simulation.comparison import Comparison, Run
-from ui.stage import conditions, trajectory
+from ui.paths import kept, trajectory
 from ui.text import number, t
 
 
@@ -21,16 +20,11 @@ def sentence(verdict: Verdict) -> str:
     return t(f"verdict.{verdict.kind}{cause}", **details)
 
 
+@kept(LRUCache(4096))
 def verdict(comparison: Comparison, run: Run) -> Verdict:
     """What happened to one run of the comparison."""
-    return _explained(*conditions(comparison, run))
-
-
-@lru_cache(maxsize=256)
-def _explained(optimizer, hypers, surface, start, steps, noise, seed, schedule) -> Verdict:
-    comparison = Comparison(surface, start, steps, (), noise, seed, schedule)
-    run = Run(optimizer.key, optimizer.name, optimizer, dict(hypers))
-    return explain(trajectory(comparison, run), surface, optimizer, **dict(hypers))
+    path = trajectory(comparison, run)
+    return explain(path, comparison.surface, run.optimizer, **run.values)
 
 
 def story(comparison: Comparison) -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from export import pytorch_script, trajectories_csv
 from simulation.comparison import Comparison
+from ui.paths import trajectory
 from ui.share import share
-from ui.stage import trajectory
 from ui.text import t
 
 
