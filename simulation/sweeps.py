@@ -12,8 +12,9 @@ from simulation.landmarks import WINDOW, minimum_at, near, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
 
-CHUNK = 2048
-"""Columns that walk together: their arrays fit in a core's cache, and memory stays bounded."""
+CHUNK = 8192
+"""Columns that walk together: so many that calling NumPy costs little beside what it works out, so
+few that an array of theirs fits in a core's cache and memory stays bounded."""
 
 SLAB = 8
 """Rows of path that are judged at once, so that what is computed of them fits in the cache too."""
@@ -70,19 +71,27 @@ def sweep(
 
     Every cell equals its single run exactly. Beyond the result itself the memory does not depend
     on the size of the batch. tolerance: >= 0, in units of the loss. progress, if given, is called
-    with (runs done, runs in all) from time to time.
+    with (points done, points in all) after every WINDOW points of at most CHUNK runs; a run of T
+    steps has T + 1. What it raises ends the sweep.
     """
     if not isinstance(tolerance, Real) or not 0 <= tolerance < np.inf:
         raise ValueError(f"tolerance must be a finite number >= 0, not {tolerance!r}")
     problem = pose(
         optimizer, surface, start, steps, noise=noise, seed=seed, schedule=schedule, hypers=hypers
     )
-    parts = []
-    for first in range(0, problem.columns, CHUNK):
-        part = problem.part(slice(first, first + CHUNK))
-        parts.append(_outcome(part, tolerance))
+    done, total = 0, problem.columns * (problem.steps + 1)
+
+    def advance(points: int) -> None:
+        nonlocal done
+        done += points
         if progress:
-            progress(first + part.columns, problem.columns)
+            progress(done, total)
+
+    # One buffer for all: with one for each the system has to find fresh pages every time.
+    buffer = np.empty((WINDOW, 2, min(CHUNK, problem.columns)))
+    starts = range(0, problem.columns, CHUNK)
+    chunks = (problem.part(slice(first, first + CHUNK)) for first in starts)
+    parts = [_outcome(chunk, tolerance, buffer[..., : chunk.columns], advance) for chunk in chunks]
     joined = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
         for field in fields(Outcome)
@@ -91,14 +100,16 @@ def sweep(
     return Outcome(**{k: v.reshape(shapes.get(k, problem.batch)) for k, v in joined.items()})
 
 
-def _outcome(problem: Problem, tolerance: float) -> Outcome:
+def _outcome(
+    problem: Problem, tolerance: float, buffer: np.ndarray, advance: Callable[[int], None]
+) -> Outcome:
     surface, columns = problem.surface, problem.columns
     lowest = surface.global_minimum
     reached = np.full(columns, -1)
     diverged = np.zeros(columns, dtype=bool)
     minimum, since = np.full(columns, -1), np.zeros(columns, dtype=int)
     with np.errstate(all="ignore"):
-        for row, path in _stretches(problem):
+        for row, path in _stretches(problem, buffer):
             for k in range(0, len(path), SLAB):
                 loss = losses(surface, path[k : k + SLAB])
                 diverged |= lost(surface, path[k : k + SLAB], loss).any(axis=0)
@@ -107,6 +118,7 @@ def _outcome(problem: Problem, tolerance: float) -> Outcome:
                     new = within.any(axis=0) & (reached < 0)
                     reached[new] = row + k + within[:, new].argmax(axis=0)
             minimum = _arrive(surface, row, path, minimum, since)
+            advance(len(path) * columns)
         theta, loss = path[-1].copy(), loss[-1].copy()  # not views of the whole stretch
         converged = settled(surface, theta, loss, tolerance)
         if lowest is not None:
@@ -137,13 +149,12 @@ def _arrive(
     return minimum
 
 
-def _stretches(problem: Problem) -> Iterator[tuple[int, np.ndarray]]:
+def _stretches(problem: Problem, buffer: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
     """Cut the path (T+1, 2, B) into stretches of WINDOW rows: number of the first row, the rows.
 
     Only the first stretch may be shorter, so the last one decides the status by WINDOW rows, or
-    by the whole path. They are views of one buffer: use each before asking for the next.
+    by the whole path. They are views of buffer (WINDOW, 2, B): use each before asking for the next.
     """
-    buffer = np.empty((WINDOW, 2, problem.columns))
     begin = end = -(problem.steps + 1) % WINDOW
     points = chain([problem.start], (theta for theta, _, _ in walk(problem)))
     for row, theta in enumerate(points):

@@ -51,8 +51,9 @@ def assert_cell(outcome, cell, surface, run):
 
 
 @every_surface
-def test_every_cell_is_its_single_run(surface):
-    """Across the border between two chunks, for steps that are no multiple of the window."""
+def test_every_cell_is_its_single_run(surface, monkeypatch):
+    """Across the borders between chunks, for steps that are no multiple of the window."""
+    monkeypatch.setattr("simulation.sweeps.CHUNK", 16)
     rng = np.random.default_rng(list(surface.key.encode()))
     for optimizer in OPTIMIZERS.values():
         cells = 40
@@ -66,7 +67,7 @@ def test_every_cell_is_its_single_run(surface):
 
 
 def test_a_map_of_several_chunks():
-    lr, beta1 = np.geomspace(1e-3, 3, 90)[:, None], np.linspace(0, 0.99, 70)
+    lr, beta1 = np.geomspace(1e-3, 3, 110)[:, None], np.linspace(0, 0.99, 90)
     done = []
     outcome = sweep(
         ADAM,
@@ -77,11 +78,32 @@ def test_a_map_of_several_chunks():
         beta1=beta1,
         progress=lambda *numbers: done.append(numbers),
     )
-    assert done == [*((CHUNK * k, 6300) for k in range(1, 6300 // CHUNK + 1)), (6300, 6300)]
-    assert outcome.theta.shape == (2, 90, 70)
-    for i, j in [(0, 0), (58, 35), (58, 36), (89, 69), (50, 10)]:
+    stretches = [101 % WINDOW, WINDOW, WINDOW, WINDOW]
+    points = np.multiply.outer([CHUNK, 9900 - CHUNK], stretches)
+    assert done == [(reached, 9900 * 101) for reached in points.cumsum()]
+    assert outcome.theta.shape == (2, 110, 90)
+    first = divmod(CHUNK, 90)
+    last = divmod(CHUNK - 1, 90)
+    for i, j in [(0, 0), last, first, (109, 89), (50, 10)]:
         run = simulate(ADAM, ROSENBROCK, (-1.2, 1.0), 100, lr=lr[i, 0], beta1=beta1[j])
         assert_cell(outcome, (i, j), ROSENBROCK, run)
+
+
+def test_what_progress_raises_ends_the_sweep():
+    """No step is made after it: that is how a map is cancelled."""
+    seen = []
+
+    def leap(theta, g, t, *, lr=1.0):
+        seen.append(t)
+        return (theta - lr * g,)
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    rule = Optimizer("leap", "Leap", leap, "", "")
+    with pytest.raises(InterruptedError):
+        sweep(rule, BOWL, (1.0, 1.0), 10 * WINDOW - 1, lr=np.full(3, 0.1), progress=stop)
+    assert seen == list(range(1, WINDOW))
 
 
 @pytest.mark.parametrize("steps", [0, 1, WINDOW - 1, WINDOW, WINDOW + 1, 2 * WINDOW - 1])
