@@ -1,5 +1,6 @@
 """Maps on the screen: what all of them share, and the tuning map."""
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import combinations
@@ -26,6 +27,8 @@ from ui.text import number, t
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
 """So many steps are worked out for a picture; a link cannot ask the shared server for more."""
+PULSE = 0.1
+"""Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
 
 
@@ -41,12 +44,14 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
     A change of any setting ends the work: Streamlit stops a script where it next draws.
     """
     waiting = [grid for grid in grids if not _kept(grid)]
-    bar = st.empty()
+    bar, drawn = st.empty(), time.monotonic()
     for k, grid in enumerate(waiting):
 
         def show(done: int, of: int, k=k) -> None:
-            if done < of or k + 1 < len(waiting):
+            nonlocal drawn
+            if time.monotonic() - drawn >= PULSE:
                 bar.progress((k + done / of) / len(waiting), t("maps.progress"))
+                drawn = time.monotonic()
 
         _kept(grid).append(grid.outcome(show))
     bar.empty()
