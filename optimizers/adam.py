@@ -14,9 +14,9 @@ def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
         v̂ = v / (1 − β₂ᵗ)
         θ ← θ − η m̂ / (√v̂ + ε)
 
-    D. P. Kingma, J. Ba, 2014, "Adam: A Method for Stochastic Optimization", arXiv:1412.6980,
-    Algorithm 1. Averages that start at zero are too small at first; dividing by 1 − βᵗ corrects
-    it, so that the first step is η in every coordinate.
+    D. P. Kingma, J. Ba, 2015, "Adam: A Method for Stochastic Optimization", ICLR,
+    arXiv:1412.6980, Algorithm 1. Averages that start at zero are too small at first; dividing by
+    1 − βᵗ corrects it, so that the first step is η in every coordinate.
 
     m      running average of the gradient, the first moment
     v      running average of the squared gradient, the second moment
@@ -44,7 +44,7 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \hat v_t &= v_t / (1 - \beta_2^t) \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
-    paper="Kingma & Ba, 2014, arXiv:1412.6980",
+    paper="Kingma & Ba, 2015, arXiv:1412.6980",
     torch=lambda lr, beta1, beta2, eps: ("Adam", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )
 
@@ -59,7 +59,7 @@ def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, deca
         v̂ = v / (1 − β₂ᵗ)
         θ ← θ − η m̂ / (√v̂ + ε)
 
-    D. P. Kingma, J. Ba, 2014, arXiv:1412.6980, with the L2 penalty as PyTorch's Adam adds it.
+    D. P. Kingma, J. Ba, 2015, arXiv:1412.6980, with the L2 penalty as PyTorch's Adam adds it.
     Dividing by √v̂ undoes the penalty's proportions, which is what AdamW repairs.
 
     m      running average of the penalised gradient
@@ -91,7 +91,7 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \hat v_t &= v_t / (1 - \beta_2^t) \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
 \end{aligned}""",
-    paper="Kingma & Ba, 2014, arXiv:1412.6980, with an L2 penalty",
+    paper="Kingma & Ba, 2015, arXiv:1412.6980, with an L2 penalty",
     torch=lambda lr, beta1, beta2, eps, decay: (
         "Adam",
         {"lr": lr, "betas": (beta1, beta2), "eps": eps, "weight_decay": decay},
@@ -158,7 +158,7 @@ def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
         m̂ = m / (1 − β₁ᵗ)
         θ ← θ − η m̂ / u
 
-    D. P. Kingma, J. Ba, 2014, arXiv:1412.6980, Algorithm 2. The paper has no ε; PyTorch adds it
+    D. P. Kingma, J. Ba, 2015, arXiv:1412.6980, Algorithm 2. The paper has no ε; PyTorch adds it
     inside the maximum. A maximum is not too small at first, so u needs no correction.
 
     m      running average of the gradient
@@ -185,6 +185,6 @@ u_t &= \max(\beta_2 u_{t-1},\, |g_t| + \varepsilon) \\
 \hat m_t &= m_t / (1 - \beta_1^t) \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t / u_t
 \end{aligned}""",
-    paper="Kingma & Ba, 2014, arXiv:1412.6980, Algorithm 2",
+    paper="Kingma & Ba, 2015, arXiv:1412.6980, Algorithm 2",
     torch=lambda lr, beta1, beta2, eps: ("Adamax", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )

@@ -5,6 +5,7 @@ from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from unicodedata import category
 
 import numpy as np
 import pytest
@@ -67,6 +68,16 @@ def test_whatever_is_set_one_of_the_answers_comes_true(lesson, question):
         for value in (values[0], *values[1:-1:6], values[-1]):
             ran = Ran(experiment.comparison(settings={knob: value}))
             assert question.judge(ran) in question.options, (knob, value)
+
+
+def test_the_losses_quoted_for_cheap_steps_are_those_of_the_run():
+    claim = COURSE[2].strengths[0]
+    ran = Ran(claim.experiment.comparison())
+    rough, exact = ran.loss("sgd"), ran.again(batch=100).loss("sgd")
+    quoted = [f"{loss:.1f}" for loss in (rough[0], rough[-1], exact[1])]
+    for lang in LANGUAGES:
+        body = words(COURSE[2], lang).sections["strengths"].parts[claim.key].body
+        assert re.findall(r"\d\.\d", body) == quoted
 
 
 def test_every_lesson_claims_and_asks_enough():
@@ -139,6 +150,36 @@ def test_no_language_strays_into_the_other(lesson):
     chinese = prose(source(lesson, "zh"))
     assert not re.findall(r"[a-z]+(?: [a-z]+){3,}", chinese)
     assert not re.findall(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]", chinese)
+
+
+def unclosed(text: str) -> list[str]:
+    """Paragraphs in which Markdown does not see an emphasis: **so.**so and so**“so”** show stars.
+
+    A mark opens only before a letter, or after a space or a sign; it closes only after a letter,
+    or before a space or a sign. Chinese has no spaces, so the sign belongs outside.
+    """
+    wrong = []
+    for paragraph in re.sub(r"\$[^$]*\$|`[^`]*`", "$$", text).splitlines():
+        for place, mark in enumerate(re.finditer(r"\*+", paragraph)):
+            before, after = paragraph[: mark.start()][-1:], paragraph[mark.end() :][:1]
+            inner, outer = (before, after) if place % 2 else (after, before)
+            if not inner.strip() or (is_sign(inner) and outer.strip() and not is_sign(outer)):
+                wrong.append(paragraph)
+    return wrong
+
+
+def is_sign(letter: str) -> bool:
+    return category(letter)[0] in "PS"
+
+
+@pytest.mark.parametrize(("lesson", "lang"), TEXTS, ids=named)
+def test_every_emphasis_is_seen(lesson, lang):
+    assert unclosed(source(lesson, lang)) == []
+
+
+def test_an_emphasis_that_is_not_seen_is_found():
+    assert unclosed("**好。**再来") and unclosed("说**“好”**") and unclosed("** so**")
+    assert not unclosed("**好**。再来 **$x$**，*so*")
 
 
 # The formulas.
