@@ -18,9 +18,9 @@ from surfaces.parameter import Parameter, current, turned
 PARAMETERS = {
     parameter.key: parameter
     for parameter in (
-        Parameter("every", "s", (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500), whole=True),
+        Parameter("every", "k", (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500), whole=True),
         Parameter("drop", r"\delta", (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1.0)),
-        Parameter("fade", r"\varphi", (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 1.0)),
+        Parameter("fade", "q", (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 1.0)),
         Parameter("floor", r"\alpha", (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)),
         Parameter("warmup", "w", (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)),
     )
@@ -139,14 +139,14 @@ SCHEDULES = {
             "step",
             "Step",
             step,
-            r"s_t = \delta^{\lfloor (t-1)/s \rfloor}",
+            r"s_t = \delta^{\lfloor (t-1)/k \rfloor}",
             _torch_step,
         ),
         Schedule(
             "exponential",
             "Exponential",
             exponential,
-            r"s_t = \varphi^{\,t-1}",
+            r"s_t = q^{\,t-1}",
             _torch_exponential,
         ),
         Schedule(
