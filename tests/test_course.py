@@ -1,5 +1,7 @@
 """The course on the page: it opens, it asks, it judges by the run, and it links to Compare."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -40,6 +42,19 @@ def test_a_lesson_opens(lesson, lang):
         for part in section.parts.values():
             assert f"### {part.title}" in shown
     assert catalogue(lang)["lesson.fails"] not in "".join(c.value for c in app.caption)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
+def test_a_lesson_leads_to_its_first_slide(lesson, lang):
+    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    label = catalogue(lang)["lesson.present"]
+    (link,) = (link.proto for link in app.get("page_link") if link.proto.label == label)
+    assert link.page == "present"
+    slide = opened("present", **dict(parse_qsl(link.query_string)))
+    first = words(lesson, lang).sections["strengths"].parts[lesson.strengths[0].key]
+    assert slide.markdown[0].value == f"**{first.title}**"
+    assert not slide.warning
 
 
 @pytest.mark.parametrize("asked", ["0", "10", "adam", "", "-1", "1e0", "`x`"])

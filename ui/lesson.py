@@ -79,6 +79,12 @@ def body(lesson: Lesson) -> None:
     text = read(lesson, language())
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
+        st.page_link(
+            "pages/present.py",
+            label=t("lesson.present"),
+            icon=":material/slideshow:",
+            query_params={"lesson": str(lesson.number), "lang": language()},
+        )
     for mark, section in text.sections.items():
         with st.container(width=MEASURE):
             st.markdown(f"## {section.title}\n\n{section.body}")
