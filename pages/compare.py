@@ -11,8 +11,7 @@ from ui.formula import wrong
 from ui.frame import through_app
 from ui.link import ignored
 from ui.quiet import quietly
-from ui.results import pick, results
-from ui.stage import restage
+from ui.results import ahead, pick, restage, results
 
 through_app()
 notes = st.container()
@@ -27,6 +26,7 @@ except FormulaError as error:
 else:
     results(read, count())
     with st.sidebar:
-        pick(partial(restage, "compare", curve=read[1], arrows=read[2]))
+        pick(partial(restage, curve=read[1], arrows=read[2]))
+    ahead()
 with notes:
     ignored()

@@ -1,7 +1,19 @@
 """The player: a Streamlit component that plays runs on a still scene. See `play`."""
 
 from player.chart import Entry, Panel, chart
-from player.component import play, swap
-from player.message import VIEWS, PlayedRun, Show
+from player.component import play, reach, swap, touched
+from player.message import VIEWS, Family, PlayedRun, Show
 
-__all__ = ["VIEWS", "Entry", "Panel", "PlayedRun", "Show", "chart", "play", "swap"]
+__all__ = [
+    "VIEWS",
+    "Entry",
+    "Family",
+    "Panel",
+    "PlayedRun",
+    "Show",
+    "chart",
+    "play",
+    "reach",
+    "swap",
+    "touched",
+]

@@ -34,14 +34,17 @@ MODULES = (
     "legend",
     "key",
     "layer",
+    "reach",
     "guides",
     "side",
     "ground",
     "save",
+    "commands",
     "chart",
     "player",
     "main",
 )
+ENTRIES = ("chart", "keepScene", "play", "reach", "swap")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -51,9 +54,7 @@ def bundle() -> str:
     style = (WEB / "player.css").read_text("utf-8")
     sources = [(WEB / f"{name}.js").read_text("utf-8") for name in MODULES]
     code = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
-    return (
-        f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ chart, keepScene, play, swap }};\n"
-    )
+    return f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ {', '.join(ENTRIES)} }};\n"
 
 
 def _publish(name: str, content: bytes) -> str:

@@ -9,7 +9,15 @@ from math import isfinite
 import streamlit as st
 
 from player.assets import urls
-from player.message import PlayedRun, Show, run_message, runs_message, scene_message
+from player.message import (
+    Family,
+    PlayedRun,
+    Show,
+    family_message,
+    run_message,
+    runs_message,
+    scene_message,
+)
 from player.wire import fingerprint
 
 
@@ -34,6 +42,7 @@ def sealed(message: dict) -> bytes:
 _keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
 _play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
 _swap = st.components.v2.component("player_run", js=script("swap"), isolate_styles=False)
+_reach = st.components.v2.component("player_reach", js=script("reach"), isolate_styles=False)
 
 
 def understood(read: Callable, value):
@@ -122,3 +131,27 @@ def swap(key: str, surface, run: PlayedRun) -> None:
     message = run_message(surface, run)
     data = {**message, "id": fingerprint(message), "player": key}
     _swap(key=f"{key}.{run.key}", data=sealed(data), width=1, height=1)
+
+
+def touched(player: str) -> tuple[str, str] | None:
+    """The slider that a hand has come to since the last run, and the stop at which it stands.
+
+    Both are what the browser says: unchecked text.
+    """
+    value = getattr(st.session_state.get(_reach_key(player)), "touch", None)
+    return None if value is None else understood(lambda pair: (str(pair[0]), str(pair[1])), value)
+
+
+def reach(player: str, surface=None, family: Family | None = None) -> None:
+    """Give `player` the paths around a slider, to follow it without asking the server.
+
+    family: of a run on `surface`; None if nothing is asked. The player asks when a hand comes to a
+    slider of one of its runs: the fragment that this stands in runs again, and `touched` tells.
+    """
+    message = {} if family is None else family_message(surface, family)
+    data = {**message, "id": fingerprint(message), "player": player}
+    _reach(key=_reach_key(player), data=sealed(data), height=1, on_touch_change=lambda: None)
+
+
+def _reach_key(player: str) -> str:
+    return f"{player}.reach"

@@ -24,6 +24,8 @@ class PlayedRun:
     what has a name is explained under the panels. ahead: mark the next point with a ghost.
     line (T+1, n, 2): a line through n points, drawn on the side figure as it is at each step.
     family: the same run at every stop of the knob, of which the visitor picks one.
+    sliders: the page's sliders that turn this run alone, by their name in the link, each with the
+    stop `at` which the run was made, and with `kin`, a token of all else that the run depends on.
     quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
@@ -40,6 +42,7 @@ class PlayedRun:
     ahead: bool = False
     line: np.ndarray | None = None
     family: Sequence["PlayedRun"] = ()
+    sliders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quiet: bool = False
     panel: int | None = None
 
@@ -128,10 +131,42 @@ def _moving(still, run: PlayedRun) -> dict:
     }
 
 
+def _turned(still, run: PlayedRun) -> dict:
+    """What differs between a run and the same with another hyper-parameter."""
+    return {"detail": run.detail, **_moving(still, run), "arrows": _arrows(run)}
+
+
 def run_message(surface, run: PlayedRun) -> dict:
     """The packed moving part of one run, for a player that shows another of its name."""
-    moving = _moving(scene(surface), run)
-    return pack({"key": run.key, "detail": run.detail, **moving, "arrows": _arrows(run)})
+    return pack({"key": run.key, "sliders": run.sliders, **_turned(scene(surface), run)})
+
+
+@dataclass(frozen=True)
+class Family:
+    """A run at the stops around the one at which its `slider` stands.
+
+    members: the run by the text of the stop, in order. kin: as in PlayedRun. open: whether the
+    slider has more stops below them, and above.
+    """
+
+    slider: str
+    kin: str
+    members: Mapping[str, PlayedRun]
+    open: tuple[bool, bool]
+
+
+def family_message(surface, family: Family) -> dict:
+    """The packed moving parts of a family."""
+    still = scene(surface)
+    return pack(
+        {
+            "slider": family.slider,
+            "kin": family.kin,
+            "stops": list(family.members),
+            "open": family.open,
+            "members": {stop: _turned(still, run) for stop, run in family.members.items()},
+        }
+    )
 
 
 def _arrows(run: PlayedRun) -> list[dict]:
@@ -151,12 +186,11 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
                 {
                     "key": run.key,
                     "name": run.name,
-                    "detail": run.detail,
                     "style": asdict(run.style),
-                    **_moving(still, run),
+                    **_turned(still, run),
                     "family": [_moving(still, member) for member in run.family],
+                    "sliders": run.sliders,
                     "notes": notes,
-                    "arrows": _arrows(run),
                     "ahead": run.ahead,
                     "line": None if run.line is None else _single(run.line),
                     "quiet": run.quiet,

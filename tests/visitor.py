@@ -1,6 +1,7 @@
 """A visitor without a browser: speaks the app's own websocket protocol, as the frontend does."""
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER, RUN = "player", "player_run"
-"""The names of the components whose messages are the figure's moving part, and one run of it."""
+PLAYER, RUN, REACH = "player", "player_run", "player_reach"
+"""The names of the components whose messages are the figure's moving part, one run of it, and the
+paths around a slider."""
 REST = 0.2
 """Seconds after which the player takes it that a hand rests."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -27,11 +29,13 @@ class FailedError(Exception):
 class Answer:
     """What a run of the page's script sent. Times in seconds since the request was sent.
 
-    figure: when the paths arrived (None if they did not change); finished: when the run ended.
+    figure: when the paths arrived (None if they did not change); reach: the message with the paths
+    around a slider, if there is one; finished: when the run ended.
     received: bytes. texts: of headings, paragraphs, warnings and errors, in order.
     """
 
     figure: float | None = None
+    reach: bytes = b""
     finished: float = 0.0
     received: int = 0
     texts: list[str] = field(default_factory=list)
@@ -43,7 +47,8 @@ class Visitor:
     """An open page, with the `settings` of its link.
 
     widgets, fragments: the id of a slider and of the part of the page that it is in, by its name in
-    the link; the player has a part, too. partly: whether only such a part has been asked for.
+    the link; the components PLAYER and REACH have them, too. partly: whether only such a part has
+    been asked for.
     figure: what the player shows.
     """
 
@@ -100,6 +105,17 @@ class Visitor:
         whole = await self.load(fragment=self.fragments[PLAYER])
         return replace(whole, figure=part.figure, received=part.received + whole.received)
 
+    async def touch(self, name: str) -> Answer:
+        """Come to the slider that the link calls `name`, as with a mouse: its paths are sent."""
+        stop = self.settings.get(name, "")
+        asked = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{self.widgets[REACH]}__events")
+        asked.json_trigger_value = json.dumps([{"event": "touch", "value": [name, stop]}])
+        self.states[asked.id] = asked
+        try:
+            return await self.load(fragment=self.fragments[REACH])
+        finally:
+            del self.states[asked.id]
+
     async def _read(self, sent: float) -> Answer:
         answer = Answer()
         while True:
@@ -113,8 +129,8 @@ class Visitor:
             elif message.metadata.cacheable:
                 self.cached[message.hash] = message
             kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.script = message.new_session.page_script_hash
+            if kind == "navigation":
+                self.script = message.navigation.page_script_hash
             elif kind == "delta":
                 self._note(message, answer, sent)
             elif kind == "script_finished":
@@ -137,6 +153,10 @@ class Visitor:
             self.figure = message.hash
         elif kind == "bidi_component" and body.component_name.endswith(RUN) and self.partly:
             answer.figure = time.perf_counter() - sent
+        elif kind == "bidi_component" and body.component_name.endswith(REACH):
+            self.widgets[REACH] = body.id
+            self.fragments[REACH] = message.delta.fragment_id
+            answer.reach = body.bytes
         elif kind == "slider":
             self.widgets[body.query_param_key] = body.id
             self.fragments[body.query_param_key] = message.delta.fragment_id

@@ -5,15 +5,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from simulation.comparison import Comparison
+from player import reach, swap, touched
+from simulation.comparison import Comparison, Run
 from ui.formula import derivation, rules, unfolded
 from ui.quiet import quietly
 from ui.settings import Live, movable, pick_comparison, rates_mode
 from ui.stability import readout
-from ui.stage import pick_curve, stage, table, title
+from ui.stage import pick_curve, present, table, title
+from ui.steer import around, steerable
 from ui.story import story
 from ui.takeaway import take_away
 from ui.text import language, speak, t
+
+PLAYER = "compare"
 
 
 def pick(live: Live | None = None) -> tuple[Comparison, str, bool]:
@@ -38,7 +42,8 @@ def results(first: tuple[Comparison, str, bool], calls: Iterator[int]) -> None:
         if replace(comparison, runs=first[0].runs) != first[0]:
             st.rerun()  # the start was put elsewhere: its fields are outside
     title(comparison.surface)
-    stage("compare", comparison, curve=curve, arrows=arrows)
+    runs = [steerable(comparison, run, curve, arrows) for run in comparison.runs]
+    present(PLAYER, comparison, runs, curve=curve)
     _notes(comparison)
     story(comparison)
     table(comparison)
@@ -50,6 +55,23 @@ def results(first: tuple[Comparison, str, bool], calls: Iterator[int]) -> None:
         with details:
             derivation(comparison.surface)
             readout(comparison)
+
+
+def restage(comparison: Comparison, run: Run, *, curve: str, arrows: bool) -> None:
+    """Show one run with other hyper-parameters, before the page runs again."""
+    swap(PLAYER, comparison.surface, steerable(comparison, run, curve, arrows))
+
+
+@st.fragment
+def ahead() -> None:
+    """Send the paths around a slider when a hand comes to it: it runs again by itself then."""
+    speak(language())
+    if asked := touched(PLAYER):
+        with quietly():
+            comparison, curve, arrows = pick()
+        reach(PLAYER, comparison.surface, around(comparison, *asked, curve, arrows))
+    else:
+        reach(PLAYER)
 
 
 def _notes(comparison: Comparison) -> None:

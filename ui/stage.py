@@ -7,7 +7,7 @@ import streamlit as st
 from cachetools import LRUCache
 
 from figures import STYLES, variant
-from player import VIEWS, PlayedRun, play, swap
+from player import VIEWS, PlayedRun, play
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
 from simulation.measures import arrival, departure, distance, excess, moves, slope
@@ -88,11 +88,6 @@ def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool
     """The player with all runs of `comparison`; a click in a panel moves the start."""
     runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
     present(key, comparison, runs, curve=curve)
-
-
-def restage(key: str, comparison: Comparison, run: Run, *, curve: str, arrows: bool) -> None:
-    """Show one run of the stage `key` with other hyper-parameters, before the page runs again."""
-    swap(key, comparison.surface, played(comparison, run, curve, arrows))
 
 
 def present(

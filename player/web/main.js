@@ -9,7 +9,8 @@ const waiting = new Map();
 const players = new WeakMap();
 const charts = new WeakMap();
 const named = new Map();
-const swapped = new WeakMap();
+const askers = new Map();
+const heard = new WeakMap();
 const KEPT = 24; // a page may show as many surfaces
 
 const libraries = new Map();
@@ -53,6 +54,7 @@ export function play({ data, parentElement, setTriggerValue }) {
       code: async () => (await fetch(data.urls.code)).text(),
       library: async () => (await loaded).text,
     };
+    entry.player.ask = (slider, stop) => askers.get(data.name)?.("touch", [slider, stop]);
     players.set(parentElement, entry);
   }
   entry.send = setTriggerValue;
@@ -78,10 +80,24 @@ export function play({ data, parentElement, setTriggerValue }) {
   };
 }
 
+/** Whether this message is another than the last one for the element: Streamlit may call again. */
+function news({ data, parentElement }) {
+  const known = heard.get(parentElement) === data.id;
+  heard.set(parentElement, data.id);
+  return !known;
+}
+
 /** Gives the player of that name another path of one of its runs. */
-export function swap({ data, parentElement }) {
-  if (swapped.get(parentElement) !== data.id) named.get(data.player)?.swap(unpack(data));
-  swapped.set(parentElement, data.id);
+export function swap(component) {
+  const { data } = component;
+  if (news(component)) named.get(data.player)?.swap(unpack(data));
+}
+
+/** Asks for the paths around a slider for the player of that name, and hands them on. */
+export function reach(component) {
+  const { data, setTriggerValue } = component;
+  askers.set(data.player, setTriggerValue);
+  if (data.body && news(component)) named.get(data.player)?.reach.receive(unpack(data));
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

@@ -1,6 +1,7 @@
 // The player: holds the scene, the runs and the position, and keeps the screen in step with them.
 
 import { bar, element } from "./bar.js";
+import { commands, press } from "./commands.js";
 import { dial } from "./dial.js";
 import { drawDraped, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
@@ -11,17 +12,18 @@ import { drawGuides } from "./guides.js";
 import { arrowKey } from "./key.js";
 import { layer } from "./layer.js";
 import { legend } from "./legend.js";
+import { Reach } from "./reach.js";
 import { whenSeen } from "./seen.js";
 import { sketch } from "./sketch.js";
 import { themeOf } from "./theme.js";
 import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
-import { savePage, saveImage } from "./save.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const REST = 200; // ms without a change after which a hand rests
+const LOST = 1500; // ms after which the server ought to have said what the sliders say
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -37,7 +39,8 @@ export class Player {
     this.overlay = layer(this.stage);
     this.key = arrowKey();
     this.side = new Side();
-    this.bar = bar(this.commands());
+    this.commands = commands(this);
+    this.bar = bar(this.commands);
     this.dial = dial((k) => this.turn(k), (k) => this.send("knob", k));
     this.curveTitle = element("div", { class: "player-curve-title" });
     this.curveBox = element("div", { class: "player-curve" });
@@ -46,6 +49,7 @@ export class Player {
     this.cursor = layer(this.curveBox);
     this.empty = element("div", { class: "player-still", hidden: "" });
     this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.dial.node, this.bar.node, this.curveTitle, this.curveBox);
+    this.reach = new Reach(this.node, () => this.turned(), (slider, stop) => this.ask?.(slider, stop));
     root.append(this.node);
     this.listen();
     plotly.then((library) => {
@@ -54,48 +58,15 @@ export class Player {
     });
   }
 
-  commands() {
-    const moved = (change) => () => {
-      change();
-      this.tick();
-    };
-    const { timeline } = this;
-    return {
-      start: moved(() => timeline.move(-Infinity)),
-      back: moved(() => timeline.move(-1)),
-      play: moved(() => timeline.toggle()),
-      forward: moved(() => timeline.move(1)),
-      end: moved(() => timeline.move(Infinity)),
-      loop: moved(() => (timeline.loop = !timeline.loop)),
-      seek: (step) => moved(() => timeline.seek(step))(),
-      speed: (speed) => moved(() => (timeline.speed = speed))(),
-      view: (view) => {
-        this.setView(view);
-        this.send("view", view);
-      },
-      image: () => saveImage(this),
-      page: () => savePage(this),
-    };
-  }
-
   listen() {
-    this.node.addEventListener("keydown", (event) => this.press(event));
-    this.anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && this.press(event);
+    this.node.addEventListener("keydown", (event) => press(this, event));
+    this.anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
     document.addEventListener("keydown", this.anywhere);
     this.stage.addEventListener("pointerdown", (event) => grab(this, event));
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
     });
     this.observer.observe(this.node);
-  }
-
-  press(event) {
-    const keys = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
-    const field = event.target.closest("select, input, textarea");
-    const pressing = event.key === " " && event.target.closest("button");
-    if (!keys[event.key] || this.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    this.commands()[keys[event.key]]();
   }
 
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */
@@ -124,7 +95,8 @@ export class Player {
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     Object.assign(this, { data, scene, layout, sentView: data.view });
-    for (const run of data.runs) run.hidden = this.hidden.has(run.key);
+    this.serve(data.runs);
+    data.runs = this.steered();
     this.choose(this.dial.fill(data.knob));
     this.timeline.resize(data.steps);
     if (this.fixed) this.timeline.hold(data.step);
@@ -154,15 +126,49 @@ export class Player {
 
   /** One run goes another way; the page, with all its words, follows when the hand rests. */
   swap(other) {
-    const runs = this.data?.runs.map((run) => (run.key === other.key ? { ...run, ...other } : run));
-    if (!runs) return;
-    this.data = { ...this.data, runs };
+    if (!this.data) return;
+    this.serve(this.served.map((run) => (run.key === other.key ? { ...run, ...other } : run)));
+    this.owed = true;
+    this.turned();
+  }
+
+  /** Follows the sliders; when they have been still for a while, the page follows as well. */
+  turned() {
+    this.steer();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.settle(), this.owed ? REST : LOST);
+  }
+
+  settle() {
+    if (this.owed || this.reach.waiting) this.send("rest", performance.now());
+    this.owed = false;
+  }
+
+  /** The runs as the server has them. */
+  serve(runs) {
+    this.served = runs;
+    this.reach.fill(runs);
+  }
+
+  /** The runs as the page's sliders have them, the `shown` ones where they are still right. */
+  steered(shown = []) {
+    return this.served.map((run) => {
+      const now = this.reach.steer(run, shown.find(({ key }) => key === run.key));
+      now.hidden = this.hidden.has(run.key);
+      return now;
+    });
+  }
+
+  /** Shows the runs as the sliders have them by now, and the server. */
+  steer() {
+    const { data } = this;
+    const runs = data ? this.steered(data.runs) : [];
+    if (runs.every((run, k) => run === data.runs[k])) return;
+    this.data = { ...data, runs };
     this.legend.fill(runs);
     if (this.room) this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
     this.paint();
     this.later();
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.send("rest", performance.now()), REST);
   }
 
   /** Makes every run the member of its family with that number. */
@@ -379,6 +385,7 @@ export class Player {
     this.gone = true;
     clearTimeout(this.resting);
     this.observer.disconnect();
+    this.reach.destroy();
     document.removeEventListener("keydown", this.anywhere);
     this.unsee?.();
     clearTimeout(this.pending);

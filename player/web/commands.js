@@ -1,0 +1,40 @@
+// What a visitor can have the player do, by its buttons or by the keyboard.
+
+import { savePage, saveImage } from "./save.js";
+
+const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
+
+/** The commands of `player` by their names. */
+export function commands(player) {
+  const { timeline } = player;
+  const moved = (change) => (value) => {
+    change(value);
+    player.tick();
+  };
+  return {
+    start: moved(() => timeline.move(-Infinity)),
+    back: moved(() => timeline.move(-1)),
+    play: moved(() => timeline.toggle()),
+    forward: moved(() => timeline.move(1)),
+    end: moved(() => timeline.move(Infinity)),
+    loop: moved(() => (timeline.loop = !timeline.loop)),
+    seek: moved((step) => timeline.seek(step)),
+    speed: moved((speed) => (timeline.speed = speed)),
+    view: (view) => {
+      player.setView(view);
+      player.send("view", view);
+    },
+    image: () => saveImage(player),
+    page: () => savePage(player),
+  };
+}
+
+/** Carries out the command of a key, unless the key belongs to what has the focus. */
+export function press(player, event) {
+  const { key, target } = event;
+  const field = target.closest("select, input, textarea");
+  const pressing = key === " " && target.closest("button");
+  if (!KEYS[key] || player.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  player.commands[KEYS[key]]();
+}
