@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from figures.look import QUIET
+from figures.look import QUIET, log_ticks
 
 TALL = 150
 FLOOR = 1e-16
@@ -36,16 +36,17 @@ def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
     A plain dict in plotly's terms: to validate a `go.Figure` takes longer than all six runs do,
     and these axes are made anew for every move of a slider.
     """
+    low, high = value_range(curves, log)
+    ticks = log_ticks(low, high, 4) if log else dict(nticks=4)
     return dict(
         data=[],
         layout=dict(
             xaxis=dict(range=[0, max(steps, 1)], showgrid=False, nticks=9, **QUIET),
             yaxis=dict(
                 type="log" if log else "linear",
-                range=value_range(curves, log),
+                range=[low, high],
                 showgrid=True,
-                nticks=4,
-                exponentformat="power",
+                **ticks,
                 **QUIET,
             ),
             height=TALL,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.look import QUIET, Style
+from figures.look import QUIET, Style, log_ticks
 
 TALL = 240
 MOST = 600
@@ -50,11 +50,11 @@ def lines(
     if at is not None:
         figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
     _axes(figure, titles, log)
-    figure.update_xaxes(showgrid=False, dtick=_decades([x]) if log[0] else None)
+    figure.update_xaxes(showgrid=False, **(_decades([x], 7) if log[0] else dict(nticks=7)))
+    values = [line.values for line in series]
     figure.update_yaxes(
         rangemode="normal" if log[1] else "tozero",
-        nticks=5,
-        dtick=_decades([line.values for line in series]) if log[1] else None,
+        **(_decades(values, 5) if log[1] else dict(nticks=5)),
     )
     figure.update_layout(
         template="none",
@@ -76,17 +76,15 @@ def _axes(figure: go.Figure, titles: tuple[str, str], log: tuple[bool, bool]) ->
         update(
             title=dict(text=title, standoff=6),
             type="log" if scale else "linear",
-            exponentformat="power",
-            nticks=7,
             **QUIET,
         )
 
 
-def _decades(values: Sequence[np.ndarray]) -> int:
-    """Every how many decades a logarithmic axis over `values` has a tick."""
+def _decades(values: Sequence[np.ndarray], most: int) -> dict:
+    """About `most` ticks of a logarithmic axis over `values`."""
     seen = np.concatenate([np.asarray(v, float) for v in values])
-    seen = seen[np.isfinite(seen) & (seen > 0)]
-    return max(1, round(np.ptp(np.log10(seen)) / 5)) if seen.size else 1
+    seen = np.log10(seen[np.isfinite(seen) & (seen > 0)])
+    return log_ticks(seen.min(), seen.max(), most) if seen.size else {}
 
 
 def _thinned(x: np.ndarray, log: bool) -> np.ndarray:

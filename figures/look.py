@@ -40,6 +40,20 @@ STYLES = {
 QUIET = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
 """An axis that only measures: short ticks, nothing to drag."""
 
+
+POWER = dict(size=9)
+"""plotly draws powers a quarter larger than this, as large as the numbers on other axes."""
+
+
+def log_ticks(low: float, high: float, most: int) -> dict:
+    """About `most` ticks of a logarithmic axis from 10**low to 10**high: powers of ten, or plain
+    numbers where there are too few; plotly's own "2" between powers might be 20 or 0.2."""
+    if high - low < 2:
+        return dict(nticks=most, tickformat="~g" if low > -4 and high < 5 else "~e")
+    apart = max(1, round((high - low) / most))
+    return dict(dtick=apart, exponentformat="power", tickfont=POWER)
+
+
 _LETTERS = {
     r"\eta": "η",
     r"\gamma": "γ",

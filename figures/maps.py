@@ -12,7 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.curves import FLOOR, value_range
-from figures.look import QUIET, Style
+from figures.look import POWER, QUIET, Style, log_ticks
 from simulation import Outcome, Status
 from simulation.grids import Axis, Grid, Profile, excess
 
@@ -32,6 +32,8 @@ SCALE = ["#0B3C5D", "#1F6F8B", "#5FA8A3", "#B4D6C1", "#EEF4E4"]
 
 _MINIMA = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 TALL = 400
+INK = "#16202a"
+"""What is drawn on a map, with a white rim: the map has the same colours on a dark page."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def loss_map(grid: Grid, outcome: Outcome, labels: Mapping[str, str]) -> MapFigu
     bar = dict(
         title=dict(text=labels["loss"], side="right"),
         tickvals=decades,
-        ticktext=[f"10<sup>{int(decade)}</sup>" for decade in decades],
+        # The space keeps the title off: plotly measures the powers too short.
+        ticktext=[f"{_power(int(decade))}\u2003" for decade in decades],
     )
     return _map(grid, outcome, kinds, z, labels, colorbar=bar, zmin=low, zmax=high)
 
@@ -108,7 +111,7 @@ def basin_map(grid: Grid, outcome: Outcome, minima: Sequence[int]) -> MapFigure:
             x=[point.x for point in grid.surface.minima],
             y=[point.y for point in grid.surface.minima],
             mode="markers",
-            marker=dict(symbol="star", size=8),
+            marker=dict(symbol="star", size=9, color=INK, line=dict(color="#fff", width=1)),
             hoverinfo="skip",
         )
     )
@@ -156,9 +159,10 @@ def profile_figure(
         )
     losses = [shown.loss[np.isfinite(shown.loss)] for shown in profiles.values()]
     low, high = value_range([loss for loss in losses if loss.size], log=True)
-    axis = dict(type="log", exponentformat="power", **QUIET)
-    figure.update_xaxes(title=titles[0], dtick=1, **axis)
-    figure.update_yaxes(title=titles[1], nticks=6, range=[low, high], **axis)
+    axis = dict(type="log", **QUIET)
+    powers = dict(dtick=1, exponentformat="power", tickfont=POWER)
+    figure.update_xaxes(title=titles[0], **powers, **axis)
+    figure.update_yaxes(title=titles[1], range=[low, high], **log_ticks(low, high, 6), **axis)
     _frame(figure)
     return figure
 
@@ -186,7 +190,9 @@ def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
         figure.add_trace(go.Heatmap(**_patches(kinds, list(present)), **common))
     line = grid.edge()
     if line:
-        figure.add_scatter(x=line[0], y=line[1], mode="lines", line_width=2.5, hoverinfo="skip")
+        for color, width in (("#fff", 5), (INK, 2)):
+            drawn = dict(mode="lines", line=dict(color=color, width=width), hoverinfo="skip")
+            figure.add_scatter(x=line[0], y=line[1], **drawn)
     _axis(figure.update_xaxes, grid.across, labels[grid.across.key])
     _axis(figure.update_yaxes, grid.up, labels[grid.up.key])
     _frame(figure)
@@ -210,14 +216,20 @@ def _decades(z: np.ndarray) -> tuple[float, float]:
     return float(low), float(max(high, low + 1))
 
 
+def _power(decade: int) -> str:
+    """A power of ten as it stands on plotly's axes."""
+    return {0: "1", 1: "10"}.get(decade, f"10<sup>{decade}</sup>".replace("-", "−"))
+
+
 def _axis(update, axis: Axis, title: str) -> None:
     ends = axis.edges[[0, -1]]
+    if axis.log:
+        ends = np.log10(ends)
     update(
         type="log" if axis.log else "linear",
-        range=np.log10(ends) if axis.log else ends,
+        range=ends,
         title=dict(text=title, standoff=6),
-        exponentformat="power",
-        nticks=6,
+        **(log_ticks(*ends, 6) if axis.log else dict(nticks=6)),
         tickangle=0,
         showgrid=False,
         **QUIET,

@@ -44,8 +44,9 @@ def sample(surface, size=GRID):
     return x, y, surface.value(np.stack(np.meshgrid(x, y)))
 
 
-SHADES = 1e-4
-"""Colours tell apart this part of the view's spread of losses on a "log" surface."""
+SHADES = 1e-3
+"""Colours tell apart this part of the view's spread of losses on a "log" surface; in a valley,
+levels closer than the sample's mesh would be beads."""
 
 RELIEF = 3e-3
 """The same for the 3-D landscape, whose valleys would else be cracks."""
