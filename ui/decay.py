@@ -12,7 +12,7 @@ from ui.plot import plot
 from ui.stage import run_style
 from ui.text import number, t
 
-RIDGE = "#7a3e9d"
+RIDGE = "#A65BC8"
 
 
 def strength(comparison: Comparison) -> float:

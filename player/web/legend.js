@@ -43,7 +43,8 @@ export function legend(toggle) {
       });
       node.replaceChildren(...values.map((v) => v.title));
     },
-    /** Over the panels' tiles, each as wide as its `cell`, or (without tiles) in a row. */
+    /** Over the panels' tiles, each as wide as its tile or, if it needs more, up to its cell; or
+     *  (without tiles) in a row. */
     place(tiles, width) {
       const columns = tiles?.filter((tile) => Math.abs(tile.top - tiles[0].top) < 2).length;
       node.classList.toggle("player-legend-row", !tiles);
@@ -51,7 +52,7 @@ export function legend(toggle) {
         const tile = tiles?.[i];
         const end = ((i % columns) + 1) * (width / columns) - 10;
         title.style.cssText = tile
-          ? `left:${tile.left}px;top:${tile.top - 25}px;width:${Math.max(tile.width, Math.min(230, end - tile.left))}px`
+          ? `left:${tile.left}px;top:${tile.top - 25}px;min-width:${tile.width}px;max-width:${Math.max(tile.width, end - tile.left)}px`
           : "";
         title.tabIndex = tile ? -1 : 0;
       });

@@ -30,7 +30,7 @@ export function themeOf(element) {
     dark,
     background,
     text: mix(text, ground, 0),
-    quiet: mix(text, ground, 0.45),
+    quiet: mix(text, ground, 0.35),
     line: mix(text, ground, 0.8),
     contourLine: dark ? "rgba(255,255,255,0.16)" : "rgba(60,80,110,0.22)",
     scale: shades.map((s) => [s, mix(deep, ground, 0.12 + 0.8 * s ** 0.8)]),
