@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
+from unicodedata import east_asian_width
 
 import streamlit as st
 
@@ -19,8 +21,10 @@ STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 8px 16px 0; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 4px; }
+.st-key-slide-head { flex-wrap: nowrap; }
 [class*="st-key-present-"] kbd { display: none; }
 [class*="st-key-present-"] p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
+.player-legend-row .player-value { display: none; }
 .player-image, .player-page, .player-loop, .player-speed { display: none !important; }
 @media (min-width: 960px) { [data-testid="stMain"] { zoom: 1.65; } }
 @media (min-width: 1280px) { [data-testid="stMain"] { zoom: 2.2; } }
@@ -29,6 +33,9 @@ STYLE = """<style>
 @media (min-width: 2560px) { [data-testid="stMain"] { zoom: 4.4; } }
 @media (min-width: 3840px) { [data-testid="stMain"] { zoom: 6.6; } }
 </style>"""
+
+
+OR = " \N{EN SPACE}·\N{EN SPACE} "
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def turn(slide: Slide) -> None:
     order = list(slides())
     place = order.index(slide.key)
     part = _part(slide)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="slide-head", horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"**{part.title}**", width="stretch")
         st.caption(f"{place + 1} / {len(order)}", width="content")
         before, after = _nth(max(place - 1, 0)), _nth(min(place + 1, len(order) - 1))
@@ -95,12 +102,14 @@ def turn(slide: Slide) -> None:
             lesson = {"lesson": str(slide.lesson.number), "lang": language()}
             st.switch_page("pages/lessons.py", query_params=lesson)
     if slide.asks:
-        st.caption(" &ensp;·&ensp; ".join(option.label for option in part.options.values()))
+        st.caption(OR.join(option.label for option in part.options.values()))
 
 
 def _button(name: str, icon: str, shortcut: str, **reaction) -> bool:
     settings = {"icon": f":material/{icon}:", "type": "tertiary", "width": "content"}
-    return st.button(t(name), key=name, shortcut=shortcut, **settings, **reaction)
+    return st.button(
+        t(name), key=name, shortcut=shortcut, help=t("present.keys"), **settings, **reaction
+    )
 
 
 def _go(key: str) -> None:
@@ -111,15 +120,18 @@ def _part(slide: Slide):
     return read(slide.lesson, language()).sections[slide.section].parts[slide.shown.key]
 
 
+def _lines(text: str) -> int:
+    """About how many lines `text` takes on a slide; a Chinese letter is as wide as two others."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return ceil((len(text) + wide) / 74)
+
+
 def show(slide: Slide) -> None:
     """The player, its keys open to the whole page. A question waits for the class to answer."""
-    _play(slide)
-    st.caption(t("present.keys"))
-
-
-def _play(slide: Slide) -> None:
     comparison = slide.shown.experiment.comparison()
-    view = "panels" if len(comparison.runs) <= 3 else "overlay"
+    many = len(comparison.runs) > 3  # their legend has a second row
+    asked = OR.join(option.label for option in _part(slide).options.values()) if slide.asks else ""
+    view = "overlay" if many else "panels"
     play(
         "slide",
         comparison.surface,
@@ -134,6 +146,6 @@ def _play(slide: Slide) -> None:
             view=view,
             views=(view,),
             least=170,
-            tallest=205 if slide.asks else 235,
+            tallest=228 - 58 * many - 26 * _lines(asked),
         ),
     )
