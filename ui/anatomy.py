@@ -21,7 +21,7 @@ from ui.lock import touchable
 from ui.paths import trajectory
 from ui.plot import plot
 from ui.settings import STEPS, pick_noise, pick_start, pick_surface, put_start
-from ui.text import language, number, t, words
+from ui.text import language, listed, number, t, words
 
 FIRST = 3
 """The step that the page opens on: late enough for averages to have a past."""
@@ -176,7 +176,7 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
     left, right = st.columns([3, 2]) if held else (st.container(), None)
     shown = {_plain_symbol(name): history for name, history in path.state.items()}
     with left:
-        alt = t("anatomy.bars_alt", names=", ".join(shown), step=step)
+        alt = t("anatomy.bars_alt", names=listed(shown), step=step)
         legend = [Entry("x", X), Entry("y", Y)]
         plot("anatomy.bars", bars(shown, step), alt, legend)
     for name in held:
@@ -187,7 +187,7 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
         )
         with right:
             figure = squares(path.state[name], step, titles)
-            plot(f"anatomy.squares.{name}", figure, ", ".join(titles))
+            plot(f"anatomy.squares.{name}", figure, listed(titles))
     if held:
         right.caption(t("anatomy.squares", symbol=f"${STATES[held[0]]}$"))
 
@@ -213,7 +213,7 @@ def corrected(comparison: Comparison, step: int) -> None:
     ]
     st.markdown(f"##### {t('anatomy.correction')}")
     one, other = (number(float(line.values[0])) for line in series)
-    factors = ", ".join(
+    factors = listed(
         f"${STATES[name]} \\times {number(factor)}$"
         for name, factor in corrections(run.optimizer, step, **run.values).items()
     )

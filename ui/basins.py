@@ -15,7 +15,7 @@ from ui.maps import axis_title, outcomes, pick_cells, point, pointed, table_butt
 from ui.settings import pick_comparison, put_start
 from ui.stage import run_style, stage
 from ui.story import story
-from ui.text import number, t
+from ui.text import listed, number, t
 
 
 def pick_basins() -> tuple[Comparison, int]:
@@ -95,7 +95,7 @@ def profiles(comparison: Comparison) -> None:
             Panel(
                 "profiles",
                 profile_figure(made, styles, labels, (axis_title("lr"), t("map_shown.loss.title"))),
-                t("maps.profiles_alt", names=", ".join(labels.values())),
+                t("maps.profiles_alt", names=listed(labels.values())),
             )
         ],
         text={"save": t("maps.save")},

@@ -2,7 +2,7 @@
 
 from player import Show
 from simulation.comparison import Comparison
-from ui.text import language, number, t, words
+from ui.text import language, listed, number, t, words
 
 
 def describe(comparison: Comparison, alt: str, **settings) -> Show:
@@ -18,7 +18,7 @@ def describe(comparison: Comparison, alt: str, **settings) -> Show:
         "alt": t(
             alt,
             surface=name,
-            names=", ".join(run.label for run in comparison.runs),
+            names=listed(run.label for run in comparison.runs),
             x=number(x),
             y=number(y),
             steps=comparison.steps,

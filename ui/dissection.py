@@ -8,7 +8,7 @@ from simulation.anatomy import Moment, dissect
 from simulation.comparison import Run
 from ui.controls import switch
 from ui.facts import facts
-from ui.text import number, t
+from ui.text import listed, number, t
 
 SYMBOLS = {**WORKINGS, **STATES, **{name: hyper.symbol for name, hyper in HYPERS.items()}}
 
@@ -24,10 +24,10 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
         st.latex(run.optimizer.formula)
         st.caption(run.optimizer.paper)
     with right:
-        facts([_row(moment, read) for moment in moments])
+        facts([_row(moment, read) for moment in moments], "lines")
     with st.expander(t("anatomy.everything")):
         parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
-        st.markdown(", ".join(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
+        st.markdown(listed(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
         facts(_trace(moments, parameters, read), "trace")
 
 
@@ -63,4 +63,5 @@ def _cell(moment: Moment, name: str, read) -> str:
 def _value(value, read) -> str:
     if isinstance(value, bool | int | float):
         return str(value) if isinstance(value, bool | int) else read(value)
-    return "(" + ", ".join(read(item) for item in value.tolist()) + ")"
+    # Kept together: a pair that is broken between its coordinates is hard to read.
+    return "(" + ",\N{NO-BREAK SPACE}".join(read(item) for item in value.tolist()) + ")"

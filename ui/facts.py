@@ -8,6 +8,7 @@ import streamlit as st
 STYLE = """<style>
 [class*="st-key-facts"] table { display: block; overflow-x: auto; }
 [class*="st-key-facts"] td { min-width: 6rem; }
+.st-key-facts-lines td:last-child { min-width: 13rem; } /* sentences */
 </style>"""
 
 

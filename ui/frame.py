@@ -9,6 +9,8 @@ from ui.link import linked
 from ui.text import LANGUAGES, browser_language, speak, t
 
 ICON = (Path(__file__).parent.parent / "assets" / "icon.svg").read_text("utf-8")
+# A page begins beside the sidebar's first control: a laptop shows as much of it as can be.
+STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</style>'
 PAGES = ("compare", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
@@ -37,6 +39,7 @@ def navigate():
 
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
+    st.html(STYLE)
 
 
 def _navigation():

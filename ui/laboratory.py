@@ -22,7 +22,9 @@ from ui.text import t
 
 def heading(lab: str, comparison: Comparison) -> None:
     """The laboratory's name, its surface's formula, and its question."""
-    st.markdown(f"#### {t(f'{lab}.title')} &ensp; $f = {comparison.surface.latex}$")
+    # In full size, and never broken behind its "=" on a phone.
+    formula = rf"$\displaystyle f =\nobreak {comparison.surface.latex}$"
+    st.markdown(f"#### {t(f'{lab}.title')} &ensp; {formula}")
     st.caption(t(f"{lab}.about"))
 
 

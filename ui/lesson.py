@@ -10,6 +10,7 @@ from lessons import words as read
 from lessons.text import Part, Section
 from optimizers import OPTIMIZERS
 from ui.experiment import footer, posed, show
+from ui.facts import STYLE
 from ui.link import report
 from ui.predict import ask, progress, restart
 from ui.text import language, t
@@ -77,6 +78,7 @@ def _tally() -> None:
 def body(lesson: Lesson) -> None:
     """The whole lesson."""
     text = read(lesson, language())
+    st.html(STYLE)
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
         st.page_link(
@@ -86,7 +88,7 @@ def body(lesson: Lesson) -> None:
             query_params={"lesson": str(lesson.number), "lang": language()},
         )
     for mark, section in text.sections.items():
-        with st.container(width=MEASURE):
+        with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from ui import lock
-from ui.text import language, t
+from ui.text import language, listed, t
 
 BIND = "query-params"
 SEPARATOR = ","
@@ -98,5 +98,5 @@ def ignored() -> None:
             st.rerun()
     found = st.session_state.pop("ignored", {})
     if found:
-        names = ", ".join(f"`{key}={value}`" for key, value in found.items())
+        names = listed(f"`{key}={value}`" for key, value in found.items())
         st.warning(t("app.ignored", settings=names), icon=":material/link_off:")

@@ -22,7 +22,7 @@ from ui.lock import touchable
 from ui.settings import STEPS, pick_start, pick_surface
 from ui.stage import stage
 from ui.story import story
-from ui.text import number, t
+from ui.text import listed, number, t
 
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
@@ -217,7 +217,7 @@ def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> No
 def _watch(grid: Grid, row: int, column: int) -> None:
     start, values = grid.settings(row, column)
     along = dict(zip(STARTS, start, strict=True)) | values
-    shown = ", ".join(f"{sign(key)} = {number(along[key])}" for key in grid.cells)
+    shown = listed(f"{sign(key)} = {number(along[key])}" for key in grid.cells)
     st.markdown(f"**{t('maps.cell')}** {shown}")
     run = Run("cell", grid.optimizer.name, grid.optimizer, values)
     comparison = Comparison(grid.surface, start, grid.steps, (run,))

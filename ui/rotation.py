@@ -20,7 +20,7 @@ def _finals(comparison: Comparison, run: Run) -> list[float]:
 def over_angles(comparison: Comparison) -> None:
     """The final loss of every run over the angle."""
     series = [Series(r.label, _finals(comparison, r), run_style(r)) for r in comparison.runs]
-    titles = (f"φ (°) {t('parameter.phi.label')}", t("table.loss"))
+    titles = (f"φ · {t('parameter.phi.label')}", t("table.loss"))
     at = comparison.surface.values["phi"]
     figure = lines(rotation.ANGLES, series, titles, log=(False, True), at=at)
     plot("rotation.angles", figure, t("rotation.alt"))

@@ -29,5 +29,7 @@ def verdict(comparison: Comparison, run: Run) -> Verdict:
 
 def story(comparison: Comparison) -> None:
     """One line per run."""
+    if not comparison.runs:
+        return
     lines = [f"- **{run.label}** {sentence(verdict(comparison, run))}" for run in comparison.runs]
     st.markdown("\n".join([f"##### {t('verdict.title')}", *lines]))

@@ -1,8 +1,9 @@
 """The app's words in the visitor's language, from `locales/*.toml`."""
 
 import tomllib
+from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 import streamlit as st
@@ -66,6 +67,12 @@ def words(table: str) -> dict[str, str]:
     }
 
 
+def listed(parts: Iterable[str]) -> str:
+    """The parts one after another, set apart as the language does it."""
+    first, *rest = [*parts] or [""]
+    return reduce(lambda before, after: t("app.pair", before=before, after=after), rest, first)
+
+
 def number(value: float) -> str:
     """Three significant digits, the same in panel, table and sentence."""
     if value != value:
@@ -74,7 +81,11 @@ def number(value: float) -> str:
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
-    text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e4 else f"{value:.2e}"
+    value = float(f"{value:.3g}")
+    if 1e3 <= abs(value) < 1e4:
+        text = f"{value:.0f}"
+    else:
+        text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e3 else f"{value:.2e}"
     if "e" in text:
         digits, power = text.split("e")
         text = f"{digits}e{int(power)}"

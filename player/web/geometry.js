@@ -98,12 +98,14 @@ export function snap(value, unit) {
   return Number(value.toFixed(digits));
 }
 
-/** Three significant digits, always in the same few shapes: 0, 0.0123, 1.23, 123, 1.23e−5. */
+/** Three significant digits, always in the same few shapes: 0, 0.0123, 1.23, 123, 1230, 1.23e−5. */
 export function three(value) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
-  const size = Math.abs(value);
-  const text = size >= 1e-3 && size < 1e4 ? Number(value).toPrecision(3) : value.toExponential(2);
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (size >= 1e3 && size < 1e4) return String(rounded).replace("-", "−");
+  const text = size >= 1e-3 && size < 1e3 ? rounded.toPrecision(3) : value.toExponential(2);
   return text.replace("e+", "e").replaceAll("-", "−");
 }
