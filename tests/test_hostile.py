@@ -141,7 +141,7 @@ def settings_of(page: str) -> list[str]:
     """The keys of all settings that a page takes from its link."""
     found = dict.fromkeys(UNSEEN)
     for link in FULL.get(page, [{}]):
-        found |= dict.fromkeys(opened(page, **link).session_state["offered"])
+        found |= dict.fromkeys(opened(page, **link).session_state["controls"].offered)
     return list(found)
 
 

@@ -7,6 +7,7 @@ change that; the same link without `lock` opens with every control.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -17,24 +18,48 @@ MOST = 100
 """So many names of a lock are read."""
 
 
+@dataclass
+class Controls:
+    """What the link and the page say of the page's controls, read once a run of the page.
+
+    free: the names in the link's lock, None without a lock. offered: title of every control that
+    the page has had so far, by key; None for one that is not to be chosen.
+    """
+
+    free: tuple[str, ...] | None = None
+    offered: dict[str, str | None] = field(default_factory=dict)
+
+    def touchable(self, key: str) -> bool:
+        """Whether the visitor may touch the control `key`."""
+        return self.free is None or any(_means(name, key) for name in self.free)
+
+
+def _controls() -> Controls:
+    return st.session_state.get("controls") or begin()
+
+
+def begin() -> Controls:
+    """Read the link's lock, and forget the controls of the last run."""
+    asked = st.query_params.get(LOCK)
+    before, found = st.session_state.get("settled_lock", (None, None))
+    free = found if asked == before else _read(asked)
+    st.session_state["controls"] = Controls(free)
+    return st.session_state["controls"]
+
+
 def touchable(key: str, title: str | None = None) -> bool:
     """Whether the visitor may touch the control `key`.
 
     title: the control's name for those who make locks (see `offered`); None: not to be chosen.
     """
-    seen = st.session_state.setdefault("offered", {})
-    seen[key] = title or seen.get(key)
-    return _free(key)
+    controls = _controls()
+    controls.offered[key] = title or controls.offered.get(key)
+    return controls.touchable(key)
 
 
 def drawn(key: str, title: str | None = None) -> bool:
     """Whether the control `key` is to be drawn here and now; else its value is only read."""
     return touchable(key, title) and not quiet()
-
-
-def _free(key: str) -> bool:
-    names = _names()
-    return names is None or any(_means(name, key) for name in names)
 
 
 @contextmanager
@@ -43,7 +68,7 @@ def fold(label: str, *keys: str) -> Iterator[None]:
 
     Its controls are drawn from the first time that it is opened; until then they are read.
     """
-    if quiet() or not any(map(_free, keys)):
+    if quiet() or not any(map(_controls().touchable, keys)):
         yield
         return
     name = f"fold.{keys[0]}"
@@ -57,17 +82,12 @@ def fold(label: str, *keys: str) -> Iterator[None]:
 
 def offered() -> dict[str, str]:
     """Title of every control that the page has had so far, by key, since `begin`."""
-    return {key: title for key, title in st.session_state.get("offered", {}).items() if title}
+    return {key: title for key, title in _controls().offered.items() if title}
 
 
 def locked() -> bool:
     """Whether the link hides controls."""
-    return _names() is not None
-
-
-def begin() -> None:
-    """Forget the controls of the last run."""
-    st.session_state["offered"] = {}
+    return _controls().free is not None
 
 
 def unknown() -> list[str]:
@@ -77,24 +97,13 @@ def unknown() -> list[str]:
     and the page is to run again.
     """
     asked = st.query_params.get(LOCK)
-    if asked is None or _settled(asked):
+    if asked == st.session_state.get("settled_lock", (None,))[0]:
         return []
-    names = _read(asked)
-    keys = st.session_state.get("offered", {})
-    known = tuple(name for name in names if any(_means(name, key) for key in keys))
-    st.session_state["settled_lock"] = (asked, known or None)
+    names, controls = _read(asked), _controls()
+    known = tuple(name for name in names if any(_means(name, key) for key in controls.offered))
+    controls.free = known or None
+    st.session_state["settled_lock"] = (asked, controls.free)
     return [name for name in names if name not in known] or ([] if known else [asked])
-
-
-def _names() -> tuple[str, ...] | None:
-    asked = st.query_params.get(LOCK)
-    if asked is None:
-        return None
-    return st.session_state["settled_lock"][1] if _settled(asked) else _read(asked)
-
-
-def _settled(asked: str) -> bool:
-    return st.session_state.get("settled_lock", (None,))[0] == asked
 
 
 def _read(asked: str) -> tuple[str, ...]:
