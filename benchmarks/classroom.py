@@ -83,7 +83,9 @@ class Student:
     async def open(self, settings: dict[str, str]) -> Answer:
         """Open the page from its link."""
         self.cookie = self.cookie or await asyncio.to_thread(cookies, self.url)
-        self.page, answer = await visit(self.url, settings, cookie=self.cookie)
+        # A browser that has lost its server still has what that has sent, as here.
+        kept = self.page.cached if self.page else {}
+        self.page, answer = await visit(self.url, settings, cookie=self.cookie, cached=kept)
         self._judge(answer)
         self.touched = False
         return answer

@@ -48,6 +48,6 @@ def pack(body) -> dict:
     return {"arrays": arrays, "body": body}
 
 
-def fingerprint(message: dict) -> str:
-    """A short name of a packed message's content."""
+def fingerprint(message) -> str:
+    """A short name of the content of a packed message, or of anything that is told by its repr."""
     return hashlib.blake2b(repr(message).encode(), digest_size=8).hexdigest()

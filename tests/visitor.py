@@ -167,9 +167,17 @@ class Visitor:
 
 
 async def call(
-    url: str, settings: Mapping[str, str], *, cookie: str = "", timeout: float = 60.0
+    url: str,
+    settings: Mapping[str, str],
+    *,
+    cookie: str = "",
+    timeout: float = 60.0,
+    cached: Mapping[str, ForwardMsg] | None = None,
 ) -> Visitor:
-    """Connect to the page at `url` with `settings` as its link; nothing is asked for yet."""
+    """Connect to the page at `url` with `settings` as its link; nothing is asked for yet.
+
+    cached: messages that the visitor has from an earlier connection, by their hash.
+    """
     address = urlsplit(url)
     socket = await connect(
         f"ws://{address.netloc}/_stcore/stream",
@@ -180,7 +188,8 @@ async def call(
         open_timeout=timeout,
         ping_interval=None,
     )
-    return Visitor(socket, dict(settings), address.path.strip("/"), timeout)
+    page = address.path.strip("/")
+    return Visitor(socket, dict(settings), page, timeout, cached=dict(cached or {}))
 
 
 async def visit(url: str, settings: Mapping[str, str], **options) -> tuple[Visitor, Answer]:

@@ -106,7 +106,7 @@ def hypers(run: str, optimizer, names, prefix="", marks=(), owner="") -> dict[st
 def offer(key: str, marks: Mapping[str, float]) -> None:
     """Buttons that set the slider `key` to a mark, by their labels."""
     if marks and drawn(key):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="small"):
             for label, value in marks.items():
                 st.button(
                     label,

@@ -14,6 +14,7 @@ from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
 from ui.controls import number, stops
 from ui.describe import describe
+from ui.formula import headline
 from ui.paths import trajectory
 from ui.settings import NOISE, STEPS
 from ui.stage import played
@@ -22,9 +23,7 @@ from ui.text import t
 
 def heading(lab: str, comparison: Comparison) -> None:
     """The laboratory's name, its surface's formula, and its question."""
-    # In full size, and never broken behind its "=" on a phone.
-    formula = rf"$\displaystyle f =\nobreak {comparison.surface.latex}$"
-    st.markdown(f"#### {t(f'{lab}.title')} &ensp; {formula}")
+    headline(t(f"{lab}.title"), comparison.surface)
     st.caption(t(f"{lab}.about"))
 
 

@@ -44,7 +44,8 @@ def results(first: tuple[Comparison, str, bool], calls: Iterator[int]) -> None:
     title(comparison.surface)
     runs = [steerable(comparison, run, curve, arrows) for run in comparison.runs]
     present(PLAYER, comparison, runs, curve=curve)
-    _notes(comparison)
+    if comparison.runs:
+        _notes(comparison)
     story(comparison)
     table(comparison)
     take_away(comparison)

@@ -14,6 +14,7 @@ from simulation.measures import arrival, departure, distance, excess, moves, slo
 from ui.controls import switch
 from ui.describe import describe
 from ui.facts import facts
+from ui.formula import headline
 from ui.link import linked, report
 from ui.lock import touchable
 from ui.paths import kept, trajectory
@@ -31,7 +32,7 @@ CURVES = {
 
 def title(surface) -> None:
     """The surface's name and formula, and what it teaches."""
-    st.markdown(f"#### {t(f'surface.{surface.key}.name')} &ensp; $f = {surface.latex}$")
+    headline(t(f"surface.{surface.key}.name"), surface)
     st.caption(t(f"surface.{surface.key}.teaches"))
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from optimizers import HYPERS
 from player import Family, PlayedRun
+from player.wire import fingerprint
 from simulation.comparison import Comparison, Run
 from ui.controls import plain
 from ui.lock import touchable
-from ui.paths import conditions, prepare
+from ui.paths import prepare
 from ui.settings import rates_mode
 from ui.stability import rate_marks
 from ui.stage import played
@@ -38,9 +39,22 @@ def _own(run: Run) -> list[str]:
 
 
 def _kin(comparison: Comparison, run: Run, name: str, *look) -> str:
-    """A token of all that the run's picture depends on, except for one hyper-parameter."""
-    others = replace(run, hypers={**run.hypers, name: None})
-    return f"{hash((*conditions(comparison, others), *look)):x}"
+    """A token of all that the run's picture depends on, except for one hyper-parameter.
+
+    Every server makes the same one: another may have taken over since the paths were sent.
+    """
+    c, surface = comparison, comparison.surface
+    return fingerprint(
+        (
+            run.optimizer.key,
+            name,
+            sorted((other, value) for other, value in run.values.items() if other != name),
+            (surface.key, surface.formula, surface.domain, surface.settings),
+            (c.start, c.steps, c.noise, c.seed),
+            c.schedule and (c.schedule.key, c.schedule.settings),
+            look,
+        )
+    )
 
 
 def around(

@@ -91,7 +91,7 @@ export class Player {
     const first = !this.data;
     const replay = first || data.replay !== this.data.replay;
     const sceneChanged = scene !== this.scene;
-    const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.curve?.title, data.text.none]);
+    const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.tallest, data.labels, data.curve?.title, data.text.none]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     Object.assign(this, { data, scene, layout, sentView: data.view });
