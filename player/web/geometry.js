@@ -8,6 +8,13 @@ export function grid(count, width, least = 230) {
   return { columns, rows };
 }
 
+/** The height of a panel of that width among `columns` × `rows`, which are not to be taller than
+ *  `tallest` if they can help it. `square`: both axes have one scale. */
+export function panelHeight(width, { columns, rows }, square, tallest) {
+  const least = square && columns === 1 ? 260 : 190;
+  return Math.min(380, tallest, Math.max(least, Math.min(width * (square ? 1.02 : 0.72), 470 / rows, tallest / rows)));
+}
+
 const GAP = { left: 34, right: 10, top: 26, bottom: 22 };
 
 /** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.

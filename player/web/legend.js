@@ -50,7 +50,8 @@ export function legend(toggle) {
       node.classList.toggle("player-legend-row", !tiles);
       values.forEach(({ title }, i) => {
         const tile = tiles?.[i];
-        const end = ((i % columns) + 1) * (width / columns) - 10;
+        const last = i % columns === columns - 1; // the others reach over the next one's ticks
+        const end = ((i % columns) + 1) * (width / columns) + (last ? 0 : 20);
         title.style.cssText = tile
           ? `left:${tile.left}px;top:${tile.top - 25}px;min-width:${tile.width}px;max-width:${Math.max(tile.width, end - tile.left)}px`
           : "";

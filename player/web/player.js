@@ -5,7 +5,7 @@ import { commands, press } from "./commands.js";
 import { dial } from "./dial.js";
 import { drawDraped, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, plannedAxes, tile } from "./geometry.js";
+import { grid, panelHeight, plannedAxes, tile } from "./geometry.js";
 import { grab } from "./grab.js";
 import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
@@ -24,6 +24,7 @@ import { Timeline } from "./timeline.js";
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const REST = 200; // ms without a change after which a hand rests
 const LOST = 1500; // ms after which the server ought to have said what the sliders say
+const SQUARE = 215; // px that a panel with one scale on both axes needs
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -243,9 +244,7 @@ export class Player {
     else this.node.prepend(this.legend.node);
     if (!deep) {
       const titled = this.view === "panels";
-      const count = titled ? data.runs.filter((run) => !run.quiet).length : 1;
-      const tall = titled ? (w, rows) => Math.min(380, data.tallest, Math.max(190, Math.min(w * 0.72, 470 / rows, data.tallest / rows))) : (w) => Math.min(data.tallest, Math.max(300, w * 0.6));
-      await this.drawFlat(count, tall);
+      await this.drawFlat(titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
     }
     this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
     this.paint();
@@ -256,11 +255,14 @@ export class Player {
   }
 
   /** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
-  async drawFlat(count, tall) {
+  async drawFlat(count, titled) {
     const { data, scene, theme, room } = this;
-    const { columns, rows } = grid(count, room.stage, data.least ?? 230);
-    const height = Math.round(rows * tall(room.stage / columns, rows));
-    const figure = tile(scene.contour, count, columns, room.stage, height, data.labels);
+    const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
+    const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
+    const width = room.stage / shape.columns;
+    const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.6));
+    const height = Math.round(shape.rows * tall);
+    const figure = tile(scene.contour, count, shape.columns, room.stage, height, data.labels);
     this.tiles = plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y));
     this.flat.style.height = `${height}px`;
     if (this.plotly) {

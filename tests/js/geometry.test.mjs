@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clip, exit, grid, inside, plannedAxes, snap, three, tile } from "../../player/web/geometry.js";
+import { clip, exit, grid, inside, plannedAxes, snap, three, tile, panelHeight } from "../../player/web/geometry.js";
 
 const BOX = { x0: -1, x1: 1, y0: -2, y1: 2 };
 
@@ -139,4 +139,14 @@ test("panels are planned where plotly puts them: on their domains, or within the
   const equal = tile({ data: [], layout: { xaxis: axes.xaxis, yaxis: { ...axes.yaxis, scaleanchor: "x" } } }, 2, 2, 400, 200, 30);
   const [[ex, ey]] = plannedAxes(equal.layout, 2);
   assert.deepEqual([ex._offset, ex._length, ey._offset, ey._length].map(Math.round), [30, 160, 62, 80]);
+});
+
+test("square panels are as tall as they are wide, and stack larger on a phone", () => {
+  const row = { columns: 4, rows: 1 };
+  assert.ok(panelHeight(225, row, true, 520) > 225);
+  assert.ok(panelHeight(225, row, false, 520) < 225);
+  assert.equal(panelHeight(300, { columns: 3, rows: 2 }, true, 520), 235);
+  assert.equal(panelHeight(358, { columns: 1, rows: 6 }, true, 520), 260);
+  assert.equal(panelHeight(358, { columns: 1, rows: 6 }, false, 520), 190);
+  assert.equal(panelHeight(900, { columns: 1, rows: 1 }, true, 300), 300);
 });
