@@ -25,23 +25,35 @@ function swatch(style) {
 export function legend(toggle) {
   const node = element("div", { class: "player-legend", role: "group" });
   let values = [];
+  let known = "";
+  const entry = (run) => {
+    const detail = element("span", { class: "player-detail" });
+    const value = element("span", { class: "player-value" });
+    const title = element(
+      "button",
+      { type: "button", class: "player-title", "data-run": run.key, onclick: () => toggle(run.key) },
+      swatch(run.style),
+      element("span", { class: "player-name" }, run.name),
+      detail,
+      value,
+    );
+    return { run, title, detail, value, text: "" };
+  };
   return {
     node,
-    /** One title per run; a run without a title (`quiet`) gets none. */
+    /** One title per run; a run without a title (`quiet`) gets none. Those of the same runs stay. */
     fill(runs) {
-      values = runs.filter((run) => !run.quiet).map((run) => {
-        const value = element("span", { class: "player-value" });
-        const title = element(
-          "button",
-          { type: "button", class: "player-title", "data-run": run.key, "aria-pressed": !run.hidden, onclick: () => toggle(run.key) },
-          swatch(run.style),
-          element("span", { class: "player-name" }, run.name),
-          element("span", { class: "player-detail" }, run.detail ?? ""),
-          value,
-        );
-        return { run, title, value, text: "" };
+      const titled = runs.filter((run) => !run.quiet);
+      const faces = JSON.stringify(titled.map(({ key, name, style }) => [key, name, style]));
+      if (faces !== known) {
+        values = titled.map(entry);
+        node.replaceChildren(...values.map((v) => v.title));
+        known = faces;
+      }
+      titled.forEach((run, k) => {
+        values[k].run = run;
+        if (values[k].detail.textContent !== run.detail) values[k].detail.textContent = run.detail ?? "";
       });
-      node.replaceChildren(...values.map((v) => v.title));
     },
     /** Over the panels' tiles, each as wide as its tile or, if it needs more, up to its cell; or
      *  (without tiles) in a row. */
@@ -63,8 +75,8 @@ export function legend(toggle) {
         const { run } = entry;
         const text = three(run.value[Math.min(step, run.value.length - 1)]);
         if (text !== entry.text) entry.value.textContent = text;
-        entry.text = text;
-        entry.title.setAttribute("aria-pressed", !run.hidden);
+        if (run.hidden !== entry.hidden) entry.title.setAttribute("aria-pressed", !run.hidden);
+        Object.assign(entry, { text, hidden: run.hidden });
       }
     },
   };

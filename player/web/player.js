@@ -167,7 +167,6 @@ export class Player {
     if (runs.every((run, k) => run === data.runs[k])) return;
     this.data = { ...data, runs };
     this.legend.fill(runs);
-    if (this.room) this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
     this.paint();
     this.later();
   }
@@ -262,6 +261,7 @@ export class Player {
     const width = room.stage / shape.columns;
     const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.6));
     const height = Math.round(shape.rows * tall);
+    this.extent = [room.stage, height];
     const figure = tile(scene.contour, count, shape.columns, room.stage, height, data.labels);
     this.tiles = plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y));
     this.flat.style.height = `${height}px`;
@@ -297,7 +297,7 @@ export class Player {
 
   paintFlat(step, scene, theme) {
     const { runs, start, scale = 1 } = this.data;
-    this.overlay.paint(this.flat.clientWidth, this.flat.clientHeight, (ctx) => {
+    this.overlay.paint(...this.extent, (ctx) => {
       this.tiles.forEach((tile, i) => {
         drawMarks(ctx, tile, scene.marks, theme);
         drawGuides(ctx, tile, this.data.guides, theme);
