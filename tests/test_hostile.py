@@ -332,27 +332,54 @@ VALUES = {
     "file_uploader_state_value": [None],
 }
 
+EVENTS = [
+    "{",
+    "7",
+    "[7]",
+    '[{"event": "touch"}]',
+    '[{"event": "touch", "value": 5}]',
+    '[{"event": "touch", "value": {"0": "adam.lr"}}]',
+    '[{"event": "touch", "value": [null, [[]]]}]',
+    '[{"event": "touch", "value": ["adam.lr", "nan"]}]',
+    '[{"event": "start", "value": ["x", {}]}, {"event": "view", "value": 7}]',
+    '[{"event": 7, "value": 7}, {"event": "knob", "value": 1e999}]',
+]
+
 
 def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, loop: asyncio.Runner):
     """What Streamlit cannot read at all is answered with one sentence that tells nothing."""
 
     async def controls() -> dict[str, str]:
-        """The id of one control of each kind."""
+        """The id of one control of each kind, and of each component."""
         visitor = await call(server.url, {}, timeout=PATIENCE)
         async with visitor.socket:
             await visitor.socket.send(rerun(page_name="").SerializeToString())
             found = shown(await hear(visitor))
-        return {kind: getattr(bodies[-1], "id", "") for kind, bodies in found.items()}
+        return {
+            getattr(body, "component_name", "") or kind: getattr(body, "id", "")
+            for kind, bodies in found.items()
+            for body in bodies
+        }
 
     since, found = server.written(), loop.run(controls())
-    assert {"slider", "selectbox", "number_input", "bidi_component"} <= set(found)
-    for identity in filter(None, found.values()):
-        for kind, values in VALUES.items():
-            for value in values:
-                message = widget(identity, kind, value).SerializeToString()
-                for error in loop.run(attack(server, message)).get("exception", ()):
-                    assert not (error.type or error.stack_trace)
-                    assert error.message.startswith("This app has encountered an error")
+    components = {name: identity for name, identity in found.items() if "player" in name}
+    assert {"slider", "selectbox", "number_input"} <= set(found)
+    assert len(components) >= 3
+    messages = [
+        widget(identity, kind, value)
+        for identity in filter(None, found.values())
+        for kind, values in VALUES.items()
+        for value in values
+    ]
+    messages += [
+        widget(f"$$STREAMLIT_INTERNAL_KEY_{identity}__events", "json_trigger_value", value)
+        for identity in components.values()
+        for value in EVENTS
+    ]
+    for message in messages:
+        for error in loop.run(attack(server, message.SerializeToString())).get("exception", ()):
+            assert not (error.type or error.stack_trace)
+            assert error.message.startswith("This app has encountered an error")
     assert not [file for file in tracebacks(server, since) if ours(file)]
 
 

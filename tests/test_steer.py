@@ -1,5 +1,10 @@
 """The paths around a slider are the ones that the slider would bring, to the last bit."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -110,6 +115,26 @@ def test_whatever_else_is_changed_makes_another_family(change):
     _, before = ask("adam.lr", "0.1", {"noise": "1"} if "seed" in change else {})
     _, after = ask("adam.lr", "0.1", change)
     assert before.kin != after.kin
+
+
+def test_every_server_names_a_family_alike():
+    code = (
+        "from tests.test_steer import ask\n"
+        "print(ask('adam.lr', '0.1', {'schedule': 'cosine'})[1].kin)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    }
+    assert len(told) == 1
+    assert told.pop().strip() == ask("adam.lr", "0.1", {"schedule": "cosine"})[1].kin
 
 
 @pytest.mark.parametrize(
