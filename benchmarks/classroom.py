@@ -65,7 +65,8 @@ def cookies(url: str) -> str:
 class Student:
     """One session over the protocol; when it is cut off, its link opens it again.
 
-    touched: whether a hand has come to the knob since the page was opened.
+    touched: whether a hand has come to the knob: the paths around it stay in the browser, and stand
+    for those of any other server.
     """
 
     url: str
@@ -87,7 +88,6 @@ class Student:
         kept = self.page.cached if self.page else {}
         self.page, answer = await visit(self.url, settings, cookie=self.cookie, cached=kept)
         self._judge(answer)
-        self.touched = False
         return answer
 
     async def attend(self, end: float) -> None:
