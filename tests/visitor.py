@@ -16,7 +16,7 @@ LARGEST = 64 * 1024 * 1024
 PLAYER, RUN, REACH = "player", "player_run", "player_reach"
 """The names of the components whose messages are the figure's moving part, one run of it, and the
 paths around a slider."""
-REST = 0.2
+REST = 0.3
 """Seconds after which the player takes it that a hand rests."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 

@@ -22,7 +22,7 @@ import { Timeline } from "./timeline.js";
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
-const REST = 200; // ms without a change after which a hand rests
+const REST = 300; // ms without a change after which a hand rests; some sliders speak after 200
 const LOST = 1500; // ms after which the server ought to have said what the sliders say
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 const VIEWS = ["panels", "overlay", "landscape"];

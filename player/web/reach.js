@@ -3,7 +3,7 @@
 
 const FAMILIES = 6; // families of paths that are remembered
 const PATIENCE = 3000; // ms after which a question counts as lost
-const CALM = 60; // ms after a slider has moved: a question in one message with it would displace it
+const CALM = 150; // ms of rest before a question: in one message with a slider it would displace that
 
 const holder = (name) => `st-key-${name.replace(/[^\w-]/g, "-")}`;
 
