@@ -20,6 +20,7 @@ from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 from surfaces import SURFACES
 from tests.browser.serving import ROOT, Server, serve
+from tests.nonsense import EVENTS, JUNK, RUBBISH, VALUES
 from tests.page import opened
 from tests.visitor import Visitor, call, visit
 from ui.frame import LABS, PAGES
@@ -28,30 +29,6 @@ from ui.text import LANGUAGES
 
 PATIENCE = 60.0  # s; it only bounds the wait for a server that hangs
 KNOB, STOP, OTHER = "adam.lr", "0.05", "0.2"
-JUNK = (
-    "",
-    ",,,:,:",
-    "nan",
-    "1e308",
-    "inf",
-    "1e999",
-    "9" * 400,
-    "\u0663",  # a digit, to Python
-    "\0",
-    "\x1b[2J\r\nSet-Cookie: a=b",
-    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
-    "\u202e\u2066" + "`" * 5,
-    "__import__('os').system('id')",
-    "x" + "**9" * 60,
-    "<script>alert(1)</script>",
-    "[x](javascript:alert(1)) ![](//host/a.png) :material/home:",
-    "{surface}{0.__class__}%s%n",
-    "../../../../etc/passwd",
-    "漢" * 34_000,
-)
-RUBBISH = (
-    "&=&&==&%&%zz=%ff&adam.lr=%c0%af&\0=\0&surface=%00&surface&;=;&?=#&seed=+1+&" + "a=1&" * 900
-)
 CHOICES = {
     "surface": [*SURFACES, CUSTOM],
     "schedule": [*SCHEDULES],
@@ -311,39 +288,6 @@ def test_a_command_changes_nothing(kind: str, server: Server, loop: asyncio.Runn
     since = server.written()
     loop.run(order())
     assert not tracebacks(server, since)
-
-
-VALUES = {
-    "string_value": ["banana", "x" * 100_000],
-    "string_array_value": [["banana"], [""] * 9000],
-    "double_value": [float("nan")],
-    "double_array_value": [[1e308, float("nan")]],
-    "int_value": [2**62],
-    "int_array_value": [[-1]],
-    "trigger_value": [True],
-    "json_value": [
-        "{",
-        '{"view": [7], "end": {}, "rest": null}',
-        '{"start": [null, {}]}',
-        '{"start": [NaN, 1e30], "knob": "x"}',
-        '{"click": {"panel": 1}}',
-    ],
-    "bytes_value": [b"\xff\x00"],
-    "file_uploader_state_value": [None],
-}
-
-EVENTS = [
-    "{",
-    "7",
-    "[7]",
-    '[{"event": "touch"}]',
-    '[{"event": "touch", "value": 5}]',
-    '[{"event": "touch", "value": {"0": "adam.lr"}}]',
-    '[{"event": "touch", "value": [null, [[]]]}]',
-    '[{"event": "touch", "value": ["adam.lr", "nan"]}]',
-    '[{"event": "start", "value": ["x", {}]}, {"event": "view", "value": 7}]',
-    '[{"event": 7, "value": 7}, {"event": "knob", "value": 1e999}]',
-]
 
 
 def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, loop: asyncio.Runner):
