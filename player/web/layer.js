@@ -6,11 +6,16 @@ import { element } from "./bar.js";
 export function layer(parent) {
   const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
   parent.append(canvas);
+  let size = "";
+  let ratio = 1;
   return {
     canvas,
     paint(width, height, draw) {
-      const ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      const asked = [width, height, devicePixelRatio].join();
+      if (asked !== size) {
+        // Asked only now, since the zoom is an answer for which the browser lays the page out.
+        ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
+        size = asked;
         canvas.width = Math.round(width * ratio);
         canvas.height = Math.round(height * ratio);
         canvas.style.width = `${width}px`;
