@@ -102,7 +102,7 @@ class Student:
                 stop = dice.choice([s for s in STOPS if s != settings.get(KNOB)])
                 settings[KNOB] = stop
                 if not self.touched:
-                    await self.page.touch(KNOB)
+                    self.tally.errors += (await self.page.touch(KNOB)).exceptions
                     self.touched = True
                 answer = await self.page.slide(KNOB, stop)
                 self._judge(answer)

@@ -113,6 +113,15 @@ def test_a_lock_that_names_no_control_is_lifted(lock):
     assert app.warning[0].value.count("`") == 2
 
 
+@pytest.mark.parametrize("lock", ["adam.lr", "adam.lr,nonsense", "nonsense"])
+def test_a_page_without_the_lock_has_every_control_again(lock):
+    app = opened(lock=lock)
+    del app.query_params["lock"]
+    app.run()
+    assert not app.exception
+    assert controls(app) == controls(opened())
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_locked_link_speaks_the_language_of_the_link(lang):
     app = opened(lock="lr", lang=lang)

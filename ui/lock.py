@@ -97,7 +97,7 @@ def unknown() -> list[str]:
     and the page is to run again.
     """
     asked = st.query_params.get(LOCK)
-    if asked == st.session_state.get("settled_lock", (None,))[0]:
+    if asked is None or asked == st.session_state.get("settled_lock", (None,))[0]:
         return []
     names, controls = _read(asked), _controls()
     known = tuple(name for name in names if any(_means(name, key) for key in controls.offered))
@@ -106,8 +106,8 @@ def unknown() -> list[str]:
     return [name for name in names if name not in known] or ([] if known else [asked])
 
 
-def _read(asked: str) -> tuple[str, ...]:
-    return tuple(name for name in asked.split(",") if name)[:MOST]
+def _read(asked: str | None) -> tuple[str, ...] | None:
+    return None if asked is None else tuple(name for name in asked.split(",") if name)[:MOST]
 
 
 def _means(name: str, key: str) -> bool:
