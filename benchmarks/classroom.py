@@ -84,9 +84,8 @@ class Student:
     async def open(self, settings: dict[str, str]) -> Answer:
         """Open the page from its link."""
         self.cookie = self.cookie or await asyncio.to_thread(cookies, self.url)
-        # A browser that has lost its server still has what that has sent, as here.
-        kept = self.page.cached if self.page else {}
-        self.page, answer = await visit(self.url, settings, cookie=self.cookie, cached=kept)
+        options = {"cookie": self.cookie, "earlier": self.page}
+        self.page, answer = await visit(self.url, settings, **options)
         self._judge(answer)
         return answer
 

@@ -6,15 +6,17 @@ from itertools import count
 
 import streamlit as st
 
+from player import shown
 from surfaces import FormulaError
 from ui.formula import wrong
 from ui.frame import through_app
 from ui.link import ignored
 from ui.quiet import quietly
-from ui.results import ahead, pick, restage, results
+from ui.results import PLAYER, ahead, pick, restage, results
 
 through_app()
 notes = st.container()
+whole = True
 try:
     # The picture goes out before the controls: it is what the visitor waits for.
     with quietly():
@@ -25,8 +27,11 @@ except FormulaError as error:
     wrong(error)
 else:
     results(read, count())
-    with st.sidebar:
-        pick(partial(restage, curve=read[1], arrows=read[2]))
+    # The browser needs as long for the controls as for all else: they come when the picture stands.
+    if whole := shown(PLAYER):
+        with st.sidebar:
+            pick(partial(restage, curve=read[1], arrows=read[2]))
     ahead()
-with notes:
-    ignored()
+if whole:
+    with notes:
+        ignored()

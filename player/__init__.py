@@ -1,7 +1,7 @@
 """The player: a Streamlit component that plays runs on a still scene. See `play`."""
 
 from player.chart import Entry, Panel, chart
-from player.component import play, reach, swap, touched
+from player.component import play, reach, shown, swap, touched
 from player.message import VIEWS, Family, PlayedRun, Show
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "chart",
     "play",
     "reach",
+    "shown",
     "swap",
     "touched",
 ]

@@ -25,6 +25,7 @@ MODULES = (
     "geometry",
     "theme",
     "seen",
+    "leisure",
     "bar",
     "dial",
     "draw",
@@ -44,7 +45,7 @@ MODULES = (
     "player",
     "main",
 )
-ENTRIES = ("chart", "keepScene", "play", "reach", "swap")
+ENTRIES = ("chart", "keepScene", "play", "reach", "shown", "swap")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 

@@ -42,6 +42,7 @@ def sealed(message: dict) -> bytes:
 _keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
 _play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
 _swap = st.components.v2.component("player_run", js=script("swap"), isolate_styles=False)
+_shown = st.components.v2.component("player_shown", js=script("shown"), isolate_styles=False)
 _reach = st.components.v2.component("player_reach", js=script("reach"), isolate_styles=False)
 
 
@@ -111,6 +112,7 @@ def play(
                 **message,
                 "id": fingerprint(message),
                 "name": key,
+                "awaited": show.awaited,
                 "scene": scene_message(surface)["id"],
             }
         ),
@@ -131,6 +133,23 @@ def swap(key: str, surface, run: PlayedRun) -> None:
     message = run_message(surface, run)
     data = {**message, "id": fingerprint(message), "player": key}
     _swap(key=f"{key}.{run.key}", data=sealed(data), width=1, height=1)
+
+
+def shown(player: str) -> bool:
+    """Whether the picture of `player` (one that is `awaited`) stands on the visitor's screen.
+
+    As soon as it does, the page runs again. The browser also tells a server that takes over.
+    """
+    seen = f"{player}.seen"
+    known = st.session_state.get(seen, False)
+    told = _shown(
+        key=f"{player}.shown",
+        data=sealed({"player": player, "known": known}),
+        default={"shown": False},
+        height=1,
+        on_shown_change=lambda: st.session_state.update({seen: True}),
+    )
+    return known or bool(told.shown)
 
 
 def touched(player: str) -> tuple[str, str] | None:

@@ -63,7 +63,8 @@ class Show:
     the runs' lines. knob: a dial under the panels that picks a member of every run's family: its
     key, its name, its `stops` as they read, and `at`, the number of the stop on which it stands at
     first. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
-    (px) that all panels together do not exceed, if they can help it.
+    (px) that all panels together do not exceed, if they can help it. awaited: the page sends other
+    parts when this picture stands (see `player.shown`); plotly.js comes after them.
     """
 
     text: Mapping[str, str]
@@ -88,6 +89,7 @@ class Show:
     knob: Mapping | None = None
     keys: str = "own"
     tallest: int = 520
+    awaited: bool = False
     extras: Mapping = field(default_factory=dict)
 
 
@@ -208,7 +210,7 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
             **{
                 name: value
                 for name, value in vars(show).items()
-                if name not in ("curve_title", "curve_log", "guides", "side", "extras")
+                if name not in ("curve_title", "curve_log", "guides", "side", "awaited", "extras")
             },
             **show.extras,
         }

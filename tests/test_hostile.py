@@ -295,7 +295,7 @@ def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, lo
 
     async def controls() -> dict[str, str]:
         """The id of one control of each kind, and of each component."""
-        visitor = await call(server.url, {}, timeout=PATIENCE)
+        visitor, _ = await visit(server.url, {}, timeout=PATIENCE)
         async with visitor.socket:
             await visitor.socket.send(rerun(page_name="").SerializeToString())
             found = shown(await hear(visitor))

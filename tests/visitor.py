@@ -13,9 +13,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER, RUN, REACH = "player", "player_run", "player_reach"
-"""The names of the components whose messages are the figure's moving part, one run of it, and the
-paths around a slider."""
+PLAYER, RUN, REACH, SHOWN = "player", "player_run", "player_reach", "player_shown"
+"""The names of the components whose messages are the figure's moving part, one run of it, the paths
+around a slider, and the question whether the figure stands."""
 REST = 0.3
 """Seconds after which the player takes it that a hand rests."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -47,8 +47,8 @@ class Visitor:
     """An open page, with the `settings` of its link.
 
     widgets, fragments: the id of a slider and of the part of the page that it is in, by its name in
-    the link; the components PLAYER and REACH have them, too. partly: whether only such a part has
-    been asked for.
+    the link; the components PLAYER, REACH and SHOWN have them, too. partly: whether only such a
+    part has been asked for.
     figure: what the player shows.
     """
 
@@ -68,7 +68,25 @@ class Visitor:
         """Ask for the page as it is, and read the answer to its end.
 
         query: the link's query as it is, in place of the settings. fragment: only this part of it.
+        A page that waits for its figure is told, as by a browser, that it stands: the answer is
+        that of the whole page, with the time of the first figure.
         """
+        first = await self.ask(query, fragment)
+        asked = self.widgets.get(SHOWN)
+        if asked is None or asked in self.states:
+            return first
+        self.states[asked] = WidgetState(id=asked, json_value=json.dumps({"shown": True}))
+        whole = await self.ask(query)
+        whole.exceptions += first.exceptions
+        return replace(
+            whole,
+            figure=first.figure,
+            finished=first.finished + whole.finished,
+            received=first.received + whole.received,
+        )
+
+    async def ask(self, query: str | None = None, fragment: str = "") -> Answer:
+        """As `load`, but the page is told nothing."""
         message = BackMsg()
         message.rerun_script.query_string = urlencode(self.settings) if query is None else query
         message.rerun_script.page_script_hash = self.script
@@ -153,6 +171,8 @@ class Visitor:
             self.figure = message.hash
         elif kind == "bidi_component" and body.component_name.endswith(RUN) and self.partly:
             answer.figure = time.perf_counter() - sent
+        elif kind == "bidi_component" and body.component_name.endswith(SHOWN):
+            self.widgets[SHOWN] = body.id
         elif kind == "bidi_component" and body.component_name.endswith(REACH):
             self.widgets[REACH] = body.id
             self.fragments[REACH] = message.delta.fragment_id
@@ -172,11 +192,11 @@ async def call(
     *,
     cookie: str = "",
     timeout: float = 60.0,
-    cached: Mapping[str, ForwardMsg] | None = None,
+    earlier: Visitor | None = None,
 ) -> Visitor:
     """Connect to the page at `url` with `settings` as its link; nothing is asked for yet.
 
-    cached: messages that the visitor has from an earlier connection, by their hash.
+    earlier: the same browser's last connection: it still has its messages and what it says.
     """
     address = urlsplit(url)
     socket = await connect(
@@ -189,7 +209,10 @@ async def call(
         ping_interval=None,
     )
     page = address.path.strip("/")
-    return Visitor(socket, dict(settings), page, timeout, cached=dict(cached or {}))
+    visitor = Visitor(socket, dict(settings), page, timeout)
+    if earlier:
+        visitor.cached, visitor.states = dict(earlier.cached), dict(earlier.states)
+    return visitor
 
 
 async def visit(url: str, settings: Mapping[str, str], **options) -> tuple[Visitor, Answer]:

@@ -43,7 +43,7 @@ def results(first: tuple[Comparison, str, bool], calls: Iterator[int]) -> None:
             st.rerun()  # the start was put elsewhere: its fields are outside
     title(comparison.surface)
     runs = [steerable(comparison, run, curve, arrows) for run in comparison.runs]
-    present(PLAYER, comparison, runs, curve=curve)
+    present(PLAYER, comparison, runs, curve=curve, awaited=True)
     if comparison.runs:
         _notes(comparison)
     story(comparison)

@@ -97,10 +97,11 @@ def present(
     runs: Sequence[PlayedRun],
     *,
     curve: str = "loss",
+    awaited: bool = False,
     knob: Mapping | None = None,
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
-    """The player with pictures of the runs of `comparison`; knob: as in the player's Show."""
+    """The player with pictures of the runs of `comparison`. awaited, knob: as in player.Show."""
     surface = comparison.surface
     view = _asked("view", VIEWS, VIEWS[0])
     meant = bool(runs) and runs[0].curve is not None
@@ -115,6 +116,7 @@ def present(
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
         knob=knob,
+        awaited=awaited,
     )
     play(
         key,

@@ -1,6 +1,7 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
 import { Charts } from "./chart.js";
+import { awaited, leisure, stands } from "./leisure.js";
 import { Player } from "./player.js";
 import { unpack } from "./wire.js";
 
@@ -47,7 +48,7 @@ export function keepScene({ data }) {
 export function play({ data, parentElement, setTriggerValue }) {
   let entry = players.get(parentElement);
   if (!entry) {
-    const loaded = library(data.urls.plotly);
+    const loaded = leisure(data.name, data.awaited).then(() => library(data.urls.plotly));
     entry = { call: 0 };
     entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
     entry.player.source = {
@@ -69,6 +70,7 @@ export function play({ data, parentElement, setTriggerValue }) {
     const { scene, message } = scenes.get(data.scene);
     player.message = { scene: message, runs: data };
     player.update(unpack(data), scene);
+    stands(data.name);
   };
   if (scenes.has(data.scene)) show();
   else waiting.set(data.scene, [...(waiting.get(data.scene) ?? []), show]);
@@ -76,8 +78,15 @@ export function play({ data, parentElement, setTriggerValue }) {
     if (entry.call !== call) return;
     player.destroy();
     players.delete(parentElement);
-    if (named.get(data.name) === player) named.delete(data.name);
+    if (named.get(data.name) !== player) return;
+    named.delete(data.name);
+    stands(data.name, false);
   };
+}
+
+/** Tells the page when the player of that name has its picture. */
+export function shown({ data, setStateValue }) {
+  awaited(data.player, data.known ? null : () => setStateValue("shown", true));
 }
 
 /** Whether this message is another than the last one for the element: Streamlit may call again. */

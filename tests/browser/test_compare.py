@@ -39,6 +39,33 @@ EXTREMES = {
 }
 
 
+# Notes in which order the parts of a page appear: its paths, its controls, plotly's ground.
+APPEARANCE = """
+const parts = {
+  ".player[data-painted]": "paths",
+  "[data-testid=stSidebar] [data-testid=stSlider]": "controls",
+  ".player[data-view]": "ground",
+};
+window.appeared = [];
+new MutationObserver(() => {
+  for (const [selector, part] of Object.entries(parts))
+    if (!appeared.includes(part) && document.querySelector(selector)) appeared.push(part);
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+@pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay", "runs="])
+def test_the_picture_goes_first_then_the_controls_then_plotly(
+    page: Page, server: Server, query: str
+):
+    page.add_init_script(APPEARANCE)
+    page.goto(f"{server.url}/?{query}")
+    expected = ["paths", "controls", "ground"] if query != "runs=" else ["controls"]
+    page.wait_for_function("n => appeared.length === n", arg=len(expected), timeout=60_000)
+    assert page.evaluate("appeared") == expected
+    settle(page)
+
+
 @pytest.mark.parametrize("number", [0, 4])
 def test_a_click_starts_where_it_is_made(page: Page, server: Server, number: int):
     compare(page, server.url)

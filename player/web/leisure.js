@@ -1,0 +1,57 @@
+// The picture goes first: a page may send its other parts when it stands, and plotly.js comes last.
+
+const STILL = 100; // ms for which nothing has been put on a page that is at rest
+const LONGEST = 2000; // ms after which a restless page counts as one at rest
+
+const pages = new Map(); // by the name of their player
+
+function pageOf(name) {
+  if (!pages.has(name)) {
+    const page = { standing: false, tell: null };
+    page.whole = new Promise((resolve) => (page.complete = resolve));
+    pages.set(name, page);
+  }
+  return pages.get(name);
+}
+
+/** A page sends its other parts when it is told that the picture stands; null: it has done so. */
+export function awaited(name, tell) {
+  const page = pageOf(name);
+  page.tell = tell;
+  if (!tell) page.complete();
+  else if (page.standing) tell();
+}
+
+/** The picture stands, or is gone. */
+export function stands(name, standing = true) {
+  const page = pageOf(name);
+  page.standing = standing;
+  if (standing) page.tell?.();
+}
+
+/** Resolves when the page is whole, if its picture is awaited, and at rest. */
+export async function leisure(name, isAwaited, rest = atRest) {
+  if (isAwaited) await pageOf(name).whole;
+  await rest();
+}
+
+/** Resolves when nothing has been put on the page for a while, outside of players. */
+function atRest() {
+  return new Promise((resolve) => {
+    let calm;
+    const wait = () => {
+      clearTimeout(calm);
+      calm = setTimeout(end, STILL);
+    };
+    const observer = new MutationObserver((changes) => changes.some(({ target }) => !target.closest(".player")) && wait());
+    const limit = setTimeout(end, LONGEST);
+    function end() {
+      observer.disconnect();
+      clearTimeout(calm);
+      clearTimeout(limit);
+      resolve();
+    }
+    observer.observe(document.body, { subtree: true, childList: true });
+    wait();
+  });
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { awaited, leisure, stands } from "../../player/web/leisure.js";
+
+const state = (promise) => Promise.race([promise.then(() => "leisure"), new Promise((done) => setTimeout(done, 20, "busy"))]);
+
+test("a page is told when the picture stands, whichever comes first", () => {
+  const told = [];
+  awaited("slow", () => told.push("slow"));
+  assert.deepEqual(told, []);
+  stands("slow");
+  stands("quick");
+  awaited("quick", () => told.push("quick"));
+  assert.deepEqual(told, ["slow", "quick"]);
+});
+
+test("a picture that is gone does not stand, and a page that knows is not told again", () => {
+  const told = [];
+  stands("gone");
+  stands("gone", false);
+  awaited("gone", () => told.push(1));
+  assert.deepEqual(told, []);
+  awaited("gone", null);
+  stands("gone");
+  assert.deepEqual(told, []);
+});
+
+const rest = async () => {};
+
+test("there is leisure once a page that is awaited has come, and at once where none is", async () => {
+  assert.equal(await state(leisure("alone", false, rest)), "leisure");
+  awaited("whole", () => {});
+  const free = leisure("whole", true, rest);
+  stands("whole");
+  assert.equal(await state(free), "busy");
+  awaited("whole", null);
+  assert.equal(await state(free), "leisure");
+  assert.equal(await state(leisure("whole", true, rest)), "leisure");
+});

@@ -1,0 +1,109 @@
+"""The picture goes first: Compare sends its controls when the visitor's browser shows the paths."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.browser.serving import Server, serve
+from tests.page import APP
+from tests.visitor import PLAYER, SHOWN, call, visit
+from ui.text import LANGUAGES, catalogue
+
+SLIDER = "adam.lr"
+
+
+def first_sight(**link: str) -> AppTest:
+    """Compare as a browser gets it that shows nothing yet."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def tell(app: AppTest) -> AppTest:
+    """Say that the picture stands, as the browser does."""
+    app.session_state["compare.shown"] = {"shown": True}
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_controls_come_when_the_picture_stands(lang):
+    app = first_sight(lang=lang)
+    assert not app.select_slider
+    assert app.markdown  # the name of the surface, and the table
+    tell(app)
+    assert SLIDER in [slider.key for slider in app.select_slider]
+
+
+def test_what_the_link_sets_is_on_the_first_picture_and_on_the_sliders():
+    app = first_sight(**{SLIDER: "0.05", "runs": "adam"})
+    table = app.markdown[-1].value
+    slider = next(s for s in tell(app).select_slider if s.key == SLIDER)
+    assert slider.value == 0.05
+    assert app.markdown[-1].value == table
+
+
+@pytest.mark.parametrize(
+    "link", [{"adam.lr": "nonsense"}, {"lock": "nonsense"}, {"runs": "nobody"}]
+)
+def test_what_is_ignored_of_a_link_is_said_once_all_is_there(link):
+    app = first_sight(lang="en", **link)
+    assert not app.warning
+    (value,) = link.values()
+    assert value in tell(app).warning[0].value
+
+
+def test_a_wrong_formula_is_said_at_once_with_its_field():
+    app = first_sight(lang="en", surface="custom", f="x +")
+    assert app.error
+    assert [field.key for field in app.text_input] == ["f"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, started once for this file."""
+    with serve(tmp_path_factory.mktemp("whole") / "log.txt") as running:
+        yield running
+
+
+def test_a_server_that_takes_over_sends_all_at_once(server):
+    async def meet() -> None:
+        visitor, _ = await visit(server.url, {})
+        assert SLIDER in visitor.widgets
+        figure = visitor.figure
+        await visitor.socket.close()
+        another = await call(server.url, {}, earlier=visitor)
+        await another.ask()
+        assert {SLIDER, SHOWN} <= another.widgets.keys()
+        assert another.figure == figure
+        await another.socket.close()
+
+    asyncio.run(meet())
+
+
+def test_the_paths_are_sent_once(server):
+    async def look() -> None:
+        visitor = await call(server.url, {})
+        first = await visitor.ask()
+        assert first.figure is not None
+        assert SLIDER not in visitor.widgets
+        figure = visitor.figure
+        await visitor.load()
+        assert SLIDER in visitor.widgets
+        assert visitor.figure == figure
+        assert PLAYER in visitor.fragments
+        await visitor.socket.close()
+
+    asyncio.run(look())
+
+
+def test_the_words_of_the_first_picture_are_all_there():
+    for lang in LANGUAGES:
+        texts = [text.value for text in first_sight(lang=lang).markdown]
+        assert any(catalogue(lang)["table.optimizer"] in text for text in texts)
