@@ -2,6 +2,7 @@
 
 import pytest
 
+from surfaces import SURFACES
 from tests.page import opened, said, tables
 from ui.text import LANGUAGES, catalogue
 
@@ -73,3 +74,34 @@ def test_no_link_asks_for_more_cells_than_can_be_worked_out(lang: str):
     assert bounded in said(app)
     assert "64" not in catalogue(lang)["maps.cells_bounded"]
     assert bounded not in said(opened("maps", cells="64", steps="2000", lang=lang))
+
+
+def offered(app) -> dict[str, str]:
+    """The buttons that lead to a surface with several minima: their names, by the surface's key."""
+    return {b.key.removeprefix("basins."): b.label for b in app.button if "basins." in str(b.key)}
+
+
+BASINS = {"map": "basins", "basin.cells": "8"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("surface", ["rosenbrock", "saddle"])
+def test_a_surface_with_one_basin_at_most_leads_to_others(surface, lang):
+    app = opened("maps", surface=surface, lang=lang, **BASINS)
+    found = offered(app)
+    assert found == {key: catalogue(lang)[f"surface.{key}.name"] for key in found}
+    assert found and all(len(SURFACES[key].minima) > 2 for key in found)
+
+
+def test_a_click_leads_to_a_surface_with_several_basins():
+    app = opened("maps", **BASINS)
+    key = next(iter(offered(app)))
+    app.button(f"basins.{key}").click().run()
+    assert not app.exception
+    assert app.query_params["surface"] == key
+    assert not offered(app)
+
+
+def test_where_there_are_several_or_no_choice_none_is_offered():
+    assert not offered(opened("maps", surface="himmelblau", **BASINS))
+    assert not offered(opened("maps", lock="steps", **BASINS))

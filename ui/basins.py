@@ -9,13 +9,20 @@ from figures.maps import COLORS, basin_map, minimum_color, profile_figure
 from player import Entry, Panel, chart
 from simulation.comparison import Comparison, Run
 from simulation.grids import basin_grid, profile, rate_grid
+from surfaces import SURFACES
 from ui.facts import facts
+from ui.link import choosing
 from ui.lock import touchable
 from ui.maps import axis_title, outcomes, pick_cells, point, pointed, table_button
 from ui.settings import pick_comparison, put_start
 from ui.stage import run_style, stage
 from ui.story import story
 from ui.text import listed, number, t
+
+LEGEND = 12
+"""So many minima have a line of their own in the legend."""
+OFFERED = 3
+"""So many surfaces with several minima are offered where there is at most one."""
 
 
 def pick_basins() -> tuple[Comparison, int]:
@@ -31,6 +38,8 @@ def basins(setting: tuple[Comparison, int]) -> None:
     """One map per run: which minimum each start leads to. A click moves the start of all runs."""
     comparison, count = setting
     surface, runs = comparison.surface, comparison.runs
+    if len(surface.minima) < 2:
+        _offer_several()
     if not runs:
         st.info(t("player.none"))
         return
@@ -62,19 +71,33 @@ def basins(setting: tuple[Comparison, int]) -> None:
     story(comparison)
 
 
+def _offer_several() -> None:
+    """Buttons to the first surfaces that have several minima, but can still be told apart."""
+    if not touchable("surface"):
+        return
+    several = [key for key, s in SURFACES.items() if 2 < len(s.minima) <= LEGEND]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(t("maps.few_basins"), width="content")
+        for key in several[:OFFERED]:
+            name = t(f"surface.{key}.name")
+            choose = choosing("surface", key)
+            st.button(name, key=f"basins.{key}", on_click=choose)
+
+
 def _start_at(surface, grid, panel: str, x: float, y: float) -> None:
     row, column = grid.up.nearest(y), grid.across.nearest(x)
     put_start(surface, grid.settings(row, column)[0])
 
 
 def _minima(surface, reached: list[int]) -> list[Entry]:
-    """The minima that are reached, the lowest first; of very many the first dozen."""
-    shown = [(k, surface.minima[k]) for k in reached[:12]]
+    """The minima that are reached, the lowest first; of very many the first ones."""
+    shown = [(k, surface.minima[k]) for k in reached[:LEGEND]]
     entries = [
         Entry(f"({number(p.x)}, {number(p.y)})  f = {number(p.value)}", minimum_color(k), "star")
         for k, p in shown
     ]
-    return entries + ([Entry(t("maps.more", count=len(reached) - 12))] if reached[12:] else [])
+    more = len(reached) - len(shown)
+    return entries + ([Entry(t("maps.more", count=more))] if more else [])
 
 
 def profiles(comparison: Comparison) -> None:

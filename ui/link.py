@@ -38,7 +38,7 @@ def linked(
     Returns the chosen option, or a tuple of options in the order of `options`.
     """
     options, many = list(options), not isinstance(default, str)
-    state = key if always else f"{key}@{language()}"
+    state = key if always else _state(key)
     asked = st.query_params.get(key)
     kept = st.session_state.get(state) if lock.touchable(key, label) else None
     chosen = default if kept is not None else _asked(key, options, default, many)
@@ -63,6 +63,16 @@ def linked(
     elif asked is not None:
         del st.query_params[key]
     return value
+
+
+def _state(key: str) -> str:
+    return f"{key}@{language()}"
+
+
+def choosing(key: str, option: str) -> Callable[[], None]:
+    """What chooses `option` for `key` as the visitor would: for a button's `on_click`."""
+    state = _state(key)
+    return lambda: st.session_state.update({state: option})
 
 
 def _asked(key: str, options: Sequence[str], default, many: bool):
