@@ -15,11 +15,12 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
   return Math.min(380, tallest, Math.max(least, Math.min(width * (square ? 1.02 : 0.72), 470 / rows, tallest / rows)));
 }
 
-const GAP = { left: 34, right: 10, top: 26, bottom: 22 };
+/** The px around a panel: `left` of it for its labels, over it for its title if it has one. */
+export const margins = (left = 34, titled = true) => ({ left, right: 10, top: titled ? 26 : 8, bottom: 22 });
 
 /** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
- *  `room` px are left of each for its labels. All panels share their arrays, and zoom together. */
-export function tile(figure, count, columns, width, height, room = GAP.left) {
+ *  `gap`: the margins of each. All panels share their arrays, and zoom together. */
+export function tile(figure, count, columns, width, height, gap = margins()) {
   const rows = Math.ceil(count / columns);
   const layout = { ...figure.layout, width, height };
   const data = [];
@@ -28,17 +29,17 @@ export function tile(figure, count, columns, width, height, room = GAP.left) {
     const id = i === 0 ? "" : String(i + 1);
     const left = ((i % columns) * width) / columns;
     const top = (Math.floor(i / columns) * height) / rows;
-    const right = left + width / columns - GAP.right;
-    const bottom = top + height / rows - GAP.bottom;
+    const right = left + width / columns - gap.right;
+    const bottom = top + height / rows - gap.bottom;
     layout[`xaxis${id}`] = {
       ...xaxis,
-      domain: [(left + room) / width, right / width],
+      domain: [(left + gap.left) / width, right / width],
       anchor: `y${id}`,
       ...(i > 0 && { matches: "x" }),
     };
     layout[`yaxis${id}`] = {
       ...yaxis,
-      domain: [1 - bottom / height, 1 - (top + GAP.top) / height],
+      domain: [1 - bottom / height, 1 - (top + gap.top) / height],
       anchor: `x${id}`,
       ...(i > 0 && { scaleanchor: undefined, matches: "y" }),
     };

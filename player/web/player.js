@@ -5,7 +5,7 @@ import { commands, press } from "./commands.js";
 import { dial } from "./dial.js";
 import { drawDraped, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, panelHeight, plannedAxes, tile } from "./geometry.js";
+import { grid, margins, panelHeight, plannedAxes, tile } from "./geometry.js";
 import { grab } from "./grab.js";
 import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
@@ -262,7 +262,7 @@ export class Player {
     const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.6));
     const height = Math.round(shape.rows * tall);
     this.extent = [room.stage, height];
-    const figure = tile(scene.contour, count, shape.columns, room.stage, height, data.labels);
+    const figure = tile(scene.contour, count, shape.columns, room.stage, height, margins(data.labels, titled));
     this.tiles = plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y));
     this.flat.style.height = `${height}px`;
     if (this.plotly) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clip, exit, grid, inside, plannedAxes, snap, three, tile, panelHeight } from "../../player/web/geometry.js";
+import { clip, exit, grid, inside, margins, plannedAxes, snap, three, tile, panelHeight } from "../../player/web/geometry.js";
 
 const BOX = { x0: -1, x1: 1, y0: -2, y1: 2 };
 
@@ -133,10 +133,10 @@ test("three digits, whatever the size", () => {
 
 test("panels are planned where plotly puts them: on their domains, or within them if axes are equal", () => {
   const axes = { xaxis: { range: [0, 4] }, yaxis: { range: [0, 2] } };
-  const figure = tile({ data: [], layout: axes }, 2, 2, 400, 200, 30);
+  const figure = tile({ data: [], layout: axes }, 2, 2, 400, 200, margins(30));
   const [, [x, y]] = plannedAxes(figure.layout, 2);
   assert.deepEqual([x._offset, x._length, y._offset, y._length].map(Math.round), [230, 160, 26, 152]);
-  const equal = tile({ data: [], layout: { xaxis: axes.xaxis, yaxis: { ...axes.yaxis, scaleanchor: "x" } } }, 2, 2, 400, 200, 30);
+  const equal = tile({ data: [], layout: { xaxis: axes.xaxis, yaxis: { ...axes.yaxis, scaleanchor: "x" } } }, 2, 2, 400, 200, margins(30));
   const [[ex, ey]] = plannedAxes(equal.layout, 2);
   assert.deepEqual([ex._offset, ex._length, ey._offset, ey._length].map(Math.round), [30, 160, 62, 80]);
 });
