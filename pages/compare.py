@@ -15,10 +15,9 @@ from ui.quiet import quietly
 from ui.results import PLAYER, ahead, pick, restage, results
 
 through_app()
-notes = st.container()
+notes, body = st.container(), st.container()
 whole = True
 try:
-    # The picture goes out before the controls: it is what the visitor waits for.
     with quietly():
         read = pick()
 except FormulaError as error:
@@ -26,9 +25,11 @@ except FormulaError as error:
         pick()
     wrong(error)
 else:
-    results(read, count())
-    # The browser needs as long for the controls as for all else: they come when the picture stands.
-    if whole := shown(PLAYER):
+    # The picture is what the visitor waits for: all else is sent when it stands.
+    whole = shown(PLAYER)
+    with body:
+        results(read, whole, count())
+    if whole:
         with st.sidebar:
             pick(partial(restage, curve=read[1], arrows=read[2]))
     ahead()

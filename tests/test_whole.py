@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.serving import Server, serve
-from tests.page import APP
+from tests.page import APP, said, tables
 from tests.visitor import PLAYER, SHOWN, call, visit
 from ui.text import LANGUAGES, catalogue
 
@@ -35,18 +35,12 @@ def tell(app: AppTest) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_controls_come_when_the_picture_stands(lang):
     app = first_sight(lang=lang)
+    assert catalogue(lang)["surface.rosenbrock.name"] in said(app)
     assert not app.select_slider
-    assert app.markdown  # the name of the surface, and the table
+    assert not tables(app)
     tell(app)
+    assert tables(app)
     assert SLIDER in [slider.key for slider in app.select_slider]
-
-
-def test_what_the_link_sets_is_on_the_first_picture_and_on_the_sliders():
-    app = first_sight(**{SLIDER: "0.05", "runs": "adam"})
-    table = app.markdown[-1].value
-    slider = next(s for s in tell(app).select_slider if s.key == SLIDER)
-    assert slider.value == 0.05
-    assert app.markdown[-1].value == table
 
 
 @pytest.mark.parametrize(
@@ -87,9 +81,10 @@ def test_a_server_that_takes_over_sends_all_at_once(server):
     asyncio.run(meet())
 
 
-def test_the_paths_are_sent_once(server):
+@pytest.mark.parametrize("link", [{}, {SLIDER: "0.05", "runs": "adam,sgd"}])
+def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
     async def look() -> None:
-        visitor = await call(server.url, {})
+        visitor = await call(server.url, link)
         first = await visitor.ask()
         assert first.figure is not None
         assert SLIDER not in visitor.widgets
@@ -101,9 +96,3 @@ def test_the_paths_are_sent_once(server):
         await visitor.socket.close()
 
     asyncio.run(look())
-
-
-def test_the_words_of_the_first_picture_are_all_there():
-    for lang in LANGUAGES:
-        texts = [text.value for text in first_sight(lang=lang).markdown]
-        assert any(catalogue(lang)["table.optimizer"] in text for text in texts)

@@ -42,7 +42,7 @@ export async function drawLandscape(plotly, div, scene, theme, width, height) {
 }
 
 /** Draws one line per run over the steps; returns the tile of the axes. */
-export async function drawCurve(plotly, div, curve, theme, runs, width, height) {
+export async function drawCurve(plotly, div, curve, theme, runs, width) {
   const data = runs
     .filter((run) => !run.hidden)
     .map((run) => ({
@@ -55,6 +55,6 @@ export async function drawCurve(plotly, div, curve, theme, runs, width, height) 
       hovertemplate: `${run.name} %{y:.3g}<extra></extra>`,
     }));
   const { layout } = painted(curve, theme);
-  await plotly.react(div, data, { ...layout, width, height }, CONFIG);
+  await plotly.react(div, data, { ...layout, width }, CONFIG);
   return tileOf(div._fullLayout.xaxis, div._fullLayout.yaxis);
 }

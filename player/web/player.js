@@ -209,7 +209,7 @@ export class Player {
       this.follow();
     }
     if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
-    if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width, data.curve.layout.height ?? 150);
+    if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width);
   }
 
   /** Lays everything out anew: another width, theme, view or number of panels. */
@@ -233,6 +233,7 @@ export class Player {
     this.bar.node.hidden = none || this.fixed;
     this.curveBox.hidden = none || !data.curve;
     this.curveTitle.hidden = this.curveBox.hidden;
+    if (data.curve) this.curvePlot.style.height = `${data.curve.layout.height}px`;
     this.curveTitle.textContent = data.curve?.title ?? "";
     this.legend.node.hidden = none;
     if (none) return;
