@@ -18,6 +18,10 @@ LATE = 3
 """A run crawls if at its present pace the rest of the loss takes longer than this times the steps
 that it has had."""
 
+BRISK = 0.1
+"""A run that loses more than this part of the rest within its last points does not crawl, however
+little it moves."""
+
 STILL = 1e-6
 """A run stands still if its last points spread over less than this part of the view's diagonal."""
 
@@ -41,8 +45,9 @@ class Kind(StrEnum):
     stuck_saddle   x, y: the saddle; gradient: its length at the end
     stuck_plateau  gradient; remaining: how much loss there would be to lose
     stalled     gradient: not small, yet the steps have become too small to see
-    crawling    gradient; remaining; drop: the loss lost over the last 32 points. It hardly moves,
-                or the loss falls too slowly to arrive in three times the steps that it has had
+    crawling    gradient; remaining; drop: the loss lost over the last 32 points. It hardly moves
+                and hardly loses any of the rest, or the loss falls too slowly to arrive in three
+                times the steps that it has had
     underway    remaining; drop: it moves, and has not arrived
     """
 
@@ -205,7 +210,11 @@ def _oscillating(case: _Case) -> dict | None:
 
 
 def _to_and_fro(case: _Case) -> bool:
-    return bool(straightness(case.tail) < 0.5 and case.spread > case.visible)
+    """Whether the last points swing by a distance that is plain to see, more than they get on."""
+    first, second = np.array_split(case.tail, 2)
+    gone = 2 * float(np.hypot(*(second.mean(axis=0) - first.mean(axis=0))))
+    swings = straightness(case.tail) < 0.5 and gone < case.spread / 2
+    return bool(swings and case.spread > case.visible)
 
 
 def _stuck_saddle(case: _Case) -> dict | None:
@@ -242,7 +251,8 @@ def _stalled(case: _Case) -> dict | None:
 def _crawling(case: _Case) -> dict | None:
     steps, pace = len(case.run.theta) - 1, case.drop / max(len(case.tail) - 1, 1)
     late = pace >= 0 and case.remaining > LATE * steps * pace
-    if not (case.slow or late):
+    brisk = case.drop > BRISK * (case.remaining + case.drop)
+    if not (late or (case.slow and not brisk)):
         return None
     return {"gradient": case.gradient, "remaining": case.remaining, "drop": case.drop}
 

@@ -253,6 +253,20 @@ def test_a_batch_has_no_verdict():
         explain(batch, surface, rule)
 
 
+def test_a_run_that_still_loses_a_good_part_of_the_rest_does_not_crawl():
+    said, run = verdict("momentum", "rosenbrock", lr=0.001)
+    assert np.hypot(*np.ptp(run.theta[-32:], axis=0)) < 0.05 * diagonal(SURFACES["rosenbrock"])
+    assert run.loss[-1] < 0.75 * run.loss[-32]
+    assert said.kind == Kind.UNDERWAY
+
+
+def test_a_path_that_trembles_and_gets_on_does_not_swing():
+    said, run = verdict("rmsprop", "rosenbrock", lr=0.01)
+    gone = np.hypot(*(run.theta[-1] - run.theta[-32]))
+    assert gone > 0.9 * np.hypot(*np.ptp(run.theta[-32:], axis=0))
+    assert said.kind == Kind.UNDERWAY
+
+
 @st.composite
 def runs(draw):
     surface = draw(st.sampled_from(list(SURFACES.values())))
@@ -326,9 +340,11 @@ def assert_underway(said, run, surface, noise, visible):
             assert np.ptp(tail, axis=0).max() <= 1e-4 * visible
         case Kind.CRAWLING:
             slow = np.hypot(*np.ptp(tail, axis=0)) <= visible
-            assert slow or 0 <= said.details["drop"] < said.details["remaining"]
+            remaining, drop = said.details["remaining"], said.details["drop"]
+            assert 0 <= drop < remaining or (slow and drop <= 0)
         case Kind.UNDERWAY:
-            assert np.hypot(*np.ptp(tail, axis=0)) > visible * len(tail) / 32
+            moves = np.hypot(*np.ptp(tail, axis=0)) > visible * len(tail) / 32
+            assert moves or said.details["drop"] > said.details["remaining"] / 10
 
 
 @given(runs())

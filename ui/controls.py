@@ -166,7 +166,7 @@ def text_field(key: str, label: str, default: str, most: int, help=None) -> str:
     return st.text_input(label, default, max_chars=most, key=key, bind=BIND, help=help)
 
 
-def switch(key: str, label: str, *, place=st, help=None) -> bool:
+def switch(key: str, label: str, help=None) -> bool:
     """A switch that is off at first."""
 
     def read(text):
@@ -175,4 +175,4 @@ def switch(key: str, label: str, *, place=st, help=None) -> bool:
     if not drawn(key, label):
         return _told(key, False, read)
     _check(key, False, read)
-    return place.toggle(label, key=key, bind=BIND, help=help)
+    return st.toggle(label, key=key, bind=BIND, help=help)

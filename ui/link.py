@@ -46,6 +46,8 @@ def linked(
         if many:
             return tuple(o for o in options if o in (chosen if kept is None else kept))
         return kept if kept in options else chosen
+    if kept is None and asked is not None:
+        st.session_state[state] = chosen  # else it would be gone on the next page
     if many:
         settings["default"] = chosen
     elif widget == st.selectbox:

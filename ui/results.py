@@ -83,6 +83,10 @@ def _notes(comparison: Comparison) -> None:
     notes = [t(f"compare.mode_{rates_mode()}")]
     if movable(comparison.surface):
         notes.insert(0, t("compare.hint"))
-    if comparison.noise == 0 and comparison.surface.sampler is None:
+    if comparison.schedule:
+        notes.append(t("compare.scheduled", name=t(f"schedule.{comparison.schedule.key}.name")))
+    if comparison.noise:
+        notes.append(t("compare.noisy", noise=f"{comparison.noise:g}"))
+    elif comparison.surface.sampler is None:
         notes.append(t("compare.plain_sgd"))
     st.caption("  \n".join(notes))

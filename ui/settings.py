@@ -197,7 +197,7 @@ def _pick_rest(comparison: Comparison, run: Run, shared: float | None) -> Run:
     """A run's controls without η's, which is `shared`, or tuned for the run."""
     rest = _read_rest(run)
     rate = shared or tuned_rate(comparison, replace(run, hypers=rest))
-    if not quiet():
+    if not (quiet() or shared):
         st.markdown(f"**{run.label}** $\\eta$ = {plain(rate)}")
     _fold_rest(run)
     return replace(run, hypers=rest | {"lr": rate})

@@ -18,7 +18,6 @@ from ui.formula import headline
 from ui.link import linked, report
 from ui.lock import touchable
 from ui.paths import kept, trajectory
-from ui.quiet import columns
 from ui.settings import movable, put_start
 from ui.text import number, t
 
@@ -157,15 +156,12 @@ def table(comparison: Comparison) -> None:
 
 def pick_curve() -> tuple[str, bool]:
     """What is drawn under the panels, and whether arrows are drawn at the heads."""
-    left, right = columns(2)
-    with left:
-        curve = linked(
-            st.segmented_control,
-            "curve",
-            t("compare.curve"),
-            CURVES,
-            "loss",
-            name=lambda name: t(f"compare.curve_{name}"),
-        )
-    arrows = switch("arrows", t("compare.arrows"), place=right, help=t("compare.arrows_help"))
-    return curve, arrows
+    curve = linked(
+        st.segmented_control,
+        "curve",
+        t("compare.curve"),
+        CURVES,
+        "loss",
+        name=lambda name: t(f"compare.curve_{name}"),
+    )
+    return curve, switch("arrows", t("compare.arrows"), help=t("compare.arrows_help"))

@@ -204,7 +204,7 @@ export class Player {
     const { data, scene, width, room, theme } = this;
     if (!this.plotly || !data || this.gone) return;
     if (this.view === "landscape") {
-      const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.55)));
+      const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
       await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
       this.follow();
     }
@@ -260,7 +260,7 @@ export class Player {
     const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
     const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
     const width = room.stage / shape.columns;
-    const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.6));
+    const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
     const height = Math.round(shape.rows * tall);
     this.extent = [room.stage, height];
     const figure = tile(scene.contour, count, shape.columns, room.stage, height, margins(data.labels, titled));
