@@ -6,7 +6,7 @@ from itertools import count
 
 import streamlit as st
 
-from player import shown
+from player import shown, whole
 from surfaces import FormulaError
 from ui.formula import wrong
 from ui.frame import through_app
@@ -16,7 +16,7 @@ from ui.results import PLAYER, ahead, pick, restage, results
 
 through_app()
 notes, body = st.container(), st.container()
-whole = True
+complete = True
 try:
     with quietly():
         read = pick()
@@ -24,15 +24,16 @@ except FormulaError as error:
     with st.sidebar, suppress(FormulaError):
         pick()
     wrong(error)
+    whole(PLAYER)
 else:
     # The picture is what the visitor waits for: all else is sent when it stands.
-    whole = shown(PLAYER)
+    complete = shown(PLAYER)
     with body:
-        results(read, whole, count())
-    if whole:
+        results(read, complete, count())
+    if complete:
         with st.sidebar:
             pick(partial(restage, curve=read[1], arrows=read[2]))
     ahead()
-if whole:
+if complete:
     with notes:
         ignored()

@@ -1,7 +1,7 @@
 """The player: a Streamlit component that plays runs on a still scene. See `play`."""
 
 from player.chart import Entry, Panel, chart
-from player.component import play, reach, shown, swap, touched
+from player.component import play, reach, shown, swap, touched, whole
 from player.message import VIEWS, Family, PlayedRun, Show
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "shown",
     "swap",
     "touched",
+    "whole",
 ]

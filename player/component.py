@@ -140,16 +140,24 @@ def shown(player: str) -> bool:
 
     As soon as it does, the page runs again. The browser also tells a server that takes over.
     """
-    seen = f"{player}.seen"
-    known = st.session_state.get(seen, False)
+    known = st.session_state.get(_seen_key(player), False)
     told = _shown(
         key=f"{player}.shown",
         data=sealed({"player": player, "known": known}),
         default={"shown": False},
         height=1,
-        on_shown_change=lambda: st.session_state.update({seen: True}),
+        on_shown_change=lambda: whole(player),
     )
     return known or bool(told.shown)
+
+
+def whole(player: str) -> None:
+    """Note that the page has sent all its parts, whether or not `player` is shown."""
+    st.session_state[_seen_key(player)] = True
+
+
+def _seen_key(player: str) -> str:
+    return f"{player}.seen"
 
 
 def touched(player: str) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Maps: an optimizer run at every cell of a grid over two of its settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -218,7 +218,11 @@ def rate_grid(comparison: Comparison, run: Run, points: int = 141) -> Grid:
 
 
 def basin_grid(comparison: Comparison, run: Run, count: int) -> Grid:
-    """The map of one run of a comparison, from every start in the view."""
+    """The map of one run of a comparison, from every start in the view.
+
+    The comparison's own start does not matter: its map is the same grid.
+    """
+    comparison = replace(comparison, start=comparison.surface.start)
     return _grid(comparison, run, *start_axes(comparison.surface, count))
 
 

@@ -39,14 +39,18 @@ class Trajectory:
         return sum(array.nbytes for array in arrays)
 
     def column(self, k: int) -> "Trajectory":
-        """The single run number k of a batch of shape (B,)."""
+        """The single run number k of a batch of shape (B,), in arrays of its own."""
         step = int(self.diverged_at[k])
+
+        def own(array: np.ndarray) -> np.ndarray:
+            return np.ascontiguousarray(array[..., k])
+
         return Trajectory(
-            theta=self.theta[..., k],
-            loss=self.loss[..., k],
-            gradient=self.gradient[..., k],
-            state={name: history[..., k] for name, history in self.state.items()},
-            lr=self.lr[..., k],
+            theta=own(self.theta),
+            loss=own(self.loss),
+            gradient=own(self.gradient),
+            state={name: own(history) for name, history in self.state.items()},
+            lr=own(self.lr),
             diverged_at=None if step < 0 else step,
         )
 

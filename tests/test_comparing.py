@@ -104,3 +104,10 @@ def test_an_empty_view_is_said_and_the_usual_one_shown():
     app = opened(surface="custom", **{"view.x0": "3", "view.x1": "-3"})
     assert len(app.error) == 1
     assert tables(app)
+
+
+@pytest.mark.parametrize("sides", [{"x0": "1"}, {"x0": "0", "x1": "0.0005"}, {"y1": "-4"}])
+def test_a_view_without_room_is_said_and_not_used(sides):
+    view = {f"view.{side}": value for side, value in ({"x1": "1"} | sides).items()}
+    app = unfold(opened(surface="custom", f="x^2 + y^2", **view))
+    assert "0.001" in app.error[0].value

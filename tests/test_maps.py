@@ -220,3 +220,12 @@ def test_profiles_agree_with_single_runs():
         assert (loss[-1] <= 0.01 * loss[0]) == good
     assert np.isnan(shown.loss[-1])
     profile_figure({"sgd": shown}, STYLES, {"sgd": "SGD"}, ("x", "y")).to_json()
+
+
+def test_the_basin_map_of_a_comparison_does_not_depend_on_its_start():
+    run = Run("adam", "Adam", OPTIMIZERS["adam"])
+    one, other = (
+        basin_grid(Comparison(HIMMELBLAU, start, 20, (run,)), run, 8)
+        for start in [(0.0, 0.0), (1.0, 2.0)]
+    )
+    assert one == other

@@ -2,9 +2,12 @@
 
 import pytest
 
+import ui.maps
 from surfaces import SURFACES
 from tests.page import opened, said, tables
 from ui.text import LANGUAGES, catalogue
+
+BASINS = {"map": "basins", "basin.cells": "8"}
 
 
 @pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
@@ -24,6 +27,18 @@ def test_a_link_points_at_a_cell():
 @pytest.mark.parametrize("at", ["lr", "lr:x", "lr:nan,beta1:inf", "::::", "lr:1:2", "<script>"])
 def test_a_bad_place_is_reported_or_ignored(at):
     opened("maps", cells="8", at=at)
+
+
+@pytest.mark.parametrize("at", ["lr:nan", "lr:inf", "lr:-inf"])
+def test_a_place_that_is_nowhere_is_reported(at):
+    app = opened("maps", map="profiles", runs="sgd", at=at)
+    assert at in app.warning[0].value
+
+
+def test_maps_are_whole_even_if_others_push_out_what_is_kept(monkeypatch):
+    monkeypatch.setattr(ui.maps, "_kept", lambda grid: [])
+    app = opened("maps", surface="himmelblau", **BASINS)
+    assert not app.error
 
 
 @pytest.mark.parametrize("link", [
@@ -79,9 +94,6 @@ def test_no_link_asks_for_more_cells_than_can_be_worked_out(lang: str):
 def offered(app) -> dict[str, str]:
     """The buttons that lead to a surface with several minima: their names, by the surface's key."""
     return {b.key.removeprefix("basins."): b.label for b in app.button if "basins." in str(b.key)}
-
-
-BASINS = {"map": "basins", "basin.cells": "8"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

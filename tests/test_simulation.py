@@ -260,3 +260,10 @@ def test_the_keys_of_a_comparison_are_unique():
     runs = (Run("a", "one", ADAM), Run("a", "two", SGD))
     with pytest.raises(ValueError, match="'a'"):
         Comparison(ROSENBROCK, (-1.2, 1.0), 30, runs)
+
+
+def test_a_column_does_not_keep_its_batch_alive():
+    batch = simulate(OPTIMIZERS["adam"], SURFACES["bowl"], (1.0, 2.0), 10, lr=[0.01, 0.1, 1.0])
+    column = batch.column(1)
+    arrays = (column.theta, column.loss, column.gradient, column.lr, *column.state.values())
+    assert all(array.base is None and array.flags.c_contiguous for array in arrays)

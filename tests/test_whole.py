@@ -59,6 +59,15 @@ def test_a_wrong_formula_is_said_at_once_with_its_field():
     assert [field.key for field in app.text_input] == ["f"]
 
 
+def test_a_formula_that_is_corrected_leaves_the_controls_where_they_are():
+    app = first_sight(lang="en", surface="custom", f="x +")
+    app.text_input[0].set_value("x^2 + y^2").run()
+    assert not app.exception and not app.error
+    assert [field.key for field in app.text_input] == ["f"]
+    assert SLIDER in [slider.key for slider in app.select_slider]
+    assert tables(app)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app, started once for this file."""

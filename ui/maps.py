@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import combinations
+from math import isfinite
 
 import streamlit as st
 
@@ -43,7 +44,9 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
 
     A change of any setting ends the work: Streamlit stops a script where it next draws.
     """
-    waiting = [grid for grid in grids if not _kept(grid)]
+    # Other visitors' maps may push out what is kept while these are made.
+    found = {grid: kept[0] for grid in grids if (kept := _kept(grid))}
+    waiting = [grid for grid in dict.fromkeys(grids) if grid not in found]
     bar, drawn = st.empty(), time.monotonic()
     for k, grid in enumerate(waiting):
 
@@ -53,9 +56,10 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
                 bar.progress((k + done / of) / len(waiting), t("maps.progress"))
                 drawn = time.monotonic()
 
-        _kept(grid).append(grid.outcome(show))
+        found[grid] = grid.outcome(show)
+        _kept(grid).append(found[grid])
     bar.empty()
-    return [_kept(grid)[0] for grid in grids]
+    return [found[grid] for grid in grids]
 
 
 def pick_optimizer() -> str:
@@ -139,6 +143,8 @@ def pointed(defaults: dict[str, float]) -> dict[str, float]:
     try:
         parts = dict(part.split(":") for part in filter(None, asked.split(",")))
         values = {key: float(value) for key, value in parts.items()}
+        if not all(map(isfinite, values.values())):
+            raise ValueError(asked)
     except ValueError:
         report("at", asked)
         return defaults

@@ -29,11 +29,11 @@ def pick(live: Live | None = None) -> tuple[Comparison, str, bool]:
 
 
 @st.fragment
-def results(first: tuple[Comparison, str, bool], whole: bool, calls: Iterator[int]) -> None:
+def results(first: tuple[Comparison, str, bool], complete: bool, calls: Iterator[int]) -> None:
     """All that follows from the settings. It runs again by itself when a run's sliders rest.
 
-    first: the settings for the first of the `calls`; later they are read anew. whole: not the
-    picture alone.
+    first: the settings for the first of the `calls`; later they are read anew. complete:
+    not the picture alone.
     """
     speak(language())
     comparison, curve, arrows = first
@@ -45,7 +45,7 @@ def results(first: tuple[Comparison, str, bool], whole: bool, calls: Iterator[in
     title(comparison.surface)
     runs = [steerable(comparison, run, curve, arrows) for run in comparison.runs]
     present(PLAYER, comparison, runs, curve=curve, awaited=True)
-    if not whole:
+    if not complete:
         return
     if comparison.runs:
         _notes(comparison)

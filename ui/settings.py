@@ -13,7 +13,7 @@ from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from simulation.tuning import best_learning_rate
-from surfaces import SURFACES, parse
+from surfaces import NARROWEST, SURFACES, parse
 from ui.controls import coordinate, hypers, number, offer, plain, reach, stops, text_field
 from ui.link import linked
 from ui.lock import drawn, fold, touchable
@@ -71,9 +71,9 @@ def _pick_formula():
             )
             for (name, value), column in fields
         }
-    if box["x0"] >= box["x1"] or box["y0"] >= box["y1"]:
+    if min(box["x1"] - box["x0"], box["y1"] - box["y0"]) < NARROWEST:
         if not quiet():
-            st.error(t("compare.view_empty"))
+            st.error(t("compare.view_empty", least=f"{NARROWEST:g}"))
         box = VIEW
     return _parsed(text, ((box["x0"], box["x1"]), (box["y0"], box["y1"])))
 

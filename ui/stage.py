@@ -115,7 +115,7 @@ def present(
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
         knob=knob,
-        awaited=awaited,
+        awaited=awaited and view != "landscape",  # which plotly.js draws
     )
     play(
         key,

@@ -36,6 +36,9 @@ export function hidden(grid, point, eye, slack) {
   return false;
 }
 
+/** Whether there is a landscape to look at: not before it is drawn, nor where WebGL is missing. */
+export const hasLens = (div) => Boolean(div._fullLayout?.scene?._scene?.glplot);
+
 /** What plotly's camera in `div` sees; the same object for as long as it has not moved. */
 export function lensOf(div, scene, before) {
   const { glplot, dataScale } = div._fullLayout.scene._scene;

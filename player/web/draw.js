@@ -25,7 +25,7 @@ const SHAPES = {
   pentagon: polygon(5, 0, () => 1.15),
   hexagon: polygon(6, 0, () => 1.15),
   star: polygon(10, 0, (i) => (i % 2 ? 0.6 : 1.45)),
-  cross: polygon(8, Math.PI / 8, (i) => (i % 2 ? 1.3 : 1.3)).flatMap((p, i, all) =>
+  cross: polygon(8, Math.PI / 8, () => 1.3).flatMap((p, i, all) =>
     i % 2 ? [p, [(all[i][0] + all[(i + 1) % 8][0]) * 0.22, (all[i][1] + all[(i + 1) % 8][1]) * 0.22]] : [p],
   ),
 };

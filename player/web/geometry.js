@@ -85,7 +85,7 @@ export function clip(ax, ay, bx, by, box) {
 export const inside = (x, y, box) => x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
 
 /** Where and in which direction a path that is outside at `step` last left `box`:
- *  `{x, y, angle, step}` in the box' own units, or null if it is inside (or never was). */
+ *  `{x, y, dx, dy, step}` in the box' own units, or null if it is inside (or never was). */
 export function exit(path, step, box) {
   const [hx, hy] = path[step];
   if (inside(hx, hy, box)) return null;

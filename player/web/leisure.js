@@ -29,9 +29,9 @@ export function stands(name, standing = true) {
   if (standing) page.tell?.();
 }
 
-/** Resolves when the page is whole, if its picture is awaited, and at rest. */
-export async function leisure(name, isAwaited, rest = atRest) {
-  if (isAwaited) await pageOf(name).whole;
+/** Resolves when a page that waits for its picture has come, and is at rest. */
+export async function leisure(name, rest = atRest) {
+  await pageOf(name).whole;
   await rest();
 }
 

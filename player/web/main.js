@@ -21,6 +21,7 @@ function library(url) {
   if (!libraries.has(url)) {
     libraries.set(url, (async () => {
       const packed = await fetch(url, { cache: "force-cache" });
+      if (!packed.ok) throw new Error(`${url}: ${packed.status}`);
       const text = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
       const source = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
       await new Promise((resolve, reject) => {
@@ -31,7 +32,9 @@ function library(url) {
       return { plotly: window.Plotly, text };
     })());
   }
-  return libraries.get(url);
+  const loading = libraries.get(url);
+  loading.catch(() => libraries.delete(url)); // the next player asks again
+  return loading;
 }
 
 /** Keeps a scene for the players of this page. */
@@ -48,7 +51,7 @@ export function keepScene({ data }) {
 export function play({ data, parentElement, setTriggerValue }) {
   let entry = players.get(parentElement);
   if (!entry) {
-    const loaded = leisure(data.name, data.awaited).then(() => library(data.urls.plotly));
+    const loaded = (data.awaited ? leisure(data.name) : Promise.resolve()).then(() => library(data.urls.plotly));
     entry = { call: 0 };
     entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
     entry.player.source = {
@@ -62,17 +65,20 @@ export function play({ data, parentElement, setTriggerValue }) {
   entry.call += 1;
   named.set(data.name, entry.player);
   const { call, player } = entry;
+  // A scene that is shown is held, however many others have come since.
+  const sceneNow = () => scenes.get(data.scene) ?? (entry.held?.message.id === data.scene ? entry.held : undefined);
   const show = () => {
     if (entry.call !== call) return;
+    entry.held = sceneNow();
     // Streamlit also calls when nothing has changed, perhaps after a run was swapped for another.
     if (entry.id === data.id) return player.restyle();
     entry.id = data.id;
-    const { scene, message } = scenes.get(data.scene);
+    const { scene, message } = entry.held;
     player.message = { scene: message, runs: data };
     player.update(unpack(data), scene);
     stands(data.name);
   };
-  if (scenes.has(data.scene)) show();
+  if (sceneNow()) show();
   else waiting.set(data.scene, [...(waiting.get(data.scene) ?? []), show]);
   return () => {
     if (entry.call !== call) return;

@@ -3,7 +3,7 @@
 import { bar, element } from "./bar.js";
 import { commands, press } from "./commands.js";
 import { dial } from "./dial.js";
-import { drawDraped, lensOf } from "./deep.js";
+import { drawDraped, hasLens, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, plannedAxes, tile } from "./geometry.js";
 import { grab } from "./grab.js";
@@ -53,9 +53,9 @@ export class Player {
     this.reach = new Reach(this.node, () => this.turned(), (slider, stop) => this.ask?.(slider, stop));
     root.append(this.node);
     this.listen();
-    plotly.then((library) => {
+    this.ready = plotly.then((library) => {
       this.plotly = library;
-      this.refresh();
+      return this.refresh();
     });
   }
 
@@ -215,7 +215,7 @@ export class Player {
   /** Lays everything out anew: another width, theme, view or number of panels. */
   refresh() {
     if (!this.data || this.gone) return;
-    this.order = (this.order ?? Promise.resolve()).then(() => this.layOut());
+    return (this.order = (this.order ?? Promise.resolve()).catch(console.error).then(() => this.layOut()));
   }
 
   async layOut() {
@@ -319,7 +319,7 @@ export class Player {
 
   paintDeep(step, theme) {
     const { scene } = this;
-    if (!this.deep._fullLayout?.scene?._scene) return;
+    if (!hasLens(this.deep)) return;
     this.lens = lensOf(this.deep, scene, this.lens);
     const { runs, scale = 1 } = this.data;
     this.overlay.paint(this.deep.clientWidth, this.deep.clientHeight, (ctx) => {
@@ -335,7 +335,7 @@ export class Player {
     const look = () => {
       this.following = this.view === "landscape" && !this.gone;
       if (!this.following) return;
-      if (lensOf(this.deep, this.scene, this.lens) !== this.lens) this.paint();
+      if (hasLens(this.deep) && lensOf(this.deep, this.scene, this.lens) !== this.lens) this.paint();
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

@@ -20,6 +20,7 @@ export const picture = (url) =>
 
 /** Saves the present view with its paths and titles as a PNG. */
 export async function saveImage(player) {
+  await player.ready;
   const deep = player.view === "landscape";
   const div = deep ? player.deep : player.flat;
   const { clientWidth: width, clientHeight: height } = div;

@@ -39,7 +39,7 @@ def ridge(surface, decay) -> np.ndarray:
 
 
 def box(decay: float) -> np.ndarray | None:
-    """The outline (5, 2) of |theta_i| <= 1/decay, which AdamW cannot leave; None for no decay."""
+    """The outline (5, 2) of |theta_i| <= 1/decay, to which AdamW is drawn; None for no decay."""
     if decay == 0:
         return None
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])

@@ -60,6 +60,15 @@ def test_ten_steps_forward_and_ten_back_lead_to_the_same_picture_and_numbers(
     assert stable_pictures(page) == pictures
 
 
+def test_both_pictures_follow_for_as_long_as_one_steps(page: Page, server: Server):
+    """Each step brings a close-up of its own: more of them than scenes are kept."""
+    visit(page, f"{server.url}/anatomy?step=5")
+    at_step(page, 5)
+    for step in range(6, 36):
+        page.get_by_role("button", name="One step forward").click()
+        at_step(page, step)
+
+
 def test_the_slider_scrubs(page: Page, server: Server):
     visit(page, f"{server.url}/anatomy?step=5")
     at_step(page, 5)

@@ -27,13 +27,12 @@ test("a picture that is gone does not stand, and a page that knows is not told a
 
 const rest = async () => {};
 
-test("there is leisure once a page that is awaited has come, and at once where none is", async () => {
-  assert.equal(await state(leisure("alone", false, rest)), "leisure");
+test("there is leisure once the page has come", async () => {
   awaited("whole", () => {});
-  const free = leisure("whole", true, rest);
+  const free = leisure("whole", rest);
   stands("whole");
   assert.equal(await state(free), "busy");
   awaited("whole", null);
   assert.equal(await state(free), "leisure");
-  assert.equal(await state(leisure("whole", true, rest)), "leisure");
+  assert.equal(await state(leisure("whole", rest)), "leisure");
 });
