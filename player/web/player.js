@@ -219,7 +219,7 @@ export class Player {
   }
 
   async layOut() {
-    const { data, scene } = this;
+    const { data } = this;
     const width = this.node.clientWidth;
     if (!width || this.gone) return;
     const room = shares(width, data.side);
@@ -231,8 +231,7 @@ export class Player {
     this.empty.textContent = data.text.none;
     this.stage.hidden = none;
     this.bar.node.hidden = none || this.fixed;
-    this.curveBox.hidden = none || !data.curve;
-    this.curveTitle.hidden = this.curveBox.hidden;
+    this.curveBox.hidden = this.curveTitle.hidden = none || !data.curve;
     if (data.curve) this.curvePlot.style.height = `${data.curve.layout.height}px`;
     this.curveTitle.textContent = data.curve?.title ?? "";
     this.legend.node.hidden = none;
