@@ -20,7 +20,9 @@ def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
 
     m      running average of the gradient, the first moment
     v      running average of the squared gradient, the second moment
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree. It is no bound:
+           a lone gradient after none moves by η (1 − β₁) / √(1 − β₂), 3.16 η at the defaults
+           (section 2.1 there), and gradients that grow fast enough by up to 7.3 η
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of v survives a step
     eps    ε, keeps the division finite; a large one turns Adam into momentum
@@ -64,7 +66,7 @@ def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, deca
 
     m      running average of the penalised gradient
     v      running average of its square
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree; see `adam`
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of v survives a step
     eps    ε, keeps the division finite
@@ -116,7 +118,7 @@ def amsgrad(theta, g, t, m, v, v_max, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-
     m      running average of the gradient
     v      running average of the squared gradient
     v_max  the largest v so far
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree; see `adam`
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of v survives a step
     eps    ε, keeps the division finite
@@ -163,7 +165,8 @@ def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
 
     m      running average of the gradient
     u      largest gradient so far, where each older one weighs β₂ times less
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree, and at the
+           defaults no step is longer than 1.01 η, which is η (1 − β₁) / (1 − β₁ / β₂)
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of u survives a step
     eps    ε, keeps the division finite

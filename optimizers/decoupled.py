@@ -21,7 +21,7 @@ def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=
 
     m      running average of the gradient
     v      running average of the squared gradient
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree; see `adam`
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of v survives a step
     eps    ε, keeps the division finite
@@ -69,7 +69,7 @@ def lion(theta, g, t, m, *, lr=0.01, beta1=0.9, beta2=0.99, decay=0.01):
     memory to the past (β₂).
 
     m      running average of the gradient
-    lr     η, the learning rate: the length of every step in each coordinate
+    lr     η, the learning rate: the length of every step in each coordinate, before the pull
     beta1  β₁, how much m counts in the direction of the step
     beta2  β₂, how much of m survives a step
     decay  λ, strength of the pull towards zero, scaled by η

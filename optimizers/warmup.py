@@ -24,7 +24,7 @@ def nadam(theta, g, t, m, v, c, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, psi
     m      running average of the gradient
     v      running average of the squared gradient
     c      the share of the averaged momentum that is not the zero of the start
-    lr     η, the learning rate: about the longest step in a coordinate
+    lr     η, the learning rate: the step in a coordinate while its gradients agree; see `adam`
     beta1  β₁, how much of m survives a step, and the momentum in the end
     beta2  β₂, how much of v survives a step
     eps    ε, keeps the division finite
@@ -83,7 +83,7 @@ def radam(theta, g, t, m, v, *, lr=0.005, beta1=0.9, beta2=0.999, eps=1e-8):
 
     m      running average of the gradient
     v      running average of the squared gradient
-    lr     η, the learning rate: about the longest step in a coordinate once v is trusted
+    lr     η, the learning rate: a step on a steady slope once v is trusted, as Adam's
     beta1  β₁, how much of m survives a step
     beta2  β₂, how much of v survives a step; up to 2/3 there are too few gradients ever to trust v
     eps    ε, keeps the division finite
