@@ -1,5 +1,5 @@
 """The entry: language and navigation, nothing else."""
 
-from ui.frame import navigate
+from ui.frame.frame import navigate
 
 navigate().run()

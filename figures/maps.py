@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from figures.curves import FLOOR, value_range
 from figures.look import POWER, QUIET, Style, log_ticks
 from simulation import Outcome, Status
-from simulation.grids import Axis, Grid, Profile, excess
+from simulation.many.grids import Axis, Grid, Profile, excess
 
 COLORS = {
     "converged": "#3C9D8B",

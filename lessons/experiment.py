@@ -10,8 +10,8 @@ import numpy as np
 
 from optimizers import OPTIMIZERS, Optimizer
 from simulation import SCHEDULES, Comparison, Run, Trajectory, simulate_all
+from simulation.judge.measures import arrival, distance
 from simulation.landmarks import minimum_at
-from simulation.measures import arrival, distance
 from surfaces import SURFACES
 
 Settings = Mapping[str, float]

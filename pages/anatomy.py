@@ -3,13 +3,13 @@
 import streamlit as st
 
 from surfaces import FormulaError
-from ui.anatomy import corrected, pick_setting, pick_step, picture, remembered
-from ui.dissection import dissection
-from ui.formula import wrong
-from ui.frame import through_app
-from ui.link import ignored
-from ui.paths import trajectory
-from ui.stage import title
+from ui.compare.paths import trajectory
+from ui.compare.stage import title
+from ui.frame.formula import wrong
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.step.anatomy import corrected, pick_setting, pick_step, picture, remembered
+from ui.step.dissection import dissection
 
 through_app()
 notes = st.container()

@@ -8,11 +8,11 @@ import streamlit as st
 
 from player import shown, whole
 from surfaces import FormulaError
-from ui.formula import wrong
-from ui.frame import through_app
-from ui.link import ignored
-from ui.quiet import quietly
-from ui.results import PLAYER, ahead, pick, restage, results
+from ui.compare.results import PLAYER, ahead, pick, restage, results
+from ui.frame.formula import wrong
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.frame.quiet import quietly
 
 through_app()
 notes, body = st.container(), st.container()

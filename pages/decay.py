@@ -3,12 +3,12 @@
 import streamlit as st
 
 from simulation.laboratory import decay
-from ui.decay import over_strengths, stage, told
-from ui.frame import through_app
-from ui.laboratory import heading, outcomes, pick
-from ui.link import ignored
-from ui.stage import table
-from ui.text import t
+from ui.compare.stage import table
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.frame.text import t
+from ui.labs.decay import over_strengths, stage, told
+from ui.labs.laboratory import heading, outcomes, pick
 
 through_app()
 notes = st.container()

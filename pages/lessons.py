@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.frame import through_app
-from ui.lesson import body, contents, current, ends
-from ui.link import ignored
+from ui.course.lesson import body, contents, current, ends
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
 
 through_app()
 lesson = current()

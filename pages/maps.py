@@ -3,14 +3,14 @@
 import streamlit as st
 
 from surfaces import FormulaError
-from ui.basins import basins, pick_basins, profiles
-from ui.formula import wrong
-from ui.frame import through_app
-from ui.knob import knob, pick_knob
-from ui.link import ignored, linked
-from ui.maps import pick_tuning, tuning
-from ui.settings import pick_comparison
-from ui.text import t
+from ui.frame.formula import wrong
+from ui.frame.frame import through_app
+from ui.frame.link import ignored, linked
+from ui.frame.text import t
+from ui.maps.basins import basins, pick_basins, profiles
+from ui.maps.knob import knob, pick_knob
+from ui.maps.maps import pick_tuning, tuning
+from ui.settings.settings import pick_comparison
 
 through_app()
 TOOLS = {

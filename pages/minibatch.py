@@ -5,14 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from simulation.laboratory import minibatch
-from ui.controls import switch
-from ui.frame import through_app
-from ui.laboratory import heading, outcomes, pick
-from ui.link import ignored
-from ui.minibatch import stage, told
-from ui.settings import pick_schedule
-from ui.stage import table
-from ui.text import t
+from ui.compare.stage import table
+from ui.frame.controls import switch
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.frame.text import t
+from ui.labs.laboratory import heading, outcomes, pick
+from ui.labs.minibatch import stage, told
+from ui.settings.settings import pick_schedule
 
 through_app()
 notes = st.container()

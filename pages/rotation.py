@@ -3,12 +3,12 @@
 import streamlit as st
 
 from simulation.laboratory import rotation
-from ui.frame import through_app
-from ui.laboratory import heading, outcomes, pick, show
-from ui.link import ignored
-from ui.rotation import over_angles, told
-from ui.stage import table
-from ui.text import t
+from ui.compare.stage import table
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.frame.text import t
+from ui.labs.laboratory import heading, outcomes, pick, show
+from ui.labs.rotation import over_angles, told
 
 through_app()
 notes = st.container()

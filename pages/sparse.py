@@ -3,12 +3,12 @@
 import streamlit as st
 
 from simulation.laboratory import sparse
-from ui.frame import through_app
-from ui.laboratory import heading, outcomes, pick
-from ui.link import ignored
-from ui.sparse import long_run, stage, told
-from ui.stage import table
-from ui.text import t
+from ui.compare.stage import table
+from ui.frame.frame import through_app
+from ui.frame.link import ignored
+from ui.frame.text import t
+from ui.labs.laboratory import heading, outcomes, pick
+from ui.labs.sparse import long_run, stage, told
 
 through_app()
 notes = st.container()

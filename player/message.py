@@ -51,7 +51,7 @@ class PlayedRun:
 class Show:
     """How the runs are shown; everything here is chosen by the page.
 
-    text: the words of the controls by name (`ui.text.words("player")`). alt: the picture in a
+    text: the words of the controls by name (`ui.frame.text.words("player")`). alt: the picture in a
     sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
     curves); curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes,

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame import LABS
+from ui.frame.frame import LABS
 
 WAIT = 60_000
 PICTURES = """() => [...document.querySelectorAll(".player-stage > canvas:not([hidden])")]

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import visit
-from ui.frame import LABS, PAGES
-from ui.text import catalogue
+from ui.frame.frame import LABS, PAGES
+from ui.frame.text import catalogue
 
 WORDS = catalogue("zh")
 PATIENCE = 60_000  # ms

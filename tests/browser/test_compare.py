@@ -24,7 +24,7 @@ from tests.browser.compare import (
     values,
 )
 from tests.browser.serving import Server
-from ui.text import catalogue
+from ui.frame.text import catalogue
 
 PHONE = {"width": 390, "height": 844}
 # What has to be borne: a link, and how many panels it gives.

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame import LABS, PAGES
-from ui.text import catalogue
+from ui.frame.frame import LABS, PAGES
+from ui.frame.text import catalogue
 
 ADDRESSES = [
     *(page for page in [*PAGES, *LABS] if page != "lessons"),

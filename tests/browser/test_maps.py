@@ -17,8 +17,8 @@ SMALL = "optimizer=momentum&surface=ravine&cells=16"
 SLOW = f"""
 import sys, time
 sys.path.insert(0, {str(ROOT)!r})
-from simulation.grids import Grid
-from ui.frame import navigate
+from simulation.many.grids import Grid
+from ui.frame.frame import navigate
 
 whole = Grid.__dict__.get("whole", Grid.outcome)
 

@@ -1,0 +1,1 @@
+"""Many runs at once: sweeps, grids of settings, the best learning rate."""

@@ -1,0 +1,1 @@
+"""Inside one step: the values of every line, and the arrows that show it."""

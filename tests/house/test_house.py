@@ -1,0 +1,133 @@
+"""The rules of the house: who may know whom, how long a file is, what never gets in."""
+
+import ast
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = {"optimizers", "surfaces", "simulation"}
+# What each room may import besides the standard library and itself. Arrows run one way.
+MAY_IMPORT = {
+    "optimizers": {"numpy"},
+    "surfaces": {"numpy", "sympy"},
+    "simulation": {"numpy", "optimizers", "surfaces"},
+    "export": {"numpy"} | CORE,
+    "lessons": {"numpy"} | CORE,
+    "figures": {"numpy", "plotly"} | CORE,
+    "player": {"numpy", "plotly", "streamlit", "figures"} | CORE,
+    "ui": {"cachetools", "plotly", "segno", "streamlit", "export", "figures", "lessons", "player"}
+    | CORE,
+    "pages": {"plotly", "streamlit", "export", "figures", "lessons", "player", "ui"} | CORE,
+    "app.py": {"streamlit", "ui"},
+}
+# The same for the rooms of ui: each may know those before it.
+UI = ("frame", "settings", "compare", "step", "maps", "labs", "course")
+TOOLS = {"tests", "benchmarks"}
+GENERATED = {"__pycache__", "static", "node_modules"}
+TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}
+UNWANTED = {
+    "a machine's path": re.compile(r"(?<![\w.:/])/(?:home|root|tmp|work|Users)/\w"),
+    "a note to self": re.compile(r"\b(?:TODO|FIXME|XXX)\b"),
+    "a silenced checker": re.compile(r"#\s*type:\s*ignore"),
+    "a test that does not run": re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)"),
+    "a debugging trace": re.compile(r"console\.log\(|\bbreakpoint\(\)|\bdebugger;"),
+}
+
+
+def files(*suffixes: str) -> list[Path]:
+    """All files of the project with one of the suffixes, but what is hidden or generated."""
+    found = []
+    for folder, folders, entries in os.walk(ROOT):
+        folders[:] = [entry for entry in folders if entry[0] != "." and entry not in GENERATED]
+        found += [Path(folder, entry) for entry in entries if entry[0] != "."]
+    return sorted(path for path in found if path.suffix in suffixes)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+PYTHON = files(".py")
+PAGES = [path for path in PYTHON if path.parent == ROOT / "pages"]
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level names of everything the file imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name)
+def test_imports_run_one_way(path: Path):
+    room = path.relative_to(ROOT).parts[0]
+    if room in TOOLS:
+        return
+    assert room in MAY_IMPORT, f"say in MAY_IMPORT what {room} may know"
+    foreign = imports(path) - set(sys.stdlib_module_names) - {room}
+    assert foreign <= MAY_IMPORT[room]
+
+
+def test_the_declared_arrows_have_no_cycle():
+    def reaches(room: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        assert room not in seen, f"{room} is above itself"
+        below = MAY_IMPORT.get(room, set())
+        return below.union(*(reaches(lower, seen | {room}) for lower in below))
+
+    below_figures = CORE | {"export", "lessons"}
+    for room in MAY_IMPORT:
+        needs = reaches(room)
+        assert room not in below_figures or not needs & {"streamlit", "plotly"}
+
+
+def test_the_rooms_of_the_user_interface_know_only_those_below():
+    def below(path: Path) -> set[str]:
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        modules = {node.module for node in tree if isinstance(node, ast.ImportFrom)}
+        return {module.split(".")[1] for module in modules if module.startswith("ui.")}
+
+    for path in PYTHON:
+        if path.parts[len(ROOT.parts)] == "ui" and path.parent.name in UI:
+            allowed = UI[: UI.index(path.parent.name) + 1]
+            assert below(path) <= set(allowed), name(path)
+    assert {path.parent.name for path in PYTHON if path.parent.parent == ROOT / "ui"} == set(UI)
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name)
+def test_a_python_file_has_one_subject(path: Path):
+    assert path.name not in {"utils.py", "helpers.py", "misc.py", "common.py"}
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_pages_are_thin(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+    assert "numpy" not in imports(path)
+
+
+@pytest.mark.parametrize("what", UNWANTED)
+def test_nothing_unwanted_gets_in(what: str):
+    found = [
+        f"{name(path)}:{number}: {line.strip()}"
+        for path in files(*TEXT)
+        if path != Path(__file__).resolve()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if UNWANTED[what].search(line)
+    ]
+    assert found == []
+
+
+def test_nothing_is_fetched_from_elsewhere():
+    """The app runs without the internet: no script, style or font from another server."""
+    remote = re.compile(r"""(?:src|href)\s*=\s*["']https?://|url\(\s*["']?https?://|\bcdn\.""")
+    for path in files(".py", ".js", ".mjs", ".css", ".html"):
+        if path.relative_to(ROOT).parts[0] not in TOOLS:
+            assert not remote.search(path.read_text(encoding="utf-8")), name(path)

@@ -1,0 +1,113 @@
+"""Compare's own promises: fair rates, A/B, stability marks, verdicts in words, typed formulas."""
+
+from string import Formatter
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optimizers import HYPERS, OPTIMIZERS
+from simulation import simulate
+from simulation.judge.analysis import Kind
+from simulation.many.tuning import best_learning_rate
+from surfaces import SURFACES
+from surfaces.formula import MESSAGES
+from tests.page import opened, said, tables, unfold
+from ui.frame.text import LANGUAGES, catalogue
+
+
+def keys(app: AppTest) -> set[str]:
+    return {slider.key for slider in app.select_slider}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_verdict_and_every_formula_error_has_its_words(lang):
+    words = catalogue(lang)
+    assert {f"verdict.{kind}" for kind in Kind} | {"verdict.diverged_ratio"} <= set(words)
+    for code, message in MESSAGES.items():
+        gaps = {name for _, name, _, _ in Formatter().parse(words[f"formula.{code}"]) if name}
+        assert gaps <= {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def test_own_rates_have_a_slider_each_and_one_rate_serves_all():
+    assert {"sgd.lr", "adam.lr"} <= keys(opened())
+    same = opened(rates="same")
+    assert "lr" in keys(same)
+    assert not {"sgd.lr", "adam.lr"} & keys(same)
+
+
+def test_tuned_rates_are_shown_and_fit_the_surface():
+    app = opened(rates="tuned", surface="bowl", runs="sgd")
+    surface = SURFACES["bowl"]
+    best = best_learning_rate(OPTIMIZERS["sgd"], surface, surface.start, 300)
+    assert f"= {best:g}" in said(app)
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=lambda s: s.key)
+@pytest.mark.parametrize("key", ["sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw"])
+def test_tuning_never_does_worse_than_the_default(key, surface):
+    optimizer = OPTIMIZERS[key]
+    rate = best_learning_rate(optimizer, surface, surface.start, 100)
+    assert rate in (optimizer.defaults["lr"], *HYPERS["lr"].stops)
+    tuned = simulate(optimizer, surface, surface.start, 100, lr=rate).loss[-1]
+    usual = simulate(optimizer, surface, surface.start, 100)
+    assert usual.diverged_at is not None or np.isnan(usual.loss[-1]) or tuned <= usual.loss[-1]
+
+
+def test_a_second_version_has_settings_of_its_own():
+    app = unfold(opened(runs="adam", twice="adam", **{"adam.beta1": "0", "adam.b.beta1": "0.9"}))
+    sliders = {slider.key: slider.value for slider in app.select_slider}
+    assert sliders["adam.beta1"] == 0.0
+    assert sliders["adam.b.beta1"] == 0.9
+    assert "**Adam A**" in said(app)
+    assert "**Adam B**" in said(app)
+
+
+def test_a_stability_mark_sets_the_rate_it_names():
+    app = opened(surface="bowl", runs="sgd")
+    mark = next(button for button in app.button if (button.key or "").startswith("sgd.lr."))
+    mark.click().run()
+    assert not app.exception
+    # 2/λmax of x² + y² is 1, and gradient descent diverges only above it.
+    assert next(s for s in app.select_slider if s.key == "sgd.lr").value == 1.0
+
+
+def test_the_cause_of_a_divergence_is_told():
+    app = opened(surface="bowl", runs="sgd", **{"sgd.lr": "3"})
+    assert "3.00 times the largest stable value" in said(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *("__import__('os').system('x')", "x.real", "x[0]", "lambda: x", "[x for x in y]"),
+        *("f'{x}'", "secret", "9**9**9", "x**999999", "(" * 40, "\uff58", "   ", "1/0", "2x"),
+    ],
+)
+def test_a_bad_formula_is_one_sentence_and_no_traceback(formula, lang):
+    app = opened(surface="custom", f=formula, lang=lang)
+    assert len(app.error) == 1
+    assert "Traceback" not in said(app)
+
+
+@pytest.mark.parametrize(
+    "formula", ["log(x)", "x", "3", "(1-x)^2 + 100*(y-x^2)^2", "abs(x)+abs(y)"]
+)
+def test_a_good_formula_runs_like_a_built_in_surface(formula):
+    app = opened(surface="custom", f=formula)
+    assert not app.error
+    assert tables(app)
+
+
+def test_an_empty_view_is_said_and_the_usual_one_shown():
+    app = opened(surface="custom", **{"view.x0": "3", "view.x1": "-3"})
+    assert len(app.error) == 1
+    assert tables(app)
+
+
+@pytest.mark.parametrize("sides", [{"x0": "1"}, {"x0": "0", "x1": "0.0005"}, {"y1": "-4"}])
+def test_a_view_without_room_is_said_and_not_used(sides):
+    view = {f"view.{side}": value for side, value in ({"x1": "1"} | sides).items()}
+    app = unfold(opened(surface="custom", f="x^2 + y^2", **view))
+    assert "0.001" in app.error[0].value

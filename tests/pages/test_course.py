@@ -1,0 +1,168 @@
+"""The course on the page: it opens, it asks, it judges by the run, and it links to Compare."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lessons import COURSE, words
+from tests.page import opened, said
+from ui.frame.text import LANGUAGES, catalogue
+from ui.settings.compare_link import query
+
+EXPERIMENTS = {
+    f"{lesson.number}-{thing.key}": thing.experiment
+    for lesson in COURSE
+    for thing in (*lesson.claims, *lesson.questions)
+}
+QUESTION = COURSE[0].questions[0]
+KEY = f"1-{QUESTION.key}"
+KNOB = QUESTION.experiment.knobs[0]
+
+
+def button(app: AppTest, key: str):
+    return next((button for button in app.button if button.key == key), None)
+
+
+def commit(app: AppTest, choice: str) -> AppTest:
+    """Choose an answer to the first question and commit to it."""
+    app.radio(key=f"{KEY}.choice").set_value(choice).run()
+    return app.button(key=f"{KEY}.commit").click().run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
+def test_a_lesson_opens(lesson, lang):
+    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    assert not app.warning
+    text = words(lesson, lang)
+    shown = said(app)
+    for section in text.sections.values():
+        assert f"## {section.title}" in shown
+        for part in section.parts.values():
+            assert f"### {part.title}" in shown
+    assert catalogue(lang)["lesson.fails"] not in "".join(c.value for c in app.caption)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
+def test_a_lesson_leads_to_its_first_slide(lesson, lang):
+    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    label = catalogue(lang)["lesson.present"]
+    (link,) = (link.proto for link in app.get("page_link") if link.proto.label == label)
+    assert link.page == "present"
+    slide = opened("present", **dict(parse_qsl(link.query_string)))
+    first = words(lesson, lang).sections["strengths"].parts[lesson.strengths[0].key]
+    assert slide.markdown[0].value == f"**{first.title}**"
+    assert not slide.warning
+
+
+@pytest.mark.parametrize("asked", ["0", "10", "adam", "", "-1", "1e0", "`x`"])
+def test_an_unknown_lesson_opens_the_course_at_its_start_and_says_so(asked: str):
+    app = opened("lessons", lesson=asked)
+    assert "`lesson=" in app.warning[0].value
+    assert words(COURSE[0], "en").title in said(app)
+    assert not app.run().warning
+
+
+def test_an_unknown_language_opens_the_course_in_english_and_says_so():
+    app = opened("lessons", lang="xx")
+    assert "`lang=xx`" in app.warning[0].value
+    assert words(COURSE[0], "en").title in said(app)
+
+
+def test_nothing_can_be_committed_before_an_answer_is_chosen():
+    app = opened("lessons")
+    assert app.button(key=f"{KEY}.commit").disabled
+    assert button(app, f"{KEY}.skip") is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("choice", QUESTION.options)
+def test_the_run_judges_the_prediction(choice: str, lang: str):
+    app = commit(opened("lessons", lang=lang), choice)
+    options = words(COURSE[0], lang).sections["predict"].parts[QUESTION.key].options
+    why = options[QUESTION.answer].why
+    assert options[choice].label in said(app)
+    assert not app.success and not app.info  # the run comes first
+    app.button(key=f"{KEY}.skip").click().run()
+    assert not app.exception
+    verdict = app.success if choice == QUESTION.answer else app.info
+    assert why in verdict[0].value
+    assert len(app.success) + len(app.info) == 1
+
+
+def test_progress_is_counted_and_can_be_begun_again():
+    app = commit(opened("lessons"), QUESTION.answer)
+    assert "progress" not in app.session_state
+    app.button(key=f"{KEY}.skip").click().run()
+    made = app.session_state["predictions"]
+    assert made[KEY].right and made[KEY].seen
+    app.run()
+    restart = catalogue("en")["lesson.restart"]
+    next(button for button in app.button if button.label == restart).click().run()
+    assert "predictions" not in app.session_state or not app.session_state["predictions"]
+    assert app.radio(key=f"{KEY}.choice").value is None
+
+
+def test_a_changed_setting_asks_the_question_again():
+    app = commit(opened("lessons"), QUESTION.answer)
+    app.button(key=f"{KEY}.skip").click().run()
+    knob = app.select_slider(key=f"{KEY}.{KNOB}")
+    knob.set_value(1e-4).run()
+    assert not app.success
+    commit(app, QUESTION.answer)
+    app.button(key=f"{KEY}.skip").click().run()
+    assert app.info and not app.success  # such small steps end in neither well
+    options = words(COURSE[0], "en").sections["predict"].parts[QUESTION.key].options
+    assert options["neither"].why in app.info[0].value
+
+
+def test_progress_survives_a_change_of_language_and_of_lesson():
+    app = commit(opened("lessons"), QUESTION.answer)
+    app.button(key=f"{KEY}.skip").click().run()
+    app.button(key="turn.2").click().run()
+    assert words(COURSE[1], "en").title in said(app)
+    app.session_state["lang"] = "zh"
+    app.run()
+    assert words(COURSE[1], "zh").title in said(app)
+    app.button(key="turn.1").click().run()
+    assert app.success
+
+
+def test_a_claim_that_no_longer_shows_says_so():
+    app = opened("lessons")
+    app.select_slider(key="1-slope-is-enough.sgd.lr").set_value(2.0).run()
+    assert catalogue("en")["lesson.fails"] in "".join(c.value for c in app.caption)
+    app.button(key="1-slope-is-enough.reset").click().run()
+    assert catalogue("en")["lesson.fails"] not in "".join(c.value for c in app.caption)
+
+
+def picked():
+    """What Compare makes of a link."""
+    import streamlit as st
+
+    from ui.frame import lock
+    from ui.settings.settings import pick_comparison
+
+    lock.begin()
+    st.session_state["picked"] = pick_comparison()
+
+
+def facts(comparison) -> tuple:
+    runs = [(run.key, run.label, run.optimizer.key, run.values) for run in comparison.runs]
+    conditions = (comparison.noise, comparison.seed, comparison.schedule)
+    surface = comparison.surface
+    return surface.key, surface.values, comparison.start, comparison.steps, conditions, runs
+
+
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_compare_opens_with_just_the_experiment(key: str):
+    experiment = EXPERIMENTS[key]
+    app = AppTest.from_function(picked, default_timeout=60)
+    for name, value in query(experiment.comparison()).items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert "ignored" not in app.session_state
+    assert facts(app.session_state["picked"]) == facts(experiment.comparison())

@@ -1,0 +1,62 @@
+"""The laboratories' pages: they open in both languages and bear the extremes of their knobs."""
+
+import pytest
+
+from tests.page import opened, said, tables
+from ui.frame.frame import LABS
+from ui.frame.text import LANGUAGES, catalogue
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lab", LABS)
+def test_it_opens_and_says_what_came_out(lab: str, lang: str):
+    app = opened(lab, lang=lang)
+    assert catalogue(lang)[f"{lab}.title"] in said(app)
+    outcome = said(app).split(catalogue(lang)["lab.outcome"])[1]
+    assert outcome.count("\n- ") >= len(tables(app)[0]) - 1
+    assert not app.warning
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_full_batch_says_that_it_is_gradient_descent(lang: str):
+    text = catalogue(lang)["minibatch.full"]
+    texts = said(opened("minibatch", lang=lang, **{"minibatch.batch": "100"}))
+    for name in ("SGD", "Momentum", "Adam"):
+        assert text.format(name=name, apart="0") in texts
+
+
+def test_a_batch_larger_than_the_data_is_refused_with_a_message():
+    app = opened("minibatch", **{"minibatch.batch": "101"})
+    assert "`minibatch.batch=101`" in app.warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_fan_tells_of_its_mean(lang: str):
+    app = opened("minibatch", lang=lang, **{"minibatch.fan": "true"})
+    assert said(app).count("24") == 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slope_that_is_never_seen_is_named(lang: str):
+    app = opened("sparse", lang=lang, **{"sparse.p": "0"})
+    assert catalogue(lang)["sparse.never_seen"] in said(app)
+
+
+@pytest.mark.parametrize(
+    "lab, link",
+    (
+        ("minibatch", {"batch": "1", "sgd.lr": "10", "fan": "true"}),
+        ("minibatch", {"steps": "1"}),
+        ("sparse", {"p": "1", "adagrad.lr": "1e-06"}),
+        ("sparse", {"p": "0.01", "noise": "10", "sgd.lr": "10"}),
+        ("sparse", {"steps": "1"}),
+        ("decay", {"decay": "0"}),
+        ("decay", {"decay": "10", "noise": "10", "kappa": "1000"}),
+        ("decay", {"decay": "10", "adamw.lr": "10", "steps": "1"}),
+        ("decay", {"decay": "1e-05"}),
+        ("rotation", {"kappa": "1000"}),
+        ("rotation", {"kappa": "1", "phi": "0", "steps": "1", "noise": "10"}),
+    ),
+)
+def test_extremes_are_survived(lab: str, link: dict[str, str]):
+    opened(lab, **{f"{lab}.{name}": value for name, value in link.items()})

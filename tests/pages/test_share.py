@@ -1,0 +1,190 @@
+"""Hand-outs: what a link opens with, and what a locked one leaves to the visitor."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optimizers import HYPERS, OPTIMIZERS
+from tests.page import opened, tables
+from ui.frame.share import address
+from ui.frame.text import LANGUAGES, catalogue
+
+CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
+
+
+def controls(app: AppTest) -> set[str]:
+    """The link's names of all controls on the page."""
+    drawn = [widget for kind in CONTROLS for widget in app.get(kind)]
+    return {widget.key.partition("@")[0] for widget in drawn}
+
+
+def runs(app: AppTest) -> dict[str, str]:
+    """The table's rows: final loss by optimizer."""
+    return {name: loss for name, loss, *_ in tables(app)[0][1:]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_locked_link_shows_the_named_controls_and_no_others(lang):
+    app = opened(lock="adam.lr,x", lang=lang)
+    assert controls(app) == {"adam.lr", "rosenbrock.x"}
+    assert not app.warning
+
+
+def test_a_name_stands_for_all_keys_that_end_in_it():
+    assert controls(opened(lock="lr", runs="sgd,adam")) == {"sgd.lr", "adam.lr"}
+
+
+LOCKED = {
+    "surface": "ravine",
+    "ravine.kappa": "50",
+    "ravine.y": "-0.5",
+    "runs": "momentum,adam",
+    "steps": "100",
+    "momentum.gamma": "0.5",
+    "noise": "0.1",
+    "seed": "7",
+    "curve": "distance",
+    "arrows": "true",
+    "schedule": "cosine",
+    "cosine.floor": "0.01",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hidden_controls_have_the_values_of_the_link(lang):
+    free, held = opened(**LOCKED, lang=lang), opened(**LOCKED, lang=lang, lock="adam.lr")
+    assert controls(held) == {"adam.lr"}
+    assert not held.warning
+    assert runs(held) == runs(free)
+    held.select_slider(key="adam.lr").set_value(0.5).run()
+    assert runs(held)["Momentum"] == runs(free)["Momentum"]
+    assert runs(held)["Adam"] != runs(free)["Adam"]
+
+
+def test_hidden_controls_do_not_listen_to_the_session():
+    """Whatever the page's scripts may send, a hidden control is not in the session's hands."""
+    app = opened(lock="adam.lr", **{"rosenbrock.x": "0.5"})
+    before = runs(app)
+    for key, value in {"rosenbrock.x": 1.9, "steps": 1, "sgd.lr": 1.0, "runs@en": ["sgd"]}.items():
+        app.session_state[key] = value
+    assert runs(app.run()) == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"steps": "2001"},
+        {"steps": "1e9"},
+        {"steps": "33.5"},
+        {"seed": "1.5"},
+        {"rosenbrock.x": "nan"},
+        {"rosenbrock.y": "1e6"},
+        {"sgd.lr": "fast"},
+        {"surface": "moon"},
+        {"runs": "sgd,adams"},
+        {"arrows": "perhaps"},
+        {"view": "inside-out"},
+        {"autoplay": "2"},
+    ],
+    ids=str,
+)
+def test_impossible_values_are_ignored_with_a_sentence_behind_a_lock(wrong):
+    app = opened(lock="adam.lr", **wrong)
+    assert runs(app) == runs(opened(lock="adam.lr"))
+    ((key, value),) = wrong.items()
+    assert f"`{key}={value}`" in app.warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_unknown_name_in_the_lock_is_ignored_with_a_sentence(lang):
+    app = opened(lock="adam.lr,nonsense", lang=lang)
+    assert controls(app) == {"adam.lr"}
+    said = catalogue(lang)["app.ignored"].replace("{settings}", "`lock=nonsense`")
+    assert [warning.value for warning in app.warning] == [said]
+    assert not app.run().warning, "said once"
+
+
+@pytest.mark.parametrize("lock", ["nonsense", "", ",", "nonsense,more", "lr;steps", "`![](x)`"])
+def test_a_lock_that_names_no_control_is_lifted(lock):
+    app = opened(lock=lock)
+    assert controls(app) == controls(opened())
+    assert len(app.warning) == 1
+    assert app.warning[0].value.count("`") == 2
+
+
+@pytest.mark.parametrize("lock", ["adam.lr", "adam.lr,nonsense", "nonsense"])
+def test_a_page_without_the_lock_has_every_control_again(lock):
+    app = opened(lock=lock)
+    del app.query_params["lock"]
+    app.run()
+    assert not app.exception
+    assert controls(app) == controls(opened())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_locked_link_speaks_the_language_of_the_link(lang):
+    app = opened(lock="lr", lang=lang)
+    assert catalogue(lang)["surface.rosenbrock.teaches"] in [
+        caption.value for caption in app.caption
+    ]
+
+
+def handed_out(lang: str, **link: str) -> AppTest:
+    """The page with the open hand-out, in which some controls are to be chosen."""
+    app = opened(lang=lang, **link)
+    label = catalogue(lang)["share.button"]
+    share = next(button for button in app.button if button.label == label)
+    app.session_state["share.some"] = True
+    return share.click().run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_share_says_when_nothing_is_chosen(lang, monkeypatch):
+    # A second run asks for the options' names between the runs, where there is no link to read.
+    monkeypatch.setattr("ui.frame.text.browser_language", lambda: lang)
+    app = handed_out(lang, steps="100")
+    assert [info.value for info in app.info] == [catalogue(lang)["share.nothing"]]
+    assert "lock" not in parse_qs(urlsplit(app.code[0].value).query)
+
+
+def test_share_offers_each_run_in_the_order_of_its_declaration():
+    app = handed_out("en", runs=",".join(OPTIMIZERS))
+    (free,) = (group for group in app.button_group if group.key == "share.free")
+    of_runs = [
+        f"{rule.name} ${HYPERS[name].symbol}$"
+        for rule in OPTIMIZERS.values()
+        for name in rule.defaults
+    ]
+    assert [title for title in free.options if title in of_runs] == of_runs
+
+
+def test_the_locked_page_does_not_offer_to_share():
+    label = catalogue("en")["share.button"]
+    assert label in [button.label for button in opened().button]
+    assert label not in [button.label for button in opened(lock="lr").button]
+
+
+def test_the_link_holds_what_was_chosen_and_all_settings():
+    settings = {"f": "x^2 & y=1", "steps": "100", "lock": "x", "autoplay": "1", "lang": "en"}
+    link = address(
+        "https://example.org/compare?old=1",
+        settings,
+        free=("adam.lr", "x"),
+        autoplay=False,
+        view="overlay",
+        lang="zh",
+    )
+    assert urlsplit(link).path == "/compare"
+    assert {key: value for key, (value,) in parse_qs(urlsplit(link).query).items()} == {
+        "f": "x^2 & y=1",
+        "steps": "100",
+        "lang": "zh",
+        "view": "overlay",
+        "autoplay": "0",
+        "lock": "adam.lr,x",
+    }
+
+
+def test_what_is_usual_is_not_in_the_link():
+    assert address("https://example.org", {"lang": "en"}) == "https://example.org/"

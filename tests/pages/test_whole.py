@@ -1,0 +1,107 @@
+"""The picture goes first: Compare sends its controls when the visitor's browser shows the paths."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.browser.serving import Server, serve
+from tests.page import APP, said, tables
+from tests.visitor import PLAYER, SHOWN, call, visit
+from ui.frame.text import LANGUAGES, catalogue
+
+SLIDER = "adam.lr"
+
+
+def first_sight(**link: str) -> AppTest:
+    """Compare as a browser gets it that shows nothing yet."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for key, value in link.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def tell(app: AppTest) -> AppTest:
+    """Say that the picture stands, as the browser does."""
+    app.session_state["compare.shown"] = {"shown": True}
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_controls_come_when_the_picture_stands(lang):
+    app = first_sight(lang=lang)
+    assert catalogue(lang)["surface.rosenbrock.name"] in said(app)
+    assert not app.select_slider
+    assert not tables(app)
+    tell(app)
+    assert tables(app)
+    assert SLIDER in [slider.key for slider in app.select_slider]
+
+
+@pytest.mark.parametrize(
+    "link", [{"adam.lr": "nonsense"}, {"lock": "nonsense"}, {"runs": "nobody"}]
+)
+def test_what_is_ignored_of_a_link_is_said_once_all_is_there(link):
+    app = first_sight(lang="en", **link)
+    assert not app.warning
+    (value,) = link.values()
+    assert value in tell(app).warning[0].value
+
+
+def test_a_wrong_formula_is_said_at_once_with_its_field():
+    app = first_sight(lang="en", surface="custom", f="x +")
+    assert app.error
+    assert [field.key for field in app.text_input] == ["f"]
+
+
+def test_a_formula_that_is_corrected_leaves_the_controls_where_they_are():
+    app = first_sight(lang="en", surface="custom", f="x +")
+    app.text_input[0].set_value("x^2 + y^2").run()
+    assert not app.exception and not app.error
+    assert [field.key for field in app.text_input] == ["f"]
+    assert SLIDER in [slider.key for slider in app.select_slider]
+    assert tables(app)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, started once for this file."""
+    with serve(tmp_path_factory.mktemp("whole") / "log.txt") as running:
+        yield running
+
+
+def test_a_server_that_takes_over_sends_all_at_once(server):
+    async def meet() -> None:
+        visitor, _ = await visit(server.url, {})
+        assert SLIDER in visitor.widgets
+        figure = visitor.figure
+        await visitor.socket.close()
+        another = await call(server.url, {}, earlier=visitor)
+        await another.ask()
+        assert {SLIDER, SHOWN} <= another.widgets.keys()
+        assert another.figure == figure
+        await another.socket.close()
+
+    asyncio.run(meet())
+
+
+@pytest.mark.parametrize("link", [{}, {SLIDER: "0.05", "runs": "adam,sgd"}])
+def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
+    async def look() -> None:
+        visitor = await call(server.url, link)
+        first = await visitor.ask()
+        assert first.figure is not None
+        assert SLIDER not in visitor.widgets
+        figure = visitor.figure
+        await visitor.load()
+        assert SLIDER in visitor.widgets
+        assert visitor.figure == figure
+        assert PLAYER in visitor.fragments
+        await visitor.socket.close()
+
+    asyncio.run(look())

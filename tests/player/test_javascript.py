@@ -1,0 +1,21 @@
+"""Runs the JavaScript unit tests (`*.test.mjs`) with the node that Playwright brings along."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+
+
+def test_javascript_unit_tests_pass():
+    files = sorted(str(path) for path in (ROOT / "tests").rglob("*.test.mjs"))
+    assert files, "tests/ holds no *.test.mjs file"
+    names = {**os.environ, "PYTHON": sys.executable}  # for what Python packs and node reads
+    run = subprocess.run(
+        [NODE, "--test", *files], cwd=ROOT, env=names, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,1 @@
+"""What a visitor sees and sets, one room per subject."""

@@ -1,0 +1,1 @@
+"""A comparison on the screen: player, verdicts, table, files to take."""

@@ -1,0 +1,168 @@
+"""A comparison on the screen: title, player and table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+from cachetools import LRUCache
+
+from figures import STYLES, variant
+from player import VIEWS, PlayedRun, play
+from simulation import Trajectory
+from simulation.comparison import Comparison, Run
+from simulation.judge.measures import arrival, departure, distance, excess, moves, slope
+from ui.compare.describe import describe
+from ui.compare.paths import trajectory
+from ui.frame.controls import switch
+from ui.frame.facts import facts
+from ui.frame.formula import headline
+from ui.frame.link import linked, report
+from ui.frame.lock import touchable
+from ui.frame.text import number, t
+from ui.settings.kept import kept
+from ui.settings.settings import movable, put_start
+
+CURVES = {
+    "loss": lambda surface, run: excess(surface, run.loss),
+    "distance": lambda surface, run: distance(surface, run.theta),
+    "gradient": lambda surface, run: slope(run),
+}
+"""What can be drawn under the panels, all on a logarithmic axis; None where it has no meaning."""
+
+
+def title(surface) -> None:
+    """The surface's name and formula, and what it teaches."""
+    headline(t(f"surface.{surface.key}.name"), surface)
+    st.caption(t(f"surface.{surface.key}.teaches"))
+
+
+def _detail(run: Run) -> str:
+    return f"η {run.values['lr']:.3g}" if "lr" in run.values else ""
+
+
+def run_style(run: Run):
+    """How a run is drawn: its optimizer's look, or the variant of it for the second of two."""
+    style = STYLES[run.optimizer.key]
+    return variant(style) if run.key.endswith(".b") else style
+
+
+def _arrows(path: Trajectory) -> tuple[dict, ...]:
+    dashes = {"descent": "dash", "update": "solid"}
+    return tuple({"vectors": v, "dash": dashes[name]} for name, v in moves(path).items())
+
+
+def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
+    """The run as the player shows it, with `curve` (a key of CURVES) under the panels."""
+    return picture(comparison.surface, run, trajectory(comparison, run), curve, arrows)
+
+
+def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = False) -> PlayedRun:
+    """A path of the run, wherever it comes from, as the player shows it."""
+    return PlayedRun(
+        key=run.key,
+        name=run.label,
+        detail=_detail(run),
+        style=run_style(run),
+        path=path.theta,
+        loss=path.loss,
+        curve=CURVES[curve](surface, path),
+        left=departure(surface, path),
+        diverged=path.diverged_at,
+        arrows=_arrows(path) if arrows else (),
+    )
+
+
+def _asked(key: str, options, default: str) -> str:
+    """What the link says to `key`, if it is one of the options."""
+    value = st.query_params.get(key, default)
+    if value not in options:
+        report(key, value)
+        return default
+    return value
+
+
+def _put_view(view: str) -> None:
+    st.query_params["view"] = view
+
+
+def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool = False) -> None:
+    """The player with all runs of `comparison`; a click in a panel moves the start."""
+    runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
+    present(key, comparison, runs, curve=curve)
+
+
+def present(
+    key: str,
+    comparison: Comparison,
+    runs: Sequence[PlayedRun],
+    *,
+    curve: str = "loss",
+    awaited: bool = False,
+    knob: Mapping | None = None,
+    on_knob: Callable[[int], None] | None = None,
+) -> None:
+    """The player with pictures of the runs of `comparison`. awaited, knob: as in player.Show."""
+    surface = comparison.surface
+    view = _asked("view", VIEWS, VIEWS[0])
+    meant = bool(runs) and runs[0].curve is not None
+    name = ("excess" if curve == "loss" else curve) if meant else "loss"
+    show = describe(
+        comparison,
+        "compare.alt",
+        movable=movable(surface),
+        view=view,
+        views=VIEWS if touchable("view", t("player.view")) else (view,),
+        autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
+        curve_title=t(f"compare.title_{name}"),
+        curve_log=meant,
+        knob=knob,
+        awaited=awaited and view != "landscape",  # which plotly.js draws
+    )
+    play(
+        key,
+        surface,
+        runs,
+        show,
+        on_start=partial(put_start, surface),
+        on_view=_put_view if touchable("view") else None,
+        on_knob=on_knob,
+    )
+
+
+@kept(LRUCache(4096))
+def _outcome(
+    comparison: Comparison, run: Run
+) -> tuple[float, float | None, int | None, int | None]:
+    """Last loss, last distance to the nearest minimum, and when a run arrived and diverged."""
+    surface, path = comparison.surface, trajectory(comparison, run)
+    away = distance(surface, path.theta)
+    last = None if away is None else float(away[-1])
+    return float(path.loss[-1]), last, arrival(surface, path), path.diverged_at
+
+
+def table(comparison: Comparison) -> None:
+    """The same facts as the picture, in numbers."""
+    heads = [
+        t(f"table.{name}") for name in ("optimizer", "loss", "distance", "reached", "diverged")
+    ]
+    none, never = t("table.none"), t("table.never")
+    rows = []
+    for run in comparison.runs:
+        loss, away, *steps = _outcome(comparison, run)
+        counts = [never if step is None else str(step) for step in steps]
+        cells = [run.label, number(loss), none if away is None else number(away), *counts]
+        rows.append(dict(zip(heads, cells, strict=True)))
+    facts(rows)
+
+
+def pick_curve() -> tuple[str, bool]:
+    """What is drawn under the panels, and whether arrows are drawn at the heads."""
+    curve = linked(
+        st.segmented_control,
+        "curve",
+        t("compare.curve"),
+        CURVES,
+        "loss",
+        name=lambda name: t(f"compare.curve_{name}"),
+    )
+    return curve, switch("arrows", t("compare.arrows"), help=t("compare.arrows_help"))

@@ -1,0 +1,36 @@
+"""What happened, in a sentence or two per run, told from the run itself."""
+
+import streamlit as st
+from cachetools import LRUCache
+
+from simulation.comparison import Comparison, Run
+from simulation.judge.analysis import Verdict, explain
+from ui.compare.paths import trajectory
+from ui.frame.text import number, t
+from ui.settings.kept import kept
+
+
+def sentence(verdict: Verdict) -> str:
+    """The verdict in words. A divergence with a known cause has a text of its own."""
+    details = {
+        name: value if isinstance(value, int) else number(value)
+        for name, value in verdict.details.items()
+        if value is not None
+    }
+    cause = "_ratio" if "ratio" in details else ""
+    return t(f"verdict.{verdict.kind}{cause}", **details)
+
+
+@kept(LRUCache(4096))
+def verdict(comparison: Comparison, run: Run) -> Verdict:
+    """What happened to one run of the comparison."""
+    path = trajectory(comparison, run)
+    return explain(path, comparison.surface, run.optimizer, **run.values)
+
+
+def story(comparison: Comparison) -> None:
+    """One line per run."""
+    if not comparison.runs:
+        return
+    lines = [f"- **{run.label}** {sentence(verdict(comparison, run))}" for run in comparison.runs]
+    st.markdown("\n".join([f"##### {t('verdict.title')}", *lines]))

@@ -1,0 +1,1 @@
+"""Lessons, their experiments and predictions, and the slides."""

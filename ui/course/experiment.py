@@ -1,0 +1,111 @@
+"""An experiment of a lesson on the page: its knobs, its player, its way into Compare."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from lessons import Experiment
+from optimizers import HYPERS
+from player import play
+from simulation.comparison import Comparison
+from ui.compare.describe import describe
+from ui.compare.stage import played
+from ui.frame.controls import stops
+from ui.frame.text import language, t
+from ui.settings.compare_link import query
+from ui.settings.settings import NOISE
+
+PER_ROW = 3
+
+
+def knobs(key: str, experiment: Experiment) -> dict[str, float]:
+    """A slider for each knob of the experiment; their values. They are part of the link."""
+    settings = experiment.settings
+    columns = st.columns(PER_ROW) * -(-len(settings) // PER_ROW)
+    values = {}
+    for (knob, value), column in zip(settings.items(), columns, strict=False):
+        with column:
+            values[knob] = _knob(f"{key}.{knob}", experiment, knob, value)
+    return values
+
+
+def _knob(key: str, experiment: Experiment, knob: str, value: float) -> float:
+    run, _, name = knob.rpartition(".")
+    if run:
+        label = f"**{experiment.label(run)}** ${HYPERS[name].symbol}$ {t(f'hyper.{name}.label')}"
+        return stops(key, label, HYPERS[name].stops, value, help=t(f"hyper.{name}.help"))
+    if knob == "noise":
+        label = t("compare.noise_level")
+        return stops(key, label, NOISE, value, help=t("compare.noise_help"))
+    turned = {p.key: p for p in experiment.comparison().surface.parameters}[knob]
+    label = f"${turned.symbol}$ {t(f'parameter.{knob}.label')}"
+    return stops(key, label, turned.stops, value, help=t(f"parameter.{knob}.help"))
+
+
+Posed = tuple[tuple[float, float], tuple[tuple[str, float], ...]]
+"""Start and knobs of an experiment: all that a learner can change in it."""
+
+
+def posed(key: str, experiment: Experiment) -> Posed:
+    """Draws the knobs; start and knobs as the learner left them."""
+    settings = knobs(key, experiment)
+    start = st.session_state.get(f"{key}.start", experiment.comparison().start)
+    return start, tuple(settings.items())
+
+
+def _put_start(key: str, start: tuple[float, float]) -> None:
+    st.session_state[f"{key}.start"] = start
+
+
+def show(key: str, comparison: Comparison, *, replay: str = "", hidden=False, on_end=None) -> None:
+    """The player; while `hidden`, only the ground and the start. The rest as in `player.play`."""
+    played_now = replace(comparison, steps=0) if hidden else comparison
+    runs = [played(played_now, run, "loss") for run in played_now.runs]
+    meant = runs[0].curve is not None
+    play(
+        f"{key}.player",
+        comparison.surface,
+        runs,
+        describe(
+            comparison,
+            "lesson.alt",
+            replay=replay,
+            step=0 if hidden else None,
+            curve_title=None if hidden else t(f"compare.title_{'excess' if meant else 'loss'}"),
+            curve_log=meant,
+        ),
+        on_start=partial(_put_start, key),
+        on_end=on_end,
+    )
+
+
+def footer(key: str, experiment: Experiment, now: Posed) -> None:
+    """The way into Compare with just these settings, and back to the declared ones."""
+    start, settings = now
+    comparison = experiment.comparison(start, dict(settings))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/compare.py",
+            label=t("lesson.open"),
+            icon=":material/compare_arrows:",
+            query_params={**query(comparison), "lang": language()},
+        )
+        if now != (experiment.comparison().start, tuple(experiment.settings.items())):
+            st.button(
+                t("lesson.reset"),
+                key=f"{key}.reset",
+                type="tertiary",
+                icon=":material/restart_alt:",
+                on_click=_reset,
+                args=(key,),
+            )
+
+
+def _reset(key: str) -> None:
+    """Forget where the learner put start and knobs: the declaration counts again."""
+    for name in list(st.session_state):
+        if str(name).startswith(f"{key}.") and not str(name).endswith(".reset"):
+            del st.session_state[name]
+    for name in [name for name in st.query_params if name.startswith(f"{key}.")]:
+        del st.query_params[name]

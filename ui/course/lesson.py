@@ -1,0 +1,208 @@
+"""A lesson on the page: its sections in their order, each with what belongs to it."""
+
+import inspect
+from functools import lru_cache
+
+import streamlit as st
+
+from lessons import COURSE, Claim, Lesson, Program, Ran
+from lessons import words as read
+from lessons.text import Part, Section
+from optimizers import OPTIMIZERS
+from ui.course.experiment import footer, posed, show
+from ui.course.predict import ask, progress, restart
+from ui.frame.facts import STYLE
+from ui.frame.link import report
+from ui.frame.text import language, t
+
+MEASURE = 760
+"""The width of a column of text, px: about seventy letters in a line."""
+
+
+def current() -> Lesson:
+    """The lesson that the link names, or the first; an unknown one is reported."""
+    asked = st.query_params.get("lesson", "1")
+    known = {str(lesson.number): lesson for lesson in COURSE}
+    if asked not in known:
+        report("lesson", asked)
+        del st.query_params["lesson"]
+    return known.get(asked, COURSE[0])
+
+
+def title(lesson: Lesson) -> str:
+    return f"{lesson.number} · {read(lesson, language()).title}"
+
+
+PICKED = "lesson.picked"
+
+
+def _go(number: int | None = None) -> None:
+    """Open another lesson; the settings of this one's experiments stay behind."""
+    number = number or st.session_state[PICKED]
+    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
+    st.query_params.from_dict(kept | {"lesson": str(number)})
+
+
+def contents(here: Lesson) -> None:
+    """The course with the learner's progress in each lesson, and a way to begin again."""
+    st.session_state[PICKED] = here.number
+    titles = {lesson.number: title(lesson) for lesson in COURSE}
+    st.radio(
+        t("lesson.course"),
+        titles,
+        format_func=titles.get,
+        captions=[_score(lesson) for lesson in COURSE],
+        key=PICKED,
+        on_change=_go,
+    )
+    _tally()
+
+
+def _score(lesson: Lesson) -> str:
+    """The learner's predictions in a lesson, a mark for each; empty before the first."""
+    done, right = progress(lesson)
+    marks = ":material/check:" * right + ":material/close:" * (done - right)
+    return f"{marks} {done}/{len(lesson.questions)}" if done else ""
+
+
+def _tally() -> None:
+    """How many predictions were made, and how many came true."""
+    counts = [progress(lesson) for lesson in COURSE]
+    done, right = (sum(count) for count in zip(*counts, strict=True))
+    total = sum(len(lesson.questions) for lesson in COURSE)
+    st.progress(done / total, t("lesson.progress", done=done, total=total, right=right))
+    if done:
+        st.button(t("lesson.restart"), icon=":material/restart_alt:", on_click=restart)
+
+
+def body(lesson: Lesson) -> None:
+    """The whole lesson."""
+    text = read(lesson, language())
+    st.html(STYLE)
+    with st.container(width=MEASURE):
+        st.markdown(f"# {title(lesson)}\n\n{text.lead}")
+        st.page_link(
+            "pages/present.py",
+            label=t("lesson.present"),
+            icon=":material/slideshow:",
+            query_params={"lesson": str(lesson.number), "lang": language()},
+        )
+    for mark, section in text.sections.items():
+        with st.container(width=MEASURE, key=f"facts-{mark}"):
+            st.markdown(f"## {section.title}\n\n{section.body}")
+        _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
+
+
+# The browser keeps its place on a page; another lesson is to be read from its beginning.
+_top = st.components.v2.component(
+    "top",
+    js="""
+let shown;
+export default ({ data }) => {
+  if (shown !== data) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+  shown = data;
+};""",
+)
+
+
+def ends(lesson: Lesson) -> None:
+    """The ways to the lessons before and after."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", width=MEASURE):
+        for number, icon in (
+            (lesson.number - 1, "arrow_back"),
+            (lesson.number + 1, "arrow_forward"),
+        ):
+            if 1 <= number <= len(COURSE):
+                st.button(
+                    title(COURSE[number - 1]),
+                    key=f"turn.{number}",
+                    icon=f":material/{icon}:",
+                    on_click=_go,
+                    args=(number,),
+                )
+    _top(key="top", data=lesson.number, height=1)
+
+
+def _formulas(lesson: Lesson, section: Section) -> None:
+    with st.container(width=MEASURE):
+        for key in lesson.rules:
+            if len(lesson.rules) > 1:
+                st.markdown(f"**{OPTIMIZERS[key].name}**")
+            st.latex(OPTIMIZERS[key].formula)
+
+
+def _sources(lesson: Lesson, section: Section) -> None:
+    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].step for key in lesson.rules}
+    functions |= {f"{function.__name__}": function for function in lesson.more}
+    with st.container(width=MEASURE):
+        _each(functions, lambda function: st.code(_code(function), language="python"))
+
+
+def _each(things: dict, draw) -> None:
+    """One thing alone, several in tabs."""
+    places = st.tabs(list(things)) if len(things) > 1 else [st.container()]
+    for place, thing in zip(places, things.values(), strict=True):
+        with place:
+            draw(thing)
+
+
+@lru_cache
+def _code(function) -> str:
+    """The function's source as it runs, without its documentation: the lesson is that."""
+    source = inspect.getsource(function)
+    start = source.find('"""')
+    end = source.find('"""', start + 3) + 3
+    begin = source.rfind("\n", 0, start) + 1
+    return source[:begin] + source[end:].lstrip("\n")
+
+
+def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None:
+    for claim in claims:
+        _claim(f"{lesson.number}-{claim.key}", claim, section.parts[claim.key])
+
+
+@st.fragment
+def _claim(key: str, claim: Claim, part: Part) -> None:
+    with st.container(width=MEASURE):
+        st.markdown(f"### {part.title}\n\n{part.body}")
+    now = posed(key, claim.experiment)
+    show(key, claim.experiment.comparison(now[0], dict(now[1])))
+    holds = _holds(claim, *now)
+    icon = "check" if holds else "close"
+    st.caption(f":material/{icon}: {t('lesson.holds') if holds else t('lesson.fails')}")
+    footer(key, claim.experiment, now)
+
+
+@lru_cache(maxsize=512)
+def _holds(claim: Claim, start, settings) -> bool:
+    return claim.holds(Ran(claim.experiment.comparison(start, dict(settings))))
+
+
+def _questions(lesson: Lesson, section: Section) -> None:
+    for question in lesson.questions:
+        ask(f"{lesson.number}-{question.key}", question, section.parts[question.key], MEASURE)
+
+
+def _programs(lesson: Lesson, section: Section) -> None:
+    named = {OPTIMIZERS[program.optimizer].name: program for program in lesson.programs}
+    with st.container(width=MEASURE):
+        _each(named, _program)
+
+
+def _program(program: Program) -> None:
+    code, output = st.columns((3, 1))
+    code.code(program.source, language="python")
+    with output:
+        st.caption(t("lesson.computed"))
+        st.code("\n".join(map(repr, program.numbers)), language=None)
+
+
+_BELOW = {
+    "formula": _formulas,
+    "source": _sources,
+    "strengths": lambda lesson, section: _claims(lesson.strengths, lesson, section),
+    "weaknesses": lambda lesson, section: _claims(lesson.weaknesses, lesson, section),
+    "predict": _questions,
+    "pytorch": _programs,
+}
+"""What a section shows below its words."""

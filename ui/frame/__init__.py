@@ -1,0 +1,1 @@
+"""What every page has: navigation, language, links, locks, controls, sharing."""

@@ -1,0 +1,40 @@
+"""Formulas on the page: how a surface is derived, and what is wrong with one that was typed."""
+
+import streamlit as st
+
+from surfaces import FormulaError
+from ui.frame.text import t
+
+
+def unfolded(name: str):
+    """An expander with the title `name`; to be filled only if it is `open`."""
+    return st.expander(t(name), key=name, on_change="rerun")
+
+
+def headline(name: str, surface) -> None:
+    """A name with the surface's formula, which keeps its size and does not break at its "="."""
+    st.markdown(rf"#### {name} &ensp; $\displaystyle f =\nobreak {surface.latex}$")
+
+
+def derivation(surface) -> None:
+    """The formula and its gradient, typeset."""
+    st.latex(f"f(x, y) = {surface.latex}")
+    st.latex(surface.gradient_latex)
+
+
+def rules(optimizers) -> None:
+    """Each rule's idea, its formula and where it was published."""
+    for optimizer in optimizers:
+        st.markdown(f"**{optimizer.name}** {t(f'optimizer.{optimizer.key}.idea')}")
+        st.latex(optimizer.formula)
+        st.caption(optimizer.paper)
+
+
+def wrong(error: FormulaError) -> None:
+    """One sentence on what is wrong with the typed formula, and a mark under the place."""
+    details = {name: f"`{value}`" for name, value in error.details.items()}
+    st.error(t(f"formula.{error.code}", **details), icon=":material/function:")
+    if error.position is not None:
+        text = st.session_state.get("f", "")
+        left = max(0, error.position - 40)
+        st.code(f"{text[left : left + 80]}\n{' ' * (error.position - left)}^", language=None)

@@ -1,0 +1,72 @@
+"""The frame around every page: title, language, navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.frame import lock
+from ui.frame.link import linked
+from ui.frame.text import LANGUAGES, browser_language, speak, t
+
+ICON = (Path(__file__).parents[2] / "assets" / "icon.svg").read_text("utf-8")
+# A page begins beside the sidebar's first control: a laptop shows as much of it as can be.
+STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</style>'
+PAGES = ("compare", "anatomy", "maps", "lessons", "present")
+"""The pages in the order of the navigation, the first being the one the app opens on."""
+LABS = ("minibatch", "sparse", "decay", "rotation")
+"""The laboratories, which share an entry of the navigation."""
+
+
+def navigate():
+    """Draw the language switch and the navigation; the page to run."""
+    st.session_state["framed"] = True
+    lock.begin()
+    _configure()
+    with st.sidebar:
+        lang = linked(
+            st.segmented_control,
+            "lang",
+            "Language / 语言",
+            LANGUAGES,
+            browser_language(),
+            name=LANGUAGES.get,
+            always=True,
+            label_visibility="collapsed",
+        )
+    speak(lang)
+    return _navigation()
+
+
+def _configure() -> None:
+    st.set_page_config(page_icon=ICON, layout="wide")
+    st.html(STYLE)
+
+
+def _navigation():
+    first, *others = PAGES
+    # The page the app opens on is served at the root; a link may name it all the same.
+    opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
+    pages = [*opening, *map(_page, others)]
+    labs = list(map(_page, LABS))
+    return st.navigation(
+        {"": pages, t("nav.labs"): labs},
+        position="hidden" if lock.locked() else "top",
+    )
+
+
+def _page(name: str, path: str | None = None, **settings):
+    # No icon: the browser would fetch it from a font server to show it in its tab.
+    title = t(f"nav.{name}")
+    return st.Page(f"pages/{name}.py", title=title, url_path=path or name, **settings)
+
+
+def through_app() -> None:
+    """Start again through app.py if this page runs without it.
+
+    A server with a folder named `pages` lets the first deep link run the page alone, until
+    st.navigation has been called once.
+    """
+    if "framed" not in st.session_state:
+        _configure()
+        _navigation()
+        st.rerun()

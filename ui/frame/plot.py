@@ -1,0 +1,14 @@
+"""A chart in the colours of the page."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from player.chart import Entry, Panel, chart
+from ui.frame.text import t
+
+
+def plot(key: str, figure: go.Figure, alt: str, legend: Sequence[Entry] = ()) -> None:
+    """Show `figure`; alt: what it shows, in a sentence."""
+    panel = Panel("plot", figure, alt)
+    chart(key, [panel], text={"save": t("maps.save")}, legend=legend, file=key.replace(".", "-"))

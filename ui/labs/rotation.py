@@ -1,0 +1,37 @@
+"""The rotation laboratory: the same ravine at every angle."""
+
+from collections.abc import Iterator
+
+from figures.lines import Series, lines
+from simulation.comparison import Comparison, Run
+from simulation.laboratory import rotation
+from ui.compare.paths import trajectory
+from ui.compare.stage import run_style
+from ui.frame.plot import plot
+from ui.frame.text import number, t
+from ui.labs.laboratory import diverged
+
+
+def _finals(comparison: Comparison, run: Run) -> list[float]:
+    turned = (rotation.turn(comparison, phi) for phi in rotation.ANGLES)
+    return [float(trajectory(setting, run).loss[-1]) for setting in turned]
+
+
+def over_angles(comparison: Comparison) -> None:
+    """The final loss of every run over the angle."""
+    series = [Series(r.label, _finals(comparison, r), run_style(r)) for r in comparison.runs]
+    titles = (f"φ · {t('parameter.phi.label')}", t("table.loss"))
+    at = comparison.surface.values["phi"]
+    figure = lines(rotation.ANGLES, series, titles, log=(False, True), at=at)
+    plot("rotation.angles", figure, t("rotation.alt"))
+
+
+def told(comparison: Comparison) -> Iterator[str | None]:
+    """By what factor each run's final loss changes over the angles."""
+    for run in comparison.runs:
+        if trajectory(comparison, run).diverged_at is not None:
+            yield diverged(comparison, run)
+            continue
+        factor = rotation.change(_finals(comparison, run))
+        text = "rotation.blind" if factor < 1.001 else "rotation.sees"
+        yield t(text, name=run.label, factor=number(factor))

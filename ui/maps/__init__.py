@@ -1,0 +1,1 @@
+"""Maps of thousands of runs, and the knob."""

@@ -1,0 +1,153 @@
+"""Basin maps and η profiles: the optimizers of a comparison from all starts, at all rates."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from figures.maps import COLORS, basin_map, minimum_color, profile_figure
+from player import Entry, Panel, chart
+from simulation.comparison import Comparison, Run
+from simulation.many.grids import basin_grid, profile, rate_grid
+from surfaces import SURFACES
+from ui.compare.stage import run_style, stage
+from ui.compare.story import story
+from ui.frame.facts import facts
+from ui.frame.link import choosing
+from ui.frame.lock import touchable
+from ui.frame.text import listed, number, t
+from ui.maps.maps import axis_title, outcomes, pick_cells, point, pointed, table_button
+from ui.settings.settings import pick_comparison, put_start
+
+LEGEND = 12
+"""So many minima have a line of their own in the legend."""
+OFFERED = 3
+"""So many surfaces with several minima are offered where there is at most one."""
+
+
+def pick_basins() -> tuple[Comparison, int]:
+    """The comparison, and how many starts the map has along each axis."""
+    place = st.container()
+    comparison = pick_comparison()
+    with place:
+        steps = comparison.steps * max(1, len(comparison.runs))
+        return comparison, pick_cells("basin.cells", 64, comparison.surface, steps)
+
+
+def basins(setting: tuple[Comparison, int]) -> None:
+    """One map per run: which minimum each start leads to. A click moves the start of all runs."""
+    comparison, count = setting
+    surface, runs = comparison.surface, comparison.runs
+    if len(surface.minima) < 2:
+        _offer_several()
+    if not runs:
+        st.info(t("player.none"))
+        return
+    grids = [basin_grid(comparison, run, count) for run in runs]
+    ends = outcomes(grids)
+    reached = sorted({int(k) for end in ends for k in end.minimum.flat if k >= 0})
+    maps = [basin_map(grid, end, reached) for grid, end in zip(grids, ends, strict=True)]
+    name = t(f"surface.{surface.key}.name")
+    panels = [
+        Panel(
+            run.key, made.figure, t("maps.basin_alt", optimizer=run.label, surface=name), run.label
+        )
+        for run, made in zip(runs, maps, strict=True)
+    ]
+    kinds = dict.fromkeys(kind for made in maps for kind in made.present)
+    free = all(touchable(f"{surface.key}.{axis}") for axis in "xy")
+    chart(
+        "basins",
+        panels,
+        text={"save": t("maps.save")},
+        legend=[*_minima(surface, reached), *(Entry(t(f"map_kind.{k}"), COLORS[k]) for k in kinds)],
+        mark=comparison.start,
+        file=f"basins-{surface.key}",
+        on_click=partial(_start_at, surface, grids[0]) if free else None,
+    )
+    st.caption(t("maps.basin_hint"))
+    table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
+    stage("basin", comparison)
+    story(comparison)
+
+
+def _offer_several() -> None:
+    """Buttons to the first surfaces that have several minima, but can still be told apart."""
+    if not touchable("surface"):
+        return
+    several = [key for key, s in SURFACES.items() if 2 < len(s.minima) <= LEGEND]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(t("maps.few_basins"), width="content")
+        for key in several[:OFFERED]:
+            name = t(f"surface.{key}.name")
+            choose = choosing("surface", key)
+            st.button(name, key=f"basins.{key}", on_click=choose)
+
+
+def _start_at(surface, grid, panel: str, x: float, y: float) -> None:
+    row, column = grid.up.nearest(y), grid.across.nearest(x)
+    put_start(surface, grid.settings(row, column)[0])
+
+
+def _minima(surface, reached: list[int]) -> list[Entry]:
+    """The minima that are reached, the lowest first; of very many the first ones."""
+    shown = [(k, surface.minima[k]) for k in reached[:LEGEND]]
+    entries = [
+        Entry(f"({number(p.x)}, {number(p.y)})  f = {number(p.value)}", minimum_color(k), "star")
+        for k, p in shown
+    ]
+    more = len(reached) - len(shown)
+    return entries + ([Entry(t("maps.more", count=more))] if more else [])
+
+
+def profiles(comparison: Comparison) -> None:
+    """Final loss over the rate for every run; a click plays them all at that rate."""
+    runs = [run for run in comparison.runs if "lr" in run.values]
+    if not runs:
+        st.info(t("player.none"))
+        return
+    grids = [rate_grid(comparison, run) for run in runs]
+    ends = outcomes(grids)
+    made = {r.key: profile(g, end) for r, g, end in zip(runs, grids, ends, strict=True)}
+    labels = {run.key: run.label for run in runs}
+    styles = {run.key: run_style(run) for run in runs}
+    rate = pointed({"lr": None})["lr"]
+    chart(
+        "profiles",
+        [
+            Panel(
+                "profiles",
+                profile_figure(made, styles, labels, (axis_title("lr"), t("map_shown.loss.title"))),
+                t("maps.profiles_alt", names=listed(labels.values())),
+            )
+        ],
+        text={"save": t("maps.save")},
+        legend=[Entry(labels[key], style.color, "line") for key, style in styles.items()],
+        mark=None if rate is None else (rate, None),
+        file=f"profiles-{comparison.surface.key}",
+        on_click=partial(point, ["lr"]) if touchable("at", t("maps.cell")) else None,
+    )
+    st.caption(t("maps.profiles_hint"))
+    facts([_width(run, made[run.key]) for run in runs])
+    table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
+    if rate is not None:
+        nearest = float(grids[0].across.values[grids[0].across.nearest(rate)])
+        st.markdown(f"**{t('maps.cell')}** η = {number(nearest)}")
+        at = tuple(replace(run, hypers={**run.values, "lr": nearest}) for run in runs)
+        watched = replace(comparison, runs=at)
+        stage("rate", watched)
+        story(watched)
+
+
+def _width(run: Run, shown) -> dict[str, str]:
+    """A row of the table: how wide the good range is, as a factor, and where it lies."""
+    none = t("table.never")
+    low, high = shown.good or (None, None)
+    cells = {
+        "optimizer": run.label,
+        "width": f"× {number(high / low)}" if shown.good else none,
+        "from": number(low) if shown.good else none,
+        "to": number(high) if shown.good else none,
+        "best": none if shown.best is None else number(shown.best),
+    }
+    return {t(f"maps.column_{name}"): cell for name, cell in cells.items()}

@@ -1,0 +1,251 @@
+"""Maps on the screen: what all of them share, and the tuning map."""
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import combinations
+from math import isfinite
+
+import streamlit as st
+
+from export import outcomes_csv
+from figures import letters
+from figures.maps import COLORS, loss_map, status_map, steps_map
+from optimizers import HYPERS, OPTIMIZERS
+from player import Entry, Panel, chart
+from simulation import Outcome
+from simulation.comparison import Comparison, Run
+from simulation.many.grids import STARTS, Axis, Grid, hyper_axis, start_axes
+from surfaces import SURFACES
+from ui.compare.stage import stage
+from ui.compare.story import story
+from ui.frame.controls import hypers, plain, stops
+from ui.frame.link import BIND, linked, report
+from ui.frame.lock import touchable
+from ui.frame.text import listed, number, t
+from ui.settings.settings import STEPS, pick_start, pick_surface
+
+CELLS = (1, 8, 16, 32, 64, 128, 256)
+MOST = 20_000_000
+"""So many steps are worked out for a picture; a link cannot ask the shared server for more."""
+PULSE = 0.1
+"""Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
+SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
+
+
+@lru_cache(maxsize=48)
+def _kept(grid: Grid) -> list[Outcome]:
+    """A place for the outcome of a map, empty at first; 48 of 256 x 256 cells take 160 MB."""
+    return []
+
+
+def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
+    """The outcomes of maps, made with a bar of progress if they are not kept from before.
+
+    A change of any setting ends the work: Streamlit stops a script where it next draws.
+    """
+    # Other visitors' maps may push out what is kept while these are made.
+    found = {grid: kept[0] for grid in grids if (kept := _kept(grid))}
+    waiting = [grid for grid in dict.fromkeys(grids) if grid not in found]
+    bar, drawn = st.empty(), time.monotonic()
+    for k, grid in enumerate(waiting):
+
+        def show(done: int, of: int, k=k) -> None:
+            nonlocal drawn
+            if time.monotonic() - drawn >= PULSE:
+                bar.progress((k + done / of) / len(waiting), t("maps.progress"))
+                drawn = time.monotonic()
+
+        found[grid] = grid.outcome(show)
+        _kept(grid).append(found[grid])
+    bar.empty()
+    return [found[grid] for grid in grids]
+
+
+def pick_optimizer() -> str:
+    """The key of the one optimizer that a map is about."""
+    return linked(
+        st.selectbox,
+        "optimizer",
+        t("maps.optimizer"),
+        OPTIMIZERS,
+        "adam",
+        name=lambda key: OPTIMIZERS[key].name,
+    )
+
+
+def sign(key: str) -> str:
+    """The symbol of an axis in plain text."""
+    return key.removeprefix("start_") if key in STARTS else letters(HYPERS[key].symbol)
+
+
+def axis_title(key: str) -> str:
+    """What stands along an axis."""
+    if key in STARTS:
+        return f"{t('compare.start')} {sign(key)}"
+    return f"{sign(key)} · {t(f'hyper.{key}.label')}"
+
+
+def pick_cells(key: str, default: int, surface, steps: int) -> int:
+    """The number of cells along each axis; `steps`: of all runs of a cell together.
+
+    A long formula that a visitor typed counts for several of ordinary length.
+    """
+    steps *= 1 if surface.key in SURFACES else max(1, len(surface.formula) // 30)
+    asked = stops(key, t("maps.cells"), CELLS, default, help=t("maps.cells_help"))
+    count = max(cells for cells in CELLS if cells == 1 or cells**2 * steps <= MOST)
+    if count < asked:
+        st.caption(t("maps.cells_bounded", cells=count))
+    return min(asked, count)
+
+
+def _pick_range(key: str, count: int) -> Axis:
+    """A slider with two ends over a hyper-parameter's stops."""
+    hyper = HYPERS[key]
+    options = [stop for stop in hyper.stops if hyper.low <= stop]
+    label = f"${hyper.symbol}$ {t(f'hyper.{key}.label')}"
+    name, ends = f"range.{key}", (hyper.low, hyper.high)
+    asked = st.query_params.get_all(name)
+    good = len(asked) == 2 and set(asked) <= {plain(stop) for stop in options}
+    if asked and not good:
+        report(name, ",".join(asked))
+    if touchable(name, label):
+        ends = st.select_slider(label, options, ends, key=name, bind=BIND, format_func=plain)
+    elif good:
+        ends = sorted(map(float, asked))
+    return hyper_axis(hyper, count, *ends)
+
+
+def _pick_grid(surface, start) -> Grid:
+    steps = stops("steps", t("compare.steps"), STEPS, 300)
+    rule = OPTIMIZERS[pick_optimizer()]
+    names = list(rule.defaults) if len(rule.defaults) > 1 else [*rule.defaults, STARTS[1]]
+    pairs = {"-".join(pair): pair for pair in combinations(names, 2)}
+    pair = linked(
+        st.selectbox,
+        f"{rule.key}.axes",
+        t("maps.axes"),
+        pairs,
+        next(iter(pairs)),
+        name=lambda key: " × ".join(map(sign, pairs[key])),
+    )
+    count = pick_cells("cells", 128, surface, steps)
+    made = dict(zip(STARTS, start_axes(surface, count), strict=True))
+    axes = [made[key] if key in STARTS else _pick_range(key, count) for key in pairs[pair]]
+    rest = [key for key in rule.defaults if key not in pairs[pair]]
+    others = hypers(rule.key, rule, rest)
+    return Grid(rule, surface, start, steps, *axes, tuple(others.items()))
+
+
+def pointed(defaults: dict[str, float]) -> dict[str, float]:
+    """The place on a map that the link points at, `at=lr:0.1,beta1:0.9`, by key."""
+    asked = st.query_params.get("at", "")
+    try:
+        parts = dict(part.split(":") for part in filter(None, asked.split(",")))
+        values = {key: float(value) for key, value in parts.items()}
+        if not all(map(isfinite, values.values())):
+            raise ValueError(asked)
+    except ValueError:
+        report("at", asked)
+        return defaults
+    return {key: values.get(key, default) for key, default in defaults.items()}
+
+
+def point(keys: Sequence[str], panel: str, *values: float) -> None:
+    """Let the link point at a place on a map."""
+    pairs = zip(keys, values, strict=False)
+    st.query_params["at"] = ",".join(f"{key}:{value:.6g}" for key, value in pairs)
+
+
+def legend_of(present: Mapping[str, float]) -> list[Entry]:
+    """One entry for each kind of cell that has no place on the colour scale."""
+    return [
+        Entry(f"{t(f'map_kind.{name}')} {share:.0%}", COLORS[name])
+        for name, share in present.items()
+    ]
+
+
+def pick_tuning() -> Grid:
+    """The settings of a tuning map. Raises surfaces.FormulaError for a typed formula."""
+    surface = pick_surface()
+    return _pick_grid(surface, pick_start(surface))
+
+
+def tuning(grid: Grid) -> None:
+    """A map over two hyper-parameters of one optimizer, and the path of the cell pointed at."""
+    shown = linked(
+        st.segmented_control,
+        "shown",
+        t("maps.shown"),
+        SHOWN,
+        "loss",
+        name=lambda key: t(f"map_shown.{key}.name"),
+        label_visibility="collapsed",
+    )
+    left, right = st.columns(2)
+    start = dict(zip(STARTS, grid.start, strict=True))
+    at = pointed({key: (start | grid.optimizer.defaults)[key] for key in grid.cells})
+    column, row = grid.across.nearest(at[grid.across.key]), grid.up.nearest(at[grid.up.key])
+    with left:
+        outcome = outcomes([grid])[0]
+        _draw(grid, outcome, shown, (column, row))
+        table_button({grid.optimizer.key: (grid, outcome)})
+    with right:
+        _watch(grid, row, column)
+
+
+def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> None:
+    titles = {key: axis_title(key) for key in grid.cells}
+    scales = {name: t(f"map_shown.{name}.title") for name in ("loss", "steps")}
+    made = SHOWN[shown](grid, outcome, titles | {"end": t("map_shown.loss.name")} | scales)
+    bound = [Entry(t("maps.bound"), shape="line")] if grid.edge() else []
+    surface = t(f"surface.{grid.surface.key}.name")
+    alt = t(
+        "maps.tuning_alt",
+        shown=t(f"map_shown.{shown}.name"),
+        optimizer=grid.optimizer.name,
+        surface=surface,
+        across=titles[grid.across.key],
+        up=titles[grid.up.key],
+    )
+    chart(
+        "tuning",
+        [Panel("map", made.figure, alt, f"{grid.optimizer.name} · {surface}")],
+        text={"save": t("maps.save")},
+        legend=legend_of(made.present) + bound,
+        mark=(float(grid.across.values[cell[0]]), float(grid.up.values[cell[1]])),
+        file=f"map-{grid.optimizer.key}-{grid.surface.key}",
+        on_click=partial(point, list(titles)) if touchable("at", t("maps.cell")) else None,
+    )
+    st.caption(t("maps.tuning_hint"))
+
+
+def _watch(grid: Grid, row: int, column: int) -> None:
+    start, values = grid.settings(row, column)
+    along = dict(zip(STARTS, start, strict=True)) | values
+    shown = listed(f"{sign(key)} = {number(along[key])}" for key in grid.cells)
+    st.markdown(f"**{t('maps.cell')}** {shown}")
+    run = Run("cell", grid.optimizer.name, grid.optimizer, values)
+    comparison = Comparison(grid.surface, start, grid.steps, (run,))
+    stage("cell", comparison)
+    story(comparison)
+
+
+def table_button(maps: Mapping[str, tuple[Grid, Outcome]]) -> None:
+    """A button that saves maps as one table; it is made when it is asked for."""
+    st.download_button(
+        t("maps.csv"),
+        partial(_table, maps),
+        "map.csv",
+        "text/csv",
+        icon=":material/table:",
+        on_click="ignore",
+    )
+
+
+def _table(maps: Mapping[str, tuple[Grid, Outcome]]) -> str:
+    tables = []
+    for name, (grid, outcome) in maps.items():
+        text = outcomes_csv({"optimizer": name} | grid.cells, outcome)
+        tables.append(text if not tables else text.partition("\n")[2])
+    return "".join(tables)

@@ -1,0 +1,20 @@
+"""What is kept of a run: most visitors of a class look at the same ones."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from cachetools import LRUCache, cached
+
+from simulation.comparison import Comparison, Run
+
+
+def conditions(comparison: Comparison, run: Run) -> tuple:
+    """All that the run's path depends on."""
+    c = comparison
+    hypers = tuple(sorted(run.values.items()))
+    return run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
+
+
+def kept(cache: LRUCache) -> Callable:
+    """Keep in `cache` what a function of a comparison and a run makes of the run's path."""
+    return cached(cache, key=conditions, lock=Lock())

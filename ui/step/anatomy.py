@@ -1,0 +1,224 @@
+"""Inside one step: its settings, the step on show, and the picture of it."""
+
+from functools import partial
+
+import streamlit as st
+
+from figures import STYLES, Style, variant
+from figures.lines import Series, lines
+from figures.memory import X, Y, bars, squares
+from optimizers import OPTIMIZERS, STATES
+from player import PlayedRun, Show, play
+from player.chart import Entry
+from simulation import Trajectory
+from simulation.comparison import Comparison, Run
+from simulation.judge.measures import departure
+from simulation.step.anatomy import corrections, squared, uncorrected
+from simulation.step.arrows import arrows, neighbourhood, strides
+from ui.compare.paths import trajectory
+from ui.frame.controls import hypers, plain, stops, switch
+from ui.frame.link import BIND, linked, report
+from ui.frame.lock import touchable
+from ui.frame.plot import plot
+from ui.frame.text import language, listed, number, t, words
+from ui.settings.settings import STEPS, pick_noise, pick_start, pick_surface, put_start
+
+FIRST = 3
+"""The step that the page opens on: late enough for averages to have a past."""
+EARLY = 40
+"""So many steps are shown of what the correction for the start does."""
+ARROWS = {"gradient": ("dot", Y), "memory": ("dash", X), "update": ("solid", None)}
+
+
+def pick_setting() -> Comparison:
+    """One rule on one surface, and the same rule without its correction if that is asked for.
+
+    Raises surfaces.FormulaError for a typed formula that will not do.
+    """
+    surface = pick_surface("ravine")
+    key = linked(
+        st.selectbox,
+        "rule",
+        t("anatomy.rule"),
+        OPTIMIZERS,
+        "adam",
+        name=lambda k: OPTIMIZERS[k].name,
+    )
+    rule = OPTIMIZERS[key]
+    start = pick_start(surface)
+    steps = stops("steps", t("compare.steps"), STEPS, 300)
+    run = Run(key, rule.name, rule, hypers(key, rule, rule.defaults))
+    twin = uncorrected(rule)
+    noise, seed = pick_noise()
+    runs = (run,)
+    if twin is None:
+        st.caption(t("anatomy.no_correction", name=rule.name))
+    elif switch("uncorrected", t("anatomy.uncorrected"), help=t("anatomy.uncorrected_help")):
+        label = f"{rule.name} {t('anatomy.without')}"
+        runs = (run, Run(f"{key}.b", label, twin, run.hypers))
+    return Comparison(surface, start, steps, runs, noise=noise, seed=seed)
+
+
+def pick_step(total: int) -> int:
+    """The step on show, 1 ... total: back, forward, or scrubbed."""
+    now = st.session_state.get("step") or _asked_step(total)
+    if not touchable("step", t("player.step")):
+        return now
+    st.session_state["step"] = now = min(now, total)  # the run may have been made shorter
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for name, icon, count, end in (
+            (t("player.back"), ":material/skip_previous:", -1, 1),
+            (t("player.forward"), ":material/skip_next:", 1, total),
+        ):
+            st.button(
+                name,
+                key=f"anatomy.move{count:+d}",
+                icon=icon,
+                disabled=now == end,
+                on_click=_move,
+                args=(count, total, now),
+            )
+        if total > 1:
+            label = t("player.step")
+            return st.slider(label, 1, total, key="step", bind=BIND)
+    return total
+
+
+def _asked_step(total: int) -> int:
+    """The step that the link asks for; one that the run has not is reported."""
+    asked = st.query_params.get("step")
+    if asked is not None and asked.isdecimal() and 1 <= int(asked) <= total:
+        return int(asked)
+    if asked is not None:
+        report("step", asked)
+    return min(FIRST, total)
+
+
+def _move(count: int, total: int, now: int) -> None:
+    st.session_state["step"] = min(max(st.session_state.get("step", now) + count, 1), total)
+
+
+def _style(run: Run) -> Style:
+    style = STYLES[run.optimizer.key]
+    return variant(style) if run.key.endswith(".b") else style
+
+
+def _played(comparison: Comparison, run: Run, surface, main: bool) -> PlayedRun:
+    path = trajectory(comparison, run)
+    drawn = arrows(surface, run.optimizer, path) if main else {}
+    style = _style(run)
+    return PlayedRun(
+        key=run.key,
+        name=run.label,
+        detail=f"η {plain(run.values['lr'])}",
+        style=style,
+        path=path.theta,
+        loss=path.loss,
+        left=departure(surface, path),
+        diverged=path.diverged_at,
+        arrows=[
+            {
+                "vectors": vectors,
+                "dash": ARROWS[name][0],
+                "color": ARROWS[name][1] or style.color,
+                "name": t(f"anatomy.arrow_{name}") if surface is comparison.surface else None,
+            }
+            for name, vectors in drawn.items()
+        ],
+        ahead=main,
+    )
+
+
+def picture(comparison: Comparison, step: int) -> None:
+    """The step on the whole view, where a click moves the start, and from close by."""
+    path = trajectory(comparison, comparison.runs[0])
+    before, after = path.theta[step - 1], path.theta[step]
+    near = neighbourhood(comparison.surface, before, after)
+    left, right = st.columns(2)
+    with left:
+        st.caption(t("anatomy.whole"))
+        _play("anatomy.whole", comparison, comparison.surface, step)
+    with right:
+        if near is None:
+            st.info(t("anatomy.nowhere"))
+        else:
+            st.caption(t("anatomy.close"))
+            _play("anatomy.close", comparison, near, step)
+
+
+def _play(key: str, comparison: Comparison, surface, step: int) -> None:
+    whole = surface is comparison.surface
+    fields = (touchable(f"{surface.key}.{axis}") for axis in "xy")
+    main = comparison.runs[0]
+    show = Show(
+        text=words("player"),
+        title=t("anatomy.title"),
+        alt=t("anatomy.alt", step=step, name=main.label),
+        start=comparison.start if whole else None,
+        movable=whole and all(fields),
+        lang=language(),
+        view="overlay",
+        views=("overlay",),
+        labels=34 if whole else 54,  # numbers close to each other have more digits
+        step=step - 1,
+    )
+    runs = [_played(comparison, run, surface, run is main) for run in comparison.runs]
+    play(key, surface, runs, show, on_start=partial(put_start, comparison.surface))
+
+
+def remembered(run: Run, path: Trajectory, step: int) -> None:
+    """What the rule has remembered up to this step: bars, and squares for what holds squares."""
+    if not path.state:
+        st.caption(t("anatomy.no_memory", name=run.label))
+        return
+    st.markdown(f"##### {t('anatomy.memory')}")
+    held = squared(run.optimizer)
+    left, right = st.columns([3, 2]) if held else (st.container(), None)
+    shown = {_plain_symbol(name): history for name, history in path.state.items()}
+    with left:
+        alt = t("anatomy.bars_alt", names=listed(shown), step=step)
+        legend = [Entry("x", X), Entry("y", Y)]
+        plot("anatomy.bars", bars(shown, step), alt, legend)
+    for name in held:
+        values = path.state[name][step]
+        titles = tuple(
+            f"√{_plain_symbol(name)} {axis} = {number(float(value) ** 0.5)}"
+            for axis, value in zip("xy", values, strict=True)
+        )
+        with right:
+            figure = squares(path.state[name], step, titles)
+            plot(f"anatomy.squares.{name}", figure, listed(titles))
+    if held:
+        right.caption(t("anatomy.squares", symbol=f"${STATES[held[0]]}$"))
+
+
+def _plain_symbol(name: str) -> str:
+    return {"Eg2": "E[g²]", "Edx2": "E[Δx²]", "v_max": "v max"}.get(name, name)
+
+
+def corrected(comparison: Comparison, step: int) -> None:
+    """What the correction for the start at zero does in the first steps."""
+    run = comparison.runs[0]
+    twin = uncorrected(run.optimizer)
+    if twin is None:
+        return
+    pair = {
+        t("anatomy.with"): trajectory(comparison, run),
+        t("anatomy.without"): trajectory(comparison, Run("twin", "", twin, run.hypers)),
+    }
+    style = _style(run)
+    series = [
+        Series(name, strides(path)[:EARLY], look)
+        for (name, path), look in zip(pair.items(), (style, variant(style)), strict=True)
+    ]
+    st.markdown(f"##### {t('anatomy.correction')}")
+    one, other = (number(float(line.values[0])) for line in series)
+    factors = listed(
+        f"${STATES[name]} \\times {number(factor)}$"
+        for name, factor in corrections(run.optimizer, step, **run.values).items()
+    )
+    st.markdown(t("anatomy.correction_says", one=one, other=other, step=step, factors=factors))
+    early = range(1, len(series[0].values) + 1)
+    titles = (t("player.step"), t("anatomy.stride"))
+    figure = lines(early, series, titles, at=step if step in early else None)
+    plot("anatomy.first_steps", figure, t("anatomy.correction"))

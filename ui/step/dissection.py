@@ -1,0 +1,67 @@
+"""The rule's own source, line by line, with the values that the run gave it."""
+
+import streamlit as st
+
+from optimizers import HYPERS, STATES, WORKINGS
+from simulation import Trajectory
+from simulation.comparison import Run
+from simulation.step.anatomy import Moment, dissect
+from ui.frame.controls import switch
+from ui.frame.facts import facts
+from ui.frame.text import listed, number, t
+
+SYMBOLS = {**WORKINGS, **STATES, **{name: hyper.symbol for name, hyper in HYPERS.items()}}
+
+
+def dissection(run: Run, path: Trajectory, step: int) -> None:
+    """Formula, source, values and a sentence for each line of one step of a finished run."""
+    st.markdown(f"##### {t('anatomy.lines', step=step)}")
+    moments = dissect(run.optimizer, path, step, **run.hypers)
+    exact = switch("digits", t("anatomy.digits"), help=t("anatomy.digits_help"))
+    read = repr if exact else number
+    left, right = st.columns([2, 5])
+    with left:
+        st.latex(run.optimizer.formula)
+        st.caption(run.optimizer.paper)
+    with right:
+        facts([_row(moment, read) for moment in moments], "lines")
+    with st.expander(t("anatomy.everything")):
+        parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
+        st.markdown(listed(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
+        facts(_trace(moments, parameters, read), "trace")
+
+
+def _row(moment: Moment, read) -> dict[str, str]:
+    line = moment.line
+    return {
+        t("anatomy.column_line"): f"`{line.text}`",
+        t("anatomy.column_value"): f"${SYMBOLS[line.assigns]}$ = {_value(moment.result, read)}",
+        t("anatomy.column_does"): t(f"line.{line.key}.does"),
+    }
+
+
+def _trace(moments, parameters, read) -> list[dict[str, str]]:
+    """A row per line, a column per variable: the last row is the end of the step."""
+    names = [name for name in moments[-1].values if name not in parameters]
+    return [
+        {
+            t("anatomy.column_line"): f"`{moment.line.text}`",
+            **{
+                f"`{name}`": _cell(moment, name, read) if name in moment.values else ""
+                for name in names
+            },
+        }
+        for moment in moments
+    ]
+
+
+def _cell(moment: Moment, name: str, read) -> str:
+    text = _value(moment.values[name], read)
+    return f"**{text}**" if name == moment.line.assigns else text
+
+
+def _value(value, read) -> str:
+    if isinstance(value, bool | int | float):
+        return str(value) if isinstance(value, bool | int) else read(value)
+    # Kept together: a pair that is broken between its coordinates is hard to read.
+    return "(" + ",\N{NO-BREAK SPACE}".join(read(item) for item in value.tolist()) + ")"
