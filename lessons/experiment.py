@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from expressions.once import once
 from optimizers import OPTIMIZERS, Optimizer
 from simulation import SCHEDULES, Comparison, Run, Trajectory, simulate_all
 from simulation.judge.measures import arrival, distance
@@ -123,7 +123,7 @@ class Ran:
 
     comparison: Comparison
 
-    @cached_property
+    @once
     def paths(self) -> dict[str, Trajectory]:
         return simulate_all(self.comparison)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from expressions.once import once
 from lessons.experiment import Experiment, Ran
 from optimizers import OPTIMIZERS
 from simulation import simulate
@@ -72,7 +72,7 @@ for step in range({self.STEPS}):
     print(theta.item())
 """
 
-    @cached_property
+    @once
     def numbers(self) -> tuple[float, ...]:
         """What this app's own rule finds: theta after each step, on a surface flat along y."""
         valley = parse("(x - 2)^2", start=(1.0, 0.0))

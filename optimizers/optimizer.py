@@ -3,8 +3,9 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
+
+from expressions.once import once
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Optimizer:
     paper: str
     torch: Callable[..., tuple[str, dict[str, Any]]] | None = None
 
-    @cached_property
+    @once
     def _parameters(self) -> tuple[inspect.Parameter, ...]:
         return tuple(inspect.signature(self.step).parameters.values())
 
-    @cached_property
+    @once
     def state(self) -> tuple[str, ...]:
         """Names of the arrays the rule carries from step to step, in the order of its arguments."""
         positional = [p.name for p in self._parameters if p.kind is p.POSITIONAL_OR_KEYWORD]

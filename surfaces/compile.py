@@ -91,7 +91,7 @@ def function(
         else:
             with np.errstate(all="ignore"):
                 fill(columns[0], columns[1], out)
-                if value is not None and np.isnan(np.vdot(out, out)):
+                if value is not None and np.isnan(out).any():
                     out[np.isnan(out) & np.isfinite(value(columns))] = 0.0
         return out if theta.ndim == 2 else out.reshape(shape + theta.shape[1:])[()]
 

@@ -54,7 +54,7 @@ MESSAGES = {
     "constant": "This part does not give a usable number: {found}.",
     "undefined": "A part of this formula, or of its slope, is not a real number anywhere.",
     "large": "The numbers in this formula grow too large when multiplied out.",
-    "complicated": "The formula is too long to differentiate: {found} parts, the limit is {limit}.",
+    "complicated": "The formula is too complicated: its derivatives have more than {limit} terms.",
 }
 
 UNARY = {ast.UAdd: operator.pos, ast.USub: operator.neg}

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from expressions.once import once
 from surfaces.formula import read
 from surfaces.parameter import Parameter, current, turned
 from surfaces.typeset import typeset
@@ -96,27 +97,27 @@ class Surface:
             return None
         return lambda rng: self.draw(self, rng)
 
-    @cached_property
+    @once
     def value(self) -> Callable[[np.ndarray], np.ndarray]:
         """f: theta (2, *batch) -> (*batch). Overflow gives inf or NaN, never a warning."""
         return self._compiled("value")
 
-    @cached_property
+    @once
     def gradient(self) -> Gradient:
         """The gradient: theta (2, *batch) -> (2, *batch); 0 where f is finite but has none."""
         return self._compiled("gradient")
 
-    @cached_property
+    @once
     def hessian(self) -> Callable[[np.ndarray], np.ndarray]:
         """Second derivatives: theta (2, *batch) -> (2, 2, *batch), 0 as in `gradient`."""
         return self._compiled("hessian")
 
-    @cached_property
+    @once
     def latex(self) -> str:
         """The right-hand side of f = ..., as LaTeX, in the order in which it was written."""
         return typeset(read(self.formula, self._names), self._symbols)
 
-    @cached_property
+    @once
     def gradient_latex(self) -> str:
         """Both partial derivatives as LaTeX, one aligned equation per line."""
         from surfaces.symbolic import gradient_latex

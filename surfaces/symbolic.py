@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache, reduce
+from itertools import islice
 
 import sympy
 
@@ -20,6 +21,7 @@ from surfaces.formula import (
 )
 
 MAX_TERMS = 500
+MAX_SECOND = 20_000
 EXACT = 2**53
 LARGEST = 1e300
 
@@ -151,20 +153,29 @@ def derivatives(
 ) -> tuple[sympy.Expr, ...]:
     """("value") f, ("gradient") f_x, f_y or ("hessian") f_xx, f_xy, f_yy.
 
-    FormulaError if the first ones already have more than MAX_TERMS parts.
+    FormulaError where they have more parts than MAX_TERMS (first) or MAX_SECOND (second): all that
+    is made of a formula takes a time in proportion to them.
     """
     x, y = sympy.symbols(axes)
     if order == "value":
         return (expression(formula, names),)
     if order == "gradient":
         (f,) = derivatives(formula, axes, names, "value")
-        parts = _bounded(f.diff(x)), _bounded(f.diff(y))
-        terms = sum(1 for part in parts for _ in sympy.preorder_traversal(part))
-        if terms > MAX_TERMS:
-            raise FormulaError("complicated", found=terms, limit=MAX_TERMS)
-        return parts
+        return _short((_bounded(f.diff(x)), _bounded(f.diff(y))), MAX_TERMS)
     f_x, f_y = derivatives(formula, axes, names, "gradient")
-    return _bounded(f_x.diff(x)), _bounded(f_x.diff(y)), _bounded(f_y.diff(y))
+    second = f_x.diff(x), f_x.diff(y), f_y.diff(y)
+    return _short(tuple(_bounded(part) for part in second), MAX_SECOND)
+
+
+def _short(parts: tuple[sympy.Expr, ...], limit: int) -> tuple[sympy.Expr, ...]:
+    """The parts; FormulaError if, written out, they have more than `limit` terms.
+
+    Counting stops at the limit: what is shared inside a part may be written out very often.
+    """
+    written = (term for part in parts for term in sympy.preorder_traversal(part))
+    if sum(1 for _ in islice(written, limit + 1)) > limit:
+        raise FormulaError("complicated", limit=limit)
+    return parts
 
 
 def gradient_latex(

@@ -36,10 +36,11 @@ def _typeset(node: ast.expr, symbols: dict[str, str]) -> tuple[str, int]:
         case ast.BinOp(left, ast.Sub(), right):
             return f"{inside(left)} - {inside(right, SUM, SIGN)}", SUM
         case ast.BinOp(left, ast.Mult(), right):
-            first, second = inside(left, SUM), inside(right, SUM, SIGN)
-            level = SIGN if _typeset(left, symbols)[1] == SIGN else PRODUCT
+            first, level = _typeset(left, symbols)
+            first = rf"\left({first}\right)" if level == SUM else first
+            second = inside(right, SUM, SIGN)
             dot = r" \cdot " if second[0].isdigit() else " "
-            return first + dot + second, level
+            return first + dot + second, SIGN if level == SIGN else PRODUCT
         case ast.BinOp(ast.UnaryOp(ast.USub(), left), ast.Div(), right):
             return rf"-\frac{{{inside(left)}}}{{{inside(right)}}}", SIGN
         case ast.BinOp(left, ast.Div(), right):

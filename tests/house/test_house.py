@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CORE = {"optimizers", "surfaces", "simulation"}
+CORE = {"expressions", "optimizers", "surfaces", "simulation"}
 # What each room may import besides the standard library and itself. Arrows run one way.
 MAY_IMPORT = {
-    "optimizers": {"numpy"},
-    "surfaces": {"numpy", "sympy"},
-    "simulation": {"numpy", "optimizers", "surfaces"},
+    "expressions": {"numpy", "sympy"},
+    "optimizers": {"numpy", "expressions"},
+    "surfaces": {"numpy", "sympy", "expressions"},
+    "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
     "export": {"numpy"} | CORE,
     "lessons": {"numpy"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,

@@ -1,7 +1,6 @@
 """Formulas that nobody has thought of: they work as they should, or end in a FormulaError."""
 
 import random
-import sys
 
 import numpy as np
 import pytest
@@ -9,9 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surfaces import FormulaError, parse
-from surfaces.formula import CALLS, MAX_LENGTH
-
-SINGLE = [name for name in CALLS if name not in ("min", "max")]
+from tests.surfaces.formula_families import (
+    FAMILIES,
+    MOST,
+    calls,
+    generated,
+    longest,
+    random_formula,
+)
 
 
 @pytest.mark.parametrize("seed", range(120))
@@ -39,28 +43,6 @@ def differences(f, theta, h):
     steps = h * np.eye(2)[:, :, None]
     with np.errstate(all="ignore"):
         return np.stack([(f(theta + step) - f(theta - step)) / (2 * h) for step in steps])
-
-
-def random_formula(source, depth):
-    """Text in the grammar, with constants and powers of all kinds."""
-
-    def part():
-        return random_formula(source, depth - 1)
-
-    kind = source.random()
-    if depth == 0 or kind < 0.15:
-        leaves = ["x", "y", "x", "y", "2", "0.5", "3", "pi", "e", "10", "1e-3", "0", "1e99", "-1"]
-        return source.choice(leaves)
-    if kind < 0.5:
-        return f"({part()} {source.choice('+-*/')} {part()})"
-    if kind < 0.65:
-        exponent = source.choice(["2", "3", "0.5", "-1", "-2", "4", "1.5", "20", "x", "(x - x)"])
-        return f"({part()})^{exponent}"
-    if kind < 0.7:
-        return f"-{part()}"
-    if kind < 0.92:
-        return f"{source.choice(SINGLE)}({part()})"
-    return f"{source.choice(['min', 'max'])}({part()}, {part()})"
 
 
 class TestHostileText:
@@ -97,51 +79,19 @@ class TestHostileText:
 
 
 class TestCost:
-    """The longest and deepest formulas that are let through cost a bounded amount of work.
+    """Whatever is let through costs a bounded amount of work, all that is derived from it included.
 
     Function calls are counted, for a clock would measure what else the machine is doing: two
-    seconds are about twenty million of them.
+    seconds are about twenty million of them. `python -m tests.surfaces.formula_families` tries all texts.
     """
 
-    MOST = 5_000_000
+    @pytest.mark.parametrize("family", FAMILIES)
+    def test_repeated_structure(self, family):
+        assert calls(longest(family)) <= MOST
 
-    def calls(self, text):
-        calls = 0
-
-        def count(frame, event, argument):
-            nonlocal calls
-            calls += event == "call"
-            if calls > self.MOST:
-                raise AssertionError(f"too much work: {text!r}")
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            surface = parse(text)
-            surface.hessian(surface.start)
-            assert surface.gradient_latex
-        except FormulaError:
-            return calls
-        finally:
-            sys.setprofile(before)
-        return calls
-
-    @pytest.mark.parametrize("depth", [9, 17])
-    @pytest.mark.parametrize(
-        "opening", [*(f"{name}(" for name in SINGLE), "1/(1+", "x^(", "x*y+(", "max(x*y,", "2-x*("]
-    )
-    def test_nests(self, opening, depth):
-        assert self.calls(opening * depth + "x+y" + ")" * depth) <= self.MOST
-
-    @pytest.mark.parametrize("sign", ["+", "*", "/", "-", "^"])
-    @pytest.mark.parametrize("unit", ["x", "sin({0}*x+y)", "(x+{0})^.3", "x^{0}*y", "(x+y*{0})^9"])
-    def test_chains(self, unit, sign):
-        chain = unit.format(0)
-        for k in range(1, MAX_LENGTH):
-            longer = chain + sign + unit.format(k % 10)
-            if len(longer) <= MAX_LENGTH:
-                chain = longer
-        assert self.calls(chain) <= self.MOST
+    def test_generated_formulas(self):
+        most = max(calls(text) for text in generated(60))
+        assert 1000 < most <= MOST
 
 
 ALPHABET = "()+-*/^,.xye019 _'\"[]{}:;=<>!@#$%&|~`\\\n\0é²π×√j"

@@ -1,0 +1,1 @@
+"""Arithmetic as text: read, checked, differentiated, and written out for whoever computes."""
