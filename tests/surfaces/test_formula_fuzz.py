@@ -82,7 +82,8 @@ class TestCost:
     """Whatever is let through costs a bounded amount of work, all that is derived from it included.
 
     Function calls are counted, for a clock would measure what else the machine is doing: two
-    seconds are about twenty million of them. `python -m tests.surfaces.formula_families` tries all texts.
+    seconds are about twenty million of them. `python -m tests.surfaces.formula_families` tries
+    all texts.
     """
 
     @pytest.mark.parametrize("family", FAMILIES)
