@@ -41,7 +41,7 @@ MOST_PRODUCTS = 64
 """Whole constant powers up to this are written as products, as NumPy's square is."""
 
 
-class Unwritable(ValueError):
+class TapeError(ValueError):
     """A piece of arithmetic that no tape can hold."""
 
 
@@ -72,7 +72,7 @@ class Writer:
         return self.operation("mul", base, square) if times % 2 else square
 
     def expression(self, node: ast.expr) -> tuple[str, int]:
-        """The value of an expression over names that are known by now. Raises Unwritable."""
+        """The value of an expression over names that are known by now. Raises TapeError."""
         match node:
             case ast.Constant(int() | float() as value) if not isinstance(value, bool):
                 return self.constant(value)
@@ -98,7 +98,7 @@ class Writer:
                 )
             case ast.Call(ast.Name(name) | ast.Attribute(ast.Name("np"), name), parts, []):
                 return self.call(name, [self.expression(part) for part in parts])
-        raise Unwritable(f"no tape for {ast.unparse(node)}")
+        raise TapeError(f"no tape for {ast.unparse(node)}")
 
     def call(self, name: str, operands: Sequence[tuple[str, int]]) -> tuple[str, int]:
         if name == "float":
@@ -106,7 +106,7 @@ class Writer:
         if name == "Square":
             return self.power(operands[0], 2)
         if name not in _CALLS:
-            raise Unwritable(f"no tape for the function {name}")
+            raise TapeError(f"no tape for the function {name}")
         return self.operation(_CALLS[name], *operands)
 
     def assign(self, name: str, value: ast.expr) -> None:
@@ -137,7 +137,7 @@ def rule(step: Callable) -> dict:
     """The tape of an update rule, a function as `optimizers.Optimizer.step` is.
 
     Its inputs are the function's arguments in their order, its outputs theta and the states. Raises
-    Unwritable for a function that holds more than assignments of arithmetic.
+    TapeError for a function that holds more than assignments of arithmetic.
     """
     tree = ast.parse(textwrap.dedent(inspect.getsource(step))).body[0]
     arguments = tree.args.args + tree.args.kwonlyargs
@@ -152,8 +152,8 @@ def rule(step: Callable) -> dict:
                 parts = value.elts if isinstance(value, ast.Tuple) else [value]
                 return writer.finish([writer.expression(part) for part in parts])
             case _:
-                raise Unwritable(f"no tape for {ast.unparse(statement)}")
-    raise Unwritable(f"{tree.name} returns nothing")
+                raise TapeError(f"no tape for {ast.unparse(statement)}")
+    raise TapeError(f"{tree.name} returns nothing")
 
 
 def program(source: str, axes: Sequence[str]) -> dict:
@@ -173,5 +173,5 @@ def program(source: str, axes: Sequence[str]) -> dict:
             case ast.Assign(targets, value):
                 results += [writer.expression(value)] * len(targets)
             case _:
-                raise Unwritable(f"no tape for {ast.unparse(statement)}")
+                raise TapeError(f"no tape for {ast.unparse(statement)}")
     return {**writer.finish(results), "lines": []}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from expressions import tape
 from expressions.once import once
 
 
@@ -42,6 +43,11 @@ class Optimizer:
         """Names of the arrays the rule carries from step to step, in the order of its arguments."""
         positional = [p.name for p in self._parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
         return tuple(positional[3:])
+
+    @once
+    def tape(self) -> dict:
+        """The rule as a tape for the browser; see `expressions.tape.rule`."""
+        return tape.rule(self.step)
 
     @property
     def defaults(self) -> dict[str, float]:

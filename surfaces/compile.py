@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import numpy as np
 import sympy
 
+from expressions import tape
 from surfaces import symbolic
 
 Function = Callable[[np.ndarray], np.ndarray]
@@ -107,12 +108,33 @@ def _program(
     A polynomial has its derivatives everywhere; another function may be finite where they are
     0/0 or 0 * inf.
     """
+    source, polynomial = program(formula, axes, names, order)
+    scope = dict(NUMPY)
+    exec(source, scope)
+    return scope["bind"], polynomial
+
+
+@lru_cache(maxsize=256)
+def program(
+    formula: str, axes: tuple[str, str], names: tuple[str, ...], order: str
+) -> tuple[str, bool]:
+    """The source of `_program`'s function `bind`, and whether it is a polynomial in x and y."""
     parts = symbolic.derivatives(formula, axes, (*axes, *names), order)
     variables = sympy.symbols(axes)
     source = _source(parts, variables, names, TARGETS[order])
-    scope = dict(NUMPY)
-    exec(source, scope)
-    return scope["bind"], all(part.is_polynomial(*variables) for part in parts)
+    return source, all(part.is_polynomial(*variables) for part in parts)
+
+
+@lru_cache(maxsize=256)
+def tapes(formula: str, axes: tuple[str, str], names: tuple[str, ...]) -> dict:
+    """The value and the gradient as tapes (see `expressions.tape`), from the very same programs.
+
+    `defined`: whether the gradient exists wherever the value does; where not, it is 0 at points
+    where the value is finite and it is NaN.
+    """
+    sources = {order: program(formula, axes, names, order) for order in ("value", "gradient")}
+    written = {order: tape.program(source, axes) for order, (source, _) in sources.items()}
+    return written | {"defined": sources["gradient"][1]}
 
 
 def _source(

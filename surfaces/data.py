@@ -36,16 +36,10 @@ def _least_squares() -> Point:
     return Point(w, b, float(((w * XS + b - YS) ** 2).mean()))
 
 
-def _loss_gradient(xs: np.ndarray, ys: np.ndarray) -> Gradient:
-    """The gradient of the mean of (w x + b - y)^2 over these samples."""
-    xx, x, xy, y = _moments(xs, ys)
-
-    def gradient(theta: np.ndarray) -> np.ndarray:
-        w, b = theta
-        with np.errstate(all="ignore"):
-            return np.stack([2 * (xx * w + x * b - xy), 2 * (x * w + b - y)])
-
-    return gradient
+def _batch_gradient(surface: Surface, chosen: np.ndarray) -> Gradient:
+    """The gradient of the mean over the chosen samples: the formula with their moments."""
+    xx, x, xy, y = _moments(XS[chosen], YS[chosen])
+    return surface.gradient_with(xx=xx, x=x, xy=xy, y=y)
 
 
 def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradient]:
@@ -62,10 +56,34 @@ def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradien
         order = rng.permutation(SAMPLES)
         for first in range(0, SAMPLES, batch):
             chosen = order[first : first + batch]
-            yield _loss_gradient(XS[chosen], YS[chosen])
+            yield _batch_gradient(surface, chosen)
     while True:
         chosen = rng.integers(SAMPLES, size=batch)
-        yield _loss_gradient(XS[chosen], YS[chosen])
+        yield _batch_gradient(surface, chosen)
+
+
+MOST_PICKS = 2**16
+
+
+def batch_stream(surface: Surface, rng: np.random.Generator, steps: int) -> dict:
+    """The samples that the first `steps` steps of `draw_batches` pick, whatever the batch size.
+
+    picks: indices one after the other, as many as the largest batch may need, but at most
+    MOST_PICKS: a smaller batch takes the same ones, and gets farther with them.
+    """
+    sizes = surface.parameters[0].stops
+    if not surface.values["shuffle"]:
+        picks = rng.integers(SAMPLES, size=min(steps * max(sizes), MOST_PICKS))
+    else:
+        epochs = max(-(-steps // (SAMPLES // size)) for size in sizes if size < SAMPLES)
+        count = min(epochs, MOST_PICKS // SAMPLES)
+        picks = np.concatenate([rng.permutation(SAMPLES) for _ in range(max(count, 1))])
+    return {"kind": "batches", "xs": XS, "ys": YS, "picks": picks.astype(np.uint8)}
+
+
+def sparse_stream(surface: Surface, rng: np.random.Generator, steps: int) -> dict:
+    """The chances of the first `steps` steps of `draw_sparse`: y is seen where one is below p."""
+    return {"kind": "chances", "chances": rng.random(steps)}
 
 
 def draw_sparse(surface: Surface, rng: np.random.Generator) -> Iterator[Gradient]:
@@ -112,6 +130,7 @@ def _regression() -> Surface:
             Parameter("shuffle", "s", (0, 1), 1, whole=True, in_formula=False),
         ),
         draw=draw_batches,
+        stream=batch_stream,
     )
 
 
@@ -127,6 +146,7 @@ def _sparse() -> Surface:
         parameters=(seen,),
         equal_axes=True,
         draw=draw_sparse,
+        stream=sparse_stream,
     )
 
 

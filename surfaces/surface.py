@@ -46,7 +46,8 @@ class Surface:
     lesson is about geometry and both axes need one scale; `smooth` is False where a declared
     minimum is a cusp or a kink, at which the gradient is 0 by convention. `settings` are the
     parameters' values in their order, their defaults where empty; set them by `with_parameters`.
-    `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step.
+    `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step;
+    `stream(surface, rng, steps)` is what it draws for so many steps, as data for the browser.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Surface:
     constants: tuple[Constant, ...] = ()
     settings: tuple[float, ...] = ()
     draw: Callable[["Surface", np.random.Generator], Iterator[Gradient]] | None = None
+    stream: Callable[["Surface", np.random.Generator, int], dict] | None = None
 
     @property
     def values(self) -> dict[str, float]:
@@ -107,10 +109,23 @@ class Surface:
         """The gradient: theta (2, *batch) -> (2, *batch); 0 where f is finite but has none."""
         return self._compiled("gradient")
 
+    def gradient_with(self, **constants: float) -> Gradient:
+        """The gradient with other values for some of the formula's constants."""
+        from surfaces.compile import function
+
+        return function(self.formula, self.axes, self.arguments | constants, "gradient")
+
     @once
     def hessian(self) -> Callable[[np.ndarray], np.ndarray]:
         """Second derivatives: theta (2, *batch) -> (2, 2, *batch), 0 as in `gradient`."""
         return self._compiled("hessian")
+
+    @once
+    def tapes(self) -> dict:
+        """`value` and `gradient` as tapes for the browser; see `surfaces.compile.tapes`."""
+        from surfaces.compile import tapes
+
+        return tapes(self.formula, self.axes, tuple(self.arguments))
 
     @once
     def latex(self) -> str:
@@ -126,14 +141,15 @@ class Surface:
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return (*self.axes, *self._arguments)
+        return (*self.axes, *self.arguments)
 
     @property
     def _symbols(self) -> dict[str, str]:
         return {named.key: named.symbol for named in (*self.parameters, *self.constants)}
 
     @property
-    def _arguments(self) -> dict[str, float]:
+    def arguments(self) -> dict[str, float]:
+        """The value of every name in the formula that is not an axis."""
         turned = {p.key: self.values[p.key] * p.unit for p in self.parameters if p.in_formula}
         return turned | {constant.key: constant.value for constant in self.constants}
 
@@ -141,7 +157,7 @@ class Surface:
         # SymPy takes half a second to import: only when a first surface is evaluated.
         from surfaces.compile import function
 
-        return function(self.formula, self.axes, self._arguments, order)
+        return function(self.formula, self.axes, self.arguments, order)
 
     def __getstate__(self) -> dict[str, object]:
         # Compiled functions cannot be pickled; the formula they come from can.

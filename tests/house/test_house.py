@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "export": {"numpy"} | CORE,
     "lessons": {"numpy"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
-    "player": {"numpy", "plotly", "streamlit", "figures"} | CORE,
+    "player": {"numpy", "plotly", "streamlit", "expressions", "figures"} | CORE,
     "ui": {"cachetools", "plotly", "segno", "streamlit", "export", "figures", "lessons", "player"}
     | CORE,
     "pages": {"plotly", "streamlit", "export", "figures", "lessons", "player", "ui"} | CORE,

@@ -48,7 +48,7 @@ class TestGrammar:
     def test_values(self, text, expected):
         assert value(text) == pytest.approx(expected, rel=1e-14)
 
-    @pytest.mark.parametrize("key", [key for key, s in SURFACES.items() if not s._arguments])
+    @pytest.mark.parametrize("key", [key for key, s in SURFACES.items() if not s.arguments])
     def test_the_built_in_surfaces_can_be_typed(self, key):
         built_in = SURFACES[key]
         typed = parse(built_in.formula, built_in.domain)

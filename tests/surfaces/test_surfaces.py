@@ -132,7 +132,7 @@ def oracle(surface):
     if surface.key in ORACLE:
         return ORACLE[surface.key]
     text = compile(surface.formula.replace("^", "**"), surface.key, "eval")
-    names = {"abs": magnitude, "sigmoid": sigmoid, "pi": pi, "e": np.e, **surface._arguments}
+    names = {"abs": magnitude, "sigmoid": sigmoid, "pi": pi, "e": np.e, **surface.arguments}
     functions = {
         name: getattr(np, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh")
     }

@@ -1,0 +1,112 @@
+"""What the browser needs to walk the runs itself while a hand turns something."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from expressions.tape import TapeError
+from player.wire import fingerprint, pack
+from simulation.comparison import Comparison
+from simulation.landmarks import diagonal
+from simulation.problem import draws
+from simulation.run import FAR
+
+LONGEST = 2000
+"""Random numbers are sent for runs of up to so many steps, whatever the slider may be turned to."""
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider that turns what the picture shows.
+
+    key: its name in the link. label: as it reads. at: the value for which the picture was made.
+    stops: all its values, in ascending order. sets: what it turns: "noise", "steps", the name of a
+    hyper-parameter, or of a parameter as "surface.name" or "schedule.name". runs: keys of the runs
+    whose hyper-parameter it turns; None: of all.
+    """
+
+    key: str
+    label: str
+    at: float
+    stops: Sequence[float]
+    sets: str
+    runs: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Live:
+    """The comparison that is shown, and the sliders of the page that turn it."""
+
+    comparison: Comparison
+    sliders: Sequence[Slider] = ()
+
+
+@lru_cache(maxsize=256)
+def rule_tape(optimizer) -> Mapping | None:
+    """The rule as a tape; None if no tape can hold it: its runs then wait for the server."""
+    try:
+        return optimizer.tape
+    except TapeError:
+        return None
+
+
+def formula_message(surface) -> dict:
+    """The surface as the walk needs it: its tapes, and what divergence and curves are measured by.
+
+    units: for each parameter in the formula, what one slider unit is worth there. far: the squared
+    distance from `centre` beyond which a run counts as diverged.
+    """
+    (x0, x1), (y0, y1) = surface.domain
+    return {
+        **surface.tapes,
+        "arguments": surface.arguments,
+        "units": {p.key: p.unit for p in surface.parameters if p.in_formula},
+        "centre": [(x0 + x1) / 2, (y0 + y1) / 2],
+        "far": (FAR * diagonal(surface)) ** 2,
+        "low": surface.global_minimum,
+        "minima": [(point.x, point.y) for point in surface.minima],
+    }
+
+
+def live_message(live: Live) -> dict:
+    """The settings of the walk: everything but the surface and the runs."""
+    c = live.comparison
+    return {
+        "start": c.start,
+        "steps": c.steps,
+        "noise": float(c.noise),
+        "schedule": c.schedule and {"key": c.schedule.key, "values": c.schedule.values},
+        "values": c.surface.values,
+        "sliders": [
+            {**vars(slider), "stops": np.array(slider.stops, float), "at": float(slider.at)}
+            for slider in live.sliders
+        ],
+    }
+
+
+def random_message(live: Live) -> dict | None:
+    """All that is random in the runs, as drawn for the longest of them; None if nothing is.
+
+    It does not change while sliders are turned, so that it is sent once.
+    """
+    c, turned = live.comparison, {slider.sets: slider for slider in live.sliders}
+    steps = max(turned["steps"].stops) if "steps" in turned else c.steps
+    steps = max(c.steps, min(int(steps), LONGEST))
+    noisy, sampled = "noise" in turned or c.noise > 0, c.surface.draw is not None
+    return (
+        _random(c.surface if sampled else None, c.seed, steps, noisy) if noisy or sampled else None
+    )
+
+
+@lru_cache(maxsize=64)
+def _random(surface, seed: int, steps: int, noisy: bool) -> dict:
+    message = pack(
+        {
+            "draws": draws(seed, steps).ravel() if noisy else None,
+            "stream": surface
+            and surface.stream(surface, np.random.default_rng(seed).spawn(1)[0], steps),
+        }
+    )
+    return {"id": fingerprint(message), **message}

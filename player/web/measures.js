@@ -1,0 +1,50 @@
+// What is read off a run: its height in 3-D, its curve, where it left the view, the arrows at its
+// head. As in simulation/judge, simulation/step and figures/scene.py.
+
+const each = (count, at, into = new Float64Array(count)) => {
+  for (let k = 0; k < count; k += 1) into[k] = at(k);
+  return into;
+};
+
+/** The height of every loss, as the relief `{low, high, offset, power}` draws it. */
+export function heights({ low, high, offset, power }, loss) {
+  const capped = (value) => Math.min(high, Math.max(low, value));
+  return each(loss.length, (k) => (offset === null ? (capped(loss[k]) - low) ** power : Math.log10(capped(loss[k]) - low + offset)));
+}
+
+/** What may be drawn over the steps, by name. */
+export const CURVES = {
+  loss: (run) => run.loss,
+  excess: ({ loss }, { low }) => each(loss.length, (k) => loss[k] - low),
+  distance: ({ theta, loss }, { minima }) =>
+    each(loss.length, (k) => Math.min(...minima.map(([x, y]) => Math.hypot(theta.flat[2 * k] - x, theta.flat[2 * k + 1] - y)))),
+  gradient: ({ gradient, steps }) => each(steps + 1, (k) => (k < steps ? Math.hypot(gradient.flat[2 * k], gradient.flat[2 * k + 1]) : NaN)),
+  y: ({ theta, steps }) => each(steps + 1, (k) => Math.abs(theta.flat[2 * k + 1])),
+};
+
+/** The step at which a run left the view without coming back; null if it ends inside. */
+export function departure({ theta, steps }, { x0, x1, y0, y1 }) {
+  for (let k = steps; k >= 0; k -= 1) {
+    const [x, y] = [theta.flat[2 * k], theta.flat[2 * k + 1]];
+    if (x >= x0 && x <= x1 && y >= y0 && y <= y1) return k === steps ? null : k + 1;
+  }
+  return 0;
+}
+
+/** Vectors with a share of the view as their common length; zeros stay zero. */
+function pointing(count, at, share, { x0, x1, y0, y1 }) {
+  return Array.from({ length: count }, (_, k) => {
+    const [x, y] = at(k);
+    const size = Math.hypot(x / (x1 - x0), y / (y1 - y0));
+    const factor = size > 0 ? share / size : 0;
+    return [x * factor, y * factor];
+  });
+}
+
+/** The arrows of every step, by name. `view`: what a length is a part of. */
+export const ARROWS = {
+  descent: ({ gradient, lr, steps }) => Array.from({ length: steps }, (_, k) => [-lr[k] * gradient.flat[2 * k], -lr[k] * gradient.flat[2 * k + 1]]),
+  update: ({ theta, steps }) => Array.from({ length: steps }, (_, k) => [theta.flat[2 * k + 2] - theta.flat[2 * k], theta.flat[2 * k + 3] - theta.flat[2 * k + 1]]),
+  gradient: ({ gradient, steps }, view) => pointing(steps, (k) => [-gradient.flat[2 * k], -gradient.flat[2 * k + 1]], 0.2, view),
+  memory: ({ states, steps }, view) => pointing(steps, (k) => [-states[0].flat[2 * k + 2], -states[0].flat[2 * k + 3]], 0.15, view),
+};

@@ -1,0 +1,154 @@
+// A run, step by step: what simulation/problem.py and simulation/run.py do, in the browser.
+
+import { sampling } from "./samples.js";
+import { Machine } from "./tape.js";
+
+const machines = new WeakMap();
+
+/** The machine of a tape, laid out once. */
+function machineOf(tape, settings) {
+  if (!machines.has(tape)) machines.set(tape, new Machine(tape, settings));
+  return machines.get(tape);
+}
+
+/** A machine for the rule, with the places of its inputs that change. */
+function ruleOf(tape) {
+  const states = tape.inputs.slice(3, 3 + tape.outputs.length - 1);
+  return { states, machine: machineOf(tape, { width: 2, wide: ["theta", "g", ...states], moving: ["theta", "g", "t", "lr", ...states] }) };
+}
+
+function formulaOf(tape, values) {
+  const machine = machineOf(tape, { moving: tape.inputs.slice(0, 2) });
+  for (const [name, value] of Object.entries(values)) machine.set(name, value);
+  machine.still();
+  return machine;
+}
+
+/** Room for a run of so many steps: rows of points, losses, gradients, rates and states. */
+export function room(steps, states = 0) {
+  const rows = (count) => {
+    const flat = new Float64Array(2 * count);
+    return { flat, rows: Array.from({ length: count }, (_, k) => flat.subarray(2 * k, 2 * k + 2)) };
+  };
+  return {
+    steps,
+    theta: rows(steps + 1),
+    gradient: rows(steps),
+    loss: new Float64Array(steps + 1),
+    lr: new Float64Array(steps),
+    states: Array.from({ length: states }, () => rows(steps + 1)),
+  };
+}
+
+/** The value of the surface at every point, and the first one that counts as diverged, or null. */
+function judge(surface, { theta, loss, steps }, arguments_) {
+  const value = formulaOf(surface.value, arguments_);
+  const { slots, outputs } = value;
+  const { centre, far } = surface;
+  let diverged = null;
+  for (let k = 0; k <= steps; k += 1) {
+    slots[0] = theta.flat[2 * k];
+    slots[1] = theta.flat[2 * k + 1];
+    value.run();
+    loss[k] = slots[outputs[0]];
+    if (diverged !== null) continue;
+    const dx = theta.flat[2 * k] - centre[0];
+    const dy = theta.flat[2 * k + 1] - centre[1];
+    if (!(dx * dx + dy * dy <= far && Number.isFinite(loss[k]))) diverged = k;
+  }
+  return diverged;
+}
+
+/** The gradient at (x, y) into `found`; 0 where the value is finite but has none. */
+function slopeAt(gradient, value, defined, x, y, found) {
+  gradient.slots[0] = x;
+  gradient.slots[1] = y;
+  gradient.run();
+  found[0] = gradient.slots[gradient.outputs[0]];
+  found[1] = gradient.slots[gradient.outputs[1]];
+  if (defined || !(Number.isNaN(found[0]) || Number.isNaN(found[1]))) return;
+  value.slots[0] = x;
+  value.slots[1] = y;
+  value.run();
+  if (!Number.isFinite(value.slots[value.outputs[0]])) return;
+  for (const k of [0, 1]) if (Number.isNaN(found[k])) found[k] = 0;
+}
+
+/** Walks a run into `into` (see `room`); returns the step at which it diverged, null for never,
+ *  or undefined if what was drawn for its noise or samples does not last.
+ *
+ *  rule: a tape. hypers: value by name. surface: {value, gradient, defined, centre, far}, the values
+ *  of its formula's names as `arguments` and of its parameters as `values`, and perhaps a `stream`.
+ *  noise: the strength of the normal `draws` (2 a step). factors: on η, or null. */
+export function walk({ rule, hypers, surface, start, noise = 0, draws, factors }, into) {
+  const { machine, states } = ruleOf(rule);
+  const { slots, inputs, outputs } = machine;
+  const { steps, theta, gradient: slope, lr } = into;
+  const gradient = formulaOf(surface.gradient, surface.arguments);
+  const value = formulaOf(surface.value, surface.arguments);
+  const samples = sampling(surface.stream, surface.values, steps, gradient);
+  if (!samples || (noise && !(draws?.length >= 2 * steps))) return undefined;
+  for (const [name, number] of Object.entries(hypers)) machine.set(name, number);
+  machine.still();
+  const [point, seen, time, rate] = ["theta", "g", "t", "lr"].map((name) => inputs[name]);
+  const held = states.map((name) => inputs[name]);
+  const g = new Float64Array(2);
+  theta.flat.set(start, 0);
+  slots.set(start, point);
+  held.forEach((place, s) => {
+    slots.fill(0, place, place + 2);
+    into.states[s]?.flat.fill(0, 0, 2);
+  });
+  for (let t = 1; t <= steps; t += 1) {
+    samples.before?.(t);
+    slopeAt(gradient, value, surface.defined, slots[point], slots[point + 1], g);
+    if (samples.seen && !samples.seen(t)) g[1] = 0;
+    for (let k = 0; k < 2; k += 1) {
+      if (noise) g[k] += noise * draws[2 * t - 2 + k];
+      slots[seen + k] = g[k];
+      slope.flat[2 * t - 2 + k] = g[k];
+    }
+    slots[time] = t;
+    lr[t - 1] = hypers.lr === undefined ? NaN : factors ? hypers.lr * factors[t - 1] : hypers.lr;
+    if (rate !== undefined) slots[rate] = lr[t - 1];
+    machine.run();
+    move(machine, outputs, [point, ...held], into, t);
+  }
+  return judge(surface, into, surface.arguments);
+}
+
+const carried = new Float64Array(128);
+
+/** Carries theta and the states over to the next step, all at once, and keeps them. */
+function move(machine, outputs, places, { theta, states }, t) {
+  const { slots } = machine;
+  const step = machine.strides;
+  for (let i = 0; i < places.length; i += 1) {
+    carried[2 * i] = slots[outputs[i]];
+    carried[2 * i + 1] = slots[outputs[i] + step[i]];
+  }
+  for (let i = 0; i < places.length; i += 1) {
+    slots[places[i]] = carried[2 * i];
+    slots[places[i] + 1] = carried[2 * i + 1];
+    const kept = i ? states[i - 1] : theta;
+    if (!kept) continue;
+    kept.flat[2 * t] = carried[2 * i];
+    kept.flat[2 * t + 1] = carried[2 * i + 1];
+  }
+}
+
+/** What each line of the rule assigned in step t of a run that was walked into `into`: [x, y], or a
+ *  number for what has no coordinates. */
+export function dissect({ rule, hypers }, into, t) {
+  const { machine, states } = ruleOf(rule);
+  for (const [name, number] of Object.entries(hypers)) machine.set(name, number);
+  machine.still();
+  const put = (name, rows, row) => machine.slots.set(rows[row], machine.inputs[name]);
+  put("theta", into.theta.rows, t - 1);
+  put("g", into.gradient.rows, t - 1);
+  states.forEach((name, k) => put(name, into.states[k].rows, t - 1));
+  machine.set("t", t);
+  machine.set("lr", into.lr[t - 1]);
+  machine.run();
+  return rule.lines.map((slot) => (machine.spread[slot] ? [machine.read(slot, 0), machine.read(slot, 1)] : machine.read(slot)));
+}

@@ -1,0 +1,107 @@
+"""The browser's walk, run by the node that Playwright brings along."""
+
+import base64
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import playwright
+
+from player.live import Live, formula_message, random_message
+from player.wire import pack
+from simulation.comparison import Comparison, Run
+
+NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+WALK = Path(__file__).with_name("walk.mjs")
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What `Trajectory` says of a run, as the browser found it; diverged_at -1: it gave up."""
+
+    theta: np.ndarray
+    loss: np.ndarray
+    gradient: np.ndarray
+    lr: np.ndarray
+    state: dict[str, np.ndarray]
+    diverged_at: int | None
+    lines: list
+
+
+def walk(asked: Sequence[tuple[Comparison, Run]], step: int | None = None) -> list[Walked]:
+    """Every run under the conditions of its comparison. step: the one whose lines are told."""
+    found = ask(_packed(asked, step=step))["walked"]
+    return [
+        _read(said, run, comparison.steps)
+        for said, (comparison, run) in zip(found, asked, strict=True)
+    ]
+
+
+def times(asked: Sequence[tuple[Comparison, Run]], repeat: int) -> list[float]:
+    """Milliseconds that all these runs take together, each time of `repeat`."""
+    return ask(_packed(asked, repeat=repeat))["times"]
+
+
+def _packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0) -> str:
+    surfaces, rules, random, cases = {}, {}, {}, []
+    for comparison, run in asked:
+        c, surface = comparison, f"{comparison.surface.formula}{comparison.surface.values}"
+        surfaces.setdefault(surface, formula_message(c.surface))
+        rules[run.optimizer.key] = run.optimizer.tape
+        seed = f"{surface}.{c.seed}.{c.steps}.{c.noise > 0}"
+        if seed not in random and (message := random_message(Live(c))):
+            random[seed] = message
+        cases.append(
+            {
+                "surface": surface,
+                "rule": run.optimizer.key,
+                "hypers": run.values,
+                "start": c.start,
+                "steps": c.steps,
+                "step": step,
+                "noise": c.noise,
+                "seed": seed,
+                "schedule": c.schedule and {"key": c.schedule.key, "values": c.schedule.values},
+                "values": c.surface.values,
+            }
+        )
+    body = {"surfaces": surfaces, "rules": rules, "cases": cases, "repeat": repeat}
+    packed = pack(body)
+    for drawn in random.values():
+        packed["arrays"] |= drawn["arrays"]
+    drawn = {seed: message["body"] for seed, message in random.items()}
+    return json.dumps({**packed, "body": packed["body"] | {"random": drawn}})
+
+
+def ask(text: str) -> dict:
+    done = subprocess.run([NODE, WALK], input=text.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def operations() -> list[str]:
+    """The browser's list of the tape's operations."""
+    nothing = {"surfaces": {}, "rules": {}, "cases": [], "random": {}}
+    return ask(json.dumps({"arrays": {}, "body": nothing}))["ops"]
+
+
+def _read(said: dict, run: Run, steps: int) -> Walked:
+    def array(text: str, *shape: int) -> np.ndarray:
+        return np.frombuffer(base64.b64decode(text)).reshape(shape)
+
+    return Walked(
+        theta=array(said["theta"], steps + 1, 2),
+        loss=array(said["loss"], steps + 1),
+        gradient=array(said["gradient"], steps, 2),
+        lr=array(said["lr"], steps),
+        state={
+            name: array(text, steps + 1, 2)
+            for name, text in zip(run.optimizer.state, said["states"], strict=True)
+        },
+        diverged_at=said.get("diverged", -1),
+        lines=said["lines"],
+    )

@@ -1,0 +1,204 @@
+"""The browser walks as NumPy does: to the last bit where both compute an operation alike."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from expressions.tape import OPS, TapeError, rule
+from optimizers import HYPERS, OPTIMIZERS
+from simulation import SCHEDULES
+from simulation.comparison import Comparison, Run, simulate_run
+from simulation.step.anatomy import dissect
+from surfaces import SURFACES, FormulaError, parse
+from tests.player.node import operations, walk
+from tests.surfaces.test_formula_fuzz import random_formula
+
+ROUGH = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "pow"}
+"""Operations that two mathematical libraries round differently."""
+
+
+def used(tape: dict) -> set[str]:
+    return {OPS[number] for number in tape["code"][::4]}
+
+
+EXACT = {
+    key: surface
+    for key, surface in SURFACES.items()
+    if not (used(surface.tapes["value"]) | used(surface.tapes["gradient"])) & ROUGH
+}
+WHOLE = [rule for key, rule in OPTIMIZERS.items() if key != "nadam"]
+"""The rules whose powers have whole exponents."""
+
+
+def same(walked, path) -> bool:
+    """Whether a walk is a trajectory, to the last bit."""
+    pairs = [(getattr(walked, n), getattr(path, n)) for n in ("theta", "loss", "gradient", "lr")]
+    pairs += [(walked.state[name], history) for name, history in path.state.items()]
+    equal = all(np.array_equal(a, b, equal_nan=True) for a, b in pairs)
+    return equal and walked.diverged_at == path.diverged_at
+
+
+def apart(walked, path) -> float:
+    """The largest difference of a walk from a trajectory, in parts of the largest number."""
+    with np.errstate(all="ignore"):
+        size = np.maximum(1, np.abs(path.theta))
+        return float(np.nanmax(np.abs(walked.theta - path.theta) / size))
+
+
+def case(surface, optimizer, hypers=None, start=None, steps=300, **conditions):
+    run = Run("run", "", optimizer, hypers or {})
+    return Comparison(surface, start or surface.start, steps, (run,), **conditions), run
+
+
+def settings(optimizer, count: int, source: random.Random):
+    """Hyper-parameters from all over the sliders."""
+    return [
+        {name: source.choice(HYPERS[name].stops) for name in optimizer.defaults}
+        for _ in range(count)
+    ]
+
+
+def test_the_browser_knows_the_same_operations():
+    assert operations() == list(OPS)
+
+
+def test_most_surfaces_are_computed_alike():
+    assert len(EXACT) >= 16
+
+
+def test_bits_are_numpys_where_nothing_is_transcendental():
+    source = random.Random(1)
+    cases = []
+    for surface in EXACT.values():
+        for optimizer in WHOLE:
+            (x0, x1), (y0, y1) = surface.domain
+            cases += [
+                case(surface, optimizer),
+                *(
+                    case(
+                        surface, optimizer, hypers, (source.uniform(x0, x1), source.uniform(y0, y1))
+                    )
+                    for hypers in settings(optimizer, 3, source)
+                ),
+            ]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        path = simulate_run(comparison, run)
+        where = (comparison.surface.key, run.optimizer.key, run.hypers, comparison.start)
+        assert same(walked, path), where
+
+
+@pytest.mark.parametrize("key", [*sorted(set(SURFACES) - set(EXACT)), "rosenbrock"])
+def test_elsewhere_twenty_steps_agree(key):
+    surface = SURFACES[key]
+    cases = [case(surface, optimizer, steps=20) for optimizer in OPTIMIZERS.values()]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        assert apart(walked, simulate_run(comparison, run)) <= 1e-12, run.optimizer.key
+
+
+@pytest.mark.parametrize("optimizer", WHOLE, ids=lambda rule: rule.key)
+def test_noise_is_the_servers(optimizer):
+    cases = [
+        case(SURFACES["rosenbrock"], optimizer, noise=noise, seed=seed)
+        for noise in (0.01, 1.0, 10.0)
+        for seed in (0, 7)
+    ]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        assert same(walked, simulate_run(comparison, run))
+
+
+@pytest.mark.parametrize("batch", SURFACES["regression"].parameters[0].stops)
+@pytest.mark.parametrize("shuffle", [0, 1])
+def test_batches_are_the_servers(batch, shuffle):
+    surface = SURFACES["regression"].with_parameters(batch=batch, shuffle=shuffle)
+    cases = [case(surface, rule, seed=seed) for rule in WHOLE[:8] for seed in (0, 3)]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        assert same(walked, simulate_run(comparison, run))
+
+
+@pytest.mark.parametrize("p", SURFACES["sparse"].parameters[0].stops)
+def test_rare_slopes_are_the_servers(p):
+    surface = SURFACES["sparse"].with_parameters(p=p)
+    cases = [case(surface, rule, seed=5, noise=noise) for rule in WHOLE for noise in (0, 0.1)]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        assert same(walked, simulate_run(comparison, run))
+
+
+@pytest.mark.parametrize("schedule", [s for k, s in SCHEDULES.items() if k != "constant"])
+def test_schedules_are_the_servers(schedule):
+    source = random.Random(2)
+    turned = [
+        schedule.with_parameters(**{p.key: source.choice(p.stops) for p in schedule.parameters})
+        for _ in range(12)
+    ]
+    cases = [
+        case(SURFACES["booth"], OPTIMIZERS["sgd"], steps=steps, schedule=s)
+        for s in (schedule, *turned)
+        for steps in (0, 1, 7, 300)
+    ]
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        path = simulate_run(comparison, run)
+        np.testing.assert_allclose(walked.lr, path.lr, rtol=1e-13, atol=1e-17)
+
+
+@pytest.mark.parametrize("key", [key for key, s in SURFACES.items() if s.parameters])
+def test_parameters_are_inputs(key):
+    """The tape of a surface is one for all its settings, so that a hand can turn them."""
+    surface = SURFACES[key]
+    last = surface.with_parameters(**{p.key: p.stops[-1] for p in surface.parameters})
+    assert last.tapes == surface.tapes
+
+
+def test_typed_formulas_agree():
+    """As closely as NumPy's own path keeps to the one from the next float beside the start."""
+    source, cases = random.Random(3), []
+    while len(cases) < 200:
+        try:
+            surface = parse(random_formula(source, 4))
+        except FormulaError:
+            continue
+        point = (source.uniform(-3, 3), source.uniform(-3, 3))
+        cases.append(case(surface, OPTIMIZERS["sgd"], {"lr": 1e-3}, point, 20))
+    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
+        path = simulate_run(comparison, run)
+        beside = replace(comparison, start=tuple(np.nextafter(comparison.start, np.inf)))
+        with np.errstate(all="ignore"):
+            spread = np.abs(simulate_run(beside, run).theta - path.theta)
+            allowed = 1e-12 * np.maximum(1, np.abs(path.theta)) + 10 * spread
+            close = np.abs(walked.theta - path.theta) <= allowed
+        alike = close | (np.isnan(walked.theta) & np.isnan(path.theta))
+        assert (alike | (walked.theta == path.theta) | np.isnan(spread)).all(), (
+            comparison.surface.formula
+        )
+
+
+def test_a_rule_with_a_branch_has_no_tape():
+    def stubborn(theta, g, t, *, lr=0.1):
+        if t > 3:
+            return (theta,)
+        return (theta - lr * g,)
+
+    with pytest.raises(TapeError):
+        rule(stubborn)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_every_rule_has_a_tape_of_plain_numbers(optimizer):
+    tape = optimizer.tape
+    assert tape["inputs"][3 : 3 + len(optimizer.state)] == list(optimizer.state)
+    assert all(type(number) is int for number in tape["code"])
+    assert all(type(number) is float for number in tape["constants"])
+    assert len(tape["outputs"]) == 1 + len(optimizer.state)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+@pytest.mark.parametrize("step", [1, 2, 40])
+def test_the_lines_of_a_step_are_the_rules(optimizer, step):
+    asked = case(SURFACES["rosenbrock"], optimizer, noise=0.1, steps=40)
+    path = simulate_run(*asked)
+    (walked,) = walk([asked], step)
+    moments = dissect(optimizer, path, step)
+    assert len(walked.lines) == len(moments)
+    for found, moment in zip(walked.lines, moments, strict=True):
+        np.testing.assert_allclose(found, moment.result, rtol=1e-12, atol=1e-300)
