@@ -1,0 +1,25 @@
+"""Small networks and their data, trained by the same rules that walk on surfaces."""
+
+from networks.data import DATA, Data, Part, Source
+from networks.layers import ACTIVATIONS
+from networks.losses import LOSSES
+from networks.muon import MUON, Layered
+from networks.network import Network, cnn, mlp
+from networks.training import Trained, train, train_all
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATA",
+    "LOSSES",
+    "MUON",
+    "Data",
+    "Layered",
+    "Network",
+    "Part",
+    "Source",
+    "Trained",
+    "cnn",
+    "mlp",
+    "train",
+    "train_all",
+]
