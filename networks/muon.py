@@ -12,6 +12,7 @@ from math import sqrt
 
 import numpy as np
 
+from networks.layers import Dense
 from optimizers import OPTIMIZERS, Optimizer
 
 COEFFICIENTS = (3.4445, -4.775, 2.0315)
@@ -42,8 +43,6 @@ def orthogonal(M: np.ndarray) -> np.ndarray:
 
 def _muon(network) -> Optimizer:
     """Muon for the dense layers' matrices of a network, AdamW for all its other weights."""
-    from networks.layers import Dense
-
     matrices, taken, index = [], np.zeros(network.size, dtype=bool), 0
     for layer in network.layers:
         if isinstance(layer, Dense):

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CORE = {"expressions", "optimizers", "surfaces", "simulation"}
+CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
 # What each room may import besides the standard library and itself. Arrows run one way.
 MAY_IMPORT = {
     "expressions": {"numpy", "sympy"},
     "optimizers": {"numpy", "expressions"},
     "surfaces": {"numpy", "sympy", "expressions"},
     "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
+    "networks": {"numpy", "optimizers", "simulation"},
     "export": {"numpy"} | CORE,
     "lessons": {"numpy"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,

@@ -1,0 +1,94 @@
+"""Points of the plane that a visitor pastes or paints, as data to learn from."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from networks.data import SPLIT_SEED, Drawn, Source, stream
+
+MOST_POINTS = 500
+MOST_TEXT = 40_000
+FARTHEST = 1e6
+TESTED = 3
+"""Every third point is kept back for the test."""
+
+
+class PointsError(ValueError):
+    """Why a text is not points; key names the sentence, details are what it mentions."""
+
+    def __init__(self, key: str, **details) -> None:
+        super().__init__(key, details)
+        self.key, self.details = key, details
+
+
+@dataclass(frozen=True)
+class Points:
+    """Given points, split at random into those to learn from and those to test by.
+
+    rows: (x, y, class 0 or 1) each. Of fewer than three points all are in both parts.
+    """
+
+    rows: tuple[tuple[float, float, int], ...]
+
+    def __call__(self, seed: int, n: int, tests: int) -> Drawn:
+        table = np.array(self.rows, dtype=float)
+        mixed = table[stream(seed, SPLIT_SEED).permutation(len(table))]
+        kept = np.arange(len(mixed)) % TESTED == TESTED - 1
+        train, test = (mixed[~kept], mixed[kept]) if kept.any() else (mixed, mixed)
+        return train[:, :2], train[:, 2].astype(int), test[:, :2], test[:, 2].astype(int)
+
+
+def points(text: str) -> Source:
+    """The points of a CSV text: x, y and class 0 or 1 in each line, after a header if it likes.
+
+    Columns are parted by comma, semicolon, tab or spaces. Raises PointsError.
+    """
+    if len(text) > MOST_TEXT:
+        raise PointsError("too_long", most=MOST_POINTS)
+    lines = [(k, line) for k, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if lines and not any(map(_number, _cells(lines[0][1]))):
+        lines = lines[1:]
+    if not lines:
+        raise PointsError("empty")
+    if len(lines) > MOST_POINTS:
+        raise PointsError("too_many", most=MOST_POINTS, found=len(lines))
+    return painted([_row(k, _cells(line)) for k, line in lines])
+
+
+def painted(rows: Sequence[tuple[float, float, int]]) -> Source:
+    """A source of given points, 1 ... MOST_POINTS of (x, y, class)."""
+    return Source("points", Points(tuple((float(x), float(y), int(c)) for x, y, c in rows)))
+
+
+def _cells(line: str) -> list[str]:
+    mark = next((mark for mark in ("\t", ";", ",") if mark in line), None)
+    if mark is None:
+        return line.split()
+    return [cell.strip() for cell in next(csv.reader([line.strip()], delimiter=mark))]
+
+
+def _number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _row(line: int, cells: list[str]) -> tuple[float, float, int]:
+    if len(cells) != 3:
+        raise PointsError("columns", line=line, found=len(cells))
+    if not all(cells):
+        raise PointsError("missing", line=line)
+    for cell in cells:
+        if not _number(cell):
+            raise PointsError("text", line=line, found=cell[:20])
+    x, y, label = map(float, cells)
+    if not (isfinite(x) and isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
+        raise PointsError("far", line=line, most=f"{FARTHEST:g}")
+    if label not in (0, 1):
+        raise PointsError("label", line=line, found=cells[2][:20])
+    return x, y, int(label)

@@ -1,0 +1,72 @@
+"""Pasted points: what is taken, and what gets a sentence instead."""
+
+import numpy as np
+import pytest
+
+from networks import mlp, train
+from networks.points import MOST_POINTS, PointsError, painted, points
+from optimizers import OPTIMIZERS
+
+TAKEN = {
+    "commas": "0,0,0\n1,1,1\n2,0,1",
+    "header": "x,y,class\n0,0,0\n1,1,1\n2,0,1",
+    "semicolons": "0;0;0\n1;1;1\n\n2;0;1\n",
+    "tabs": "0\t0\t0\r\n1\t1\t1\r\n2\t0\t1",
+    "spaces": " 0 0 0\n1  1 1\n2 0 1  ",
+    "quotes": '"0","0","0"\n"1","1","1"\n"2","0","1.0"',
+}
+REFUSED = {
+    "": "empty",
+    "  \n ": "empty",
+    "x,y,class": "empty",
+    "1,2": "columns",
+    "1,2,0\n1,2,3,4": "columns",
+    "1,2,0\n1,,1": "missing",
+    "1,2,0\n1,apple,1": "text",
+    "1,2,0\n<script>,2,1": "text",
+    "1,2,2": "label",
+    "1,2,nan": "label",
+    "nan,2,0": "far",
+    "inf,2,0": "far",
+    "1e7,0,1": "far",
+    "0,0,0\n" * (MOST_POINTS + 1): "too_many",
+    "0,0,0\n" * 10**6: "too_long",
+}
+HARD = {
+    "one point": [(1, 2, 0)],
+    "one class": [(k, k * k, 1) for k in range(20)],
+    "all equal": [(3, 3, k % 2) for k in range(30)],
+    "huge": [(k * 1e5, -k * 1e5, k % 2) for k in range(10)],
+}
+
+
+@pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)
+def test_taken(text):
+    assert points(text).draw.rows == ((0, 0, 0), (1, 1, 1), (2, 0, 1))
+
+
+@pytest.mark.parametrize(("text", "key"), REFUSED.items(), ids=range(len(REFUSED)))
+def test_refused_with_the_place(text, key):
+    with pytest.raises(PointsError) as refused:
+        points(text)
+    assert refused.value.key == key
+    if key in {"columns", "missing", "text"} and "\n" in text:
+        assert refused.value.details["line"] == 2
+
+
+def test_a_third_is_kept_back_and_no_point_is_lost():
+    rows = [(k, -k, k % 2) for k in range(31)]
+    data = painted(rows)(seed=2)
+    assert len(data.test) == 10
+    assert sorted([*data.train.x[:, 0], *data.test.x[:, 0]]) == list(range(31))
+
+
+@pytest.mark.parametrize("rows", HARD.values(), ids=HARD)
+def test_hard_cases_train_without_an_exception(rows):
+    data = painted(rows)
+    (x0, x1), (y0, y1) = data(0).view
+    assert x0 < x1
+    assert y0 < y1
+    run = train(mlp(2, 4, 1), data, OPTIMIZERS["adam"], 20, batch=50)
+    assert run.train_loss.shape == (3,)
+    assert np.isin(data(0).train.y, (0, 1)).all()
