@@ -75,6 +75,26 @@ def newton(surface, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
         return step, gain, (a > 0) & (det > 0)
 
 
+def stationary(surface, theta: np.ndarray) -> np.ndarray | None:
+    """The place (2,), within NEAR of the diagonal of `theta`, where the gradient is zero.
+
+    By Newton's method. None if it leads farther away, does not come to an end, or the Hessian is
+    singular, as it is on a plain.
+    """
+    place, size = np.array(theta, dtype=float), diagonal(surface)
+    with np.errstate(all="ignore"):
+        for _ in range(60):
+            (a, b), (_, c) = surface.hessian(place)
+            p, q = surface.gradient(place)
+            step = np.array([c * p - b * q, a * q - b * p]) / (a * c - b * b)
+            place = place - step
+            if not np.hypot(*(place - theta)) <= NEAR * size:
+                return None
+            if np.hypot(*step) <= 1e-9 * size:
+                return place
+    return None
+
+
 def straightness(path: np.ndarray) -> np.ndarray:
     """Net displacement over length of each path (n, 2, *batch), n >= 1: 1 straight, 0 nowhere.
 

@@ -1,22 +1,31 @@
 """What happened in a run, told from the run alone: a kind and the numbers that go with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from simulation.judge.stability import bound, curvatures
-from simulation.landmarks import NEAR, WINDOW, diagonal, inside, minimum_at, newton, straightness
-from simulation.run import Trajectory
+from simulation.judge.verdict import Kind, Verdict
+from simulation.landmarks import (
+    NEAR,
+    WINDOW,
+    diagonal,
+    inside,
+    minimum_at,
+    stationary,
+    straightness,
+)
+from simulation.run import FAR, Trajectory
 
 FLAT = 0.01
-"""A place is flat if half a tenth of the view away the loss differs by less than this part of
-what is still to be lost."""
+"""Ground is flat if half a tenth of the view away the loss differs by less than this part of what
+the loss lies above the lowest minimum known, or of all losses in the view where none is."""
 
 LATE = 3
-"""A run crawls if at its present pace the rest of the loss takes longer than this times the steps
-that it has had."""
+"""A run gets on too slowly if at its present pace the rest of the loss takes longer than this times
+the steps that it has had."""
 
 BRISK = 0.1
 """A run that loses more than this part of the rest within its last points does not crawl, however
@@ -25,52 +34,11 @@ little it moves."""
 STILL = 1e-6
 """A run stands still if its last points spread over less than this part of the view's diagonal."""
 
+RESTLESS = 0.1
+"""A run near a minimum is restless if it swings over more than this part of what counts as near."""
 
-class Kind(StrEnum):
-    """What a run did; the first that fits, in this order. The value is the key of its text.
-
-    Details of each, by name:
-    diverged    step: the row of `diverged_at`; ratio: η over the rule's stability bound at the
-                first point where it is above it, that point's row being `since`; both None where
-                the rule has no bound or stayed below it
-    reached     minimum: index in surface.minima; x, y, value: that minimum; step: the row from
-                which on the run was there
-    left_view   step: the row from which on the run was outside the view
-    stayed      (nothing: no step was taken)
-    settled     x, y, loss: where, in a minimum that the surface does not declare; step
-    wandering   amplitude: how far the last points spread; the gradients were noisy
-    oscillating amplitude; across: the part of the movement, 0 ... 1, that goes along the steepest
-                direction of the curvature; reversals: the part of the steps that turn back on the
-                step before
-    stuck_saddle   x, y: the saddle; gradient: its length at the end
-    stuck_plateau  gradient; remaining: how much loss there would be to lose
-    stalled     gradient: not small, yet the steps have become too small to see
-    crawling    gradient; remaining; drop: the loss lost over the last 32 points. It hardly moves
-                and hardly loses any of the rest, or the loss falls too slowly to arrive in three
-                times the steps that it has had
-    underway    remaining; drop: it moves, and has not arrived
-    """
-
-    DIVERGED = "diverged"
-    REACHED = "reached"
-    LEFT_VIEW = "left_view"
-    STAYED = "stayed"
-    SETTLED = "settled"
-    WANDERING = "wandering"
-    OSCILLATING = "oscillating"
-    STUCK_SADDLE = "stuck_saddle"
-    STUCK_PLATEAU = "stuck_plateau"
-    STALLED = "stalled"
-    CRAWLING = "crawling"
-    UNDERWAY = "underway"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a run did, and the numbers to say so with; see Kind."""
-
-    kind: Kind
-    details: Mapping[str, float | int | None] = field(default_factory=dict)
+HELD = 0.1
+"""Decay holds a run if it cancels all but this part of the slope, or of its steps."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +51,20 @@ class _Case:
     hypers: Mapping[str, float]
 
     @property
+    def end(self) -> np.ndarray:
+        return self.run.theta[-1]
+
+    @property
     def tail(self) -> np.ndarray:
         return self.run.theta[-WINDOW:]
 
     @property
     def spread(self) -> float:
-        """The diagonal of the box around the last points."""
-        return float(np.hypot(*np.ptp(self.tail, axis=0)))
+        return _spread(self.tail)
 
     @property
     def visible(self) -> float:
-        """Distances below this count as the same place."""
+        """Distances up to this count as the same place."""
         return NEAR * diagonal(self.surface)
 
     @property
@@ -103,158 +74,251 @@ class _Case:
 
     @property
     def gradient(self) -> float:
-        return float(np.hypot(*self.surface.gradient(self.run.theta[-1])))
+        return float(np.hypot(*self.surface.gradient(self.end)))
 
-    @property
-    def remaining(self) -> float:
-        """Loss at the end above the lowest known: declared, met on the way or seen in the view."""
+    @cached_property
+    def remaining(self) -> float | None:
         known = self.surface.global_minimum
-        if known is None:
-            (x0, x1), (y0, y1) = self.surface.domain
-            view = np.stack(np.meshgrid(np.linspace(x0, x1, 17), np.linspace(y0, y1, 17)))
-            values = np.append(self.surface.value(view), self.run.loss)
-            known = values[np.isfinite(values)].min()
-        return max(float(self.run.loss[-1] - known), 0.0)
+        above = None if known is None else float(self.run.loss[-1] - known)
+        return None if above is None or above < 0 else above
 
     @property
     def drop(self) -> float:
         return float(self.run.loss[-WINDOW:][0] - self.run.loss[-1])
 
+    @cached_property
+    def swings(self) -> bool:
+        """Whether the last points go to and fro, rather than get on."""
+        first, second = np.array_split(self.tail, 2)
+        gone = 2 * float(np.hypot(*(second.mean(axis=0) - first.mean(axis=0))))
+        return bool(straightness(self.tail) < 0.5 and gone < self.spread / 2)
+
+    @property
+    def swings_visibly(self) -> bool:
+        return self.swings and _spread(np.array_split(self.tail, 2)[1]) > self.visible
+
+    @cached_property
+    def place(self) -> tuple[float, float, bool] | None:
+        """An undeclared place nearby where the gradient is zero, and whether it is a minimum."""
+        found = stationary(self.surface, self.end)
+        if found is None or minimum_at(self.surface, found) >= 0:
+            return None
+        low, high = curvatures(self.surface, found)
+        minimum = low > 0
+        return (*map(float, found), bool(minimum)) if minimum or low < 0 < high else None
+
+    def close(self, x: float, y: float) -> np.ndarray:
+        """Which points of the path are close to a place, (T+1,)."""
+        return np.hypot(*(self.run.theta - (x, y)).T) <= self.visible
+
+    def stays(self, x: float, y: float) -> bool:
+        """Whether the last points, and as many as that, are close to a place."""
+        return len(self.tail) == WINDOW and bool(self.close(x, y)[-WINDOW:].all())
+
 
 def explain(trajectory: Trajectory, surface, optimizer, **hypers: float) -> Verdict:
-    """What happened in a single run of `optimizer` with `hypers` on `surface`.
+    """What happened in a single run of `optimizer` with `hypers` on `surface`; see Kind.
 
-    DIVERGED if and only if diverged_at is set; REACHED if and only if it is not, and the last
-    point lies within 1 % of the view's diagonal of a declared minimum. The last 32 points decide
-    the rest. The optimizer matters only for the reason of a divergence.
+    The optimizer matters for the reason of a divergence and where its weight decay holds it.
     Raises ValueError for a batch of runs.
     """
     if trajectory.theta.ndim != 2:
         raise ValueError(f"explain takes a single run, not a batch of {trajectory.theta.shape[2:]}")
-    case = _Case(trajectory, surface, optimizer, hypers)
+    case = _Case(trajectory, surface, optimizer, {**optimizer.defaults, **hypers})
     with np.errstate(all="ignore"):
-        for kind, judge in _JUDGES.items():
-            details = judge(case)
-            if details is not None:
-                return Verdict(kind, details)
-    return Verdict(Kind.UNDERWAY, {"remaining": case.remaining, "drop": case.drop})
+        return next(said for judge in _JUDGES if (said := judge(case)) is not None)
 
 
-def _diverged(case: _Case) -> dict | None:
+def _stayed(case: _Case) -> Verdict | None:
+    return Verdict(Kind.STAYED) if len(case.run.theta) == 1 and _finite(case) else None
+
+
+def _finite(case: _Case) -> bool:
+    return case.run.diverged_at is None
+
+
+def _no_value(case: _Case) -> Verdict | None:
     step = case.run.diverged_at
     if step is None:
         return None
-    details = {"step": step, "ratio": None, "since": None}
+    (x, y), loss = case.run.theta[step], case.run.loss[step]
+    there = np.isfinite([x, y]).all() and np.hypot(x, y) <= FAR * diagonal(case.surface)
+    if not there or np.isfinite(loss) or not (np.isnan(loss) or step == 0):
+        return None
+    details = {"step": step, "x": float(x), "y": float(y)}
+    return Verdict(Kind.NO_VALUE, details, "" if step else "start")
+
+
+def _diverged(case: _Case) -> Verdict | None:
+    step = case.run.diverged_at
+    if step is None:
+        return None
     path = case.run.theta[:step].T
     limit = bound(case.optimizer, curvatures(case.surface, path)[1], **case.hypers)
     if limit is not None:
         ratio = case.run.lr[:step] / limit
         above = np.flatnonzero(ratio > 1)
         if above.size:
-            details |= {"ratio": float(ratio[above[0]]), "since": int(above[0])}
-    return details
+            since = int(above[0])
+            details = {"step": step, "ratio": float(ratio[since]), "since": since}
+            return Verdict(Kind.DIVERGED, details, "ratio")
+    return Verdict(Kind.DIVERGED, {"step": step})
 
 
-def _reached(case: _Case) -> dict | None:
-    there = minimum_at(case.surface, case.run.theta.T)
-    if there[-1] < 0:
+def _reached(case: _Case) -> Verdict | None:
+    details = _at_minimum(case)
+    if details is None or not case.stays(details["x"], details["y"]):
         return None
-    minimum = case.surface.minima[there[-1]]
-    return {
-        "minimum": int(there[-1]),
-        "x": float(minimum.x),
-        "y": float(minimum.y),
-        "value": float(minimum.value),
-        "step": _since(there == there[-1]),
-    }
+    return _restless(case, Kind.REACHED, details)
 
 
-def _left_view(case: _Case) -> dict | None:
+def _at_minimum(case: _Case) -> dict | None:
+    index = int(minimum_at(case.surface, case.end))
+    if index < 0:
+        return None
+    x, y, value = map(float, case.surface.minima[index])
+    return {"minimum": index, "x": x, "y": y, "value": value, "step": _since(case.close(x, y))}
+
+
+def _restless(case: _Case, kind: Kind, details: dict) -> Verdict:
+    if case.swings and case.spread > RESTLESS * case.visible:
+        return Verdict(kind, details | {"amplitude": case.spread}, "restless")
+    return Verdict(kind, details)
+
+
+def _left_view(case: _Case) -> Verdict | None:
     seen = inside(case.surface, case.run.theta.T)
-    return {"step": _since(~seen)} if seen.any() and not seen[-1] else None
+    left = seen.any() and not seen[-1]
+    return Verdict(Kind.LEFT_VIEW, {"step": _since(~seen)}) if left else None
 
 
-def _stayed(case: _Case) -> dict | None:
-    return {} if len(case.run.theta) == 1 else None
-
-
-def _settled(case: _Case) -> dict | None:
-    step, _, bowl = newton(case.surface, case.run.theta[-1])
-    if not (bowl and step <= case.visible and case.slow):
+def _settled(case: _Case) -> Verdict | None:
+    if case.place is None:
         return None
-    x, y = (float(v) for v in case.run.theta[-1])
-    away = np.hypot(*(case.run.theta - case.run.theta[-1]).T)
-    since = _since(away <= case.visible)
-    return {"x": x, "y": y, "loss": float(case.run.loss[-1]), "step": since}
+    x, y, minimum = case.place
+    if not minimum or not case.stays(x, y):
+        return None
+    value = float(case.surface.value(np.array([x, y])))
+    details = {"x": x, "y": y, "value": value, "step": _since(case.close(x, y))}
+    return _restless(case, Kind.SETTLED, details)
 
 
-def _wandering(case: _Case) -> dict | None:
+def _wandering(case: _Case) -> Verdict | None:
     exact = case.surface.gradient(case.run.theta[:-1].T).T
     noisy = not np.array_equal(exact, case.run.gradient)
-    return {"amplitude": case.spread} if noisy and _to_and_fro(case) else None
+    return Verdict(Kind.WANDERING, {"amplitude": case.spread}) if _swinging(case, noisy) else None
 
 
-def _oscillating(case: _Case) -> dict | None:
-    if not _to_and_fro(case):
+def _swinging(case: _Case, wanted: bool = True) -> bool:
+    return wanted and case.swings_visibly
+
+
+def _oscillating(case: _Case) -> Verdict | None:
+    if not case.swings_visibly:
         return None
-    moves = np.diff(case.tail, axis=0)
-    (a, b), (_, c) = case.surface.hessian(case.tail.mean(axis=0))
-    angle = np.arctan2(2 * b, a - c) / 2  # of the eigenvector with the higher eigenvalue
-    along = np.abs(moves @ [np.cos(angle), np.sin(angle)]).sum() / np.hypot(*moves.T).sum()
-    back = (moves[1:] * moves[:-1]).sum(axis=1) < 0
-    return {
-        "amplitude": case.spread,
-        "across": float(along),
-        "reversals": float(back.mean()) if back.size else 0.0,
-    }
+    first, second = map(_spread, np.array_split(case.tail, 2))
+    variant = "less" if second < first / 2 else ""
+    return Verdict(Kind.OSCILLATING, {"amplitude": case.spread}, variant)
 
 
-def _to_and_fro(case: _Case) -> bool:
-    """Whether the last points swing by a distance that is plain to see, more than they get on."""
-    first, second = np.array_split(case.tail, 2)
-    gone = 2 * float(np.hypot(*(second.mean(axis=0) - first.mean(axis=0))))
-    swings = straightness(case.tail) < 0.5 and gone < case.spread / 2
-    return bool(swings and case.spread > case.visible)
+def _near(case: _Case) -> Verdict | None:
+    details = _at_minimum(case)
+    return None if details is None else Verdict(Kind.NEAR, details)
 
 
-def _stuck_saddle(case: _Case) -> dict | None:
-    if not case.slow:
+def _balanced(case: _Case) -> Verdict | None:
+    if not case.slow or not case.hypers.get("decay") or not _held(case):
         return None
-    x, y = case.run.theta[-1]
-    details = {"x": float(x), "y": float(y), "gradient": case.gradient}
-    for saddle in case.surface.saddles:
-        if np.hypot(x - saddle.x, y - saddle.y) <= case.visible:
-            return details | {"x": float(saddle.x), "y": float(saddle.y)}
-    step, _, _ = newton(case.surface, case.run.theta[-1])
-    low, high = curvatures(case.surface, case.run.theta[-1])
-    return details if low < 0 < high and step <= case.visible and not _flat(case) else None
+    (x, y), loss = case.end, case.run.loss[-1]
+    return Verdict(Kind.BALANCED, {"x": float(x), "y": float(y), "loss": float(loss)})
 
 
-def _stuck_plateau(case: _Case) -> dict | None:
+def _held(case: _Case) -> bool:
+    """Whether decay cancels the slope, if it is part of the gradient, or else the steps."""
+    run, steps = case.run, slice(1 - len(case.tail), None)
+    pull = case.hypers["decay"] * case.tail[:-1]
+    if _decays_the_gradient(case):
+        left = run.gradient[steps] + pull
+    else:
+        left, pull = np.diff(case.tail, axis=0), run.lr[steps, None] * pull
+    return bool(np.hypot(*left.sum(axis=0)) <= HELD * np.hypot(*pull.sum(axis=0)))
+
+
+def _decays_the_gradient(case: _Case) -> bool:
+    """Whether the rule adds its decay to the gradient, as an L2 penalty does; seen in a step."""
+    theta, state = np.array([1.0, 2.0]), [np.zeros(2) for _ in case.run.state]
+    decay, without = case.hypers["decay"], case.hypers | {"decay": 0.0}
+    inside = case.optimizer.step(theta, 1 + decay * theta, 1, *state, **without)
+    return np.array_equal(inside, case.optimizer.step(theta, np.ones(2), 1, *state, **case.hypers))
+
+
+def _stuck_saddle(case: _Case) -> Verdict | None:
+    places = [saddle[:2] for saddle in case.surface.saddles]
+    if case.place is not None and not case.place[2]:
+        places.append(case.place[:2])
+    for x, y in places:
+        if case.close(x, y)[-len(case.tail) :].all():
+            details = {"x": float(x), "y": float(y), "gradient": case.gradient}
+            return Verdict(Kind.STUCK_SADDLE, details)
+    return None
+
+
+def _stuck_plateau(case: _Case) -> Verdict | None:
     if not case.slow or not _flat(case):
         return None
-    return {"gradient": case.gradient, "remaining": case.remaining}
+    if case.remaining is None:
+        return Verdict(Kind.STUCK_PLATEAU, {"gradient": case.gradient}, "open")
+    return Verdict(Kind.STUCK_PLATEAU, {"gradient": case.gradient, "remaining": case.remaining})
 
 
 def _flat(case: _Case) -> bool:
-    """Whether the quadratic model hardly changes over a distance that is plain to see."""
-    away = 5 * case.visible
-    curvature = np.abs(curvatures(case.surface, case.run.theta[-1])).max()
-    return bool(case.gradient * away + curvature * away**2 / 2 <= FLAT * case.remaining)
+    """Whether the ground hardly changes over a distance that is plain to see."""
+    away, angles = 5 * case.visible, np.linspace(0, 2 * np.pi, 17)
+    ring = case.end[:, None] + away * np.stack([np.cos(angles), np.sin(angles)])
+    change = np.abs(case.surface.value(ring) - case.run.loss[-1]).max()
+    most = FLAT * (_relief(case.surface) if case.remaining is None else case.remaining)
+    return bool(change <= most and case.gradient * away <= most)
 
 
-def _stalled(case: _Case) -> dict | None:
-    still = case.spread <= STILL * diagonal(case.surface)
-    return {"gradient": case.gradient} if still else None
+def _relief(surface) -> float:
+    """How far the losses in the view lie apart."""
+    (x0, x1), (y0, y1) = surface.domain
+    view = np.stack(np.meshgrid(np.linspace(x0, x1, 17), np.linspace(y0, y1, 17)))
+    values = surface.value(view)
+    finite = values[np.isfinite(values)]
+    return float(np.ptp(finite)) if finite.size else 0.0
 
 
-def _crawling(case: _Case) -> dict | None:
-    steps, pace = len(case.run.theta) - 1, case.drop / max(len(case.tail) - 1, 1)
-    late = pace >= 0 and case.remaining > LATE * steps * pace
-    brisk = case.drop > BRISK * (case.remaining + case.drop)
-    if not (late or (case.slow and not brisk)):
+def _stalled(case: _Case) -> Verdict | None:
+    if case.spread > STILL * diagonal(case.surface):
         return None
-    return {"gradient": case.gradient, "remaining": case.remaining, "drop": case.drop}
+    return Verdict(Kind.STALLED, {"spread": case.spread, "gradient": case.gradient})
+
+
+def _crawling(case: _Case) -> Verdict | None:
+    steps, pace = len(case.run.theta) - 1, case.drop / (len(case.tail) - 1)
+    rest = case.remaining
+    if rest is not None and pace > 0 and rest > LATE * steps * pace:
+        return Verdict(Kind.CRAWLING, {"remaining": rest, "drop": case.drop}, "late")
+    if not case.slow or (rest is not None and case.drop > BRISK * (rest + case.drop)):
+        return None
+    return _open(case, Kind.CRAWLING, {"spread": case.spread})
+
+
+def _underway(case: _Case) -> Verdict:
+    return _open(case, Kind.UNDERWAY, {})
+
+
+def _open(case: _Case, kind: Kind, details: dict) -> Verdict:
+    """With how far the loss lies above the lowest minimum known, or else with the loss."""
+    if case.remaining is None:
+        return Verdict(kind, details | {"loss": float(case.run.loss[-1])}, "open")
+    return Verdict(kind, details | {"remaining": case.remaining})
+
+
+def _spread(points: np.ndarray) -> float:
+    """The diagonal of the box around points (n, 2)."""
+    return float(np.hypot(*np.ptp(points, axis=0)))
 
 
 def _since(holds: np.ndarray) -> int:
@@ -263,16 +327,20 @@ def _since(holds: np.ndarray) -> int:
     return int(broken[-1]) + 1 if broken.size else 0
 
 
-_JUDGES: Mapping[Kind, Callable[[_Case], dict | None]] = {
-    Kind.DIVERGED: _diverged,
-    Kind.REACHED: _reached,
-    Kind.LEFT_VIEW: _left_view,
-    Kind.STAYED: _stayed,
-    Kind.SETTLED: _settled,
-    Kind.WANDERING: _wandering,
-    Kind.OSCILLATING: _oscillating,
-    Kind.STUCK_SADDLE: _stuck_saddle,
-    Kind.STUCK_PLATEAU: _stuck_plateau,
-    Kind.STALLED: _stalled,
-    Kind.CRAWLING: _crawling,
-}
+_JUDGES: tuple[Callable[[_Case], Verdict | None], ...] = (
+    _stayed,
+    _no_value,
+    _diverged,
+    _reached,
+    _left_view,
+    _settled,
+    _wandering,
+    _oscillating,
+    _near,
+    _stuck_saddle,
+    _balanced,
+    _stuck_plateau,
+    _stalled,
+    _crawling,
+    _underway,
+)

@@ -4,11 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
-from optimizers import HYPERS, OPTIMIZERS
-from simulation import Kind, bound, explain, simulate, stability
+from optimizers import OPTIMIZERS
+from simulation import SCHEDULES, Kind, bound, explain, simulate, stability
 from simulation.judge.stability import BOUNDS, curvatures
 from simulation.landmarks import NEAR, diagonal
 from surfaces import SURFACES, parse
@@ -87,11 +85,14 @@ def test_bounds_of_other_rules_and_other_curvatures():
     assert bound(OPTIMIZERS["momentum"], np.array([1.0, 2.0]), gamma=0.5).tolist() == [3.0, 1.5]
 
 
-def verdict(key, surface, start=None, steps=300, noise=0.0, **hypers):
+FADING = SCHEDULES["exponential"].with_parameters(fade=0.9)
+
+
+def verdict(key, surface, start=None, steps=300, noise=0.0, schedule=None, **hypers):
     """What `explain` says of a run of OPTIMIZERS[key], and the run."""
     surface = SURFACES[surface] if isinstance(surface, str) else surface
     start = surface.start if start is None else start
-    run = simulate(OPTIMIZERS[key], surface, start, steps, noise=noise, **hypers)
+    run = simulate(OPTIMIZERS[key], surface, start, steps, noise=noise, schedule=schedule, **hypers)
     return explain(run, surface, OPTIMIZERS[key], **hypers), run
 
 
@@ -121,11 +122,9 @@ def test_diverged_names_the_first_point_where_the_rate_is_too_large():
 def test_diverged_without_a_reason():
     """Downhill without end, and nothing curves upwards."""
     said, _ = verdict("sgd", parse("-x^2 - y^2"), (1.0, 1.0), lr=1.0)
-    assert said.kind == Kind.DIVERGED
-    assert said.details["ratio"] is None
+    assert (said.kind, said.variant) == (Kind.DIVERGED, "")
     said, _ = verdict("adam", "bowl", lr=1e6)
-    assert said.kind == Kind.DIVERGED
-    assert said.details["ratio"] is None
+    assert (said.kind, said.variant) == (Kind.DIVERGED, "")
 
 
 def test_reached():
@@ -138,10 +137,34 @@ def test_reached():
     assert (away[step:] <= NEAR).all() and away[step - 1] > NEAR
 
 
-def test_reached_from_the_minimum_itself_and_without_steps():
-    said, _ = verdict("adam", "bowl", (0.0, 0.0), steps=0)
+def test_reached_from_the_minimum_itself():
+    said, _ = verdict("adam", "bowl", (0.0, 0.0), steps=31)
     assert said.kind == Kind.REACHED
     assert said.details["step"] == 0
+
+
+def test_near_is_not_reached_before_it_has_stayed():
+    """It takes 32 points to say that a run stays."""
+    assert verdict("adam", "bowl", (0.0, 0.0), steps=30)[0].kind == Kind.NEAR
+    said, _ = verdict("sgd", "bowl", steps=40, lr=0.1)
+    assert said.kind == Kind.NEAR
+    assert said.details["step"] > 40 - 32
+
+
+def test_reached_but_restless():
+    said, run = verdict("rmsprop", "bowl", lr=0.1)
+    assert (said.kind, said.variant) == (Kind.REACHED, "restless")
+    assert said.details["amplitude"] == np.hypot(*np.ptp(run.theta[-32:], axis=0))
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "step", "variant"),
+    [("sqrt(-1 - x^2)", (1.0, 1.0), 0, "start"), ("log(x) + y^2", (0.1, 1.0), 1, "")],
+)
+def test_a_place_without_a_value_is_no_divergence(formula, start, step, variant):
+    said, _ = verdict("sgd", parse(formula), start, lr=0.1)
+    assert (said.kind, said.variant) == (Kind.NO_VALUE, variant)
+    assert said.details["step"] == step
 
 
 def test_left_view():
@@ -160,8 +183,17 @@ def test_settled_in_a_minimum_that_nobody_declared():
     said, run = verdict("sgd", bowl, (3.0, 4.0), lr=0.1)
     assert said.kind == Kind.SETTLED
     assert said.details["x"] == pytest.approx(1.0)
-    assert said.details["loss"] == pytest.approx(7.0)
-    assert np.hypot(*(run.theta[said.details["step"]] - (1.0, 0.0))) < 2 * NEAR * np.hypot(10, 10)
+    assert said.details["value"] == pytest.approx(7.0)
+    assert np.hypot(*(run.theta[said.details["step"]] - (1.0, 0.0))) <= NEAR * np.hypot(10, 10)
+
+
+@pytest.mark.parametrize(
+    ("key", "surface", "start"),
+    [("adam", "beale", None), ("rmsprop", parse("1/x + y^2"), (0.1, 0.0))],
+)
+def test_a_steep_valley_is_no_minimum(key, surface, start):
+    """Newton's step is short there, but leads to no place where the slope is zero."""
+    assert verdict(key, surface, start, lr=0.001)[0].kind not in (Kind.SETTLED, Kind.REACHED)
 
 
 def test_wandering():
@@ -172,10 +204,13 @@ def test_wandering():
 
 def test_oscillating_across_the_ravine():
     said, _ = verdict("sgd", RAVINE, lr=0.019999)
-    assert said.kind == Kind.OSCILLATING
-    assert said.details["across"] > 0.95
-    assert said.details["reversals"] == 1.0
+    assert (said.kind, said.variant) == (Kind.OSCILLATING, "")
     assert said.details["amplitude"] == pytest.approx(4.0, rel=0.1)
+
+
+def test_oscillating_less_and_less():
+    said, _ = verdict("sgd", "bowl", steps=25, lr=0.95)
+    assert (said.kind, said.variant) == (Kind.OSCILLATING, "less")
 
 
 def test_oscillating_at_a_kink():
@@ -214,35 +249,56 @@ def test_stuck_on_a_plateau(key, surface, hypers):
     assert said.details["remaining"] > 0.5
 
 
-def test_stuck_on_a_constant():
-    assert verdict("adam", parse("3"))[0].kind == Kind.STUCK_PLATEAU
+def test_on_a_constant_there_is_nothing_to_lose():
+    said, _ = verdict("adam", parse("3"))
+    assert (said.kind, said.variant) == (Kind.STUCK_PLATEAU, "open")
+
+
+@pytest.mark.parametrize("decay", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("key", ["adam_l2", "adamw"])
+def test_held_by_weight_decay(key, decay):
+    tilted = parse("((x - 3)^2 + 10*(y - 2)^2)/2")
+    said, run = verdict(key, tilted, (0.0, 0.0), steps=2000, decay=decay)
+    assert said.kind == Kind.BALANCED
+    assert (said.details["x"], said.details["y"]) == tuple(run.theta[-1])
+    assert np.hypot(*tilted.gradient(run.theta[-1])) > 1.0
+
+
+def test_a_tiny_decay_holds_nothing():
+    said, _ = verdict("adamw", "plateau", eps=1.0, decay=1e-3)
+    assert said.kind == Kind.STUCK_PLATEAU
 
 
 def test_stalled():
-    """Weight decay holds Adam with L2 where the slope is not zero: at the ridge point."""
-    tilted = parse("((x - 3)^2 + 10*(y - 2)^2)/2")
-    said, run = verdict("adam_l2", tilted, (0.0, 0.0), steps=2000, decay=1.0)
+    """A schedule has taken the steps away."""
+    said, run = verdict("sgd", parse("x"), (0.0, 0.0), lr=0.1, schedule=FADING)
     assert said.kind == Kind.STALLED
-    assert run.theta[-1] == pytest.approx([1.5, 20 / 11], abs=1e-3)
-    assert said.details["gradient"] > 1.0
+    assert said.details["gradient"] == 1.0
+    assert said.details["spread"] == pytest.approx(np.ptp(run.theta[-32:, 0]))
 
 
 def test_crawling():
     said, run = verdict("sgd", "rosenbrock", lr=1e-4)
-    assert said.kind == Kind.CRAWLING
+    assert (said.kind, said.variant) == (Kind.CRAWLING, "late")
     assert said.details["remaining"] == run.loss[-1]
     assert 0 < said.details["drop"] < run.loss[-1]
+
+
+@pytest.mark.parametrize(("rate", "kind"), [(1e-4, Kind.CRAWLING), (0.005, Kind.UNDERWAY)])
+def test_where_there_is_no_minimum_nothing_is_said_of_one(rate, kind):
+    said, run = verdict("sgd", "saddle", (-1.5, 0.3), steps=60, lr=rate)
+    assert (said.kind, said.variant) == (kind, "open")
+    assert said.details["loss"] == run.loss[-1]
 
 
 def test_underway():
     said, run = verdict("adam", "bowl", (-4.0, 3.0), steps=60, lr=0.02)
     assert said.kind == Kind.UNDERWAY
     assert said.details["remaining"] == run.loss[-1]
-    assert said.details["drop"] > 0
 
 
 def test_every_kind_is_documented():
-    listed = [line.split()[0] for line in Kind.__doc__.splitlines()[3:] if line.strip()]
+    listed = [line.split()[0] for line in Kind.__doc__.splitlines()[5:] if line.strip()]
     assert {kind.value for kind in Kind} <= set(listed)
 
 
@@ -265,92 +321,3 @@ def test_a_path_that_trembles_and_gets_on_does_not_swing():
     gone = np.hypot(*(run.theta[-1] - run.theta[-32]))
     assert gone > 0.9 * np.hypot(*np.ptp(run.theta[-32:], axis=0))
     assert said.kind == Kind.UNDERWAY
-
-
-@st.composite
-def runs(draw):
-    surface = draw(st.sampled_from(list(SURFACES.values())))
-    optimizer = draw(st.sampled_from(list(OPTIMIZERS.values())))
-    (x0, x1), (y0, y1) = surface.domain
-    width, height = x1 - x0, y1 - y0
-    inside = st.tuples(st.floats(x0, x1), st.floats(y0, y1))
-    around = st.tuples(st.floats(x0 - width, x1 + width), st.floats(y0 - height, y1 + height))
-    minima = [st.just((m.x, m.y)) for m in (*surface.minima, *surface.saddles)]
-    start = draw(st.one_of(inside, around, *minima))
-    hypers = {
-        key: draw(st.sampled_from(HYPERS[key].stops))
-        for key in optimizer.defaults
-        if draw(st.booleans())
-    }
-    noise = draw(st.sampled_from([0.0, 0.0, 0.0, 0.01, 1.0, 100.0]))
-    steps = draw(st.sampled_from([0, 1, 2, 20, 40, 200]))
-    run = simulate(optimizer, surface, start, steps, noise=noise, seed=steps, **hypers)
-    return explain(run, surface, optimizer, **hypers), run, surface, optimizer, noise
-
-
-@given(runs())
-def test_random_runs_never_produce_a_false_sentence(case):
-    said, run, surface, optimizer, noise = case
-    (x0, x1), (y0, y1) = surface.domain
-    visible = 0.01 * np.hypot(x1 - x0, y1 - y0)
-    with np.errstate(all="ignore"):
-        x, y = run.theta[-1]
-        away = [np.hypot(x - m.x, y - m.y) for m in surface.minima]
-    diverged = run.diverged_at is not None
-    assert (said.kind == Kind.DIVERGED) == diverged
-    if diverged:
-        assert said.details["step"] == run.diverged_at
-        assert said.details["ratio"] is None or said.details["ratio"] > 1
-        assert said.details["ratio"] is None or optimizer.key in BOUNDS
-        return
-    at_minimum = bool(away) and min(away) <= visible
-    assert (said.kind == Kind.REACHED) == at_minimum
-    if at_minimum:
-        assert said.details["minimum"] == np.argmin(away)
-        assert 0 <= said.details["step"] < len(run.theta)
-        return
-    assert (said.kind == Kind.STAYED) == (len(run.theta) == 1) or said.kind == Kind.LEFT_VIEW
-    if said.kind == Kind.LEFT_VIEW:
-        assert not (x0 <= x <= x1 and y0 <= y <= y1)
-    assert_underway(said, run, surface, noise, visible)
-
-
-def assert_underway(said, run, surface, noise, visible):
-    """What is said of a run holds that neither diverged nor came to a minimum."""
-    tail = run.theta[-32:]
-    match said.kind:
-        case Kind.LEFT_VIEW:
-            assert said.details["step"] > 0
-        case Kind.SETTLED:
-            eigenvalues = np.linalg.eigvalsh(surface.hessian(run.theta[-1]))
-            assert (eigenvalues > -1e-9 * np.abs(eigenvalues).max()).all()
-        case Kind.WANDERING:
-            assert noise > 0 or surface.sampler
-        case Kind.OSCILLATING:
-            assert noise == 0 and not surface.sampler
-            assert (np.ptp(tail, axis=0) > visible / 2).any()
-            assert 0 <= said.details["across"] <= 1 + 1e-12
-        case Kind.STUCK_SADDLE:
-            assert np.hypot(*np.ptp(tail, axis=0)) <= visible
-            assert np.linalg.eigvalsh(surface.hessian(run.theta[-1]))[0] <= 0
-        case Kind.STUCK_PLATEAU:
-            slope = np.hypot(*surface.gradient(run.theta[-1]))
-            assert slope * 5 * visible <= 0.01 * said.details["remaining"]
-        case Kind.STALLED:
-            assert np.ptp(tail, axis=0).max() <= 1e-4 * visible
-        case Kind.CRAWLING:
-            slow = np.hypot(*np.ptp(tail, axis=0)) <= visible
-            remaining, drop = said.details["remaining"], said.details["drop"]
-            assert 0 <= drop < remaining or (slow and drop <= 0)
-        case Kind.UNDERWAY:
-            moves = np.hypot(*np.ptp(tail, axis=0)) > visible * len(tail) / 32
-            assert moves or said.details["drop"] > said.details["remaining"] / 10
-
-
-@given(runs())
-def test_details_are_finite_numbers(case):
-    said, _, _, _, _ = case
-    for name, value in said.details.items():
-        assert isinstance(value, int | float) or value is None
-        assume(said.kind != Kind.DIVERGED)
-        assert np.isfinite(value), name

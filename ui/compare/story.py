@@ -4,21 +4,21 @@ import streamlit as st
 from cachetools import LRUCache
 
 from simulation.comparison import Comparison, Run
-from simulation.judge.analysis import Verdict, explain
+from simulation.judge.analysis import explain
+from simulation.judge.verdict import Verdict
+from simulation.landmarks import NEAR, WINDOW, diagonal
 from ui.compare.paths import trajectory
 from ui.frame.text import number, t
 from ui.settings.kept import kept
 
 
 def sentence(verdict: Verdict) -> str:
-    """The verdict in words. A divergence with a known cause has a text of its own."""
+    """The verdict in words."""
     details = {
         name: value if isinstance(value, int) else number(value)
         for name, value in verdict.details.items()
-        if value is not None
     }
-    cause = "_ratio" if "ratio" in details else ""
-    return t(f"verdict.{verdict.kind}{cause}", **details)
+    return t(f"verdict.{verdict.key}", **details)
 
 
 @kept(LRUCache(4096))
@@ -33,4 +33,6 @@ def story(comparison: Comparison) -> None:
     if not comparison.runs:
         return
     lines = [f"- **{run.label}** {sentence(verdict(comparison, run))}" for run in comparison.runs]
+    near = number(NEAR * diagonal(comparison.surface))
     st.markdown("\n".join([f"##### {t('verdict.title')}", *lines]))
+    st.caption(t("verdict.note", near=near, window=WINDOW))
