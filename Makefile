@@ -13,7 +13,7 @@ help: ## show this list
 		printf '  make %-8s %s\n' "$$name" "$$what"; done
 
 run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for another port)
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m streamlit run server.py --server.port $(PORT)
 
 test: $(VENV)/.dev ## lint, format check and all tests, the browser's included
 	$(BIN)/python -m ruff check .

@@ -1,5 +1,6 @@
 """Starts the real app in a process of its own, as a user would."""
 
+import os
 import re
 import socket
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,12 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
+def serve(
+    log: Path, script: Path = ROOT / "server.py", surroundings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Serve `script` on a free local port, writing to `log`; end the process afterwards.
+
+    surroundings: environment variables that the process has besides those of this one.
 
     Raises RuntimeError, with the log, when the server ends or stays silent while starting.
     """
@@ -46,7 +51,12 @@ def serve(log: Path, script: Path = ROOT / "app.py") -> Iterator[Server]:
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command + options, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            command + options,
+            cwd=ROOT,
+            env=os.environ | (surroundings or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
         )
     try:
         _wait_until_healthy(process, url, log)

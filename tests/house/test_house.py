@@ -25,6 +25,7 @@ MAY_IMPORT = {
     | CORE,
     "pages": {"plotly", "streamlit", "export", "figures", "lessons", "player", "ui"} | CORE,
     "app.py": {"streamlit", "ui"},
+    "server.py": {"starlette", "streamlit", "ui"},
 }
 # The same for the rooms of ui: each may know those before it.
 UI = ("frame", "settings", "compare", "step", "maps", "labs", "course")

@@ -1,0 +1,65 @@
+"""Pages of other sites are turned away at once, and nobody on the internet is asked about it."""
+
+import asyncio
+import socket
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from tests.browser.serving import serve
+from ui.frame.origin import foreign
+
+HOST = (b"host", b"class.example:8501")
+OWN = "http://class.example:8501"
+FOREIGN = (
+    "http://other.example",
+    "http://class.example:8502",
+    "http://class.example.other.example",
+    "null",
+    "http://[",
+    "",
+)
+HANDSHAKES = 50
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_another_site_is_foreign(origin):
+    assert foreign([HOST, (b"Origin", origin.encode())])
+
+
+def test_own_pages_and_programs_are_not():
+    assert not foreign([HOST, (b"origin", OWN.encode())])
+    assert not foreign([HOST])
+
+
+def test_a_crowd_of_foreign_pages_is_refused_and_no_one_is_asked(tmp_path):
+    """Every request that the server would send to the internet comes to a socket of ours."""
+    with socket.create_server(("127.0.0.1", 0), backlog=HANDSHAKES) as internet:
+        proxy = f"http://127.0.0.1:{internet.getsockname()[1]}"
+        with serve(
+            tmp_path / "log.txt", surroundings={"http_proxy": proxy, "https_proxy": proxy}
+        ) as server:
+            answers = asyncio.run(_knock(server.url))
+            assert answers == {"http://other.example": {403}, server.url: {101}, None: {101}}
+            assert server.complaints() == []
+        internet.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            internet.accept()
+
+
+async def _knock(url: str) -> dict[str | None, set[int]]:
+    """The statuses with which handshakes from each origin are answered, the foreign ones first."""
+
+    async def one(origin: str | None) -> int:
+        address = f"{url.replace('http', 'ws')}/_stcore/stream"
+        try:
+            async with connect(address, origin=origin, subprotocols=["streamlit"], proxy=None):
+                return 101
+        except InvalidStatus as refused:
+            return refused.response.status_code
+
+    return {
+        origin: set(await asyncio.gather(*(one(origin) for _ in range(count))))
+        for origin, count in (("http://other.example", HANDSHAKES), (url, 1), (None, 1))
+    }
