@@ -3,7 +3,8 @@
 from lessons.downhill import MOMENTUM, OPTIMIZER, RATE, SGD
 from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Question
-from lessons.scaled import ADAGRAD, ADAM, ADAMW, ASKEW, RMSPROP
+from lessons.moments import ADAM, ADAMW
+from lessons.scaled import ADAGRAD, ASKEW, RMSPROP
 
 FIVE = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 

@@ -144,6 +144,12 @@ class Ran:
         with np.errstate(all="ignore"):
             return np.hypot(*np.diff(self.points(run), axis=0).T)
 
+    def longest(self, run: str) -> float:
+        """The longest move of a coordinate in one step, in units of the run's learning rate."""
+        path = self.paths[run]
+        with np.errstate(all="ignore"):
+            return float((np.abs(np.diff(path.theta, axis=0)) / path.lr[:, None]).max())
+
     def arrived(self, run: str) -> int | None:
         """The step at which the run reached a minimum within tolerance; None for never."""
         return arrival(self.comparison.surface, self.paths[run])

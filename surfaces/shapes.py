@@ -121,7 +121,7 @@ KINK = Surface(
     name="Kink",
     formula="abs(x) + 5*abs(y)",
     domain=((-4.0, 4.0), (-4.0, 4.0)),
-    start=(-3.0, 1.0),
+    start=(-3.0, 1.003),
     minima=(ORIGIN,),
     smooth=False,
 )

@@ -36,6 +36,14 @@ def test_own_rates_have_a_slider_each_and_one_rate_serves_all():
     assert not {"sgd.lr", "adam.lr"} & keys(same)
 
 
+def test_the_caption_follows_the_choice_of_rates():
+    app = opened()
+    for mode in ("same", "tuned", "own"):
+        next(g for g in app.button_group if g.key == "rates@en").set_value(mode)
+        app.run()
+        assert catalogue("en")[f"compare.mode_{mode}"] in said(app)
+
+
 def test_tuned_rates_are_shown_and_fit_the_surface():
     app = opened(rates="tuned", surface="bowl", runs="sgd")
     surface = SURFACES["bowl"]

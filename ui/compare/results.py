@@ -13,11 +13,12 @@ from ui.compare.story import story
 from ui.compare.takeaway import take_away
 from ui.frame.formula import derivation, rules, unfolded
 from ui.frame.quiet import quietly
-from ui.frame.text import language, speak, t
+from ui.frame.text import language, listed, speak, t
 from ui.settings.settings import Live, movable, pick_comparison, rates_mode
 from ui.settings.stability import readout
 
 PLAYER = "compare"
+AT_ORIGIN = 1e-9
 
 
 def pick(live: Live | None = None) -> tuple[Comparison, str, bool]:
@@ -89,4 +90,14 @@ def _notes(comparison: Comparison) -> None:
         notes.append(t("compare.noisy", noise=f"{comparison.noise:g}"))
     elif comparison.surface.sampler is None:
         notes.append(t("compare.plain_sgd"))
+    if names := helped_by_decay(comparison):
+        notes.append(t("compare.decay_helps", names=listed(names)))
     st.caption("  \n".join(notes))
+
+
+def helped_by_decay(comparison: Comparison) -> list[str]:
+    """The runs whose weight decay pulls them to a minimum, because it lies at the origin."""
+    minima = comparison.surface.minima
+    if not any(abs(point.x) < AT_ORIGIN and abs(point.y) < AT_ORIGIN for point in minima):
+        return []
+    return [run.label for run in comparison.runs if run.values.get("decay")]

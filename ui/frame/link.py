@@ -67,6 +67,11 @@ def linked(
     return value
 
 
+def choice(key: str) -> str | None:
+    """The choice of the single-choice widget `key` as it stands, drawn in this run or not yet."""
+    return st.session_state.get(_state(key), st.query_params.get(key))
+
+
 def _state(key: str) -> str:
     return f"{key}@{language()}"
 

@@ -15,7 +15,7 @@ from simulation.comparison import Comparison, Run
 from simulation.many.tuning import best_learning_rate
 from surfaces import NARROWEST, SURFACES, parse
 from ui.frame.controls import coordinate, hypers, number, offer, plain, reach, stops, text_field
-from ui.frame.link import linked
+from ui.frame.link import choice, linked
 from ui.frame.lock import drawn, fold, touchable
 from ui.frame.quiet import columns, place, quiet, quietly
 from ui.frame.text import language, speak, t
@@ -221,8 +221,8 @@ def _fold_rest(run: Run) -> None:
 
 
 def rates_mode() -> str:
-    """The fairness mode in use, one of RATES; the link holds it."""
-    mode = st.query_params.get("rates")
+    """The fairness mode in use, one of RATES."""
+    mode = choice("rates")
     return mode if mode in RATES else RATES[0]
 
 
