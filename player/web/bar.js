@@ -1,5 +1,7 @@
 // The transport bar: buttons, scrubber, speed, view. It speaks of a timeline and knows no figures.
 
+import { element } from "./element.js";
+import { slider } from "./slider.js";
 import { SPEEDS } from "./timeline.js";
 
 const ICONS = {
@@ -14,27 +16,25 @@ const ICONS = {
   page: "M12 4v11m0 0-4-4m4 4 4-4M5 19h14",
 };
 
+const STILLNESS = 500; // ms without a change after which the step is said
+
 const icon = (name) =>
   `<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
-
-export function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name === "html") node.innerHTML = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
 
 /** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
 export function bar(act) {
   const button = (name, extra = {}) =>
     element("button", { type: "button", class: `player-${name}`, html: icon(name), onclick: () => act[name](), ...extra });
   const buttons = Object.fromEntries(["start", "back", "play", "forward", "end", "loop", "image", "page"].map((n) => [n, button(n)]));
-  const scrub = element("input", { type: "range", min: 0, step: 1, class: "player-scrub", oninput: (e) => act.seek(Number(e.target.value)) });
-  const counter = element("output", { class: "player-counter" });
+  const scrub = slider("player-scrub", (step) => act.seek(step));
+  const counter = element("span", { class: "player-counter", "aria-hidden": "true" }); // the slider says it
+  const said = element("span", { class: "player-said", role: "status" });
+  let saying;
+  /** Tells a screen reader the step, once the picture stands still on it. */
+  const say = (words) => {
+    clearTimeout(saying);
+    if (words) saying = setTimeout(() => (said.textContent = words), STILLNESS);
+  };
   const speed = element(
     "select",
     { class: "player-speed", onchange: (e) => act.speed(Number(e.target.value)) },
@@ -45,8 +45,9 @@ export function bar(act) {
     "div",
     { class: "player-bar" },
     element("div", { class: "player-buttons" }, buttons.start, buttons.back, buttons.play, buttons.forward, buttons.end),
-    scrub,
+    scrub.node,
     counter,
+    said,
     element("div", { class: "player-extras" }, speed, buttons.loop, views, buttons.image, buttons.page),
   );
   let shown = {};
@@ -57,7 +58,7 @@ export function bar(act) {
         b.title = text[name];
         b.setAttribute("aria-label", text[name]);
       }
-      scrub.setAttribute("aria-label", text.step);
+      scrub.input.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
       views.setAttribute("aria-label", text.view);
       views.hidden = names.length < 2;
@@ -73,9 +74,9 @@ export function bar(act) {
     },
     show({ step, steps, playing, speed: rate, loop }, view, text) {
       const now = { step, steps, playing, rate, loop, view };
-      if (now.steps !== shown.steps) scrub.max = steps;
-      if (now.step !== shown.step || now.steps !== shown.steps) {
-        scrub.value = step;
+      const moved = now.step !== shown.step || now.steps !== shown.steps;
+      if (moved) {
+        scrub.show(step, steps);
         counter.textContent = `${String(step).padStart(String(steps).length, "\u2007")} / ${steps}`;
       }
       if (playing !== shown.playing) {
@@ -89,6 +90,8 @@ export function bar(act) {
       if (view !== shown.view) {
         for (const b of views.children) b.setAttribute("aria-pressed", b.dataset.view === view);
       }
+      if (playing) say(null);
+      else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps}`);
       shown = now;
     },
   };

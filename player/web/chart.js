@@ -1,9 +1,9 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
-import { element } from "./bar.js";
+import { element } from "./element.js";
 import { CONFIG } from "./ground.js";
 import { download, picture } from "./save.js";
-import { painted, themeOf } from "./theme.js";
+import { lineColor, painted, themeOf } from "./theme.js";
 import { decode } from "./wire.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
@@ -18,13 +18,12 @@ export function cellOf(edges, value) {
   return k;
 }
 
-/** Lines without a colour of their own get that of the page's text. */
+/** Lines without a colour of their own get that of the page's text; on the page's ground (not on a
+ *  map) the others are drawn as the theme has them. */
 function inked({ data, layout }, theme) {
-  const ink = (trace) => ({
-    ...trace,
-    line: { color: theme.text, ...trace.line },
-    marker: { color: theme.text, ...trace.marker },
-  });
+  const bare = !data.some(({ type }) => type === "heatmap");
+  const own = (part) => (bare && part?.color?.startsWith?.("#") ? { ...part, color: lineColor(theme, part.color) } : { color: theme.text, ...part });
+  const ink = (trace) => ({ ...trace, line: own(trace.line), marker: own(trace.marker) });
   return { data: data.map((trace) => (trace.type === "scatter" ? ink(trace) : trace)), layout };
 }
 

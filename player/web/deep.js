@@ -1,6 +1,6 @@
 // Runs draped on the 3-D landscape: placed as plotly's camera sees them, drawn on the canvas over it.
 
-import { marker, stroke } from "./draw.js";
+import { drawHead, drawMark, drawSample, stroke } from "./draw.js";
 import { gridOf } from "./wire.js";
 
 const SAMPLES = 48; // on the way from a point to the eye, to find a hill in between
@@ -94,11 +94,29 @@ export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
     stroke(ctx, run.style, theme, scale, behind ? BEHIND : 1);
   }
   const head = points[last];
-  if (!head) return;
-  ctx.fillStyle = run.style.color;
-  ctx.strokeStyle = theme.background;
-  ctx.lineWidth = 1.5 * scale;
-  marker(ctx, run.style.marker, head.x, head.y, 5.5 * scale);
-  ctx.fill();
-  ctx.stroke();
+  if (head) drawHead(ctx, run.style, head.x, head.y, theme, scale);
+}
+
+/** The surface's minima, saddles and maxima on the landscape, faint behind a hill. */
+export function drawDrapedMarks(ctx, lens, theme) {
+  const { marks, lift } = lens.scene;
+  lens.marks ??= marks.map(({ kind, x, y, z }) => {
+    const point = [x, y, z + lift];
+    return { kind, at: lens.place(point), behind: hidden(lens.grid, point, lens.eye, lift / 2) };
+  });
+  for (const { kind, at, behind } of lens.marks) {
+    ctx.globalAlpha = behind ? BEHIND : 1;
+    drawMark(ctx, kind, ...at, theme);
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** The ring of the start on the landscape. */
+export function drawDrapedStart(ctx, lens, [x, y], theme) {
+  const { view, lift } = lens.scene;
+  if (x < view.x0 || x > view.x1 || y < view.y0 || y > view.y1) return;
+  const point = [x, y, heightAt(lens.grid, x, y) + lift];
+  ctx.globalAlpha = hidden(lens.grid, point, lens.eye, lift / 2) ? BEHIND : 1;
+  drawSample(ctx, "start", ...lens.place(point), theme);
+  ctx.globalAlpha = 1;
 }

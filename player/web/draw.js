@@ -112,20 +112,43 @@ export function vector(ctx, ax, ay, bx, by) {
 
 /** Strokes the present path in a run's style, set off from the ground. */
 export function stroke(ctx, style, theme, scale, share = 1) {
+  const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
-  for (const [color, width, dash, alpha] of [
-    [theme.background, style.width + 2.4, [], 0.75],
-    [style.color, style.width, DASHES[style.dash] ?? [], 1],
+  for (const [color, wider, dash, alpha] of [
+    [theme.background, 3, [], 0.75],
+    [edge, 1, DASHES[style.dash] ?? [], 1],
+    [fill, 0, DASHES[style.dash] ?? [], 1],
   ]) {
+    if (!color) continue;
     ctx.globalAlpha = alpha * share * style.opacity;
     ctx.setLineDash(dash);
-    ctx.lineWidth = width * scale;
+    ctx.lineWidth = (style.width + wider) * scale;
     ctx.strokeStyle = color;
     ctx.stroke();
   }
   ctx.setLineDash([]);
   ctx.globalAlpha = style.opacity;
+}
+
+/** Fills the present outline of a mark in a run's colour, set off from the ground. */
+function stamp(ctx, style, theme, scale) {
+  const { fill, edge } = theme.ink(style.color);
+  ctx.lineJoin = "round";
+  for (const [color, width] of [[theme.background, 4], [edge, 1.2]]) {
+    if (!color) continue;
+    ctx.lineWidth = width * scale;
+    ctx.strokeStyle = color;
+    ctx.stroke();
+  }
+  ctx.fillStyle = fill;
+  ctx.fill();
+}
+
+/** The head of a run at (x, y), in px. */
+export function drawHead(ctx, style, x, y, theme, scale = 1) {
+  marker(ctx, style.marker, x, y, 5 * scale);
+  stamp(ctx, style, theme, scale);
 }
 
 /** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view. */
@@ -137,19 +160,14 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
     trace(ctx, tile, path, last);
     stroke(ctx, style, theme, scale);
   });
-  ctx.fillStyle = style.color;
-  ctx.strokeStyle = theme.background;
-  ctx.lineWidth = 1.5 * scale;
   if (inside(x, y, tile.box)) {
     if (run.ahead && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
     within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
-    marker(ctx, style.marker, tile.px(x), tile.py(y), 5.5 * scale);
-    ctx.fill();
-    ctx.stroke();
+    drawHead(ctx, style, tile.px(x), tile.py(y), theme, scale);
     return;
   }
   const gone = exit(path, last, tile.box);
-  if (gone) drawExit(ctx, tile, gone, run, last, scale);
+  if (gone) drawExit(ctx, tile, gone, run, last, theme, scale);
 }
 
 /** Where the next step will lead: the head's outline, filled with the ground. */
@@ -162,29 +180,57 @@ function drawGhost(ctx, tile, style, [x, y], theme, scale) {
   ctx.fill();
   ctx.globalAlpha = 1;
   ctx.setLineDash([3, 2]);
-  ctx.strokeStyle = style.color;
+  const { fill, edge } = theme.ink(style.color);
+  ctx.strokeStyle = edge ?? fill;
   ctx.lineWidth = 2 * scale;
   ctx.stroke();
   ctx.restore();
 }
 
-function drawExit(ctx, tile, gone, run, step, scale) {
+/** Where a path left the view: an arrow the way it went, a double one if it diverged. */
+function exitMark(ctx, x, y, dx, dy, diverged, style, theme, scale) {
+  const angle = Math.atan2(dy, dx);
+  for (const back of diverged ? [11, 0] : [0]) {
+    arrow(ctx, x - back * scale * Math.cos(angle), y - back * scale * Math.sin(angle), dx, dy, 8 * scale);
+    stamp(ctx, style, theme, scale);
+  }
+}
+
+function drawExit(ctx, tile, gone, run, step, theme, scale) {
   const x = Math.min(tile.left + tile.width - 7, Math.max(tile.left + 7, tile.px(gone.x)));
   const y = Math.min(tile.top + tile.height - 7, Math.max(tile.top + 7, tile.py(gone.y)));
-  arrow(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], 8 * scale);
-  ctx.fill();
-  ctx.stroke();
   const diverged = run.diverged !== null && step >= run.diverged;
+  exitMark(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], diverged, run.style, theme, scale);
   const [note, at] = diverged ? [run.notes.diverged, run.diverged] : [run.notes.left, gone.step];
-  const words = note.replace("{step}", at);
-  ctx.font = `600 ${11 * scale}px system-ui, sans-serif`;
-  const room = ctx.measureText(words).width + 12;
-  ctx.textAlign = x + room < tile.left + tile.width ? "left" : "right";
+  drawNote(ctx, tile, note.replace("{step}", at), x, y, run.style, theme, scale);
+}
+
+/** Where a text of `width` px stands beside a mark at `x`, in all cases from `low` to `high`: right
+ *  of the mark or else left of it; over or under it (`beside: false`) if there is room on no side. */
+export function noteAt(x, width, low, high, gap) {
+  if (x + gap + width <= high) return { left: x + gap, beside: true };
+  if (x - gap - width >= low) return { left: x - gap - width, beside: true };
+  return { left: Math.max(low, Math.min(x - width / 2, high - width)), beside: false };
+}
+
+/** Words beside a mark at (x, y), whole within the tile, in smaller letters if need be. */
+function drawNote(ctx, tile, words, x, y, style, theme, scale) {
+  const room = tile.width - 8;
+  const letters = (size) => (ctx.font = `600 ${size}px ${theme.font}`);
+  letters(11 * scale);
+  const full = ctx.measureText(words).width;
+  if (full > room) letters((11 * scale * room) / full);
+  const { left, beside } = noteAt(x, Math.min(full, room), tile.left + 4, tile.left + tile.width - 4, 13 * scale);
+  const below = y < tile.top + tile.height / 2 ? 1 : -1;
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const tx = x + (ctx.textAlign === "left" ? 12 : -12);
-  ctx.lineWidth = 3;
-  ctx.strokeText(words, tx, y);
-  ctx.fillText(words, tx, y);
+  const { fill, edge } = theme.ink(style.color);
+  ctx.fillStyle = edge ?? fill;
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 3 * scale;
+  const ty = beside ? y : y + below * 17 * scale;
+  ctx.strokeText(words, left, ty);
+  ctx.fillText(words, left, ty);
 }
 
 function drawArrows(ctx, tile, run, step, theme, scale) {
@@ -196,7 +242,7 @@ function drawArrows(ctx, tile, run, step, theme, scale) {
     ctx.save();
     ctx.setLineDash(DASHES[dash] ?? []);
     ctx.lineWidth = 2 * scale;
-    ctx.strokeStyle = color ?? theme.text;
+    ctx.strokeStyle = color ? theme.ink(color).fill : theme.text;
     ctx.fillStyle = ctx.strokeStyle;
     vector(ctx, tile.px(x), tile.py(y), tile.px(x + dx), tile.py(y + dy));
     ctx.restore();
@@ -226,26 +272,51 @@ const MARKS = {
   },
 };
 
-/** The surface's minima, saddles and maxima. */
-export function drawMarks(ctx, tile, marks, theme) {
+/** The mark of a minimum, saddle or maximum at (x, y), in px. */
+export function drawMark(ctx, kind, x, y, theme) {
   ctx.fillStyle = theme.text;
   ctx.strokeStyle = theme.text;
   ctx.lineWidth = 1.6;
+  MARKS[kind](ctx, x, y);
+}
+
+/** The surface's minima, saddles and maxima. */
+export function drawMarks(ctx, tile, marks, theme) {
   for (const { kind, x, y } of marks) {
-    if (inside(x, y, tile.box)) MARKS[kind](ctx, tile.px(x), tile.py(y));
+    if (inside(x, y, tile.box)) drawMark(ctx, kind, tile.px(x), tile.py(y), theme);
   }
 }
 
-/** The start: a hollow ring, at the edge of the view if it lies outside. */
-export function drawStart(ctx, tile, [x, y], theme, held) {
-  const px = Math.min(tile.left + tile.width, Math.max(tile.left, tile.px(x)));
-  const py = Math.min(tile.top + tile.height, Math.max(tile.top, tile.py(y)));
+/** Where the start is seen in `tile`, in px: at the edge of the view if it lies outside. */
+export function startAt(tile, [x, y]) {
+  return [
+    Math.min(tile.left + tile.width, Math.max(tile.left, tile.px(x))),
+    Math.min(tile.top + tile.height, Math.max(tile.top, tile.py(y))),
+  ];
+}
+
+/** The start: a hollow ring around (x, y), in px. */
+function ring(ctx, x, y, radius, theme) {
   ctx.beginPath();
-  ctx.arc(px, py, held ? 9 : 6, 0, 2 * Math.PI);
-  ctx.lineWidth = 4;
-  ctx.strokeStyle = theme.background;
-  ctx.stroke();
-  ctx.lineWidth = 2;
-  ctx.strokeStyle = theme.text;
-  ctx.stroke();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  for (const [color, width] of [[theme.background, 4], [theme.text, 2]]) {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+}
+
+/** The ring of the start in `tile`. */
+export function drawStart(ctx, tile, start, theme, held) {
+  ring(ctx, ...startAt(tile, start), held ? 9 : 6, theme);
+}
+
+/** One mark of the picture around (x, y), in px, as the legend shows it. */
+export function drawSample(ctx, kind, x, y, theme) {
+  const plain = { color: theme.text, marker: "circle" };
+  if (kind === "start") ring(ctx, x, y, 5.5, theme);
+  else if (kind === "head") drawHead(ctx, plain, x, y, theme);
+  else if (kind === "left") exitMark(ctx, x, y, 1, 0, false, plain, theme, 0.8);
+  else if (kind === "diverged") exitMark(ctx, x + 4, y, 1, 0, true, plain, theme, 0.8);
+  else drawMark(ctx, kind, x, y, theme);
 }

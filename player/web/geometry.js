@@ -15,8 +15,8 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
   return Math.min(380, tallest, Math.max(least, Math.min(width * (square ? 1.02 : 0.72), 470 / rows, tallest / rows)));
 }
 
-/** The px around a panel: `left` of it for its labels, over it for its title if it has one. */
-export const margins = (left = 34, titled = true) => ({ left, right: 10, top: titled ? 26 : 8, bottom: 22 });
+/** The px around a panel: `left` of it for its labels, over it for a title of so many lines. */
+export const margins = (left = 34, lines = 1) => ({ left, right: 10, top: lines ? 9 + 17 * lines : 8, bottom: 22 });
 
 /** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
  *  `gap`: the margins of each. All panels share their arrays, and zoom together. */

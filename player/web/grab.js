@@ -1,47 +1,115 @@
-// A hand in a 2-D panel, which puts the start elsewhere.
+// The hand on the start: its ring is dragged, put elsewhere by a press, or moved by the arrow keys.
 
+import { element } from "./element.js";
+import { startAt } from "./draw.js";
 import { snap } from "./geometry.js";
 
-const REACH = 26; // px around the start in which a finger takes hold of it
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const SMALL = 0.01; // of the view, that an arrow key moves the start
+const LARGE = 0.1; // the same with the shift key
+const TAP = 10; // px that a finger may move and still tap
+const PAUSE = 300; // ms after the last arrow key for which the start is still in the hand
 
 function tileAt(tiles, x, y) {
   return tiles?.find((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
 }
 
-/** A press in a 2-D panel moves the start of `player`: at once on the screen, for good on release. */
+/** The point of the view nearest to the place (px, py) in `tile`. */
+function pointAt(tile, px, py) {
+  const x = Math.min(tile.box.x1, Math.max(tile.box.x0, tile.x(px)));
+  const y = Math.min(tile.box.y1, Math.max(tile.box.y0, tile.y(py)));
+  return [snap(x, tile.pixel[0]), snap(y, tile.pixel[1])];
+}
+
+/** Where an arrow key leads from `point` in the view `box`; null for another key. */
+export function moved([x, y], { x0, x1, y0, y1 }, key, large) {
+  const way = WAYS[key];
+  if (!way) return null;
+  const stride = large ? LARGE : SMALL;
+  const along = (value, low, high, sign) => {
+    const unit = stride * (high - low);
+    return snap(Math.min(high, Math.max(low, value + sign * unit)), unit / 10);
+  };
+  return [along(x, x0, x1, way[0]), along(y, y0, y1, way[1])];
+}
+
+/** A press in a 2-D panel moves the start of `player`: at once on the screen, for good on release.
+ *  The ring is taken as it lies in the hand; elsewhere the start comes to the pointer, and a finger
+ *  has to tap, since its other ways scroll the page. */
 export function grab(player, event) {
   const { stage } = player;
   const { left, top } = stage.getBoundingClientRect();
-  const tile = player.view !== "landscape" && event.button === 0 && player.data?.movable && tileAt(player.tiles, event.clientX - left, event.clientY - top);
+  const [px, py] = [event.clientX - left, event.clientY - top];
+  const flat = player.view !== "landscape" && event.button === 0 && player.data?.movable;
+  const grip = event.target.closest?.(".player-grip");
+  const tile = flat && (player.tiles?.[grip?.dataset.tile] ?? tileAt(player.tiles, px, py));
   if (!tile) return;
-  const touch = event.pointerType === "touch";
-  const [sx, sy] = player.data.start;
-  const near = Math.hypot(tile.px(sx) - event.clientX + left, tile.py(sy) - event.clientY + top) < REACH;
-  stage.classList.toggle("player-holding", touch && near);
+  const tap = event.pointerType === "touch" && !grip;
+  const [sx, sy] = grip ? startAt(tile, player.data.start) : [px, py];
   const place = ({ clientX, clientY }) => {
-    const x = Math.min(tile.box.x1, Math.max(tile.box.x0, tile.x(clientX - left)));
-    const y = Math.min(tile.box.y1, Math.max(tile.box.y0, tile.y(clientY - top)));
-    player.held = [snap(x, tile.pixel[0]), snap(y, tile.pixel[1])];
-    player.paint();
+    const [dx, dy] = [clientX - event.clientX, clientY - event.clientY];
+    if (tap ? Math.hypot(dx, dy) < TAP : !grip || dx || dy || player.held) player.hold(pointAt(tile, sx + dx, sy + dy));
   };
   const over = new AbortController();
-  const on = (name, react) => stage.addEventListener(name, react, { signal: over.signal });
-  const finish = (commit) => {
+  const on = (name, react) => stage.addEventListener(name, react, { signal: AbortSignal.any([over.signal, player.over.signal]) });
+  const finish = (keep) => {
     over.abort();
-    stage.classList.remove("player-holding");
-    if (commit && player.held) {
-      player.data.start = player.held;
-      player.send("start", player.held);
-    }
-    player.held = null;
-    player.paint();
+    player.release(keep);
   };
-  if (!touch || near) {
+  if (!tap) {
     stage.setPointerCapture(event.pointerId);
     on("pointermove", place);
-    if (touch) event.preventDefault();
+    place(event);
   }
   on("pointerup", (e) => (place(e), finish(true)));
   on("pointercancel", () => finish(false));
-  if (!touch) place(event);
+}
+
+/** What is in reach of a finger, and of the keyboard, around the start in each panel. The first one
+ *  is a button, since all panels have the same start. */
+export function grips(player) {
+  const first = element("button", { type: "button", class: "player-grip" });
+  const all = [first];
+  const { signal } = player.over;
+  let known = "";
+  let resting = null; // the clock of a start that the keyboard moves
+  const settle = (keep) => {
+    if (resting === null) return;
+    clearTimeout(resting);
+    resting = null;
+    player.release(keep);
+  };
+  const press = (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || player.view === "landscape") return;
+    if (key === "Escape") settle(false);
+    const point = moved(player.held ?? player.data.start, player.tiles[0].box, key, shiftKey);
+    if (!point) return;
+    event.preventDefault();
+    event.stopPropagation(); // else the arrow keys would also step through the run
+    player.hold(point);
+    clearTimeout(resting);
+    resting = setTimeout(() => settle(true), PAUSE);
+  };
+  first.addEventListener("keydown", press, { signal });
+  signal.addEventListener("abort", () => clearTimeout(resting));
+  first.addEventListener("blur", () => settle(true), { signal });
+  return {
+    /** Puts them around `start` in all `tiles`; without a start there are none. */
+    place(tiles, start, text) {
+      const at = start ? tiles.map((tile) => startAt(tile, start)) : [];
+      const now = `${at.join()} ${text.grip}`;
+      if (now === known) return;
+      known = now;
+      while (all.length < at.length) all.push(element("div", { class: "player-grip", "aria-hidden": "true" }));
+      all.forEach((grip, i) => {
+        grip.hidden = i >= at.length;
+        if (grip.hidden) return;
+        grip.dataset.tile = i;
+        grip.style.cssText = `left:${at[i][0]}px;top:${at[i][1]}px`;
+        if (!grip.isConnected) player.stage.append(grip);
+      });
+      if (start) first.setAttribute("aria-label", text.grip.replace("{x}", start[0]).replace("{y}", start[1]));
+    },
+  };
 }

@@ -1,7 +1,7 @@
 // Plotly's part: the still scene, the 3-D landscape and the curves, and the maps to the screen.
 
 import { tileOf } from "./draw.js";
-import { painted } from "./theme.js";
+import { lineColor, painted } from "./theme.js";
 
 export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: false };
 
@@ -20,25 +20,14 @@ export function tilesOf(div, count) {
   });
 }
 
-/** Draws the landscape with the surface's marks on it. */
+/** Draws the landscape. */
 export async function drawLandscape(plotly, div, scene, theme, width, height) {
   const { data, layout } = painted(scene.landscape, theme);
-  const kinds = { minimum: "diamond", local: "circle", saddle: "x", maximum: "circle-open" };
-  const marks = {
-    type: "scatter3d",
-    mode: "markers",
-    x: scene.marks.map((m) => m.x),
-    y: scene.marks.map((m) => m.y),
-    z: scene.marks.map((m) => m.z + scene.lift),
-    marker: { size: 4, color: theme.text, symbol: scene.marks.map((m) => kinds[m.kind]) },
-    hoverinfo: "skip",
-    showlegend: false,
-  };
   const sized = { ...layout, width, height, uirevision: "kept", scene: { ...layout.scene, uirevision: "kept" } };
   for (const axis of ["xaxis", "yaxis", "zaxis"]) {
     sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.quiet };
   }
-  await plotly.react(div, [...data, marks], sized, CONFIG);
+  await plotly.react(div, data, sized, CONFIG);
 }
 
 /** Draws one line per run over the steps; returns the tile of the axes. */
@@ -50,7 +39,7 @@ export async function drawCurve(plotly, div, curve, theme, runs, width) {
       mode: "lines",
       name: run.name,
       y: run.curve,
-      line: { color: run.style.color, dash: run.style.dash, width: Math.min(run.style.width, 2) },
+      line: { color: lineColor(theme, run.style.color), dash: run.style.dash, width: Math.min(run.style.width, 2) },
       opacity: run.style.opacity,
       hovertemplate: `${run.name} %{y:.3g}<extra></extra>`,
     }));

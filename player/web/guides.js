@@ -23,7 +23,7 @@ export function drawGuides(ctx, tile, guides, theme) {
     ctx.strokeStyle = theme.background;
     ctx.lineWidth = 4;
     ctx.stroke();
-    ctx.strokeStyle = color ?? theme.text;
+    ctx.strokeStyle = color ? theme.ink(color).fill : theme.text;
     ctx.lineWidth = 1.8;
     ctx.stroke();
   }

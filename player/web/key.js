@@ -1,28 +1,58 @@
-// What arrows and guides mean: a line of samples with their names.
+// What the marks, arrows and guides of the picture mean: a line of samples with their names.
 
-import { element } from "./bar.js";
-import { DASHES } from "./draw.js";
+import { element } from "./element.js";
+import { DASHES, drawSample } from "./draw.js";
 
 const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
+const ORDER = ["start", "head", "minimum", "local", "saddle", "maximum", "left", "diverged"];
 
-function keySample({ dash, color, name, vectors }) {
+/** The kinds of marks that occur in a picture, in the order in which they are explained.
+ *  deep: of the landscape, on which a path that leaves the view just ends. */
+export function marksOf(data, scene, deep = false) {
+  const seen = new Set(scene.marks.map(({ kind }) => kind));
+  if (data.start) seen.add("start");
+  if (data.runs.length) seen.add("head");
+  for (const { left, diverged } of deep ? [] : data.runs) {
+    if (diverged !== null) seen.add("diverged");
+    else if (left !== null) seen.add("left");
+  }
+  return ORDER.filter((kind) => seen.has(kind));
+}
+
+function markSample(kind, name, theme) {
+  const canvas = element("canvas", { width: 48, height: 32, class: "player-mark", "aria-hidden": "true" });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  drawSample(ctx, kind, 12, 8, theme);
+  return element("span", { "data-mark": kind }, canvas, name);
+}
+
+function lineSample({ dash, color, name, vectors }, theme) {
   const strokes = (DASHES[dash] ?? []).join(" ");
   const art = `<svg viewBox="0 0 34 10" width="34" height="10" aria-hidden="true"><path d="M1 5h${vectors ? 25 : 32}" stroke-width="2" stroke-dasharray="${strokes}"/>${vectors ? TIP : ""}</svg>`;
   const item = element("span", { html: art }, name);
-  if (color) item.firstChild.style.color = color;
+  if (color) item.firstChild.style.color = theme.ink(color).fill;
   return item;
 }
 
-/** The key's DOM; `fill` names every kind of arrow and guide once. */
-export function arrowKey() {
+/** The key's DOM; `fill` names every kind of mark, arrow and guide once. */
+export function pictureKey() {
   const node = element("div", { class: "player-key", hidden: "" });
+  let known = "";
   return {
     node,
-    fill(runs, guides = []) {
-      const named = [...runs.flatMap((run) => run.arrows ?? []), ...guides].filter((kind) => kind.name);
-      const kinds = [...new Map(named.map((arrow) => [arrow.name, arrow])).values()];
-      node.replaceChildren(...kinds.map(keySample));
-      node.hidden = kinds.length === 0;
+    fill(data, scene, theme, deep) {
+      const marks = marksOf(data, scene, deep);
+      const named = [...data.runs.flatMap((run) => run.arrows ?? []), ...(data.guides ?? [])].filter(({ name }) => name);
+      const lines = [...new Map(named.map((line) => [line.name, line])).values()];
+      const faces = JSON.stringify([marks, lines.map(({ name, dash, color }) => [name, dash, color]), theme.background, data.text.mark_start]);
+      node.hidden = data.runs.length === 0;
+      if (faces === known) return;
+      known = faces;
+      node.replaceChildren(
+        ...marks.map((kind) => markSample(kind, data.text[`mark_${kind}`], theme)),
+        ...lines.map((line) => lineSample(line, theme)),
+      );
     },
   };
 }

@@ -1,43 +1,62 @@
 // The runs' titles: swatch, name, value at this step. Over their panel, or in a row as a legend.
 
-import { element } from "./bar.js";
-import { DASHES, marker } from "./draw.js";
-import { three } from "./geometry.js";
+import { element } from "./element.js";
+import { DASHES, drawHead, stroke } from "./draw.js";
+import { margins, three } from "./geometry.js";
 
-function swatch(style) {
-  const canvas = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+const GAP = 6;
+const NEVER_LESS = 14; // px of the swatch
+
+function paintSwatch(canvas, style, theme) {
   const ctx = canvas.getContext("2d");
-  ctx.scale(2, 2);
-  ctx.strokeStyle = style.color;
-  ctx.fillStyle = style.color;
-  ctx.lineWidth = Math.max(2, style.width);
-  ctx.setLineDash(DASHES[style.dash] ?? []);
+  ctx.setTransform(2, 0, 0, 2, 0, 0);
+  ctx.clearRect(0, 0, 34, 14);
   ctx.beginPath();
-  ctx.moveTo(0, 7);
-  ctx.lineTo(34, 7);
-  ctx.stroke();
-  marker(ctx, style.marker, 17, 7, 5);
-  ctx.fill();
-  return canvas;
+  ctx.moveTo(1, 7);
+  ctx.lineTo(33, 7);
+  stroke(ctx, { ...style, width: Math.min(3, Math.max(2, style.width)), opacity: 1 }, theme, 1);
+  ctx.setLineDash(DASHES.solid);
+  drawHead(ctx, style, 17, 7, theme);
+}
+
+/** How far the title of panel `i` may reach, in px: over its tile or, if it needs more, to the end
+ *  of its cell; all but the last of a row also over the next one's ticks. */
+function reachOf(tiles, i, width) {
+  const columns = tiles.filter((tile) => Math.abs(tile.top - tiles[0].top) < 2).length;
+  const last = i % columns === columns - 1;
+  const end = ((i % columns) + 1) * (width / columns) + (last ? 0 : 20);
+  return Math.max(tiles[i].width, end - tiles[i].left);
 }
 
 /** The legend's DOM; `toggle(key)` is called when a run is hidden or shown. */
 export function legend(toggle) {
   const node = element("div", { class: "player-legend", role: "group" });
+  const measure = document.createElement("canvas").getContext("2d");
   let values = [];
   let known = "";
+  let theme = null;
   const entry = (run) => {
     const detail = element("span", { class: "player-detail" });
     const value = element("span", { class: "player-value" });
+    const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+    const name = element("span", { class: "player-name" }, run.name);
     const title = element(
       "button",
-      { type: "button", class: "player-title", "data-run": run.key, onclick: () => toggle(run.key) },
-      swatch(run.style),
-      element("span", { class: "player-name" }, run.name),
+      { type: "button", class: "player-title", "data-run": run.key, title: run.name, onclick: () => toggle(run.key) },
+      swatch,
+      name,
       detail,
       value,
     );
-    return { run, title, detail, value, text: "" };
+    return { run, title, swatch, detail, value, text: "" };
+  };
+  /** The px that a title takes in one line. */
+  const needed = ({ run, detail }) => {
+    const letters = (weight, text) => {
+      measure.font = `${weight} 13px ${theme?.font ?? "sans-serif"}`;
+      return measure.measureText(text).width;
+    };
+    return NEVER_LESS + letters(600, run.name) + letters(400, detail.textContent) + letters(400, "−0.000e−00") + 3 * GAP + 2;
   };
   return {
     node,
@@ -49,25 +68,31 @@ export function legend(toggle) {
         values = titled.map(entry);
         node.replaceChildren(...values.map((v) => v.title));
         known = faces;
+        this.colour(theme);
       }
       titled.forEach((run, k) => {
         values[k].run = run;
         if (values[k].detail.textContent !== run.detail) values[k].detail.textContent = run.detail ?? "";
       });
     },
-    /** Over the panels' tiles, each as wide as its tile or, if it needs more, up to its cell; or
-     *  (without tiles) in a row. */
-    place(tiles, width) {
-      const columns = tiles?.filter((tile) => Math.abs(tile.top - tiles[0].top) < 2).length;
+    /** Draws the swatches in the colours of a theme. */
+    colour(now) {
+      theme = now;
+      if (theme) for (const { run, swatch } of values) paintSwatch(swatch, run.style, theme);
+    },
+    /** The lines, 1 or 2, that the titles need over these tiles. */
+    lines(tiles, width) {
+      return values.every((v, i) => !tiles[i] || needed(v) <= reachOf(tiles, i, width)) ? 1 : 2;
+    },
+    /** Over the panels' tiles, in so many lines; or (without tiles) in a row. */
+    place(tiles, width, lines = 1) {
       node.classList.toggle("player-legend-row", !tiles);
+      node.classList.toggle("player-legend-double", Boolean(tiles) && lines === 2);
       values.forEach(({ title }, i) => {
         const tile = tiles?.[i];
-        const last = i % columns === columns - 1; // the others reach over the next one's ticks
-        const end = ((i % columns) + 1) * (width / columns) + (last ? 0 : 20);
         title.style.cssText = tile
-          ? `left:${tile.left}px;top:${tile.top - 25}px;min-width:${tile.width}px;max-width:${Math.max(tile.width, end - tile.left)}px`
+          ? `left:${tile.left}px;top:${tile.top - margins(0, lines).top + 1}px;min-width:${tile.width}px;max-width:${reachOf(tiles, i, width)}px`
           : "";
-        title.tabIndex = tile ? -1 : 0;
       });
     },
     show(step) {

@@ -1,15 +1,17 @@
 // The player: holds the scene, the runs and the position, and keeps the screen in step with them.
 
-import { bar, element } from "./bar.js";
+import { bar } from "./bar.js";
+import { element } from "./element.js";
 import { commands, press } from "./commands.js";
 import { dial } from "./dial.js";
-import { drawDraped, hasLens, lensOf } from "./deep.js";
+import { drawDraped, drawDrapedMarks, drawDrapedStart, hasLens, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, plannedAxes, tile } from "./geometry.js";
-import { grab } from "./grab.js";
+import { grab, grips } from "./grab.js";
 import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
-import { arrowKey } from "./key.js";
+import { hint } from "./hint.js";
+import { pictureKey } from "./key.js";
 import { layer } from "./layer.js";
 import { legend } from "./legend.js";
 import { Reach } from "./reach.js";
@@ -24,6 +26,7 @@ import { Timeline } from "./timeline.js";
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const REST = 300; // ms without a change after which a hand rests; some sliders speak after 200
 const LOST = 1500; // ms after which the server ought to have said what the sliders say
+const AFTER = 60; // frames for which the landscape may still be turning
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -32,13 +35,17 @@ export class Player {
   /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
   constructor(root, plotly, send) {
     Object.assign(this, { root, send, timeline: new Timeline(), hidden: new Set(), view: null });
+    this.over = new AbortController(); // ends all that listens
     this.legend = legend((key) => this.toggle(key));
-    this.flat = element("div", { class: "player-flat" });
-    this.deep = element("div", { class: "player-deep", hidden: "" });
-    this.stage = element("div", { class: "player-stage", role: "img", tabindex: "0" }, this.flat, this.deep);
+    this.flat = element("div", { class: "player-flat", role: "img" });
+    this.deep = element("div", { class: "player-deep", role: "img", hidden: "" });
+    this.hint = hint();
+    this.stage = element("div", { class: "player-stage", role: "group", tabindex: "0" }, this.flat, this.deep, this.hint.node);
     this.sketch = layer(this.stage);
+    this.still = layer(this.stage);
     this.overlay = layer(this.stage);
-    this.key = arrowKey();
+    this.grips = grips(this);
+    this.key = pictureKey();
     this.side = new Side();
     this.commands = commands(this);
     this.bar = bar(this.commands);
@@ -60,10 +67,12 @@ export class Player {
   }
 
   listen() {
-    this.node.addEventListener("keydown", (event) => press(this, event));
-    this.anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
-    document.addEventListener("keydown", this.anywhere);
-    this.stage.addEventListener("pointerdown", (event) => grab(this, event));
+    const { signal } = this.over;
+    this.node.addEventListener("keydown", (event) => press(this, event), { signal });
+    const anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
+    document.addEventListener("keydown", anywhere, { signal });
+    this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
+    for (const name of ["pointerdown", "wheel"]) this.deep.addEventListener(name, () => this.follow(), { signal, passive: true });
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
     });
@@ -102,14 +111,17 @@ export class Player {
     this.timeline.resize(data.steps);
     if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
-    this.key.fill(data.runs, data.guides);
     this.bar.label(data.text, data.views);
-    this.stage.setAttribute("aria-label", data.alt);
+    this.stage.setAttribute("aria-label", data.title);
+    for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
+    this.legend.node.setAttribute("aria-label", data.text.toggle);
     if (layoutChanged) this.legend.fill(data.runs);
     if (layoutChanged || this.drawn !== this.view) this.refresh();
     else {
       this.legend.fill(data.runs);
-      this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
+      this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
+      this.key.fill(data, scene, this.theme, this.view === "landscape");
+      this.paintStill();
       this.paint();
       this.later();
     }
@@ -206,7 +218,6 @@ export class Player {
     if (this.view === "landscape") {
       const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
       await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
-      this.follow();
     }
     if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
     if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width);
@@ -238,14 +249,15 @@ export class Player {
     if (none) return;
     this.flat.hidden = deep;
     this.deep.hidden = !deep;
+    this.still.canvas.hidden = deep;
     this.sketch.canvas.hidden = deep || Boolean(this.plotly);
-    if (this.view === "panels") this.stage.append(this.legend.node);
-    else this.node.prepend(this.legend.node);
-    if (!deep) {
-      const titled = this.view === "panels";
-      await this.drawFlat(titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
-    }
-    this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage);
+    this.legend.colour(this.theme);
+    this.key.fill(data, this.scene, this.theme, deep);
+    const titled = this.view === "panels";
+    const home = titled ? this.stage : this.node;
+    if (this.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](this.legend.node);
+    if (!deep) await this.drawFlat(titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
+    this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
     this.paint();
     if (!this.plotly) return;
     await this.drawSlow();
@@ -255,21 +267,43 @@ export class Player {
 
   /** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
   async drawFlat(count, titled) {
-    const { data, scene, theme, room } = this;
-    const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
-    const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
-    const width = room.stage / shape.columns;
-    const tall = titled ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
-    const height = Math.round(shape.rows * tall);
+    const { scene, theme, room } = this;
+    let { figure, height, tiles } = this.plan(count, titled ? 1 : 0);
+    this.lines = titled ? this.legend.lines(tiles, room.stage) : 0;
+    if (this.lines > 1) ({ figure, height, tiles } = this.plan(count, this.lines));
     this.extent = [room.stage, height];
-    const figure = tile(scene.contour, count, shape.columns, room.stage, height, margins(data.labels, titled));
-    this.tiles = plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y));
+    this.tiles = tiles;
     this.flat.style.height = `${height}px`;
     if (this.plotly) {
       await drawPanels(this.plotly, this.flat, figure, theme);
       this.tiles = tilesOf(this.flat, count);
       this.listenToZoom();
     } else this.sketch.paint(room.stage, height, (ctx) => sketch(ctx, this.tiles, scene.contour.data[0], theme));
+    this.paintStill();
+  }
+
+  /** The figure of `count` panels with titles of so many lines, its height, and its tiles. */
+  plan(count, lines) {
+    const { data, scene, room } = this;
+    const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
+    const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
+    const width = room.stage / shape.columns;
+    const tall = lines ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
+    const height = Math.round(shape.rows * tall);
+    const figure = tile(scene.contour, count, shape.columns, room.stage, height, margins(data.labels, lines));
+    return { figure, height, tiles: plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y)) };
+  }
+
+  /** What stands still on the ground: drawn once for a layout, a scene and its guides. */
+  paintStill() {
+    const { scene, theme, data, tiles } = this;
+    if (!tiles || this.view === "landscape") return;
+    this.still.paint(...this.extent, (ctx) => {
+      for (const tile of tiles) {
+        drawMarks(ctx, tile, scene.marks, theme);
+        drawGuides(ctx, tile, data.guides, theme);
+      }
+    });
   }
 
   listenToZoom() {
@@ -277,35 +311,37 @@ export class Player {
     this.zooming = true;
     this.flat.on("plotly_relayout", () => {
       this.tiles = tilesOf(this.flat, this.tiles.length);
+      this.paintStill();
       this.paint();
     });
   }
 
   /** Draws the present step. Cheap: called once per frame. */
   paint() {
-    const { data, scene, timeline, theme } = this;
+    const { data, timeline, theme } = this;
     if (!data || !theme || data.runs.length === 0) return;
     const { step } = timeline;
     this.legend.show(step);
     this.bar.show(timeline, this.view, data.text);
     this.side.paint(data.runs, step, theme, data.scale);
     if (this.view === "landscape") this.paintDeep(step, theme);
-    else if (this.tiles) this.paintFlat(step, scene, theme);
+    else if (this.tiles) this.paintFlat(step, theme);
     if (data.curve && this.curveTile) this.paintCursor(step);
     this.node.dataset.step = step;
   }
 
-  paintFlat(step, scene, theme) {
+  paintFlat(step, theme) {
     const { runs, start, scale = 1 } = this.data;
     this.overlay.paint(...this.extent, (ctx) => {
       this.tiles.forEach((tile, i) => {
-        drawMarks(ctx, tile, scene.marks, theme);
-        drawGuides(ctx, tile, this.data.guides, theme);
         const own = this.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
-        for (const run of own) if (!run.hidden || this.view === "panels") drawRun(ctx, tile, run, step, theme, scale);
+        for (const run of own) if (!run.hidden) drawRun(ctx, tile, run, step, theme, scale);
         if (start) drawStart(ctx, tile, this.held ?? start, theme, this.held);
       });
     });
+    const { movable, text } = this.data;
+    this.grips.place(this.tiles, movable ? (this.held ?? start) : null, text);
+    this.hint.place(movable && this.tiles[0], text.hint);
     this.shown();
   }
 
@@ -320,21 +356,45 @@ export class Player {
     const { scene } = this;
     if (!hasLens(this.deep)) return;
     this.lens = lensOf(this.deep, scene, this.lens);
-    const { runs, scale = 1 } = this.data;
+    const { runs, start, scale = 1 } = this.data;
     this.overlay.paint(this.deep.clientWidth, this.deep.clientHeight, (ctx) => {
+      drawDrapedMarks(ctx, this.lens, theme);
+      if (start) drawDrapedStart(ctx, this.lens, start, theme);
       for (const run of runs) if (!run.hidden) drawDraped(ctx, this.lens, run, step, theme, scale);
     });
     this.shown();
   }
 
-  /** Keeps the runs on the landscape while the camera moves. */
+  /** The start in the hand is at `point`: it is shown there, and told to the page on release. */
+  hold(point) {
+    this.held = point;
+    this.hint.follow();
+    this.paint();
+  }
+
+  /** The hand lets go of the start; keep: to leave it where it is. */
+  release(keep) {
+    const { held } = this;
+    this.held = null;
+    if (keep && held) {
+      this.data.start = held;
+      this.send("start", held);
+    }
+    this.paint();
+  }
+
+  /** Keeps the runs on the landscape while a hand turns it, and until it has come to rest. */
   follow() {
-    if (this.following) return;
-    this.following = true;
+    const began = this.following === undefined;
+    this.following = AFTER;
+    if (!began) return;
     const look = () => {
-      this.following = this.view === "landscape" && !this.gone;
-      if (!this.following) return;
-      if (hasLens(this.deep) && lensOf(this.deep, this.scene, this.lens) !== this.lens) this.paint();
+      this.following -= 1;
+      if (this.view !== "landscape" || this.gone || this.following < 0) return (this.following = undefined);
+      if (hasLens(this.deep) && lensOf(this.deep, this.scene, this.lens) !== this.lens) {
+        this.following = AFTER;
+        this.paint();
+      }
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -388,7 +448,7 @@ export class Player {
     clearTimeout(this.resting);
     this.observer.disconnect();
     this.reach.destroy();
-    document.removeEventListener("keydown", this.anywhere);
+    this.over.abort();
     this.unsee?.();
     clearTimeout(this.pending);
     this.node.remove();

@@ -1,6 +1,6 @@
 // Taking the picture away: an image of the present view, and a page that plays offline.
 
-import { element } from "./bar.js";
+import { element } from "./element.js";
 
 /** Hands the visitor a file. */
 export function download(name, type, content) {
@@ -33,7 +33,7 @@ export async function saveImage(player) {
   ctx.fillStyle = player.theme.background;
   ctx.fillRect(0, 0, width, height + head);
   ctx.drawImage(still, 0, head, width, height);
-  ctx.drawImage(player.overlay.canvas, 0, head, width, height);
+  for (const { canvas: drawn } of deep ? [player.overlay] : [player.still, player.overlay]) ctx.drawImage(drawn, 0, head, width, height);
   const origin = player.node.getBoundingClientRect();
   const stage = player.stage.getBoundingClientRect();
   ctx.font = "600 13px system-ui, sans-serif";

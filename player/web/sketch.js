@@ -1,6 +1,6 @@
 // The ground in broad strokes, for as long as plotly.js is still on its way.
 
-import { element } from "./bar.js";
+import { element } from "./element.js";
 import { rgb } from "./theme.js";
 import { gridOf } from "./wire.js";
 

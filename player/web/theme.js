@@ -11,9 +11,48 @@ export function rgb(color) {
   return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
 }
 
-function mix(a, b, share) {
-  const parts = a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
-  return `rgb(${parts.join(",")})`;
+function blend(a, b, share) {
+  return a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
+}
+
+const css = (parts) => `rgb(${parts.join(",")})`;
+const mix = (a, b, share) => css(blend(a, b, share));
+
+/** The relative luminance of [r, g, b] (WCAG 2.2). */
+function luminance(color) {
+  const [r, g, b] = color.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** How well two colours [r, g, b] are told apart, from 1 to 21 (WCAG 2.2). */
+export function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const LEGIBLE = 3; // the contrast that WCAG asks of a graphic (1.4.11)
+const SHADES = [0, 0.25, 0.5, 0.75, 1];
+
+/** The colours of the ground from the deepest to the highest, on a page of colour `ground`. */
+export function groundShades(ground, dark) {
+  const deep = dark ? [44, 66, 96] : [148, 178, 208];
+  return SHADES.map((s) => blend(deep, ground, 0.12 + 0.8 * s ** 0.8));
+}
+
+/** The tint of `color` nearest to it, on the way to `text`, that stands out from all `grounds`. */
+export function tint(color, text, grounds) {
+  for (let share = 0; share < 1; share += 0.02) {
+    const tried = blend(color, text, share);
+    if (grounds.every((ground) => contrast(tried, ground) >= LEGIBLE)) return tried;
+  }
+  return text;
+}
+
+/** How a colour is drawn on this page: `fill`, and a thin `edge` that stands out where the fill
+ *  alone does not. On a dark page the fill is lightened; on a light one a dark edge keeps its hue. */
+export function inkOn(color, { ground, text, dark }) {
+  if (dark) return { fill: tint(color, text, [ground, ...groundShades(ground, dark)]), edge: null };
+  return { fill: color, edge: contrast(color, ground) < LEGIBLE ? tint(color, text, [ground]) : null };
 }
 
 /** The theme of the page that `element` stands in, as Streamlit's custom properties tell it. */
@@ -22,20 +61,34 @@ export function themeOf(element) {
   const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
   const background = read("--st-background-color", "#ffffff");
   const ground = rgb(background);
-  const dark = ground[0] * 0.3 + ground[1] * 0.6 + ground[2] * 0.1 < 128;
+  const dark = luminance(ground) < 0.2;
   const text = rgb(read("--st-text-color", dark ? "#eeeeee" : "#222222"));
-  const deep = dark ? [58, 86, 122] : [148, 178, 208];
-  const shades = [0, 0.25, 0.5, 0.75, 1];
+  const shades = groundShades(ground, dark);
+  const inks = new Map();
   return {
     dark,
     background,
-    text: mix(text, ground, 0),
+    text: css(text),
     quiet: mix(text, ground, 0.35),
     line: mix(text, ground, 0.8),
     contourLine: dark ? "rgba(255,255,255,0.16)" : "rgba(60,80,110,0.22)",
-    scale: shades.map((s) => [s, mix(deep, ground, 0.12 + 0.8 * s ** 0.8)]),
+    scale: SHADES.map((s, i) => [s, css(shades[i])]),
     font: read("--st-font", "system-ui, sans-serif"),
+    /** `{fill, edge}` in which a colour of a run is drawn; the same for as long as the theme is. */
+    ink(color) {
+      if (!inks.has(color)) {
+        const { fill, edge } = inkOn(rgb(color), { ground, text, dark });
+        inks.set(color, { fill: css(fill), edge: edge && css(edge) });
+      }
+      return inks.get(color);
+    },
   };
+}
+
+/** The colour of a line that plotly draws, which has no edge. */
+export function lineColor(theme, color) {
+  const { fill, edge } = theme.ink(color);
+  return edge ?? fill;
 }
 
 /** The figure with the theme's colours filled in; the arrays stay shared. */

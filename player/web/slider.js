@@ -1,0 +1,64 @@
+// A range that looks the same in every browser, and that a finger turns but does not turn in passing.
+
+import { element } from "./element.js";
+
+const AWAY = 6; // px that a finger moves along the slider before it turns it
+const THUMB = 16; // px, as in the style sheet
+
+/** A slider's DOM: `node`, its `input`, and `show(value, max)`. `turn(value)` is called at every
+ *  stop on the way, `done(value)` when the hand is off.
+ *
+ *  The input is the keyboard's and the screen reader's; pointers are followed here, since a browser
+ *  turns a range as soon as a finger touches it. So a finger on its way down the page only scrolls:
+ *  it turns by a tap, or by a way along the slider. */
+export function slider(name, turn, done = () => {}) {
+  const input = element("input", { type: "range", min: 0, step: 1, class: name });
+  const node = element("span", { class: "player-slider" }, input);
+  const paint = () => node.style.setProperty("--share", input.max > 0 ? input.value / input.max : 0);
+  input.addEventListener("input", () => {
+    paint();
+    turn(Number(input.value));
+  });
+  input.addEventListener("change", () => done(Number(input.value)));
+  const put = ({ clientX }) => {
+    const { left, width } = node.getBoundingClientRect();
+    const share = (clientX - left - THUMB / 2) / (width - THUMB);
+    const value = String(Math.round(Math.min(1, Math.max(0, share)) * input.max));
+    if (value === input.value) return;
+    input.value = value;
+    input.dispatchEvent(new Event("input"));
+  };
+  let hand = null; // the press that turns the slider, or may come to
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || hand) return;
+    event.preventDefault(); // else a drag would mark text
+    node.setPointerCapture(event.pointerId);
+    input.focus({ preventScroll: true });
+    hand = { id: event.pointerId, x: event.clientX, turning: event.pointerType !== "touch" };
+    if (hand.turning) put(event);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== hand?.id) return;
+    hand.turning ||= Math.abs(event.clientX - hand.x) > AWAY;
+    if (hand.turning) put(event);
+  });
+  const finish = (event) => {
+    if (event.pointerId !== hand?.id) return;
+    const { turning } = hand;
+    hand = null;
+    if (event.type === "pointerup") put(event);
+    else if (!turning) return;
+    done(Number(input.value));
+  };
+  node.addEventListener("pointerup", finish);
+  node.addEventListener("pointercancel", finish);
+  return {
+    node,
+    input,
+    show(value, max) {
+      input.max = max;
+      input.value = value;
+      paint();
+    },
+  };
+}
