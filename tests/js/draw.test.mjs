@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { DASHES, tileOf } from "../../player/web/draw.js";
+import { DASHES, noteAt, startAt, tileOf } from "../../player/web/draw.js";
 
 const axis = (range, offset, length) => ({ range, _offset: offset, _length: length });
 
@@ -22,4 +22,22 @@ test("an axis drawn from high to low still has its box in order", () => {
 
 test("every dash of plotly's that the looks use can be drawn", () => {
   assert.deepEqual(Object.keys(DASHES).sort(), ["dash", "dashdot", "dot", "longdash", "longdashdot", "solid"]);
+});
+
+test("a note beside a mark is whole in the view, on whichever side there is room", () => {
+  assert.deepEqual(noteAt(20, 50, 0, 100, 10), { left: 30, beside: true });
+  assert.deepEqual(noteAt(90, 50, 0, 100, 10), { left: 30, beside: true });
+  for (let x = 0; x <= 100; x += 1) {
+    for (const width of [10, 50, 90, 100]) {
+      const { left, beside } = noteAt(x, width, 0, 100, 10);
+      assert.ok(left >= 0 && left + width <= 100, `${width} px at ${x}`);
+      if (beside) assert.ok(left >= x + 10 || left + width <= x - 10);
+    }
+  }
+});
+
+test("the start is shown at the edge of a view in which it does not lie", () => {
+  const tile = tileOf(axis([-2, 2], 30, 400), axis([-1, 3], 20, 200));
+  assert.deepEqual(startAt(tile, [0, 1]), [230, 120]);
+  assert.deepEqual(startAt(tile, [99, -99]), [430, 220]);
 });
