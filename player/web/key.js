@@ -4,7 +4,16 @@ import { element } from "./element.js";
 import { DASHES, drawSample } from "./draw.js";
 
 const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
-const ORDER = ["start", "head", "minimum", "local", "saddle", "maximum", "left", "diverged"];
+const WORDS = {
+  start: "mark_start",
+  head: "mark_head",
+  minimum: "mark_minimum",
+  local: "mark_local",
+  saddle: "mark_saddle",
+  maximum: "mark_maximum",
+  left: "mark_left",
+  diverged: "mark_diverged",
+};
 
 /** The kinds of marks that occur in a picture, in the order in which they are explained.
  *  deep: of the landscape, on which a path that leaves the view just ends. */
@@ -16,7 +25,7 @@ export function marksOf(data, scene, deep = false) {
     if (diverged !== null) seen.add("diverged");
     else if (left !== null) seen.add("left");
   }
-  return ORDER.filter((kind) => seen.has(kind));
+  return Object.keys(WORDS).filter((kind) => seen.has(kind));
 }
 
 function markSample(kind, name, theme) {
@@ -50,7 +59,7 @@ export function pictureKey() {
       if (faces === known) return;
       known = faces;
       node.replaceChildren(
-        ...marks.map((kind) => markSample(kind, data.text[`mark_${kind}`], theme)),
+        ...marks.map((kind) => markSample(kind, data.text[WORDS[kind]], theme)),
         ...lines.map((line) => lineSample(line, theme)),
       );
     },
