@@ -5,7 +5,10 @@ from textwrap import fill, indent
 
 import numpy as np
 
-from export.torch_formula import may_lack_slope, torch_formula
+from expressions.formula import constant, read
+from expressions.functions import OPS
+from expressions.source import torch_source
+from expressions.tree import Call, Node, walk
 from simulation import Comparison, Run
 from surfaces import Surface
 from surfaces.data import XS, YS, draw_batches, draw_sparse
@@ -77,7 +80,7 @@ def _loop(comparison: Comparison) -> str:
     setup += schedule
     body = ["optimizer.zero_grad()"]
     body += [f"value = loss(point{', next(samples)' if batches else ''})", "value.backward()"]
-    if not batches and may_lack_slope(surface.formula, surface.axes, tuple(_numbers(surface))):
+    if not batches and _may_lack_slope(surface):
         body += [
             "if value.isfinite():  # at a tip or kink the slope counts as 0",
             "    point.grad[point.grad.isnan()] = 0.0",
@@ -161,4 +164,26 @@ def _numbers(surface: Surface) -> dict[str, float]:
 def _expression(surface: Surface) -> str:
     if surface.draw is draw_batches:
         return ""
-    return torch_formula(surface.formula, surface.axes, tuple(_numbers(surface)))
+    return torch_source(_tree(surface), surface.axes)
+
+
+def _tree(surface: Surface) -> Node:
+    return read(surface.formula, (*surface.axes, *_numbers(surface)))
+
+
+def _may_lack_slope(surface: Surface) -> bool:
+    """Whether autograd may find NaN where the loss itself is finite."""
+    return any(map(_risky, walk(_tree(surface))))
+
+
+def _risky(node: Node) -> bool:
+    """All but polynomials and functions that are smooth everywhere."""
+    match node:
+        case Call("pow", (_, exponent)):
+            power = constant(exponent)
+            return power is None or power < 1 or not power.is_integer()
+        case Call("div", (_, divisor)):
+            return constant(divisor) is None
+        case Call(op):
+            return not OPS[op].smooth
+    return False

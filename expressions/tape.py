@@ -17,28 +17,27 @@ compute an operation alike.
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from expressions.error import FormulaError
+from expressions.functions import CONSTANTS
+from expressions.lower import lowered
+from expressions.reader import Grammar, parse
+from expressions.tree import Call, Name, Node, Number
+
+if TYPE_CHECKING:
+    from expressions.program import Program
 
 OPS = (
     *("add", "sub", "mul", "div", "neg", "pow"),
     *("sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"),
     *("max", "min", "lt", "le", "gt", "ge", "where"),
-    *("sigmoid", "norm", "dot", "swap", "choice"),
+    *("sigmoid", "norm", "dot", "swap", "choice", "eq", "ne"),
 )
 """The operations by their numbers. `norm`, `dot` and `swap` see all coordinates; pow of a whole
 exponent is exact before it is rounded; choice(c, a, b) is a, b or their mean by the sign of c."""
-
-_BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "pow"}
-_COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
-_CALLS = {
-    **{name: name for name in OPS[OPS.index("sqrt") :]},
-    **{"float_power": "pow", "power": "pow", "Power": "pow", "absolute": "abs", "Absolute": "abs"},
-    **{"maximum": "max", "Maximum": "max", "minimum": "min", "Minimum": "min", "Root": "sqrt"},
-    **{"Exp": "exp", "Log": "log", "Sin": "sin", "Cos": "cos", "Tan": "tan", "Sinh": "sinh"},
-    **{"Cosh": "cosh", "Tanh": "tanh", "Sigmoid": "sigmoid", "Sign": "sign", "Choice": "choice"},
-}
-MOST_PRODUCTS = 64
-"""Whole constant powers up to this are written as products, as NumPy's square is."""
 
 
 class TapeError(ValueError):
@@ -63,53 +62,25 @@ class Writer:
         key = (name, *operands)
         return "result", self.operations.setdefault(key, len(self.operations))
 
-    def power(self, base: tuple[str, int], times: int) -> tuple[str, int]:
-        """A product of equal factors, by squaring."""
-        if times == 1:
-            return base
-        half = self.power(base, times // 2)
-        square = self.operation("mul", half, half)
-        return self.operation("mul", base, square) if times % 2 else square
+    def square(self, base: tuple[str, int]) -> tuple[str, int]:
+        return self.operation("mul", base, base)
 
-    def expression(self, node: ast.expr) -> tuple[str, int]:
-        """The value of an expression over names that are known by now. Raises TapeError."""
+    def expression(self, node: Node) -> tuple[str, int]:
+        """The value of a lowered tree over names that are known by now. Raises TapeError."""
         match node:
-            case ast.Constant(int() | float() as value) if not isinstance(value, bool):
-                return self.constant(value)
-            case ast.Name(name) if name in self.names:
+            case Number(value) | Call("neg", (Number(value),)):
+                return self.constant(value if isinstance(node, Number) else -value)
+            case Name(name) if name in self.names:
                 return self.names[name]
-            case ast.UnaryOp(ast.UAdd(), part):
-                return self.expression(part)
-            case ast.UnaryOp(ast.USub(), ast.Constant(value)):
-                return self.constant(-value)
-            case ast.UnaryOp(ast.USub(), part):
-                return self.operation("neg", self.expression(part))
-            case ast.BinOp(base, ast.Pow(), ast.Constant(int() as times)) if (
-                1 <= times <= MOST_PRODUCTS
-            ):
-                return self.power(self.expression(base), times)
-            case ast.BinOp(left, op, right) if type(op) in _BINARY:
-                return self.operation(
-                    _BINARY[type(op)], self.expression(left), self.expression(right)
-                )
-            case ast.Compare(left, [op], [right]) if type(op) in _COMPARE:
-                return self.operation(
-                    _COMPARE[type(op)], self.expression(left), self.expression(right)
-                )
-            case ast.Call(ast.Name(name) | ast.Attribute(ast.Name("np"), name), parts, []):
-                return self.call(name, [self.expression(part) for part in parts])
-        raise TapeError(f"no tape for {ast.unparse(node)}")
+            case Name(name) if name in CONSTANTS:
+                return self.constant(CONSTANTS[name])
+            case Call("square", (part,)):
+                return self.square(self.expression(part))
+            case Call(op, args) if op in OPS:
+                return self.operation(op, *(self.expression(part) for part in args))
+        raise TapeError(f"no tape for {node}")
 
-    def call(self, name: str, operands: Sequence[tuple[str, int]]) -> tuple[str, int]:
-        if name == "float":
-            return operands[0]
-        if name == "Square":
-            return self.power(operands[0], 2)
-        if name not in _CALLS:
-            raise TapeError(f"no tape for the function {name}")
-        return self.operation(_CALLS[name], *operands)
-
-    def assign(self, name: str, value: ast.expr) -> None:
+    def assign(self, name: str, value: Node) -> None:
         self.names[name] = self.expression(value)
         self.lines.append(self.names[name])
 
@@ -142,36 +113,52 @@ def rule(step: Callable) -> dict:
     tree = ast.parse(textwrap.dedent(inspect.getsource(step))).body[0]
     arguments = tree.args.args + tree.args.kwonlyargs
     writer = Writer(argument.arg for argument in arguments)
+
+    def read(value: ast.expr) -> Node:
+        try:
+            return lowered(parse(ast.unparse(_Powers().visit(value)), Grammar(None, code=True)))
+        except FormulaError as error:
+            raise TapeError(str(error)) from error
+
     for statement in tree.body:
         match statement:
             case ast.Expr(ast.Constant(str())):
                 pass
             case ast.Assign([ast.Name(name)], value):
-                writer.assign(name, value)
+                writer.assign(name, read(value))
             case ast.Return(value):
                 parts = value.elts if isinstance(value, ast.Tuple) else [value]
-                return writer.finish([writer.expression(part) for part in parts])
+                return writer.finish([writer.expression(read(part)) for part in parts])
             case _:
                 raise TapeError(f"no tape for {ast.unparse(statement)}")
     raise TapeError(f"{tree.name} returns nothing")
 
 
-def program(source: str, axes: Sequence[str]) -> dict:
-    """The tape of a compiled formula, for the source that `surfaces.compile` makes of it.
+class _Powers(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        if ast.unparse(node.func) == "np.float_power":
+            return ast.BinOp(node.args[0], ast.Pow(), node.args[1])
+        return node
 
-    Its inputs are the axes and then the formula's other names; its outputs stand in the order of
-    the results.
+
+def program(made: "Program") -> dict:
+    """The tape of a formula's program: its inputs are the axes and then the parameters."""
+    writer = Writer((*made.axes, *made.parameters))
+    for name, node in (*made.constants, *made.statements):
+        writer.assign(name, node)
+    return {**writer.finish([writer.expression(node) for node in made.results]), "lines": []}
+
+
+@lru_cache(maxsize=256)
+def tapes(formula: str, axes: tuple[str, str], parameters: tuple[str, ...]) -> dict:
+    """The value and the gradient as tapes, from the very programs that NumPy runs.
+
+    `defined`: whether the gradient exists wherever the value does; where not, it is 0 at points
+    where the value is finite and it is NaN.
     """
-    bind = ast.parse(source).body[0]
-    *outer, fill, _ = bind.body
-    writer = Writer([*axes, *(argument.arg for argument in bind.args.args)])
-    results = []
-    for statement in [*outer, *fill.body]:
-        match statement:
-            case ast.Assign([ast.Name(name)], value):
-                writer.assign(name, value)
-            case ast.Assign(targets, value):
-                results += [writer.expression(value)] * len(targets)
-            case _:
-                raise TapeError(f"no tape for {ast.unparse(statement)}")
-    return {**writer.finish(results), "lines": []}
+    from expressions.program import program as programmed
+
+    made = {order: programmed(formula, axes, parameters, order) for order in ("value", "gradient")}
+    written = {order: program(part) for order, part in made.items()}
+    return written | {"defined": made["gradient"].polynomial}

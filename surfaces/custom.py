@@ -21,7 +21,7 @@ def parse(
     key: str = "custom",
     name: str | None = None,
 ) -> Surface:
-    """The surface of a typed f(x, y), for the grammar see `surfaces.formula`.
+    """The surface of a typed f(x, y), for the grammar see `expressions.reader`.
 
     `start` lies a fifth into the view where it is not given. FormulaError (a ValueError) says in
     one sentence what is wrong with the text and where; ValueError, what is wrong with the view.

@@ -4,14 +4,17 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from expressions.formula import read
+from expressions.latex import typeset
 from expressions.once import once
-from surfaces.formula import read
 from surfaces.parameter import Parameter, current, turned
-from surfaces.typeset import typeset
+
+if TYPE_CHECKING:
+    from expressions.program import Program
 
 Gradient = Callable[[np.ndarray], np.ndarray]
 Sampler = Callable[[np.random.Generator], Iterator[Gradient]]
@@ -38,7 +41,7 @@ class Constant(NamedTuple):
 class Surface:
     """A loss f(x, y), declared as text.
 
-    `formula` is written in the grammar of `surfaces.formula`, over the names in `axes`, the keys
+    `formula` is written in the grammar of `expressions.reader`, over the names in `axes`, the keys
     of `parameters` and of `constants`.
     `domain` is the view ((x0, x1), (y0, y1)), `start` a telling first point. `minima` come lowest
     first; those, `saddles` and `maxima` lie in the view and hold for every parameter value.
@@ -111,7 +114,7 @@ class Surface:
 
     def gradient_with(self, **constants: float) -> Gradient:
         """The gradient with other values for some of the formula's constants."""
-        from surfaces.compile import function
+        from expressions.compile import function
 
         return function(self.formula, self.axes, self.arguments | constants, "gradient")
 
@@ -122,8 +125,8 @@ class Surface:
 
     @once
     def tapes(self) -> dict:
-        """`value` and `gradient` as tapes for the browser; see `surfaces.compile.tapes`."""
-        from surfaces.compile import tapes
+        """`value` and `gradient` as tapes for the browser; see `expressions.tape.tapes`."""
+        from expressions.tape import tapes
 
         return tapes(self.formula, self.axes, tuple(self.arguments))
 
@@ -135,7 +138,7 @@ class Surface:
     @once
     def gradient_latex(self) -> str:
         """Both partial derivatives as LaTeX, one aligned equation per line."""
-        from surfaces.symbolic import gradient_latex
+        from expressions.symbolic import gradient_latex
 
         return gradient_latex(self.formula, self.axes, self._names, self._symbols)
 
@@ -153,9 +156,15 @@ class Surface:
         turned = {p.key: self.values[p.key] * p.unit for p in self.parameters if p.in_formula}
         return turned | {constant.key: constant.value for constant in self.constants}
 
+    def program(self, order: str) -> "Program":
+        """The arithmetic of "value", "gradient" or "hessian": the very one that is computed."""
+        from expressions.program import program
+
+        return program(self.formula, self.axes, tuple(self.arguments), order)
+
     def _compiled(self, order: str) -> Callable[[np.ndarray], np.ndarray]:
         # SymPy takes half a second to import: only when a first surface is evaluated.
-        from surfaces.compile import function
+        from expressions.compile import function
 
         return function(self.formula, self.axes, self.arguments, order)
 

@@ -6,7 +6,7 @@ export const OPS = [
   ...["add", "sub", "mul", "div", "neg", "pow"],
   ...["sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"],
   ...["max", "min", "lt", "le", "gt", "ge", "where"],
-  ...["sigmoid", "norm", "dot", "swap", "choice"],
+  ...["sigmoid", "norm", "dot", "swap", "choice", "eq", "ne"],
 ];
 const COUNT = { norm: 1, dot: 2, swap: 1, where: 3, choice: 3 };
 const UNARY = new Set(["neg", "sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid"]);
@@ -148,6 +148,8 @@ function perform(code, s, width) {
       case 25:
       case 26:
       case 27: v = across(code[i], s, a, b, c, width); break;
+      case 29: v = s[a] === s[b] ? 1 : 0; break;
+      case 30: v = s[a] !== s[b] ? 1 : 0; break;
       default: v = s[a] > 0 ? s[b] : s[a] < 0 ? s[c] : 0.5 * (s[b] + s[c]);
     }
     s[code[i + 4]] = v;

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from export import outcomes_csv, pytorch_script, trajectories_csv
-from export.torch_formula import torch_formula
+from expressions.formula import read as read_formula
+from expressions.source import torch_source
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep
 from surfaces import SURFACES, parse
@@ -92,13 +93,16 @@ def test_a_label_cannot_break_out_of_its_comment():
     assert not any(isinstance(node, ast.Raise) for node in ast.walk(ast.parse(script)))
 
 
-def test_functions_of_numbers_alone_are_not_torchs():
-    assert torch_formula("sin(phi)*x", ("x", "y"), ("phi",)) == "math.sin(phi) * x"
-    assert torch_formula("max(1, phi)*e^y", ("x", "y"), ("phi",)) == "max(1, phi) * math.e ** y"
-    assert (
-        torch_formula("min(x, 2, y)", ("x", "y"), ())
-        == "torch.minimum(torch.minimum(x, torch.tensor(float(2))), y)"
-    )
+@pytest.mark.parametrize(
+    "text, names, source",
+    [
+        ("sin(phi)*x", ("phi",), "math.sin(phi) * x"),
+        ("max(1, phi)*e^y", ("phi",), "max(1, phi) * math.e**y"),
+        ("min(x, 2, y)", (), "torch.minimum(torch.minimum(x, torch.tensor(float(2))), y)"),
+    ],
+)
+def test_functions_of_numbers_alone_are_not_torchs(text, names, source):
+    assert torch_source(read_formula(text, ("x", "y", *names)), ("x", "y")) == source
 
 
 if find_spec("torch"):

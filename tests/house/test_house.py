@@ -14,7 +14,7 @@ CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
 MAY_IMPORT = {
     "expressions": {"numpy", "sympy"},
     "optimizers": {"numpy", "expressions"},
-    "surfaces": {"numpy", "sympy", "expressions"},
+    "surfaces": {"numpy", "expressions"},
     "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
     "networks": {"numpy", "optimizers", "simulation"},
     "export": {"numpy"} | CORE,

@@ -10,14 +10,15 @@ import sys
 from itertools import count, islice
 
 from export import pytorch_script
+from expressions.formula import MAX_LENGTH
+from expressions.functions import CALLED
 from optimizers import OPTIMIZERS
 from simulation import Comparison, Run
 from surfaces import FormulaError, parse
-from surfaces.formula import CALLS, MAX_LENGTH
 
 MOST = 5_000_000
 """Function calls that one formula may cost."""
-SINGLE = [name for name in CALLS if name not in ("min", "max")]
+SINGLE = [key for key, op in CALLED.items() if op.formulas and op.arity == (1, 1)]
 UNITS = ("x", "x*y", "x^y", "sin({k}*x+y)", "(x+{k})^.3", "x^{k}*y", "(x+y*{k})^9", "max(x,{k}*y)")
 NESTS = (
     *(f"{name}(|x+y|)" for name in SINGLE),

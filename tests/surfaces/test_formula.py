@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from surfaces import SURFACES, FormulaError, parse
-from surfaces.formula import MESSAGES
+from ui.frame.text import LANGUAGES, catalogue
 
 
 def value(text, x=0.7, y=-1.3):
@@ -43,6 +43,27 @@ class TestGrammar:
             ("min(1, 2) + max(3, 4)*x", 1 + 4 * 0.7),
             ("3", 3.0),
             ("x/x", 1.0),
+            # As on paper.
+            ("2x + xy", 1.4 - 0.91),
+            ("2x^2y", 2 * 0.49 * -1.3),
+            ("x² + y³", 0.49 - 1.3**3),
+            ("x¹⁰", 0.7**10),
+            ("|x||y|", 0.91),
+            ("2|x - y|x", 2 * 2 * 0.7),
+            ("||y| - 1|^2", 0.09),
+            ("ln(x)", np.log(0.7)),
+            ("2πx", 2 * np.pi * 0.7),
+            ("pix", np.pi * 0.7),
+            ("sin(x)cos(y)", np.sin(0.7) * np.cos(1.3)),
+            ("xsin(y)", 0.7 * np.sin(-1.3)),
+            ("e^(-x)", np.exp(-0.7)),
+            ("√x + √(x+2)y", np.sqrt(0.7) + np.sqrt(2.7) * -1.3),
+            ("x·y − 2×x ÷ y", -0.91 + 1.4 / 1.3),
+            ("（x＋y）＊２", -1.2),
+            ("x y", -0.91),
+            ("(x)(y)", -0.91),
+            ("x(y+1)", 0.7 * -0.3),
+            ("1/2x", 0.35),
         ],
     )
     def test_values(self, text, expected):
@@ -167,10 +188,8 @@ ATTACKS = {
     "^".join("x" * 60): ("depth", None),
     "": ("empty", None),
     " \n ": ("empty", None),
-    "x·y": ("lookalike", 1),
-    "x − y": ("lookalike", 2),
-    "x²": ("lookalike", 1),
-    "ｘ + y": ("character", 0),
+    "ｘ + y": ("lookalike", 0),
+    "σ(x)": ("lookalike", 0),
     "х + y": ("character", 0),
     "ſin(x)": ("character", 0),
     "x\0": ("character", 1),
@@ -183,12 +202,16 @@ ATTACKS = {
     "1e999": ("number_size", 0),
     "1" * 200: ("number_size", 0),
     "1e99*1e99*x": ("constant", 0),
-    "2x": ("times", 1),
-    "2 x": ("times", 2),
-    "x y": ("times", 2),
-    "x(y)": ("times", 1),
-    "(x)(y)": ("times", 3),
-    "2(x)": ("times", 1),
+    "x 2": ("times", 2),
+    "(x)2": ("times", 3),
+    "xz": ("name", 0),
+    "xy2": ("name", 0),
+    "x" * 20: ("name", 0),
+    "|x": ("unclosed", 0),
+    "x|": ("unclosed", 1),
+    "√": ("unfinished", 0),
+    "√" * 90 + "x": ("depth", None),
+    "|" * 90: ("depth", 20),
     "1_000*x": ("name", 1),
     "1j": ("name", 1),
     "0x10": ("name", 1),
@@ -207,11 +230,11 @@ ATTACKS = {
     "sin x": ("call", 0),
     "x + sin*2": ("call", 4),
     "sin(*x)": ("syntax", 4),
-    "min(**x)": ("syntax", 0),
+    "min(**x)": ("syntax", 4),
     "x + ": ("unfinished", 2),
     "x + * y": ("syntax", 4),
     "* x": ("syntax", 0),
-    "x (": ("times", 2),
+    "x (": ("unclosed", 2),
     "(x": ("unclosed", 0),
     "x)": ("unopened", 1),
     "()": ("brackets", 0),
@@ -239,17 +262,21 @@ class TestErrors:
         error = caught.value
         assert (error.code, error.position) == ATTACKS[text]
         assert str(error).endswith(".") and "\n" not in str(error) and len(str(error)) < 400
-        assert error.position is None or f"at character {error.position + 1}" in str(error)
-        assert MESSAGES[error.code].format(**error.details)
+        assert error.position is None or str(error).startswith(
+            f"At character {error.position + 1}:"
+        )
+        for lang in LANGUAGES:
+            assert catalogue(lang)[f"formula.{error.code}"].format(**error.details)
 
     def test_every_message_can_occur(self):
-        assert {code for code, _ in ATTACKS.values()} == set(MESSAGES)
+        told = {key for key in catalogue("en") if key.startswith("formula.")}
+        assert {f"formula.{code}" for code, _ in ATTACKS.values()} == told
 
     def test_an_error_is_a_value_error_that_can_be_stored(self):
         error = pickle.loads(pickle.dumps(FormulaError("times", 1, found="x")))
         assert isinstance(error, ValueError)
         assert str(error) == (
-            "A multiplication sign is missing before x: write 2*x, not 2x (at character 2)."
+            "At character 2: A multiplication sign is missing before x: write x*2, not x2."
         )
 
     @pytest.mark.parametrize("wrong", [None, 3, b"x"])
@@ -297,7 +324,7 @@ class TestLatex:
             ("x*(-y) + (-x)^2", r"x \left(-y\right) + \left(-x\right)^{2}"),
             ("sqrt(x)/abs(y)", r"\frac{\sqrt{x}}{\left|y\right|}"),
             ("max(x, y) + sigmoid(x)", r"\max\left(x, y\right) + \sigma\left(x\right)"),
-            ("1e-5*x^(y+1)", r"1 \cdot 10^{-5} x^{y + 1}"),
+            ("1e-5*x^(y+1)", r"10^{-5} x^{y + 1}"),
             ("x - -y", r"x - \left(-y\right)"),
             ("(x^2)^3", r"\left(x^{2}\right)^{3}"),
         ],

@@ -33,7 +33,11 @@ def rules(optimizers) -> None:
 def wrong(error: FormulaError) -> None:
     """One sentence on what is wrong with the typed formula, and a mark under the place."""
     details = {name: f"`{value}`" for name, value in error.details.items()}
-    st.error(t(f"formula.{error.code}", **details), icon=":material/function:")
+    sentence = t(f"formula.{error.code}", **details)
+    if error.place:
+        place = "_".join(error.place)
+        sentence = t(f"place_in_text.{place}", sentence=sentence, **error.place)
+    st.error(sentence, icon=":material/function:")
     if error.position is not None:
         text = st.session_state.get("f", "")
         left = max(0, error.position - 40)

@@ -1,24 +1,25 @@
-"""Formulas as SymPy expressions, and their derivatives."""
+"""Formulas as SymPy expressions, and their derivatives.
 
-import ast
+SymPy's own exp, sin, tanh ... look for signs, periods and special values in their arguments, in a
+time that grows exponentially with the nesting; and its |u|, max and min have derivatives that hold
+Dirac's delta or ask whether u is real. So it is given functions of our own, made from the table of
+operations: it differentiates them and no more.
+"""
+
 import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache, reduce
 from itertools import islice
 
 import sympy
+from sympy.printing.latex import LatexPrinter
 
-from surfaces import functions
-from surfaces.formula import (
-    BINARY,
-    CALLS,
-    MAX_EXPONENT,
-    MAX_POWER,
-    UNARY,
-    FormulaError,
-    number,
-    read,
-)
+from expressions.error import FormulaError
+from expressions.formula import MAX_EXPONENT, MAX_POWER, number, read
+from expressions.functions import OPS, Op
+from expressions.latex import called
+from expressions.reader import Grammar, parse
+from expressions.tree import Call, Name, Node, Number
 
 MAX_TERMS = 500
 MAX_SECOND = 20_000
@@ -26,20 +27,100 @@ EXACT = 2**53
 LARGEST = 1e300
 
 
-FUNCTIONS = {
-    "exp": functions.Exp,
-    "log": functions.Log,
-    "sqrt": sympy.sqrt,
-    "sin": functions.Sin,
-    "cos": functions.Cos,
-    "tan": functions.Tan,
-    "sinh": functions.Sinh,
-    "cosh": functions.Cosh,
-    "tanh": functions.Tanh,
-    "abs": functions.Absolute,
-    "sigmoid": functions.Sigmoid,
-}
-EXTREMES = {"max": functions.Maximum, "min": functions.Minimum}
+class Operation(sympy.Function):
+    """An operation of the table; `op` is its entry."""
+
+    op: Op
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        slope = parse(self.op.slopes[argindex - 1], Grammar(("u",), code=True))
+        return _build(slope).xreplace({sympy.Symbol("u"): self.args[0]})
+
+    def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
+        parts = [printer._print(argument) for argument in self.args]
+        if exp and len(parts) == 1 and "{" not in self.op.latex:  # a command, such as \sin
+            return rf"{self.op.latex}^{{{exp}}}\left({', '.join(parts)}\right)"
+        return _raised(called(self.op.key, parts), exp)
+
+
+class Sign(Operation):
+    """-1, 0 or 1; flat everywhere."""
+
+    op = OPS["sign"]
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        return sympy.S.Zero
+
+
+class Power(sympy.Function):
+    """b ** u with a variable exponent."""
+
+    op = OPS["pow"]
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        b, u = self.args
+        return u * Power(b, u - 1) if argindex == 1 else self * FUNCTIONS["log"](b)
+
+    def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
+        b, u = (printer._print(argument) for argument in self.args)
+        return _raised(f"{{{b}}}^{{{u}}}" if self.args[0].is_Atom else _power_latex(b, u), exp)
+
+
+class Maximum(Operation):
+    """The larger of two; where they are equal its slope is the mean of theirs."""
+
+    op = OPS["max"]
+
+    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
+        a, b = self.args
+        return Choice(a - b, a.diff(symbol), b.diff(symbol))
+
+
+class Minimum(Operation):
+    """The smaller of two; where they are equal its slope is the mean of theirs."""
+
+    op = OPS["min"]
+
+    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
+        a, b = self.args
+        return Choice(b - a, a.diff(symbol), b.diff(symbol))
+
+
+class Choice(sympy.Function):
+    """`Choice(c, a, b)`: a where c > 0, b where c < 0, their mean where c is 0."""
+
+    op = OPS["choice"]
+
+    @classmethod
+    def eval(cls, c: sympy.Expr, a: sympy.Expr, b: sympy.Expr) -> sympy.Expr | None:
+        if a == b:
+            return a
+        if c.is_Number:
+            return (a + b) / 2 if c == 0 else (a if c > 0 else b)
+        return None
+
+    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
+        c, a, b = self.args
+        return Choice(c, a.diff(symbol), b.diff(symbol))
+
+    def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
+        c, a, b = (printer._print(argument) for argument in self.args)
+        return _raised(rf"\begin{{cases}} {a} & {c} > 0 \\ {b} & {c} < 0 \end{{cases}}", exp)
+
+
+def _power_latex(base: str, exponent: str) -> str:
+    return rf"\left({base}\right)^{{{exponent}}}"
+
+
+def _raised(text: str, exponent: str | None) -> str:
+    return _power_latex(text, exponent) if exponent else text
+
+
+FUNCTIONS: dict[str, Callable[..., sympy.Expr]] = {
+    op.key: type(op.sympy, (Operation,), {"op": op, "_imp_": staticmethod(op.plain)})
+    for op in OPS.values()
+    if op.slopes
+} | {"sqrt": sympy.sqrt, "sign": Sign, "max": Maximum, "min": Minimum}
 
 
 @lru_cache(maxsize=256)
@@ -52,23 +133,26 @@ def expression(formula: str, names: tuple[str, ...]) -> sympy.Expr:
     return _build(read(formula, names))
 
 
-def _build(node: ast.expr) -> sympy.Expr:
+def _build(node: Node) -> sympy.Expr:
     match node:
-        case ast.Constant(value):
+        case Number(value):
             return _number(value)
-        case ast.Name(name):
+        case Name(name):
             return {"pi": sympy.pi, "e": sympy.E}.get(name) or sympy.Symbol(name)
-        case ast.UnaryOp(op, part):
-            return UNARY[type(op)](_build(part))
-        case ast.BinOp(left, ast.Pow(), right):
-            return _power(_build(left), _build(right))
-        case ast.BinOp(left, ast.Div(), right):
-            return _quotient(_build(left), _build(right))
-        case ast.BinOp(left, op, right):
-            return _bounded(BINARY[type(op)](_build(left), _build(right)))
-        case ast.Call(ast.Name(name), parts):
-            return _call(name, [_build(part) for part in parts])
-    raise TypeError(f"not a formula's tree: {ast.dump(node)}")
+        case Call(op, args):
+            parts = [_build(part) for part in args]
+    match op, parts:
+        case "pow", [base, exponent]:
+            return _power(base, exponent)
+        case "div", [above, below]:
+            return _quotient(above, below)
+        case "neg", [part]:
+            return -part
+        case "pos", [part]:
+            return part
+        case "add" | "sub" | "mul", [left, right]:
+            return _bounded(getattr(operator, op)(left, right))
+    return _call(op, parts)
 
 
 def _number(value: float) -> sympy.Number:
@@ -95,7 +179,7 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
         return _bounded(base**exponent)
     if base.is_number and base <= 0:
         raise FormulaError("undefined")
-    return functions.Exp(exponent) if base == sympy.E else functions.Power(base, exponent)
+    return FUNCTIONS["exp"](exponent) if base == sympy.E else Power(base, exponent)
 
 
 def _quotient(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
@@ -104,12 +188,12 @@ def _quotient(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
     return _bounded(above / below)
 
 
-def _call(name: str, parts: list[sympy.Expr]) -> sympy.Expr:
+def _call(op: str, parts: list[sympy.Expr]) -> sympy.Expr:
     if all(part.is_number for part in parts):
-        return _computed(CALLS[name], parts)
-    if name in EXTREMES:
-        return reduce(EXTREMES[name], parts)
-    return _bounded(FUNCTIONS[name](*parts))
+        return _computed(OPS[op].plain, parts)
+    if len(parts) > 1:
+        return reduce(FUNCTIONS[op], parts)
+    return _bounded(FUNCTIONS[op](*parts))
 
 
 def _bounded(built: sympy.Expr) -> sympy.Expr:

@@ -1,0 +1,87 @@
+"""A tree as source text, with the parentheses that it needs: the language itself, or PyTorch."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from expressions.functions import CONSTANTS, OPS
+from expressions.tree import Call, Name, Node, Number, names
+
+COMPARE, SUM, PRODUCT, SIGN, POWER, ATOM = range(6)
+LEVELS = {"add": SUM, "sub": SUM, "mul": PRODUCT, "div": PRODUCT, "neg": SIGN, "pos": SIGN}
+Writer = Callable[[Call, list[str]], str]
+"""The source of a call, given that of its arguments."""
+
+
+def written(node: Node, call: Writer | None = None, rename: Mapping[str, str] = {}) -> str:
+    """The tree as text that is read as the same tree.
+
+    call: writes functions, where they are not simply called by their names; rename: names that
+    are called otherwise there.
+    """
+    return _written(node, call or _called, rename)[0]
+
+
+def _called(node: Call, parts: list[str]) -> str:
+    return f"{node.op}({', '.join(parts)})"
+
+
+def _written(node: Node, call: Writer, rename: Mapping[str, str]) -> tuple[str, int]:
+    match node:
+        case Number(value):
+            return repr(value), ATOM if value >= 0 else SIGN
+        case Name(name):
+            return rename.get(name, name), ATOM
+        case Call(op, args) if not OPS[op].sign:
+            return call(node, [_written(part, call, rename)[0] for part in args]), ATOM
+        case Call(op, args):
+            return _operator(op, [_written(part, call, rename) for part in args])
+    raise TypeError(f"not a tree: {node!r}")
+
+
+def _operator(op: str, parts: list[tuple[str, int]]) -> tuple[str, int]:
+    def inside(k: int, least: int) -> str:
+        text, level = parts[k]
+        return f"({text})" if level < least else text
+
+    sign, level = OPS[op].sign, COMPARE if OPS[op].condition else LEVELS.get(op, POWER)
+    if len(parts) == 1:
+        return sign + inside(0, SIGN), SIGN
+    if op == "pow":
+        return f"{inside(0, ATOM)}{sign}{inside(1, SIGN)}", POWER
+    return f"{inside(0, level + (level == COMPARE))} {sign} {inside(1, level + 1)}", level
+
+
+def torch_source(
+    node: Node, tensors: Collection[str], constants: Mapping[str, str] | None = None
+) -> str:
+    """An expression over the tensors in `tensors`; all other names are plain numbers.
+
+    It uses the modules `math` and `torch`. Functions of numbers alone become those of math, because
+    torch's want tensors. constants: the source of pi and e, from math where nothing is said.
+    """
+    if constants is None:
+        constants = {name: f"math.{name}" for name in CONSTANTS if name not in tensors}
+
+    def call(call: Call, parts: list[str]) -> str:
+        varies = [not tensors.isdisjoint(names(part)) for part in call.args]
+        if not any(varies):
+            return _plain_call(call.op, parts)
+        function = OPS[call.op].torch or f"torch.{call.op}"
+        if len(parts) == 1:
+            return f"{function}({parts[0]})"
+        given = [
+            part if is_tensor else f"torch.tensor(float({part}))"
+            for part, is_tensor in zip(parts, varies, strict=True)
+        ]
+        made = given[0]
+        for part in given[1:]:
+            made = f"{function}({made}, {part})"
+        return made
+
+    tensors = frozenset(tensors)
+    return written(node, call, constants)
+
+
+def _plain_call(op: str, parts: list[str]) -> str:
+    if op == "sigmoid":
+        return f"(1 / (1 + math.exp(-({parts[0]}))))"
+    return f"{op if op in ('abs', 'min', 'max') else f'math.{op}'}({', '.join(parts)})"
