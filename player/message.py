@@ -180,7 +180,11 @@ def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
     still = scene(surface)
     curves = [_curve(member) for run in runs for member in (run, *run.family)]
     steps = max((len(run.path) - 1 for run in runs), default=0)
-    notes = {"diverged": show.text["diverged_note"], "left": show.text["left_note"]}
+    notes = {
+        "diverged": show.text["diverged_note"],
+        "left": show.text["left_note"],
+        "outside": show.text["outside_note"],
+    }
     axes = curve_axes(curves, steps, show.curve_log) if show.curve_title else None
     return pack(
         {

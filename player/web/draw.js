@@ -201,7 +201,8 @@ function drawExit(ctx, tile, gone, run, step, theme, scale) {
   const y = Math.min(tile.top + tile.height - 7, Math.max(tile.top + 7, tile.py(gone.y)));
   const diverged = run.diverged !== null && step >= run.diverged;
   exitMark(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], diverged, run.style, theme, scale);
-  const [note, at] = diverged ? [run.notes.diverged, run.diverged] : [run.notes.left, gone.step];
+  const lost = run.diverged === 0 ? run.notes.outside : run.notes.diverged;
+  const [note, at] = diverged ? [lost, run.diverged] : [run.notes.left, gone.step];
   drawNote(ctx, tile, note.replace("{step}", at), x, y, run.style, theme, scale);
 }
 
