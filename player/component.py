@@ -70,8 +70,10 @@ def addresses() -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _scene(surface) -> bytes:
-    return sealed(scene_message(surface))
+def _scene(surface) -> tuple[str, bytes]:
+    """The id of the still scene, and its message."""
+    message = scene_message(surface)
+    return message["id"], sealed(message)
 
 
 def play(
@@ -93,7 +95,8 @@ def play(
     another view is chosen, on_end(show.replay) when these runs have been seen to their end,
     on_knob(number of its stop) when the hand is off the dial; each before the page runs again.
     """
-    _keep(key=f"{key}.scene", data=_scene(surface), height=1)
+    still, ground = _scene(surface)
+    _keep(key=f"{key}.scene", data=ground, height=1)
     ending = {"ending": on_end is not None}
     message = runs_message(surface, runs, replace(show, extras={**show.extras, **ending}))
 
@@ -113,7 +116,7 @@ def play(
                 "id": fingerprint(message),
                 "name": key,
                 "awaited": show.awaited,
-                "scene": scene_message(surface)["id"],
+                "scene": still,
             }
         ),
         on_start_change=react("start", on_start, lambda xy: finite(*xy)),

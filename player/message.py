@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 
 import numpy as np
 import plotly.graph_objects as go
@@ -93,9 +92,8 @@ class Show:
     extras: Mapping = field(default_factory=dict)
 
 
-@lru_cache(maxsize=64)
 def scene_message(surface) -> dict:
-    """The packed still scene of `surface`, with its `id`; cached, since many sessions show it."""
+    """The packed still scene of `surface`, with its `id`."""
     still = scene(surface)
     (x0, x1), (y0, y1) = surface.domain
     low, top = still.relief(still.relief.low), still.relief(still.relief.high)

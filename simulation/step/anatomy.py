@@ -8,7 +8,7 @@ import textwrap
 from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 
 import numpy as np
 
@@ -83,12 +83,14 @@ def squared(optimizer: Optimizer) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def uncorrected(optimizer: Optimizer) -> Optimizer | None:
     """The rule without the correction for averages that start at zero; None where it has none.
 
     The correction divides by 1 - beta**t, which is 1 in the end: the very same function, told
     that it has been running for ever, does not correct. That is the whole difference where nothing
-    but the corrected averages depends on t.
+    but the corrected averages depends on t. Cached, so that a rule has one twin and its paths are
+    found again.
     """
     timed = [line.assigns for line in lines(optimizer.step) if "t" in line.reads]
     if not timed or not all(name.endswith("_hat") for name in timed):

@@ -1,8 +1,9 @@
 """The maps page: every tool in both languages, links that say where to look, and bad ones."""
 
 import pytest
+from cachetools import LRUCache
 
-import ui.maps.maps
+import ui.maps.shared
 from surfaces import SURFACES
 from tests.page import opened, said, tables
 from ui.frame.text import LANGUAGES, catalogue
@@ -36,7 +37,7 @@ def test_a_place_that_is_nowhere_is_reported(at):
 
 
 def test_maps_are_whole_even_if_others_push_out_what_is_kept(monkeypatch):
-    monkeypatch.setattr(ui.maps.maps, "_kept", lambda grid: [])
+    monkeypatch.setattr(ui.maps.shared, "_outcomes", LRUCache(1, getsizeof=lambda outcome: 2))
     app = opened("maps", surface="himmelblau", **BASINS)
     assert not app.error
 

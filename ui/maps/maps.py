@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import combinations
 from math import isfinite
 
@@ -23,6 +23,7 @@ from ui.frame.controls import hypers, plain, stops
 from ui.frame.link import BIND, linked, report
 from ui.frame.lock import touchable
 from ui.frame.text import listed, number, t
+from ui.maps.shared import shared
 from ui.settings.settings import STEPS, pick_start, pick_surface
 
 CELLS = (1, 8, 16, 32, 64, 128, 256)
@@ -33,20 +34,13 @@ PULSE = 0.1
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
 
 
-@lru_cache(maxsize=48)
-def _kept(grid: Grid) -> list[Outcome]:
-    """A place for the outcome of a map, empty at first; 48 of 256 x 256 cells take 160 MB."""
-    return []
-
-
 def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
-    """The outcomes of maps, made with a bar of progress if they are not kept from before.
+    """The outcomes of maps, with a bar of progress while they are not at hand.
 
     A change of any setting ends the work: Streamlit stops a script where it next draws.
     """
-    # Other visitors' maps may push out what is kept while these are made.
-    found = {grid: kept[0] for grid in grids if (kept := _kept(grid))}
-    waiting = [grid for grid in dict.fromkeys(grids) if grid not in found]
+    found: dict[Grid, Outcome] = {}
+    waiting = list(dict.fromkeys(grids))
     bar, drawn = st.empty(), time.monotonic()
     for k, grid in enumerate(waiting):
 
@@ -56,8 +50,7 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
                 bar.progress((k + done / of) / len(waiting), t("maps.progress"))
                 drawn = time.monotonic()
 
-        found[grid] = grid.outcome(show)
-        _kept(grid).append(found[grid])
+        found[grid] = shared(grid, show)
     bar.empty()
     return [found[grid] for grid in grids]
 

@@ -1,7 +1,7 @@
 """What is kept of a run: most visitors of a class look at the same ones."""
 
 from collections.abc import Callable
-from threading import Lock
+from threading import Condition
 
 from cachetools import LRUCache, cached
 
@@ -16,5 +16,8 @@ def conditions(comparison: Comparison, run: Run) -> tuple:
 
 
 def kept(cache: LRUCache) -> Callable:
-    """Keep in `cache` what a function of a comparison and a run makes of the run's path."""
-    return cached(cache, key=conditions, lock=Lock())
+    """Keep in `cache` what a function of a comparison and a run makes of the run's path.
+
+    Who asks for what another visitor is having worked out waits for it.
+    """
+    return cached(cache, key=conditions, condition=Condition())
