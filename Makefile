@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format bench goldens clean
+.PHONY: help run test claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -19,6 +19,9 @@ test: $(VENV)/.dev ## lint, format check and all tests, the browser's included
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m pytest
+
+claims: $(VENV)/.app ## check what the network laboratory claims on all seeds (minutes)
+	PYTHONPATH=. $(BIN)/python tests/networks/all_claims.py
 
 format: $(VENV)/.dev ## format the code and fix what ruff can fix
 	$(BIN)/python -m ruff check --fix .

@@ -150,12 +150,32 @@ def digits(seed: int, n: int, tests: int) -> Drawn:
     return x[train], y[train], x[test], y[test]
 
 
+def lone(seed: int, n: int, tests: int) -> Drawn:
+    """A case made up to mislead rules that scale each coordinate (Wilson et al. 2017).
+
+    A. C. Wilson, R. Roelofs, M. Stern, N. Srebro, B. Recht, "The Marginal Value of Adaptive
+    Gradient Methods in Machine Learning", NeurIPS, arXiv:1705.08292, section 3. The first feature
+    is the class as -1 or 1, two more are always 1; then each example has features that no other
+    one has, one for class 1 and five for class 0, which is the rarer one. Features (n, 3 + 5 n).
+    """
+    rng = stream(seed, DATA_SEED)
+    y, y_test = (rng.random(n) < 0.65).astype(int), (rng.random(tests) < 0.65).astype(int)
+    x, x_test = np.zeros((n, 3 + 5 * n)), np.zeros((tests, 3 + 5 * n))
+    for features, labels in ((x, y), (x_test, y_test)):
+        features[:, :3] = np.column_stack([2 * labels - 1, np.ones((len(labels), 2))])
+    for i, label in enumerate(y):
+        x[i, 3 + 5 * i : 3 + 5 * i + (1 if label else 5)] = 1
+    return x, y, x_test, y_test
+
+
+LONE = 60
 DATA = {
     source.key: source
     for source in (
         Source("moons", _both(moons)),
         Source("circles", _both(circles)),
         Source("spirals", _both(spirals)),
+        Source("lone", lone, n=LONE, shape=(3 + 5 * LONE,)),
         Source("digits", digits, n=1000, tests=797, classes=10, shape=(8, 8, 1)),
     )
 }

@@ -1,0 +1,71 @@
+"""Sharpness: the largest eigenvalue of the loss's Hessian, from products with vectors alone.
+
+Gradient descent is stable where it is below 2 / η. J. Cohen, S. Kaur, Y. Li, J. Z. Kolter,
+A. Talwalkar, 2021, "Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability",
+ICLR, arXiv:2103.00065.
+"""
+
+import numpy as np
+
+from networks.losses import Loss
+from networks.network import Network
+
+PRODUCTS = 6
+NUDGE = 1e-4
+
+
+def hessian_product(network: Network, theta, x, y, loss: Loss, v) -> np.ndarray:
+    """H v for networks θ (B, P) and unit vectors v (B, P): a central difference of gradients."""
+    ends = np.concatenate([theta + NUDGE * v, theta - NUDGE * v])
+    if len(x) > 1:
+        x, y = np.concatenate([x, x]), np.concatenate([y, y])
+    up, down = np.split(network.gradient(ends, x, y, loss), 2)
+    return (up - down) / (2 * NUDGE)
+
+
+def largest(network, theta, x, y, loss, v, scale=1.0) -> tuple[np.ndarray, np.ndarray]:
+    """The largest eigenvalue (B,) of D H D and its vector (B, P), by Lanczos' method from v.
+
+    scale: the diagonal of D, (B, P) or a number. The vectors are kept orthogonal by force, the
+    few that there are.
+    """
+    basis, images = [_unit(v)], []
+    for _ in range(min(PRODUCTS, network.size)):
+        ahead = scale * basis[-1]
+        length = np.linalg.norm(ahead, axis=1, keepdims=True)
+        w = scale * length * hessian_product(network, theta, x, y, loss, ahead / length)
+        images.append(w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q * w).sum(axis=1, keepdims=True) * q
+        basis.append(_unit(w))
+    Q, W = np.stack(basis[:-1], axis=1), np.stack(images, axis=1)
+    T = np.einsum("bip,bjp->bij", Q, W)
+    T = np.where(np.isfinite(T), (T + T.swapaxes(-1, -2)) / 2, 0)
+    values, vectors = np.linalg.eigh(T)
+    found = np.einsum("bi,bip->bp", vectors[..., -1], Q)
+    good = np.isfinite(W).all(axis=(1, 2))
+    return np.where(good, values[:, -1], np.nan), np.where(good[:, None], found, v)
+
+
+def _unit(v: np.ndarray) -> np.ndarray:
+    return v / np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1e-300)
+
+
+def sharpness(network: Network, theta: np.ndarray, x, y, loss: Loss, scale=None) -> np.ndarray:
+    """λmax along paths θ (R, P, B) of B networks on examples x (1 or B, n, features): (R, B).
+
+    scale (R, P, B): λmax of D H D instead, with D = diag(scale). Each reading starts from the
+    direction of the one before. NaN where the network is not finite.
+    """
+    v = np.random.default_rng(0).standard_normal((1, network.size))
+    v = np.repeat(v, theta.shape[2], axis=0)
+    found = []
+    with np.errstate(all="ignore"):
+        for k, weights in enumerate(theta):
+            D = 1.0 if scale is None else np.ascontiguousarray(scale[k].T)
+            rounds = 1 if k else 4
+            for _ in range(rounds):
+                values, v = largest(network, np.ascontiguousarray(weights.T), x, y, loss, v, D)
+            found.append(values)
+    return np.stack(found)
