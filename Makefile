@@ -28,8 +28,9 @@ format: $(VENV)/.dev ## format the code and fix what ruff can fix
 	$(BIN)/python -m ruff format .
 
 bench: $(VENV)/.bench ## run the benchmarks (results go to benchmarks/results)
-	@set -e; for script in $$(grep -l '^if __name__ ==' benchmarks/*.py); do \
-		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
+	@left=; for script in $$(grep -l '^if __name__ ==' benchmarks/*.py); do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || left="$$left $$script"; done; \
+		[ -z "$$left" ] || { echo "Not measured, in part or at all (see above):$$left" >&2; exit 1; }
 
 goldens: $(VENV)/.oracles ## make the golden numbers again from PyTorch and optax
 	@set -e; for script in tests/goldens/make_*.py; do \

@@ -34,15 +34,19 @@ http {{
 """
 
 
+class MissingError(RuntimeError):
+    """nginx is not installed; the message says how to get it."""
+
+
 @contextmanager
 def balance(urls: Sequence[str], folder: Path) -> Iterator[str]:
     """Run nginx in front of the servers at `urls`; its own url. It writes into `folder` alone.
 
-    Raises RuntimeError without nginx, CalledProcessError if the configuration is wrong.
+    Raises MissingError without nginx, CalledProcessError if the configuration is wrong.
     """
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if not program:
-        raise RuntimeError(REMEDY)
+        raise MissingError(REMEDY)
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     servers = "\n        ".join(

@@ -17,6 +17,7 @@ import os
 import platform
 import signal
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -25,7 +26,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.balancer import balance
+from benchmarks.balancer import MissingError, balance
 from benchmarks.classroom import Student, Tally, browse
 from tests.browser.serving import Server, serve
 
@@ -155,16 +156,22 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--sessions", type=int, help="instead of the scenario's number")
     asked = parser.parse_args()
-    results = {}
+    results, left_out = {}, {}
     for name in asked.scenarios or SCENARIOS:
         scenario = SCENARIOS[name]
         if asked.sessions:
             scenario = Scenario(**{**vars(scenario), "sessions": asked.sessions})
-        results[name] = run(scenario, 60 * asked.minutes)
+        try:
+            results[name] = run(scenario, 60 * asked.minutes)
+        except MissingError as reason:
+            left_out[name] = str(reason)
+            continue
         tell(name, results[name])
     RESULTS.parent.mkdir(exist_ok=True)
     about = {"python": platform.python_version(), "cores": os.cpu_count(), "at": time.ctime()}
     RESULTS.write_text(json.dumps({**about, "minutes": asked.minutes, **results}, indent=1))
+    if left_out:
+        sys.exit("\n".join(f"left out: {name}. {reason}" for name, reason in left_out.items()))
 
 
 if __name__ == "__main__":
