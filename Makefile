@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+TYPESCRIPT := 5.9.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test claims format bench goldens clean
+.PHONY: help run test types claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -19,6 +20,11 @@ test: $(VENV)/.dev ## lint, format check and all tests, the browser's included
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m pytest
+
+types: $(VENV)/.dev $(VENV)/.tsc ## check the types of the Python and the JavaScript, and lint the latter
+	$(BIN)/basedpyright
+	$(BIN)/oxlint --deny-warnings
+	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
 
 claims: $(VENV)/.app ## check what the network laboratory claims on all seeds (minutes)
 	PYTHONPATH=. $(BIN)/python tests/networks/all_claims.py
@@ -54,6 +60,11 @@ $(VENV)/.app: requirements.txt | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	$(PIP) -r $<
+	@touch $@
+
+# TypeScript reads JSDoc; it comes from npm alone, and nothing is built with it.
+$(VENV)/.tsc: Makefile | $(VENV)/.dev
+	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT)
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app
