@@ -4,14 +4,16 @@ import streamlit as st
 
 from surfaces import FormulaError
 from ui.compare.paths import trajectory
-from ui.compare.stage import title
 from ui.frame.formula import wrong
+from ui.frame.heading import surface_title, title
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
+from ui.frame.text import t
 from ui.step.anatomy import corrected, pick_setting, pick_step, picture, remembered
 from ui.step.dissection import dissection
 
 through_app()
+title(t("anatomy.title"))
 notes = st.container()
 try:
     with st.sidebar:
@@ -22,7 +24,7 @@ except FormulaError as error:
         ignored()
     st.stop()
 run = comparison.runs[0]
-title(comparison.surface)
+surface_title(t(f"surface.{comparison.surface.key}.name"), comparison.surface)
 step = pick_step(comparison.steps)
 with notes:
     ignored()

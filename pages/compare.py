@@ -8,13 +8,17 @@ import streamlit as st
 
 from player import shown, whole
 from surfaces import FormulaError
+from ui.compare.head import head
 from ui.compare.results import PLAYER, ahead, pick, restage, results
 from ui.frame.formula import wrong
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.quiet import quietly
+from ui.settings.opening import open_comparison
 
 through_app()
+open_comparison()
+head()
 notes, body = st.container(), st.container()
 complete = True
 try:

@@ -5,6 +5,7 @@ import streamlit as st
 from surfaces import FormulaError
 from ui.frame.formula import wrong
 from ui.frame.frame import through_app
+from ui.frame.heading import title
 from ui.frame.link import ignored, linked
 from ui.frame.text import t
 from ui.maps.basins import basins, pick_basins, profiles
@@ -20,6 +21,7 @@ TOOLS = {
     "knob": (pick_knob, knob),
 }
 
+title(t("maps.title"))
 notes = st.container()
 tool = linked(
     st.segmented_control,

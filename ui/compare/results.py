@@ -48,6 +48,7 @@ def results(first: tuple[Comparison, str, bool], complete: bool, calls: Iterator
     present(PLAYER, comparison, runs, curve=curve, awaited=True)
     if not complete:
         return
+    st.markdown(t(f"surface.{comparison.surface.key}.teaches"))
     if comparison.runs:
         _notes(comparison)
     story(comparison)

@@ -15,7 +15,7 @@ from ui.compare.describe import describe
 from ui.compare.paths import trajectory
 from ui.frame.controls import switch
 from ui.frame.facts import facts
-from ui.frame.formula import headline
+from ui.frame.heading import surface_title
 from ui.frame.link import linked, report
 from ui.frame.lock import touchable
 from ui.frame.text import number, t
@@ -31,9 +31,8 @@ CURVES = {
 
 
 def title(surface) -> None:
-    """The surface's name and formula, and what it teaches."""
-    headline(t(f"surface.{surface.key}.name"), surface)
-    st.caption(t(f"surface.{surface.key}.teaches"))
+    """The surface's name and formula."""
+    surface_title(t(f"surface.{surface.key}.name"), surface)
 
 
 def _detail(run: Run) -> str:
@@ -81,6 +80,11 @@ def _asked(key: str, options, default: str) -> str:
     return value
 
 
+def _place(comparison: Comparison) -> str:
+    """Where the runs begin: another start or surface is played from there, not shown as run."""
+    return repr((comparison.surface.key, comparison.surface.formula, comparison.start))
+
+
 def _put_view(view: str) -> None:
     st.query_params["view"] = view
 
@@ -111,6 +115,7 @@ def present(
         "compare.alt",
         movable=movable(surface),
         view=view,
+        replay=_place(comparison),
         views=VIEWS if touchable("view", t("player.view")) else (view,),
         autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
         curve_title=t(f"compare.title_{name}"),

@@ -70,7 +70,7 @@ def show(key: str, comparison: Comparison, *, replay: str = "", hidden=False, on
         describe(
             comparison,
             "lesson.alt",
-            replay=replay,
+            replay=f"{replay} {comparison.start}",  # another start is played from there
             step=0 if hidden else None,
             curve_title=None if hidden else t(f"compare.title_{'excess' if meant else 'loss'}"),
             curve_log=meant,

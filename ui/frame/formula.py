@@ -11,11 +11,6 @@ def unfolded(name: str):
     return st.expander(t(name), key=name, on_change="rerun")
 
 
-def headline(name: str, surface) -> None:
-    """A name with the surface's formula, which keeps its size and does not break at its "="."""
-    st.markdown(rf"#### {name} &ensp; $\displaystyle f =\nobreak {surface.latex}$")
-
-
 def derivation(surface) -> None:
     """The formula and its gradient, typeset."""
     st.latex(f"f(x, y) = {surface.latex}")

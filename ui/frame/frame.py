@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.frame import lock
+from ui.frame import heading, lock
 from ui.frame.link import linked
 from ui.frame.text import LANGUAGES, browser_language, speak, t
 
@@ -15,6 +15,12 @@ PAGES = ("compare", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""
+
+
+# Streamlit's document is an English one; a screen reader has to know which language it reads.
+_document = st.components.v2.component(
+    "document", js="export default ({ data }) => { document.documentElement.lang = data; };"
+)
 
 
 def navigate():
@@ -30,16 +36,25 @@ def navigate():
             LANGUAGES,
             browser_language(),
             name=LANGUAGES.get,
-            always=True,
+            shared=True,
             label_visibility="collapsed",
         )
+        _document(key="document", data=lang, height=1)
     speak(lang)
-    return _navigation()
+    page = _navigation()
+    here, st.session_state["page"] = st.session_state.get("page"), page.url_path
+    st.session_state["arrived"] = here != page.url_path
+    return page
+
+
+def arrived() -> bool:
+    """Whether the visitor has just come to this page, by a link or from another page."""
+    return st.session_state.get("arrived", True)
 
 
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
-    st.html(STYLE)
+    st.html(STYLE + heading.STYLE)
 
 
 def _navigation():

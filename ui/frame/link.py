@@ -24,21 +24,21 @@ def linked(
     default,
     *,
     name: Callable[[str], str],
-    always: bool = False,
+    shared: bool = False,
     **settings,
 ):
     """A selection widget whose choice is in the link as `key=option` (or `key=one,two`).
 
     widget: st.selectbox, st.segmented_control (one choice), st.multiselect or st.pills with
-    `default` a sequence (several). name: how an option reads. always: for a choice that reads the
-    same in all languages (the language itself) and stands in the link even when it is the default.
+    `default` a sequence (several). name: how an option reads. shared: for a choice that reads the
+    same in all languages (the language itself).
     An unknown option in the link is reported by `ignored`, not used. Where the link is locked
     (`ui.frame.lock`) there is no widget, only the choice that the link holds.
 
     Returns the chosen option, or a tuple of options in the order of `options`.
     """
     options, many = list(options), not isinstance(default, str)
-    state = key if always else _state(key)
+    state = key if shared else _state(key)
     asked = st.query_params.get(key)
     kept = st.session_state.get(state) if lock.touchable(key, label) else None
     chosen = default if kept is not None else _asked(key, options, default, many)
@@ -59,11 +59,8 @@ def linked(
         value = tuple(option for option in options if option in value)
     text = SEPARATOR.join(value) if many else value
     usual = SEPARATOR.join(default) if many else default
-    if always or text != usual:
-        if asked != text:
-            st.query_params[key] = text
-    elif asked is not None:
-        del st.query_params[key]
+    if asked != text and (text != usual or asked is not None):
+        st.query_params[key] = text
     return value
 
 

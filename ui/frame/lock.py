@@ -39,7 +39,9 @@ def _controls() -> Controls:
 
 
 def begin() -> Controls:
-    """Read the link's lock, and forget the controls of the last run."""
+    """Read the link's lock, and begin a new list of controls."""
+    if last := st.session_state.get("controls"):
+        st.session_state["known"] = known() | set(last.offered)
     asked = st.query_params.get(LOCK)
     before, found = st.session_state.get("settled_lock", (None, None))
     free = found if asked == before else _read(asked)
@@ -83,6 +85,11 @@ def fold(label: str, *keys: str) -> Iterator[None]:
 def offered() -> dict[str, str]:
     """Title of every control that the page has had so far, by key, since `begin`."""
     return {key: title for key, title in _controls().offered.items() if title}
+
+
+def known() -> set[str]:
+    """Keys of the controls that the pages have had in this visit, but for the present run."""
+    return st.session_state.get("known", set())
 
 
 def locked() -> bool:

@@ -16,14 +16,16 @@ from ui.compare.describe import describe
 from ui.compare.paths import trajectory
 from ui.compare.stage import played
 from ui.frame.controls import number, stops
-from ui.frame.formula import headline
+from ui.frame.heading import formula, title
 from ui.frame.text import t
 from ui.settings.settings import NOISE, STEPS
 
 
 def heading(lab: str, comparison: Comparison) -> None:
     """The laboratory's name, its surface's formula, and its question."""
-    headline(t(f"{lab}.title"), comparison.surface)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        title(t(f"{lab}.title"))
+        formula(comparison.surface)
     st.caption(t(f"{lab}.about"))
 
 

@@ -1,21 +1,48 @@
 """A comparison as the link that opens it in Compare; the keys are those of Compare's controls."""
 
+from dataclasses import replace
+
+from simulation import SCHEDULES
 from simulation.comparison import Comparison
+from surfaces import SURFACES
 from ui.frame.controls import plain
 from ui.frame.link import SEPARATOR
+from ui.settings.settings import DEFAULT_RUNS, DEFAULT_STEPS
 
 
 def query(comparison: Comparison) -> dict[str, str]:
-    """The parameters of the link, but for the language; every setting is named.
+    """The parameters of the link, but for the language: the surface, and all that is no default.
+
+    A default in a link would be taken out of it again, which leaves the browser's Back an address
+    that leads nowhere else.
 
     The surface must be one of SURFACES and the runs those of one experiment: each optimizer once,
     or twice with the second run's key ending in ".b".
     """
+    usual = replace(
+        comparison,
+        surface=SURFACES[comparison.surface.key],
+        start=comparison.surface.start,
+        steps=DEFAULT_STEPS,
+        runs=tuple(replace(run, hypers={}) for run in comparison.runs),
+        noise=0.0,
+        seed=0,
+        schedule=comparison.schedule and SCHEDULES[comparison.schedule.key],
+    )
+    defaults = _settings(usual) | {"runs": SEPARATOR.join(DEFAULT_RUNS), "twice": ""}
+    found = _settings(comparison)
+    kept = {key: value for key, value in found.items() if value != defaults[key]}
+    schedule = {"schedule": comparison.schedule.key} if comparison.schedule else {}
+    return {"surface": comparison.surface.key, **schedule, **kept}
+
+
+def _settings(comparison: Comparison) -> dict[str, str]:
+    """All settings but the surface's name and the schedule's, as the link holds them."""
     surface, runs = comparison.surface, comparison.runs
     keys = [run.key for run in runs]
     twice = [run.optimizer.key for run in runs if run.key != run.optimizer.key]
-    found = {
-        "surface": surface.key,
+    schedule = comparison.schedule
+    return {
         **{f"{surface.key}.{key}": plain(value) for key, value in surface.values.items()},
         **{
             f"{surface.key}.{axis}": repr(float(value))
@@ -27,14 +54,10 @@ def query(comparison: Comparison) -> dict[str, str]:
         **{f"{r.key}.{name}": plain(value) for r in runs for name, value in r.values.items()},
         "noise": plain(comparison.noise),
         "seed": plain(comparison.seed),
-        **_schedule(comparison),
+        **(
+            {f"{schedule.key}.{key}": plain(value) for key, value in schedule.values.items()}
+            if schedule
+            else {}
+        ),
     }
-    return {key: value for key, value in found.items() if value}
 
-
-def _schedule(comparison: Comparison) -> dict[str, str]:
-    schedule = comparison.schedule
-    if schedule is None:
-        return {}
-    values = {f"{schedule.key}.{key}": plain(value) for key, value in schedule.values.items()}
-    return {"schedule": schedule.key, **values}

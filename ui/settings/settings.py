@@ -24,6 +24,7 @@ from ui.settings.stability import rate_marks
 
 Live = Callable[[Comparison, Run], None]
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
+DEFAULT_STEPS = 300
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 RATES = ("own", "same", "tuned")
@@ -275,7 +276,7 @@ def pick_comparison(live: Live | None = None) -> Comparison:
     """
     surface = pick_surface()
     start = pick_start(surface)
-    steps = stops("steps", t("compare.steps"), STEPS, 300)
+    steps = stops("steps", t("compare.steps"), STEPS, DEFAULT_STEPS)
     runs = pick_runs()
     rates = place()
     sliders = [f"{s.key}.{p.key}" for s in SCHEDULES.values() for p in s.parameters]

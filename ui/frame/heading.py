@@ -1,0 +1,30 @@
+"""Headings: a page's one title, and the surface that it is about."""
+
+import streamlit as st
+
+# The first headings stand close, and a wide formula is moved to and fro, not the page.
+STYLE = """<style>
+[class*="st-key-title"] h1 { padding: 0; font-size: 1.5rem; }
+[class*="st-key-title"] h2 { padding: 0; font-size: 1.125rem; }
+.st-key-title-formula { overflow-x: auto; max-width: 100%; padding: 2px 0; }
+</style>"""
+
+
+def title(text: str) -> None:
+    """The title of the page; there is one."""
+    with st.container(key="title", width="content"):
+        st.title(text, anchor=False)
+
+
+def surface_title(name: str, surface) -> None:
+    """The surface's name with its formula."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="title-surface", width="content"):
+            st.header(name, anchor=False)
+        formula(surface)
+
+
+def formula(surface) -> None:
+    """The surface's formula, which keeps its size and does not break at its "="."""
+    with st.container(key="title-formula", width="content"):
+        st.markdown(rf"$\displaystyle f =\nobreak {surface.latex}$")
