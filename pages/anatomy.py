@@ -5,8 +5,8 @@ import streamlit as st
 from surfaces import FormulaError
 from ui.compare.paths import trajectory
 from ui.frame.formula import wrong
-from ui.frame.heading import surface_title, title
 from ui.frame.frame import through_app
+from ui.frame.heading import surface_title, title
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.step.anatomy import corrected, pick_setting, pick_step, picture, remembered

@@ -67,8 +67,8 @@ def test_a_bad_setting_is_named_and_the_default_used(key: str, value: str, usual
 
 @pytest.fixture(scope="module")
 def usual() -> list[list[str]]:
-    """The table of the page that nothing was asked of."""
-    return rows(opened())
+    """The table of the page with all its defaults."""
+    return rows(opened(surface="rosenbrock"))
 
 
 def rows(app: AppTest) -> list[list[str]]:

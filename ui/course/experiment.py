@@ -1,5 +1,6 @@
 """An experiment of a lesson on the page: its knobs, its player, its way into Compare."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -58,11 +59,23 @@ def _put_start(key: str, start: tuple[float, float]) -> None:
     st.session_state[f"{key}.start"] = start
 
 
-def show(key: str, comparison: Comparison, *, replay: str = "", hidden=False, on_end=None) -> None:
-    """The player; while `hidden`, only the ground and the start. The rest as in `player.play`."""
+def show(
+    key: str,
+    comparison: Comparison,
+    *,
+    replay: str = "",
+    hidden: bool = False,
+    curve: bool = True,
+    on_end: Callable[[str], None] | None = None,
+    **settings,
+) -> None:
+    """The player; while `hidden`, only the ground and the start. settings: of player.Show.
+
+    curve: whether the loss is drawn under the panels. on_end: as in `player.play`.
+    """
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
-    meant = runs[0].curve is not None
+    meant, drawn = runs[0].curve is not None, curve and not hidden
     play(
         f"{key}.player",
         comparison.surface,
@@ -72,8 +85,9 @@ def show(key: str, comparison: Comparison, *, replay: str = "", hidden=False, on
             "lesson.alt",
             replay=f"{replay} {comparison.start}",  # another start is played from there
             step=0 if hidden else None,
-            curve_title=None if hidden else t(f"compare.title_{'excess' if meant else 'loss'}"),
+            curve_title=t(f"compare.title_{'excess' if meant else 'loss'}") if drawn else None,
             curve_log=meant,
+            **settings,
         ),
         on_start=partial(_put_start, key),
         on_end=on_end,

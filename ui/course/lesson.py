@@ -19,14 +19,24 @@ MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
 
 
+PLACE = "lesson.place"
+
+
 def current() -> Lesson:
-    """The lesson that the link names, or the first; an unknown one is reported."""
-    asked = st.query_params.get("lesson", "1")
+    """The lesson that the link names, else the one last read, else the first.
+
+    An unknown one is reported.
+    """
     known = {str(lesson.number): lesson for lesson in COURSE}
+    last = st.session_state.get(PLACE, "1")
+    asked = st.query_params.get("lesson", last)
     if asked not in known:
         report("lesson", asked)
-        del st.query_params["lesson"]
-    return known.get(asked, COURSE[0])
+        asked = last
+    if asked != st.query_params.get("lesson", "1"):
+        st.query_params["lesson"] = asked
+    st.session_state[PLACE] = asked
+    return known[asked]
 
 
 def title(lesson: Lesson) -> str:
@@ -87,10 +97,19 @@ def body(lesson: Lesson) -> None:
             icon=":material/slideshow:",
             query_params={"lesson": str(lesson.number), "lang": language()},
         )
+    _opening(lesson, text.sections["strengths"])
     for mark, section in text.sections.items():
         with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
+
+
+def _opening(lesson: Lesson, section: Section) -> None:
+    """What the lesson is about, moving, before a word is said of it."""
+    claim = lesson.strengths[0]
+    key = f"{lesson.number}-opening"
+    show(key, claim.experiment.comparison(), curve=False, movable=False, tallest=300)
+    st.caption(f"**{section.parts[claim.key].title}.** {t('lesson.opening')}")
 
 
 # The browser keeps its place on a page; another lesson is to be read from its beginning.

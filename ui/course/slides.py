@@ -22,6 +22,7 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 8px 16px 0; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 4px; }
 .st-key-slide-head { flex-wrap: nowrap; }
+.st-key-slide-head h1 { padding: 0; font-size: 1rem; }
 [class*="st-key-present-"] kbd { display: none; }
 [class*="st-key-present-"] p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .player-legend-row .player-value { display: none; }
@@ -93,7 +94,7 @@ def turn(slide: Slide) -> None:
     place = order.index(slide.key)
     part = _part(slide)
     with st.container(key="slide-head", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"**{part.title}**", width="stretch")
+        st.title(part.title, anchor=False)
         st.caption(f"{place + 1} / {len(order)}", width="content")
         before, after = _nth(max(place - 1, 0)), _nth(min(place + 1, len(order) - 1))
         _button("present.before", "arrow_back", "PageUp", on_click=_go, args=(before.key,))

@@ -60,4 +60,3 @@ def _settings(comparison: Comparison) -> dict[str, str]:
             else {}
         ),
     }
-
