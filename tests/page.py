@@ -40,5 +40,5 @@ def tables(app: AppTest) -> list[list[list[str]]]:
 
 def said(app: AppTest) -> str:
     """All texts of the page."""
-    texts = (*app.markdown, *app.caption, *app.warning, *app.error)
+    texts = (*app.title, *app.header, *app.markdown, *app.caption, *app.warning, *app.error)
     return "\n".join(text.value for text in texts)

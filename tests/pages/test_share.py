@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optimizers import HYPERS, OPTIMIZERS
-from tests.page import opened, tables
+from tests.page import opened, said, tables
 from ui.frame.share import address
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -100,34 +100,32 @@ def test_impossible_values_are_ignored_with_a_sentence_behind_a_lock(wrong):
 def test_an_unknown_name_in_the_lock_is_ignored_with_a_sentence(lang):
     app = opened(lock="adam.lr,nonsense", lang=lang)
     assert controls(app) == {"adam.lr"}
-    said = catalogue(lang)["app.ignored"].replace("{settings}", "`lock=nonsense`")
-    assert [warning.value for warning in app.warning] == [said]
+    ignored = catalogue(lang)["app.ignored"].replace("{settings}", "`lock=nonsense`")
+    assert [warning.value for warning in app.warning] == [ignored]
     assert not app.run().warning, "said once"
 
 
 @pytest.mark.parametrize("lock", ["nonsense", "", ",", "nonsense,more", "lr;steps", "`![](x)`"])
 def test_a_lock_that_names_no_control_is_lifted(lock):
     app = opened(lock=lock)
-    assert controls(app) == controls(opened())
+    assert controls(app) == controls(opened(surface="rosenbrock"))
     assert len(app.warning) == 1
     assert app.warning[0].value.count("`") == 2
 
 
 @pytest.mark.parametrize("lock", ["adam.lr", "adam.lr,nonsense", "nonsense"])
 def test_a_page_without_the_lock_has_every_control_again(lock):
-    app = opened(lock=lock)
+    app = opened(surface="rosenbrock", lock=lock)
     del app.query_params["lock"]
     app.run()
     assert not app.exception
-    assert controls(app) == controls(opened())
+    assert controls(app) == controls(opened(surface="rosenbrock"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_locked_link_speaks_the_language_of_the_link(lang):
     app = opened(lock="lr", lang=lang)
-    assert catalogue(lang)["surface.rosenbrock.teaches"] in [
-        caption.value for caption in app.caption
-    ]
+    assert catalogue(lang)["surface.rosenbrock.teaches"] in said(app)
 
 
 def handed_out(lang: str, **link: str) -> AppTest:

@@ -35,7 +35,7 @@ def tell(app: AppTest) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_controls_come_when_the_picture_stands(lang):
     app = first_sight(lang=lang)
-    assert catalogue(lang)["surface.rosenbrock.name"] in said(app)
+    assert catalogue(lang)["surface.ravine.name"] in said(app)
     assert not app.select_slider
     assert not tables(app)
     tell(app)
