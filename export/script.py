@@ -1,6 +1,7 @@
 """A comparison as a PyTorch script: torch.optim in float64, same noise, samples and schedule."""
 
 import re
+from collections.abc import Callable
 from textwrap import fill, indent
 
 import numpy as np
@@ -21,7 +22,8 @@ def pytorch_script(comparison: Comparison) -> str:
     last point in full precision, separated by tabs. Rules that PyTorch lacks are named in a
     comment. Where a path is chaotic, rounding decides, and the script's end may be another one.
     """
-    draw = _SAMPLES.get(comparison.surface.draw)
+    sampled = comparison.surface.draw
+    draw = _SAMPLES.get(sampled) if sampled else None
     blocks = [
         _head(comparison),
         _constants(comparison),
@@ -142,7 +144,10 @@ def _glimpses(surface: Surface) -> str:
     )
 
 
-_SAMPLES = {draw_batches: _batches, draw_sparse: _glimpses}
+_SAMPLES: dict[Callable, Callable[[Surface], str]] = {
+    draw_batches: _batches,
+    draw_sparse: _glimpses,
+}
 
 
 def _schedule(comparison: Comparison) -> tuple[str, ...]:

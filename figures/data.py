@@ -1,5 +1,7 @@
 """The data of a fit as points, with the axes on which the fitted lines move."""
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -9,7 +11,9 @@ def scatter(x: np.ndarray, y: np.ndarray, titles: tuple[str, str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(x=x, y=y, mode="markers", marker=dict(size=5, opacity=0.55), hoverinfo="skip")
     )
-    axis = dict(zeroline=False, showgrid=False, ticks="outside", ticklen=3, nticks=5)
+    axis: dict[str, Any] = dict(
+        zeroline=False, showgrid=False, ticks="outside", ticklen=3, nticks=5
+    )
     for update, values, title in (
         (figure.update_xaxes, x, titles[0]),
         (figure.update_yaxes, y, titles[1]),

@@ -1,7 +1,7 @@
 """Lines over a common axis: values over steps, angles or settings, in the runs' own styles."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -50,12 +50,11 @@ def lines(
     if at is not None:
         figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
     _axes(figure, titles, log)
-    figure.update_xaxes(showgrid=False, **(_decades([x], 7) if log[0] else dict(nticks=7)))
     values = [line.values for line in series]
-    figure.update_yaxes(
-        rangemode="normal" if log[1] else "tozero",
-        **(_decades(values, 5) if log[1] else dict(nticks=5)),
-    )
+    across: dict[str, Any] = _decades([x], 7) if log[0] else dict(nticks=7)
+    up: dict[str, Any] = _decades(values, 5) if log[1] else dict(nticks=5)
+    figure.update_xaxes(showgrid=False, **across)
+    figure.update_yaxes(rangemode="normal" if log[1] else "tozero", **up)
     figure.update_layout(
         template="none",
         height=TALL,

@@ -6,6 +6,7 @@ a (dash, marker) pair, so that nothing is told by colour alone.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ STYLES = {
 }
 
 
-QUIET = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
+QUIET: dict[str, Any] = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
 """An axis that only measures: short ticks, nothing to drag."""
 
 

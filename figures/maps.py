@@ -7,6 +7,7 @@ drawn as a patch of its own colour on top of it. The letters are left to the the
 import colorsys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -159,7 +160,7 @@ def profile_figure(
         )
     losses = [shown.loss[np.isfinite(shown.loss)] for shown in profiles.values()]
     low, high = value_range([loss for loss in losses if loss.size], log=True)
-    axis = dict(type="log", **QUIET)
+    axis: dict[str, Any] = dict(type="log", **QUIET)
     powers = dict(dtick=1, exponentformat="power", tickfont=POWER)
     figure.update_xaxes(title=titles[0], **powers, **axis)
     figure.update_yaxes(title=titles[1], range=[low, high], **log_ticks(low, high, 6), **axis)
@@ -222,14 +223,12 @@ def _power(decade: int) -> str:
 
 
 def _axis(update, axis: Axis, title: str) -> None:
-    ends = axis.edges[[0, -1]]
-    if axis.log:
-        ends = np.log10(ends)
+    low, high = np.log10(axis.edges[[0, -1]]) if axis.log else axis.edges[[0, -1]]
     update(
         type="log" if axis.log else "linear",
-        range=ends,
+        range=[low, high],
         title=dict(text=title, standoff=6),
-        **(log_ticks(*ends, 6) if axis.log else dict(nticks=6)),
+        **(log_ticks(low, high, 6) if axis.log else dict(nticks=6)),
         tickangle=0,
         showgrid=False,
         **QUIET,

@@ -6,6 +6,7 @@ everything else about the look is decided here.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -127,7 +128,7 @@ def _contour(surface, x, y, z):
         )
     )
     (x0, x1), (y0, y1) = surface.domain
-    axis = dict(
+    axis: dict[str, Any] = dict(
         showgrid=False, zeroline=False, ticks="outside", ticklen=3, nticks=5, fixedrange=False
     )
     figure.update_xaxes(range=[x0, x1], **axis)

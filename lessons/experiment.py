@@ -136,8 +136,11 @@ class Ran:
         return self.paths[run].loss
 
     def away(self, run: str) -> np.ndarray:
-        """The distance to the nearest declared minimum, shape (T+1,)."""
-        return distance(self.comparison.surface, self.points(run))
+        """The distance to the nearest declared minimum, shape (T+1,); ValueError without one."""
+        found = distance(self.comparison.surface, self.points(run))
+        if found is None:
+            raise ValueError(f"{self.comparison.surface.key} declares no minimum")
+        return found
 
     def lengths(self, run: str) -> np.ndarray:
         """The length of each step, shape (T,)."""
@@ -176,7 +179,7 @@ class Ran:
         mine, theirs = self.arrived(run), self.arrived(other)
         return mine is not None and (theirs is None or theirs > factor * mine)
 
-    def again(self, steps: int | None = None, **settings: float) -> "Ran":
+    def again(self, steps: int | None = None, /, **settings: float) -> "Ran":
         """The same comparison with other settings, named as knobs are: **{"sgd.lr": 0.1}."""
         c = self.comparison
         return Ran(

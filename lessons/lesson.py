@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from expressions.once import once
 from lessons.experiment import Experiment, Ran
@@ -51,6 +52,8 @@ class Program:
     def line(self) -> str:
         """The line that makes the optimizer."""
         rule = OPTIMIZERS[self.optimizer]
+        if rule.torch is None:
+            raise ValueError(f"PyTorch has no {rule.name}")
         name, _ = rule.torch(**rule.defaults | dict(self.hypers))
         return f"optimizer = optim.{name}(params, {self.arguments})"
 
@@ -77,7 +80,8 @@ for step in range({self.STEPS}):
         """What this app's own rule finds: theta after each step, on a surface flat along y."""
         valley = parse("(x - 2)^2", start=(1.0, 0.0))
         rule = OPTIMIZERS[self.optimizer]
-        path = simulate(rule, valley, valley.start, self.STEPS, **self.hypers)
+        hypers: dict[str, Any] = dict(self.hypers)
+        path = simulate(rule, valley, valley.start, self.STEPS, **hypers)
         return tuple(float(x) for x in path.theta[1:, 0])
 
 

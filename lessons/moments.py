@@ -150,7 +150,7 @@ def _mean_size(ran: Ran, run: str) -> float:
 
 def _smaller(ran: Ran) -> str:
     sizes = {run: _mean_size(ran, run) for run in ran.paths}
-    small, large = sorted(sizes, key=sizes.get)
+    small, large = sorted(sizes, key=sizes.__getitem__)
     return small if sizes[small] < 0.95 * sizes[large] else "same"
 
 

@@ -106,7 +106,7 @@ def _rest(ran: Ran) -> str:
 
 def _longest_first_step(ran: Ran) -> str:
     first = {run: ran.lengths(run)[0] for run in ran.paths}
-    longest, other = sorted(first, key=first.get, reverse=True)[:2]
+    longest, other = sorted(first, key=first.__getitem__, reverse=True)[:2]
     return longest if first[longest] > 1.05 * first[other] else "same"
 
 

@@ -74,7 +74,7 @@ class _Block:
     line: int
     level: int
     title: str
-    mark: str | None
+    mark: str
     rows: list[str]
 
     @property
@@ -91,7 +91,7 @@ def _blocks(source: str, name: str) -> list[_Block]:
             level = len(heading[1]) if heading else 0
             if not heading or (level > 1) != bool(heading[3]) or (level == 1) != (not blocks):
                 raise LessonError(f"{name}:{number}: not a heading of a lesson: {row!r}")
-            blocks.append(_Block(number, level, heading[2], heading[3], []))
+            blocks.append(_Block(number, level, heading[2], heading[3] or "", []))
         elif blocks:
             blocks[-1].rows.append(row)
         elif row.strip():

@@ -40,6 +40,8 @@ def curvature(run: Trained, preconditioned: bool = False) -> np.ndarray:
 
     preconditioned: of D⁻¹H with D = √v̂ + ε, what Adam's step sees.
     """
+    if run.theta is None or run.state is None:
+        raise ValueError("the run did not keep its path")
     x = np.stack([data.train.x for data in run.data])
     y = np.stack([data.train.y for data in run.data])
     scale = None
@@ -76,6 +78,8 @@ def _late_loss(run: Trained) -> np.ndarray:
 def _fades(runs: Runs) -> np.ndarray:
     """The first layer's gradient is at least 50 times smaller than the last one's at the start."""
     run = runs["sgd"]
+    if run.theta is None:
+        raise ValueError("the run did not keep its path")
     found = []
     for k, data in enumerate(run.data):
         x, y = data.train.x[None], data.train.y[None]

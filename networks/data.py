@@ -52,8 +52,8 @@ class Data:
         x = np.concatenate([self.train.x, self.test.x])[:, :2]
         low, high = x.min(axis=0), x.max(axis=0)
         room = np.maximum(0.08 * (high - low), 0.05 * np.maximum(1, np.abs(high)))
-        spans = zip((low - room).tolist(), (high + room).tolist(), strict=True)
-        return tuple((a, b) for a, b in spans)
+        (x0, y0), (x1, y1) = (low - room).tolist(), (high + room).tolist()
+        return (x0, x1), (y0, y1)
 
 
 Drawn = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]

@@ -18,11 +18,24 @@ def transposed(x: np.ndarray) -> np.ndarray:
 class Layer:
     """A map of features with or without weights.
 
-    shapes: of its weights. y = forward(x, *weights). For a loss with slope dy at y,
-    weight_slopes(x, dy) are those of the weights and input_slope(x, y, dy, *weights) is that of x.
+    shapes: of its weights. features: what it takes. y = forward(x, *weights). For a loss with slope
+    dy at y, weight_slopes(x, dy) are those of the weights and input_slope(x, y, dy, *weights) is
+    that of x.
     """
 
-    shapes: tuple[tuple[int, ...], ...] = ()
+    @property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        return ()
+
+    @property
+    def features(self) -> int:
+        raise NotImplementedError
+
+    def forward(self, x: np.ndarray, *weights: np.ndarray) -> np.ndarray:
+        raise NotImplementedError
+
+    def input_slope(self, x, y, dy, *weights) -> np.ndarray:
+        raise NotImplementedError
 
     def weight_slopes(self, x, dy) -> tuple[np.ndarray, ...]:
         return ()

@@ -23,7 +23,9 @@ def hessian_product(network: Network, theta, x, y, loss: Loss, v) -> np.ndarray:
     return (up - down) / (2 * NUDGE)
 
 
-def largest(network, theta, x, y, loss, v, scale=1.0) -> tuple[np.ndarray, np.ndarray]:
+def largest(
+    network, theta, x, y, loss, v, scale: np.ndarray | float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
     """The largest eigenvalue (B,) of D H D and its vector (B, P), by Lanczos' method from v.
 
     scale: the diagonal of D, (B, P) or a number. The vectors are kept orthogonal by force, the
@@ -44,7 +46,7 @@ def largest(network, theta, x, y, loss, v, scale=1.0) -> tuple[np.ndarray, np.nd
     T = np.where(np.isfinite(T), (T + T.swapaxes(-1, -2)) / 2, 0)
     values, vectors = np.linalg.eigh(T)
     found = np.einsum("bi,bip->bp", vectors[..., -1], Q)
-    good = np.isfinite(W).all(axis=(1, 2))
+    good = np.asarray(np.isfinite(W).all(axis=(1, 2)))
     return np.where(good, values[:, -1], np.nan), np.where(good[:, None], found, v)
 
 
@@ -64,8 +66,9 @@ def sharpness(network: Network, theta: np.ndarray, x, y, loss: Loss, scale=None)
     with np.errstate(all="ignore"):
         for k, weights in enumerate(theta):
             D = 1.0 if scale is None else np.ascontiguousarray(scale[k].T)
-            rounds = 1 if k else 4
-            for _ in range(rounds):
-                values, v = largest(network, np.ascontiguousarray(weights.T), x, y, loss, v, D)
+            now = np.ascontiguousarray(weights.T)
+            for _ in range(0 if k else 3):
+                _, v = largest(network, now, x, y, loss, v, D)
+            values, v = largest(network, now, x, y, loss, v, D)
             found.append(values)
     return np.stack(found)

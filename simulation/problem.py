@@ -8,6 +8,9 @@ from numbers import Integral, Real
 
 import numpy as np
 
+from optimizers import Optimizer
+from surfaces import Surface
+
 MAX_STEPS = 100_000
 
 
@@ -25,8 +28,8 @@ class Problem:
     over the gradient function of each step.
     """
 
-    optimizer: object
-    surface: object
+    optimizer: Optimizer
+    surface: Surface
     start: np.ndarray
     steps: int
     batch: tuple[int, ...]
@@ -133,7 +136,8 @@ def _start(start) -> np.ndarray:
 
 
 def _steps(steps) -> int:
-    if not isinstance(steps, Integral) or isinstance(steps, bool) or not 0 <= steps <= MAX_STEPS:
+    whole = isinstance(steps, Integral) and not isinstance(steps, bool)
+    if not whole or not 0 <= int(steps) <= MAX_STEPS:
         raise ValueError(f"steps must be an integer from 0 to {MAX_STEPS}, not {steps!r}")
     return int(steps)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Trajectory:
     gradient: np.ndarray
     state: Mapping[str, np.ndarray]
     lr: np.ndarray
-    diverged_at: int | np.ndarray | None
+    diverged_at: Any
 
     @property
     def nbytes(self) -> int:

@@ -71,7 +71,7 @@ def batch_stream(surface: Surface, rng: np.random.Generator, steps: int) -> dict
     picks: indices one after the other, as many as the largest batch may need, but at most
     MOST_PICKS: a smaller batch takes the same ones, and gets farther with them.
     """
-    sizes = surface.parameters[0].stops
+    sizes = [int(size) for size in surface.parameters[0].stops]
     if not surface.values["shuffle"]:
         picks = rng.integers(SAMPLES, size=min(steps * max(sizes), MOST_PICKS))
     else:

@@ -37,7 +37,7 @@ def find_minima(surface: Surface) -> tuple[Point, ...]:
     values = surface.value(theta)
     found: list[Point] = []
     for k in np.argsort(values, kind="stable"):
-        point = Point(*theta[:, k].tolist(), float(values[k]))
+        point = Point(float(theta[0, k]), float(theta[1, k]), float(values[k]))
         if all(abs(point.x - p.x) > cell[0] or abs(point.y - p.y) > cell[1] for p in found):
             found.append(point)
     return tuple(found)

@@ -88,7 +88,7 @@ class Surface:
     @property
     def global_minima(self) -> tuple[Point, ...]:
         """The declared minima that share the lowest value."""
-        lowest = self.global_minimum
+        lowest = min((point.value for point in self.minima), default=math.nan)
         return tuple(p for p in self.minima if math.isclose(p.value, lowest, abs_tol=1e-9))
 
     @property
@@ -98,9 +98,8 @@ class Surface:
         Each takes theta as `gradient` does and holds one step's samples, the same for every
         optimizer and every column of a batch.
         """
-        if self.draw is None:
-            return None
-        return lambda rng: self.draw(self, rng)
+        draw = self.draw
+        return None if draw is None else lambda rng: draw(self, rng)
 
     @once
     def value(self) -> Callable[[np.ndarray], np.ndarray]:

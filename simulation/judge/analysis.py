@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from optimizers import Optimizer
 from simulation.judge.stability import bound, curvatures
 from simulation.judge.verdict import Kind, Verdict
 from simulation.landmarks import (
@@ -18,6 +19,7 @@ from simulation.landmarks import (
     straightness,
 )
 from simulation.run import FAR, Trajectory
+from surfaces import Surface
 
 FLAT = 0.01
 """Ground is flat if half a tenth of the view away the loss differs by less than this part of what
@@ -46,8 +48,8 @@ class _Case:
     """A run, with what several verdicts ask for."""
 
     run: Trajectory
-    surface: object
-    optimizer: object
+    surface: Surface
+    optimizer: Optimizer
     hypers: Mapping[str, float]
 
     @property
@@ -105,7 +107,10 @@ class _Case:
             return None
         low, high = curvatures(self.surface, found)
         minimum = low > 0
-        return (*map(float, found), bool(minimum)) if minimum or low < 0 < high else None
+        if not minimum and not low < 0 < high:
+            return None
+        x, y = map(float, found)
+        return x, y, bool(minimum)
 
     def close(self, x: float, y: float) -> np.ndarray:
         """Which points of the path are close to a place, (T+1,)."""
@@ -247,7 +252,7 @@ def _held(case: _Case) -> bool:
 def _decays_the_gradient(case: _Case) -> bool:
     """Whether the rule adds its decay to the gradient, as an L2 penalty does; seen in a step."""
     theta, state = np.array([1.0, 2.0]), [np.zeros(2) for _ in case.run.state]
-    decay, without = case.hypers["decay"], case.hypers | {"decay": 0.0}
+    decay, without = case.hypers["decay"], {**case.hypers, "decay": 0.0}
     inside = case.optimizer.step(theta, 1 + decay * theta, 1, *state, **without)
     return np.array_equal(inside, case.optimizer.step(theta, np.ones(2), 1, *state, **case.hypers))
 

@@ -30,7 +30,8 @@ PROGRESS = 0.1
 def arrivals(path: Trajectory) -> tuple[int | None, int | None]:
     """The steps at which x and y have made their way, None for never."""
     left = np.abs(path.theta) <= PROGRESS * np.abs(path.theta[0])
-    return tuple(int(axis.argmax()) if axis.any() else None for axis in left.T)
+    x, y = (int(axis.argmax()) if axis.any() else None for axis in left.T)
+    return x, y
 
 
 def lag(path: Trajectory) -> float | None:

@@ -239,7 +239,9 @@ def profile(grid: Grid, outcome: Outcome) -> Profile:
     lowest = grid.surface.global_minimum
     good = None
     if lowest is not None:
-        good = good_range(rates, loss, SHARE * float(grid.surface.value(grid.start) - lowest))
+        good = good_range(
+            rates, loss, SHARE * float(grid.surface.value(np.array(grid.start)) - lowest)
+        )
     best = float(rates[np.nanargmin(loss)]) if np.isfinite(loss).any() else None
     return Profile(rates, loss, good, best)
 

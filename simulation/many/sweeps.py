@@ -108,6 +108,7 @@ def _outcome(
     reached = np.full(columns, -1)
     diverged = np.zeros(columns, dtype=bool)
     minimum, since = np.full(columns, -1), np.zeros(columns, dtype=int)
+    path, loss, within = buffer[:0], np.empty((0, columns)), diverged[None]
     with np.errstate(all="ignore"):
         for row, path in _stretches(problem, buffer):
             for k in range(0, len(path), SLAB):

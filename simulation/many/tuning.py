@@ -77,7 +77,7 @@ def _steady(surface, end: Outcome, tolerance: float) -> np.ndarray:
     with np.errstate(all="ignore"):
         lowest = surface.global_minimum or 0.0
         above = np.maximum(np.abs(end.loss[:, :1] - lowest), tolerance)
-        return (np.abs(end.loss - end.loss[:, :1]) <= STEADY * above).all(axis=1)
+        return np.all(np.abs(end.loss - end.loss[:, :1]) <= STEADY * above, axis=1)
 
 
 def _among_good(surface, start, loss: np.ndarray, fine: np.ndarray) -> np.ndarray:

@@ -51,7 +51,10 @@ class Moment:
 def _read(step: Callable) -> tuple[str, list[ast.stmt]]:
     """The source of an update rule and its statements; `step` may be wrapped."""
     source = textwrap.dedent(inspect.getsource(inspect.unwrap(step)))
-    return source, ast.parse(source).body[0].body
+    (function,) = ast.parse(source).body
+    if not isinstance(function, ast.FunctionDef):
+        raise TypeError(f"a rule is a function, not {source!r}")
+    return source, function.body
 
 
 @cache
@@ -64,9 +67,9 @@ def lines(step: Callable) -> tuple[Line, ...]:
 def _line(node: ast.Assign, source: str) -> Line:
     used = [n for n in ast.walk(node.value) if isinstance(n, ast.Name) and n.id != "np"]
     used.sort(key=lambda n: (n.lineno, n.col_offset))
-    assigns = node.targets[0].id
+    assigns = ast.unparse(node.targets[0])
     return Line(
-        text=ast.get_source_segment(source, node),
+        text=ast.get_source_segment(source, node) or "",
         assigns=assigns,
         reads=tuple(dict.fromkeys(n.id for n in used if n.id != assigns)),
         squares=any(isinstance(n, ast.Pow) for n in ast.walk(node.value)),
