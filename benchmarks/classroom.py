@@ -63,18 +63,13 @@ def cookies(url: str) -> str:
 
 @dataclass
 class Student:
-    """One session over the protocol; when it is cut off, its link opens it again.
-
-    touched: whether a hand has come to the knob: the paths around it stay in the browser, and stand
-    for those of any other server.
-    """
+    """One session over the protocol; when it is cut off, its link opens it again."""
 
     url: str
     number: int
     tally: Tally
     page: Visitor | None = None
     cookie: str = ""
-    touched: bool = False
 
     @property
     def link(self) -> dict[str, str]:
@@ -100,9 +95,6 @@ class Student:
                     raise FailedError("the connection was cut")
                 stop = dice.choice([s for s in STOPS if s != settings.get(KNOB)])
                 settings[KNOB] = stop
-                if not self.touched:
-                    self.tally.errors += (await self.page.touch(KNOB)).exceptions
-                    self.touched = True
                 answer = await self.page.slide(KNOB, stop)
                 self._judge(answer)
                 self.tally.figures.append(answer.figure)

@@ -1,15 +1,13 @@
 """Compare: several optimizers on one surface, side by side."""
 
 from contextlib import suppress
-from functools import partial
-from itertools import count
 
 import streamlit as st
 
 from player import shown, whole
 from surfaces import FormulaError
 from ui.compare.head import head
-from ui.compare.results import PLAYER, ahead, pick, restage, results
+from ui.compare.results import PLAYER, pick, results
 from ui.frame.formula import wrong
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
@@ -33,11 +31,10 @@ else:
     # The picture is what the visitor waits for: all else is sent when it stands.
     complete = shown(PLAYER)
     with body:
-        results(read, complete, count())
+        results(read, complete)
     if complete:
         with st.sidebar:
-            pick(partial(restage, curve=read[1], arrows=read[2]))
-    ahead()
+            pick()
 if complete:
     with notes:
         ignored()

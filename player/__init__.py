@@ -1,21 +1,20 @@
 """The player: a Streamlit component that plays runs on a still scene. See `play`."""
 
 from player.chart import Entry, Panel, chart
-from player.component import play, reach, shown, swap, touched, whole
-from player.message import VIEWS, Family, PlayedRun, Show
+from player.component import play, shown, whole
+from player.live import Live, Slider
+from player.message import VIEWS, PlayedRun, Show
 
 __all__ = [
     "VIEWS",
     "Entry",
-    "Family",
+    "Live",
     "Panel",
     "PlayedRun",
     "Show",
+    "Slider",
     "chart",
     "play",
-    "reach",
     "shown",
-    "swap",
-    "touched",
     "whole",
 ]

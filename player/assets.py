@@ -21,6 +21,15 @@ WEB = Path(__file__).parent / "web"
 STATIC = Path(__file__).parent.parent / "static"
 MODULES = (
     "wire",
+    "power",
+    "tape",
+    "samples",
+    "schedule",
+    "walk",
+    "measures",
+    "numbers",
+    "hand",
+    "live",
     "timeline",
     "geometry",
     "theme",
@@ -38,17 +47,17 @@ MODULES = (
     "legend",
     "key",
     "layer",
-    "reach",
     "guides",
     "side",
     "ground",
+    "curve",
     "save",
     "commands",
     "chart",
     "player",
     "main",
 )
-ENTRIES = ("chart", "keepScene", "play", "reach", "shown", "swap")
+ENTRIES = ("chart", "keep", "play", "shown")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 

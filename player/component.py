@@ -9,15 +9,8 @@ from math import isfinite
 import streamlit as st
 
 from player.assets import urls
-from player.message import (
-    Family,
-    PlayedRun,
-    Show,
-    family_message,
-    run_message,
-    runs_message,
-    scene_message,
-)
+from player.live import Live, supplies_message
+from player.message import PlayedRun, Show, runs_message, scene_message
 from player.wire import fingerprint
 
 
@@ -39,11 +32,9 @@ def sealed(message: dict) -> bytes:
     return json.dumps({**message, "urls": addresses()}, separators=(",", ":")).encode()
 
 
-_keep = st.components.v2.component("player_scene", js=script("keepScene"), isolate_styles=False)
+_keep = st.components.v2.component("player_kept", js=script("keep"), isolate_styles=False)
 _play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
-_swap = st.components.v2.component("player_run", js=script("swap"), isolate_styles=False)
 _shown = st.components.v2.component("player_shown", js=script("shown"), isolate_styles=False)
-_reach = st.components.v2.component("player_reach", js=script("reach"), isolate_styles=False)
 
 
 def understood(read: Callable, value):
@@ -82,6 +73,7 @@ def play(
     runs: Sequence[PlayedRun],
     show: Show,
     *,
+    live: Live | None = None,
     on_start: Callable[[tuple[float, float]], None] | None = None,
     on_view: Callable[[str], None] | None = None,
     on_end: Callable[[str], None] | None = None,
@@ -89,16 +81,22 @@ def play(
 ) -> None:
     """Show `runs` on `surface` and play them.
 
-    The scene and the runs are two messages, so that a slider move sends the runs alone:
-    Streamlit keeps a message that has not changed on the visitor's side.
+    live: what the runs are of, and the sliders that turn it: the player follows a hand on them, and
+    on the start, by itself. What is called when the hand is off then sends the server's word.
+    The scene, the runs, and what no hand changes are messages of their own, so that a slider move
+    sends the runs alone: Streamlit keeps a message that has not changed on the visitor's side.
     on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
     another view is chosen, on_end(show.replay) when these runs have been seen to their end,
     on_knob(number of its stop) when the hand is off the dial; each before the page runs again.
     """
     still, ground = _scene(surface)
-    _keep(key=f"{key}.scene", data=ground, height=1)
+    supplies = supplies_message(live, show.knob) if live else None
+    with st.container(gap=None):
+        _keep(key=f"{key}.scene", data=ground, height=1)
+        if supplies:
+            _keep(key=f"{key}.supplies", data=sealed(supplies), height=1)
     ending = {"ending": on_end is not None}
-    message = runs_message(surface, runs, replace(show, extras={**show.extras, **ending}))
+    message = runs_message(runs, replace(show, extras={**show.extras, **ending}), live)
 
     def react(name, handler, read):
         def call():
@@ -117,25 +115,14 @@ def play(
                 "name": key,
                 "awaited": show.awaited,
                 "scene": still,
+                "supplies": supplies and supplies["id"],
             }
         ),
         on_start_change=react("start", on_start, lambda xy: finite(*xy)),
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
         on_knob_change=react("knob", on_knob, int),
-        on_rest_change=lambda: None,
     )
-
-
-def swap(key: str, surface, run: PlayedRun) -> None:
-    """Let the player `key` show this run in place of the one of its name, at once.
-
-    For a fragment: its script is short, so the new path is on the screen long before the page has
-    run. When the visitor's hand rests, the player has the page run, and its words follow.
-    """
-    message = run_message(surface, run)
-    data = {**message, "id": fingerprint(message), "player": key}
-    _swap(key=f"{key}.{run.key}", data=sealed(data), width=1, height=1)
 
 
 def shown(player: str) -> bool:
@@ -161,27 +148,3 @@ def whole(player: str) -> None:
 
 def _seen_key(player: str) -> str:
     return f"{player}.seen"
-
-
-def touched(player: str) -> tuple[str, str] | None:
-    """The slider that a hand has come to since the last run, and the stop at which it stands.
-
-    Both are what the browser says: unchecked text.
-    """
-    value = getattr(st.session_state.get(_reach_key(player)), "touch", None)
-    return None if value is None else understood(lambda pair: (str(pair[0]), str(pair[1])), value)
-
-
-def reach(player: str, surface=None, family: Family | None = None) -> None:
-    """Give `player` the paths around a slider, to follow it without asking the server.
-
-    family: of a run on `surface`; None if nothing is asked. The player asks when a hand comes to a
-    slider of one of its runs: the fragment that this stands in runs again, and `touched` tells.
-    """
-    message = {} if family is None else family_message(surface, family)
-    data = {**message, "id": fingerprint(message), "player": player}
-    _reach(key=_reach_key(player), data=sealed(data), height=1, on_touch_change=lambda: None)
-
-
-def _reach_key(player: str) -> str:
-    return f"{player}.reach"

@@ -70,8 +70,11 @@ def formula_message(surface) -> dict:
     }
 
 
-def live_message(live: Live) -> dict:
-    """The settings of the walk: everything but the surface and the runs."""
+def live_message(live: Live, knob: Slider | None = None) -> dict:
+    """The settings of the walk: everything but the surface and the runs.
+
+    knob: a slider that the player draws itself.
+    """
     c = live.comparison
     return {
         "start": c.start,
@@ -80,33 +83,49 @@ def live_message(live: Live) -> dict:
         "schedule": c.schedule and {"key": c.schedule.key, "values": c.schedule.values},
         "values": c.surface.values,
         "sliders": [
-            {**vars(slider), "stops": np.array(slider.stops, float), "at": float(slider.at)}
-            for slider in live.sliders
+            {
+                "key": slider.key,
+                "label": slider.label,
+                "at": float(slider.at),
+                "sets": slider.sets,
+                "runs": slider.runs,
+            }
+            for slider in (*live.sliders, *([knob] if knob else []))
         ],
     }
 
 
-def random_message(live: Live) -> dict | None:
-    """All that is random in the runs, as drawn for the longest of them; None if nothing is.
+def supplies_message(live: Live, knob: Slider | None = None) -> dict:
+    """What the walk needs and no slider changes, so that it is sent once.
 
-    It does not change while sliders are turned, so that it is sent once.
+    The rules' tapes, the stops of the sliders, and all that is random in the runs, as it is drawn
+    for the longest of them.
     """
-    c, turned = live.comparison, {slider.sets: slider for slider in live.sliders}
-    steps = max(turned["steps"].stops) if "steps" in turned else c.steps
-    steps = max(c.steps, min(int(steps), LONGEST))
-    noisy, sampled = "noise" in turned or c.noise > 0, c.surface.draw is not None
-    return (
-        _random(c.surface if sampled else None, c.seed, steps, noisy) if noisy or sampled else None
+    c, sliders = live.comparison, (*live.sliders, *([knob] if knob else []))
+    turned = {slider.sets: slider for slider in sliders}
+    noisy = c.noise > 0 or "noise" in turned
+    steps = c.steps
+    if "steps" in turned and (c.noise > 0 or c.surface.draw):
+        steps = max(steps, min(int(max(turned["steps"].stops)), LONGEST))
+    return _supplies(
+        tuple({run.optimizer: None for run in c.runs}),
+        c.surface if c.surface.draw else None,
+        c.seed,
+        steps,
+        noisy,
+        tuple((slider.key, tuple(map(float, slider.stops))) for slider in sliders),
     )
 
 
 @lru_cache(maxsize=64)
-def _random(surface, seed: int, steps: int, noisy: bool) -> dict:
+def _supplies(optimizers, surface, seed: int, steps: int, noisy: bool, stops) -> dict:
+    source = np.random.default_rng(seed).spawn(1)[0]
     message = pack(
         {
+            "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
             "draws": draws(seed, steps).ravel() if noisy else None,
-            "stream": surface
-            and surface.stream(surface, np.random.default_rng(seed).spawn(1)[0], steps),
+            "stream": surface and surface.stream(surface, source, steps),
+            "stops": {key: np.array(values) for key, values in stops},
         }
     )
     return {"id": fingerprint(message), **message}

@@ -7,24 +7,34 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures import Style, curve_axes, scene
+from optimizers import Optimizer
+from player.live import Live, Slider, formula_message, live_message, rule_tape
 from player.wire import fingerprint, pack
 
 VIEWS = ("panels", "overlay", "landscape")
+CURVES = ("loss", "excess", "distance", "gradient", "y")
+"""What may be drawn over the steps: the loss, how far it lies above the lowest minimum, the
+distance to the nearest minimum, the length of the gradient, the size of the second coordinate."""
+FROM_LOSS = ("loss", "excess")
+"""Curves that the browser makes of the losses."""
+OTHERWISE = ("curve_title", "curve_log", "curve", "guides", "side", "awaited", "extras", "knob")
+"""What of `Show` is not sent as it is."""
 
 
 @dataclass(frozen=True)
 class PlayedRun:
     """A run as the player shows it.
 
-    key: unique in the message. name, detail: its title. style: how it is drawn.
+    key: unique in the message. name, detail: its title; in detail, `{lr}` stands for the value of
+    that hyper-parameter. style: how it is drawn.
     path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
     left, diverged: steps at which it left the view and diverged, None for never.
-    arrows: `{"vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data units;
-    what has a name is explained under the panels. ahead: mark the next point with a ghost.
-    line (T+1, n, 2): a line through n points, drawn on the side figure as it is at each step.
-    family: the same run at every stop of the knob, of which the visitor picks one.
-    sliders: the page's sliders that turn this run alone, by their name in the link, each with the
-    stop `at` which the run was made, and with `kin`, a token of all else that the run depends on.
+    rule, hypers: what made the path, so that the browser can walk it anew while a hand turns
+    something; without a rule it waits for the server (as the mean of several runs does).
+    arrows: `{"kind", "vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data
+    units, kind being one that `measures.js` knows; what has a name is explained under the panels.
+    ahead: mark the next point with a ghost. line: the ends (2,) of a line whose slope and height
+    are the point of each step, drawn on the side figure.
     quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
@@ -37,11 +47,11 @@ class PlayedRun:
     curve: np.ndarray | None = None
     left: int | None = None
     diverged: int | None = None
+    rule: Optimizer | None = None
+    hypers: Mapping[str, float] = field(default_factory=dict)
     arrows: Sequence[Mapping] = ()
     ahead: bool = False
-    line: np.ndarray | None = None
-    family: Sequence["PlayedRun"] = ()
-    sliders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    line: tuple[float, float] | None = None
     quiet: bool = False
     panel: int | None = None
 
@@ -53,15 +63,14 @@ class Show:
     text: the words of the controls by name (`ui.frame.text.words("player")`). alt: the picture in a
     sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
-    curves); curve_log: logarithmic axis. autoplay: play at first sight. replay: when it changes,
-    the playback starts again. scale: size of lines and letters against the normal. least: width
-    (px) that a panel keeps before the panels stack. step: the step to show, where the page has
-    its own controls for it; the player then has none. labels: px left of a panel for its ticks.
-    guides: `{"points": (n, 2), "dash", "color", "name"}` each, a still line on every panel (a
-    cross if n is 1), explained under them if it has a name. side: a figure beside the panels, for
-    the runs' lines. knob: a dial under the panels that picks a member of every run's family: its
-    key, its name, its `stops` as they read, and `at`, the number of the stop on which it stands at
-    first. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
+    curves); curve_log: logarithmic axis; curve: what they are, one of CURVES. autoplay: play at
+    first sight. replay: when it changes, the playback starts again. scale: size of lines and
+    letters against the normal. least: width (px) that a panel keeps before the panels stack. step:
+    the step to show, where the page has its own controls for it; the player then has none. labels:
+    px left of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
+    still line on every panel (a cross if n is 1), explained under them if it has a name. side: a
+    figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
+    panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
     (px) that all panels together do not exceed, if they can help it. awaited: the page sends other
     parts when this picture stands (see `player.shown`); plotly.js comes after them.
     """
@@ -77,6 +86,7 @@ class Show:
     views: Sequence[str] = VIEWS
     curve_title: str | None = None
     curve_log: bool = False
+    curve: str = "loss"
     autoplay: bool = True
     replay: str = ""
     scale: float = 1.0
@@ -85,7 +95,7 @@ class Show:
     step: int | None = None
     guides: Sequence[Mapping] = ()
     side: go.Figure | None = None
-    knob: Mapping | None = None
+    knob: Slider | None = None
     keys: str = "own"
     tallest: int = 520
     awaited: bool = False
@@ -103,6 +113,8 @@ def scene_message(surface) -> dict:
             "landscape": still.landscape.to_plotly_json(),
             "marks": still.marks,
             "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
+            "relief": asdict(still.relief),
+            "formula": formula_message(surface),
             "lift": 0.012 * float(top - low),
         }
     )
@@ -119,101 +131,59 @@ def _curve(run: PlayedRun) -> np.ndarray:
     return run.loss if run.curve is None else run.curve
 
 
-def _moving(still, run: PlayedRun) -> dict:
-    """What differs between the members of a family."""
+def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
+    known = kind in FROM_LOSS or run.curve is None
     return {
+        "key": run.key,
+        "name": run.name,
+        "template": run.detail,
+        "style": asdict(run.style),
+        "rule": run.rule and rule_tape(run.rule) and run.rule.key,
+        "hypers": run.hypers,
         "path": _single(run.path),
-        "height": _single(still.relief(run.loss)),
-        "value": _single(run.loss),
-        "curve": _single(_curve(run)),
+        "value": np.asarray(run.loss, float),
+        "curve": None if known else _single(run.curve),
         "left": run.left,
         "diverged": run.diverged,
+        "arrows": [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows],
+        "notes": {name: text[f"{name}_note"] for name in ("diverged", "left", "outside")},
+        "ahead": run.ahead,
+        "ends": run.line,
+        "quiet": run.quiet,
+        "panel": run.panel,
     }
 
 
-def _turned(still, run: PlayedRun) -> dict:
-    """What differs between a run and the same with another hyper-parameter."""
-    return {"detail": run.detail, **_moving(still, run), "arrows": _arrows(run)}
+def runs_message(runs: Sequence[PlayedRun], show: Show, live: Live | None = None) -> dict:
+    """The packed runs with all that is said about them, and what the hand may turn.
 
-
-def run_message(surface, run: PlayedRun) -> dict:
-    """The packed moving part of one run, for a player that shows another of its name."""
-    return pack({"key": run.key, "sliders": run.sliders, **_turned(scene(surface), run)})
-
-
-@dataclass(frozen=True)
-class Family:
-    """A run at the stops around the one at which its `slider` stands.
-
-    members: the run by the text of the stop, in order. kin: as in PlayedRun. open: whether the
-    slider has more stops below them, and above.
+    Points are sent as float32, which is what a screen can tell; losses as they are, since the
+    titles name them.
     """
-
-    slider: str
-    kin: str
-    members: Mapping[str, PlayedRun]
-    open: tuple[bool, bool]
-
-
-def family_message(surface, family: Family) -> dict:
-    """The packed moving parts of a family."""
-    still = scene(surface)
-    return pack(
-        {
-            "slider": family.slider,
-            "kin": family.kin,
-            "stops": list(family.members),
-            "open": family.open,
-            "members": {stop: _turned(still, run) for stop, run in family.members.items()},
-        }
-    )
-
-
-def _arrows(run: PlayedRun) -> list[dict]:
-    return [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows]
-
-
-def runs_message(surface, runs: Sequence[PlayedRun], show: Show) -> dict:
-    """The packed runs (float32) with all that is said about them."""
-    still = scene(surface)
-    curves = [_curve(member) for run in runs for member in (run, *run.family)]
     steps = max((len(run.path) - 1 for run in runs), default=0)
-    notes = {
-        "diverged": show.text["diverged_note"],
-        "left": show.text["left_note"],
-        "outside": show.text["outside_note"],
-    }
-    axes = curve_axes(curves, steps, show.curve_log) if show.curve_title else None
+    axes = None
+    if show.curve_title:
+        curves = [_curve(run) for run in runs]
+        axes = {
+            **curve_axes(curves, steps, show.curve_log),
+            "title": show.curve_title,
+            "kind": show.curve,
+            "log": show.curve_log,
+        }
+    knob = show.knob
     return pack(
         {
-            "runs": [
-                {
-                    "key": run.key,
-                    "name": run.name,
-                    "style": asdict(run.style),
-                    **_turned(still, run),
-                    "family": [_moving(still, member) for member in run.family],
-                    "sliders": run.sliders,
-                    "notes": notes,
-                    "ahead": run.ahead,
-                    "line": None if run.line is None else _single(run.line),
-                    "quiet": run.quiet,
-                    "panel": run.panel,
-                }
-                for run in runs
-            ],
+            "runs": [_run_message(run, show.text, show.curve) for run in runs],
             "steps": steps,
-            "curve": axes and {**axes, "title": show.curve_title},
+            "curve": axes,
+            "live": live and live_message(live, knob),
             "guides": [
                 {**guide, "points": np.asarray(guide["points"], np.float32)}
                 for guide in show.guides
             ],
             "side": show.side and show.side.to_plotly_json(),
-            **{
-                name: value
-                for name, value in vars(show).items()
-                if name not in ("curve_title", "curve_log", "guides", "side", "awaited", "extras")
-            },
+            "knob": knob and knob.key,
+            **{name: value for name, value in vars(show).items() if name not in OTHERWISE},
             **show.extras,
         }
     )

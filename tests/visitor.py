@@ -13,11 +13,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER, RUN, REACH, SHOWN = "player", "player_run", "player_reach", "player_shown"
-"""The names of the components whose messages are the figure's moving part, one run of it, the paths
-around a slider, and the question whether the figure stands."""
-REST = 0.3
-"""Seconds after which the player takes it that a hand rests."""
+PLAYER, SHOWN = "player", "player_shown"
+"""The names of the components whose messages are the figure's moving part, and the question whether
+the figure stands."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -29,13 +27,11 @@ class FailedError(Exception):
 class Answer:
     """What a run of the page's script sent. Times in seconds since the request was sent.
 
-    figure: when the paths arrived (None if they did not change); reach: the message with the paths
-    around a slider, if there is one; finished: when the run ended.
+    figure: when the paths arrived (None if they did not change); finished: when the run ended.
     received: bytes. texts: of headings, paragraphs, warnings and errors, in order.
     """
 
     figure: float | None = None
-    reach: bytes = b""
     finished: float = 0.0
     received: int = 0
     texts: list[str] = field(default_factory=list)
@@ -46,9 +42,7 @@ class Answer:
 class Visitor:
     """An open page, with the `settings` of its link.
 
-    widgets, fragments: the id of a slider and of the part of the page that it is in, by its name in
-    the link; the components PLAYER, REACH and SHOWN have them, too. partly: whether only such a
-    part has been asked for.
+    widgets: the id of a slider by its name in the link; the component SHOWN has one, too.
     figure: what the player shows.
     """
 
@@ -57,21 +51,19 @@ class Visitor:
     page: str
     timeout: float
     widgets: dict[str, str] = field(default_factory=dict)
-    fragments: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     cached: dict[str, ForwardMsg] = field(default_factory=dict)
     script: str = ""
     figure: str = ""
-    partly: bool = False
 
-    async def load(self, query: str | None = None, fragment: str = "") -> Answer:
+    async def load(self, query: str | None = None) -> Answer:
         """Ask for the page as it is, and read the answer to its end.
 
-        query: the link's query as it is, in place of the settings. fragment: only this part of it.
+        query: the link's query as it is, in place of the settings.
         A page that waits for its figure is told, as by a browser, that it stands: the answer is
         that of the whole page, with the time of the first figure.
         """
-        first = await self.ask(query, fragment)
+        first = await self.ask(query)
         asked = self.widgets.get(SHOWN)
         if asked is None or asked in self.states:
             return first
@@ -85,14 +77,12 @@ class Visitor:
             received=first.received + whole.received,
         )
 
-    async def ask(self, query: str | None = None, fragment: str = "") -> Answer:
+    async def ask(self, query: str | None = None) -> Answer:
         """As `load`, but the page is told nothing."""
         message = BackMsg()
         message.rerun_script.query_string = urlencode(self.settings) if query is None else query
         message.rerun_script.page_script_hash = self.script
         message.rerun_script.page_name = "" if self.script else self.page
-        message.rerun_script.fragment_id = fragment
-        self.partly = bool(fragment)
         message.rerun_script.widget_states.widgets.extend(self.states.values())
         message.rerun_script.cached_message_hashes.extend(self.cached)
         message.rerun_script.context_info.locale = "en-US"
@@ -106,33 +96,13 @@ class Visitor:
         return await asyncio.wait_for(self._read(sent), self.timeout)
 
     async def slide(self, name: str, stop: str) -> Answer:
-        """Move the slider that the link calls `name` to the option `stop`.
-
-        One in a fragment has the fragment run, and the player's when the hand rests, as in a
-        browser: the answer has the figure of the first, and all else of the second.
-        """
+        """Move the slider that the link calls `name` to the option `stop`, and let go of it."""
         identity = self.widgets[name]
         state = WidgetState(id=identity)
         state.string_array_value.data.append(stop)
         self.states[identity] = state
         self.settings[name] = stop
-        if not (fragment := self.fragments.get(name)):
-            return await self.load()
-        part = await self.load(fragment=fragment)
-        await asyncio.sleep(REST)
-        whole = await self.load(fragment=self.fragments[PLAYER])
-        return replace(whole, figure=part.figure, received=part.received + whole.received)
-
-    async def touch(self, name: str) -> Answer:
-        """Come to the slider that the link calls `name`, as with a mouse: its paths are sent."""
-        stop = self.settings.get(name, "")
-        asked = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{self.widgets[REACH]}__events")
-        asked.json_trigger_value = json.dumps([{"event": "touch", "value": [name, stop]}])
-        self.states[asked.id] = asked
-        try:
-            return await self.load(fragment=self.fragments[REACH])
-        finally:
-            del self.states[asked.id]
+        return await self.load()
 
     async def _read(self, sent: float) -> Answer:
         answer = Answer()
@@ -165,21 +135,13 @@ class Visitor:
         kind = element.WhichOneof("type")
         body = getattr(element, kind) if kind else None
         if kind == "bidi_component" and body.component_name.endswith(PLAYER):
-            self.fragments[PLAYER] = message.delta.fragment_id
             if message.hash != self.figure:
                 answer.figure = time.perf_counter() - sent
             self.figure = message.hash
-        elif kind == "bidi_component" and body.component_name.endswith(RUN) and self.partly:
-            answer.figure = time.perf_counter() - sent
         elif kind == "bidi_component" and body.component_name.endswith(SHOWN):
             self.widgets[SHOWN] = body.id
-        elif kind == "bidi_component" and body.component_name.endswith(REACH):
-            self.widgets[REACH] = body.id
-            self.fragments[REACH] = message.delta.fragment_id
-            answer.reach = body.bytes
         elif kind == "slider":
             self.widgets[body.query_param_key] = body.id
-            self.fragments[body.query_param_key] = message.delta.fragment_id
         elif kind in ("markdown", "alert", "heading"):
             answer.texts.append(body.body)
         elif kind == "exception":

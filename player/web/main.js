@@ -5,16 +5,21 @@ import { awaited, leisure, stands } from "./leisure.js";
 import { Player } from "./player.js";
 import { unpack } from "./wire.js";
 
-const scenes = new Map();
+const kept = new Map();
 const waiting = new Map();
 const players = new WeakMap();
 const charts = new WeakMap();
 const named = new Map();
-const askers = new Map();
-const heard = new WeakMap();
-const KEPT = 24; // a page may show as many surfaces
+const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
 
 const libraries = new Map();
+
+/** The text of a file of the app. */
+async function fetched(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.text();
+}
 
 /** plotly.js, fetched once in the page's life and kept by the browser under its version. */
 function library(url) {
@@ -37,12 +42,12 @@ function library(url) {
   return loading;
 }
 
-/** Keeps a scene for the players of this page. */
-export function keepScene({ data }) {
+/** Keeps a scene, or what a walk needs, for the players of this page. */
+export function keep({ data }) {
   const { id } = data;
-  if (scenes.has(id)) return;
-  scenes.set(id, { message: data, scene: unpack(data) });
-  if (scenes.size > KEPT) scenes.delete(scenes.keys().next().value);
+  if (kept.has(id)) return;
+  kept.set(id, { message: data, content: unpack(data) });
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
   for (const wake of waiting.get(id) ?? []) wake();
   waiting.delete(id);
 }
@@ -52,34 +57,35 @@ export function play({ data, parentElement, setTriggerValue }) {
   let entry = players.get(parentElement);
   if (!entry) {
     const loaded = (data.awaited ? leisure(data.name) : Promise.resolve()).then(() => library(data.urls.plotly));
-    entry = { call: 0 };
+    entry = { call: 0, held: new Map() };
     entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
     entry.player.source = {
-      code: async () => (await fetch(data.urls.code)).text(),
+      code: () => fetched(data.urls.code),
       library: async () => (await loaded).text,
     };
-    entry.player.ask = (slider, stop) => askers.get(data.name)?.("touch", [slider, stop]);
     players.set(parentElement, entry);
   }
   entry.send = setTriggerValue;
   entry.call += 1;
   named.set(data.name, entry.player);
   const { call, player } = entry;
-  // A scene that is shown is held, however many others have come since.
-  const sceneNow = () => scenes.get(data.scene) ?? (entry.held?.message.id === data.scene ? entry.held : undefined);
+  const needed = [data.scene, data.supplies].filter(Boolean);
   const show = () => {
-    if (entry.call !== call) return;
-    entry.held = sceneNow();
-    // Streamlit also calls when nothing has changed, perhaps after a run was swapped for another.
+    if (entry.call !== call || player.gone) return;
+    // What is shown is held, however much else has come since.
+    const found = new Map(needed.map((id) => [id, kept.get(id) ?? entry.held.get(id)]));
+    const missing = needed.find((id) => !found.get(id));
+    if (missing) return waiting.set(missing, [...(waiting.get(missing) ?? []), show]);
+    entry.held = found;
+    // Streamlit also calls when nothing has changed.
     if (entry.id === data.id) return player.restyle();
     entry.id = data.id;
-    const { scene, message } = entry.held;
-    player.message = { scene: message, runs: data };
-    player.update(unpack(data), scene);
+    const [scene, supplies] = needed.map((id) => found.get(id));
+    player.message = { scene: scene.message, supplies: supplies?.message, runs: data };
+    player.update(unpack(data), scene.content, supplies?.content);
     stands(data.name);
   };
-  if (sceneNow()) show();
-  else waiting.set(data.scene, [...(waiting.get(data.scene) ?? []), show]);
+  show();
   return () => {
     if (entry.call !== call) return;
     player.destroy();
@@ -93,26 +99,6 @@ export function play({ data, parentElement, setTriggerValue }) {
 /** Tells the page when the player of that name has its picture. */
 export function shown({ data, setStateValue }) {
   awaited(data.player, data.known ? null : () => setStateValue("shown", true));
-}
-
-/** Whether this message is another than the last one for the element: Streamlit may call again. */
-function news({ data, parentElement }) {
-  const known = heard.get(parentElement) === data.id;
-  heard.set(parentElement, data.id);
-  return !known;
-}
-
-/** Gives the player of that name another path of one of its runs. */
-export function swap(component) {
-  const { data } = component;
-  if (news(component)) named.get(data.player)?.swap(unpack(data));
-}
-
-/** Asks for the paths around a slider for the player of that name, and hands them on. */
-export function reach(component) {
-  const { data, setTriggerValue } = component;
-  askers.set(data.player, setTriggerValue);
-  if (data.body && news(component)) named.get(data.player)?.reach.receive(unpack(data));
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

@@ -3,18 +3,19 @@
 import { bar } from "./bar.js";
 import { element } from "./element.js";
 import { commands, press } from "./commands.js";
-import { dial } from "./dial.js";
+import { Curves } from "./curve.js";
+import { dials } from "./dial.js";
 import { drawDraped, drawDrapedMarks, drawDrapedStart, hasLens, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, plannedAxes, tile } from "./geometry.js";
 import { grab, grips } from "./grab.js";
-import { drawCurve, drawLandscape, drawPanels, tilesOf } from "./ground.js";
+import { drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
 import { hint } from "./hint.js";
 import { pictureKey } from "./key.js";
 import { layer } from "./layer.js";
 import { legend } from "./legend.js";
-import { Reach } from "./reach.js";
+import { Live } from "./live.js";
 import { whenSeen } from "./seen.js";
 import { sketch } from "./sketch.js";
 import { themeOf } from "./theme.js";
@@ -24,8 +25,6 @@ import { Timeline } from "./timeline.js";
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
-const REST = 300; // ms without a change after which a hand rests; some sliders speak after 200
-const LOST = 1500; // ms after which the server ought to have said what the sliders say
 const AFTER = 60; // frames for which the landscape may still be turning
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 const VIEWS = ["panels", "overlay", "landscape"];
@@ -49,15 +48,11 @@ export class Player {
     this.side = new Side();
     this.commands = commands(this);
     this.bar = bar(this.commands);
-    this.dial = dial((k) => this.turn(k), (k) => this.send("knob", k));
-    this.curveTitle = element("div", { class: "player-curve-title" });
-    this.curveBox = element("div", { class: "player-curve" });
-    this.curvePlot = element("div");
-    this.curveBox.append(this.curvePlot);
-    this.cursor = layer(this.curveBox);
+    this.dials = dials(() => this.moved(), (k) => (this.send("knob", k), this.later()));
+    this.curves = new Curves();
     this.empty = element("div", { class: "player-still", hidden: "" });
-    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.dial.node, this.bar.node, this.curveTitle, this.curveBox);
-    this.reach = new Reach(this.node, () => this.turned(), (slider, stop) => this.ask?.(slider, stop));
+    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
+    this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
     this.ready = plotly.then((library) => {
@@ -96,32 +91,32 @@ export class Player {
     this.refresh();
   }
 
-  /** New runs, and the scene they belong to. Playback goes on where it was. */
-  update(data, scene) {
+  /** New runs of the server, with the scene they belong to and what the walk needs. Playback goes on
+   *  where it was. */
+  update(data, scene, supplies) {
     const first = !this.data;
     const replay = first || data.replay !== this.data.replay;
     const sceneChanged = scene !== this.scene;
     const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.tallest, data.labels, data.curve?.title, data.text.none]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
-    Object.assign(this, { data, scene, layout, sentView: data.view });
-    this.serve(data.runs);
-    data.runs = this.steered();
-    this.choose(this.dial.fill(data.knob));
-    this.timeline.resize(data.steps);
+    const own = (data.live?.sliders ?? []).filter(({ key }) => this.alone || key === data.knob);
+    this.live.fill(data, scene, supplies, this.dials.fill(own, supplies?.stops));
+    Object.assign(this, { data: { ...data }, scene, layout, sentView: data.view });
+    this.take();
     if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views);
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
     this.legend.node.setAttribute("aria-label", data.text.toggle);
-    if (layoutChanged) this.legend.fill(data.runs);
+    this.legend.fill(this.data.runs);
     if (layoutChanged || this.drawn !== this.view) this.refresh();
     else {
-      this.legend.fill(data.runs);
       this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
       this.key.fill(data, scene, this.theme, this.view === "landscape");
       this.paintStill();
+      this.curves.paint(this.data.runs, this.theme);
       this.paint();
       this.later();
     }
@@ -137,61 +132,25 @@ export class Player {
     if (this.recoloured()) this.refresh();
   }
 
-  /** One run goes another way; the page, with all its words, follows when the hand rests. */
-  swap(other) {
-    if (!this.data) return;
-    this.serve(this.served.map((run) => (run.key === other.key ? { ...run, ...other } : run)));
-    this.owed = true;
-    this.turned();
-  }
-
-  /** Follows the sliders; when they have been still for a while, the page follows as well. */
-  turned() {
-    this.steer();
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.settle(), this.owed ? REST : LOST);
-  }
-
-  settle() {
-    if (this.owed || this.reach.waiting) this.send("rest", performance.now());
-    this.owed = false;
-  }
-
-  /** The runs as the server has them. */
-  serve(runs) {
-    this.served = runs;
-    this.reach.fill(runs);
-  }
-
-  /** The runs as the page's sliders have them, the `shown` ones where they are still right. */
-  steered(shown = []) {
-    return this.served.map((run) => {
-      const now = this.reach.steer(run, shown.find(({ key }) => key === run.key));
-      now.hidden = this.hidden.has(run.key);
-      return now;
+  /** A hand has moved something: the picture follows in this very frame. */
+  moved() {
+    if (!this.data || this.turning) return;
+    this.turning = requestAnimationFrame(() => {
+      this.turning = null;
+      if (this.gone) return;
+      this.take();
+      this.legend.fill(this.data.runs);
+      this.curves.paint(this.data.runs, this.theme);
+      this.paint();
+      this.node.dataset.moved = Number(this.node.dataset.moved ?? 0) + 1;
     });
   }
 
-  /** Shows the runs as the sliders have them by now, and the server. */
-  steer() {
-    const { data } = this;
-    const runs = data ? this.steered(data.runs) : [];
-    if (runs.every((run, k) => run === data.runs[k])) return;
-    this.data = { ...data, runs };
-    this.legend.fill(runs);
-    this.paint();
-    this.later();
-  }
-
-  /** Makes every run the member of its family with that number. */
-  choose(k) {
-    for (const run of this.data.runs) Object.assign(run, run.family?.[k]);
-  }
-
-  turn(k) {
-    this.choose(k);
-    this.paint();
-    this.later();
+  /** The runs as the hand has them by now, or else the server. */
+  take() {
+    Object.assign(this.data, this.live.shown(this.held));
+    for (const run of this.data.runs) run.hidden = this.hidden.has(run.key);
+    this.timeline.resize(this.data.steps);
   }
 
   replay() {
@@ -213,14 +172,14 @@ export class Player {
   }
 
   async drawSlow() {
-    const { data, scene, width, room, theme } = this;
+    const { data, scene, room, theme } = this;
     if (!this.plotly || !data || this.gone) return;
     if (this.view === "landscape") {
       const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
       await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
     }
     if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
-    if (data.curve) this.curveTile = await drawCurve(this.plotly, this.curvePlot, data.curve, theme, data.runs, width);
+    await this.curves.draw(this.plotly, data.curve, data.runs, theme);
   }
 
   /** Lays everything out anew: another width, theme, view or number of panels. */
@@ -242,9 +201,7 @@ export class Player {
     this.empty.textContent = data.text.none;
     this.stage.hidden = none;
     this.bar.node.hidden = none || this.fixed;
-    this.curveBox.hidden = this.curveTitle.hidden = none || !data.curve;
-    if (data.curve) this.curvePlot.style.height = `${data.curve.layout.height}px`;
-    this.curveTitle.textContent = data.curve?.title ?? "";
+    this.curves.lay(none ? null : data.curve, width);
     this.legend.node.hidden = none;
     if (none) return;
     this.flat.hidden = deep;
@@ -326,7 +283,7 @@ export class Player {
     this.side.paint(data.runs, step, theme, data.scale);
     if (this.view === "landscape") this.paintDeep(step, theme);
     else if (this.tiles) this.paintFlat(step, theme);
-    if (data.curve && this.curveTile) this.paintCursor(step);
+    this.curves.point(step, theme);
     this.node.dataset.step = step;
   }
 
@@ -369,7 +326,7 @@ export class Player {
   hold(point) {
     this.held = point;
     this.hint.follow();
-    this.paint();
+    this.moved();
   }
 
   /** The hand lets go of the start; keep: to leave it where it is. */
@@ -377,10 +334,10 @@ export class Player {
     const { held } = this;
     this.held = null;
     if (keep && held) {
-      this.data.start = held;
+      this.live.keep(held);
       this.send("start", held);
     }
-    this.paint();
+    this.moved();
   }
 
   /** Keeps the runs on the landscape while a hand turns it, and until it has come to rest. */
@@ -398,19 +355,6 @@ export class Player {
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-  }
-
-  paintCursor(step) {
-    const tile = this.curveTile;
-    this.cursor.paint(this.width, this.curveBox.clientHeight, (ctx) => {
-      const x = tile.px(step);
-      ctx.strokeStyle = this.theme.quiet;
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(x, tile.top);
-      ctx.lineTo(x, tile.top + tile.height);
-      ctx.stroke();
-    });
   }
 
   /** Tells the page, if it asks for it, that these runs were seen to their end. */
@@ -445,16 +389,16 @@ export class Player {
 
   destroy() {
     this.gone = true;
-    clearTimeout(this.resting);
+    cancelAnimationFrame(this.turning);
     this.observer.disconnect();
-    this.reach.destroy();
+    this.live.destroy();
     this.over.abort();
     this.unsee?.();
     clearTimeout(this.pending);
     this.node.remove();
     // Plotly stumbles over a plot that is taken away while it draws.
     Promise.resolve(this.order).finally(() => {
-      for (const div of [this.flat, this.deep, this.side.plot, this.curvePlot]) this.plotly?.purge(div);
+      for (const div of [this.flat, this.deep, this.side.plot, this.curves.plot]) this.plotly?.purge(div);
     });
   }
 }

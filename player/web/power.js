@@ -2,7 +2,7 @@
 
 const SPLIT = 134217729; // 2^27 + 1 (Dekker 1971)
 const MOST = 1 << 17; // exponents up to this are products
-const LARGE = 1e280; // beyond this, a product cannot be split
+const HUGE = 1e280; // beyond this, a product cannot be split
 
 const KEPT = 16; // bases whose powers are remembered
 const tables = Array.from({ length: KEPT }, () => ({ base: NaN, high: [], low: [] }));
@@ -37,9 +37,9 @@ function product(base, times) {
 /** x ** y, with C's answers where JavaScript has its own. */
 export function power(x, y) {
   if (x === 1 || y === 0) return 1;
-  if (Number.isInteger(y) && y > 0 && y <= MOST && Math.abs(x) < LARGE) {
+  if (Number.isInteger(y) && y > 0 && y <= MOST && Math.abs(x) < HUGE) {
     const found = product(x, y);
-    if (Math.abs(found) < LARGE && found !== 0) return found;
+    if (Math.abs(found) < HUGE && found !== 0) return found;
   }
   if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
   return x ** y;

@@ -24,6 +24,9 @@ SETTING = Comparison(
 )
 CALMING = SCHEDULES["cosine"]
 """The schedule that is held against a constant rate."""
+ROOM = 0.08 * float(np.ptp(XS))
+ENDS = (float(XS.min()) - ROOM, float(XS.max()) + ROOM)
+"""Where a fitted line begins and ends, along x."""
 SEEDS = 24
 """So many seeds make a fan, fewer where the runs are long."""
 FAN_STEPS = 12_000
@@ -39,15 +42,6 @@ def full(comparison: Comparison) -> bool:
 def exact(comparison: Comparison) -> Comparison:
     """The same comparison with the gradient of all points in every step: nothing is sampled."""
     return replace(comparison, surface=replace(comparison.surface, draw=None))
-
-
-def lines(theta: np.ndarray) -> np.ndarray:
-    """The fitted line at each point (w, b) of a path (T+1, 2): its two ends, (T+1, 2, 2)."""
-    room = 0.08 * np.ptp(XS)
-    x = np.array([XS.min() - room, XS.max() + room])
-    with np.errstate(all="ignore"):
-        y = theta[:, :1] * x + theta[:, 1:]
-    return np.stack(np.broadcast_arrays(x, y), axis=-1)
 
 
 def unrest(surface, path: Trajectory) -> float:

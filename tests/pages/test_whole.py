@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.browser.serving import Server, serve
 from tests.page import APP, said, tables
-from tests.visitor import PLAYER, SHOWN, call, visit
+from tests.visitor import SHOWN, call, visit
 from ui.frame.text import LANGUAGES, catalogue
 
 SLIDER = "adam.lr"
@@ -101,7 +101,6 @@ def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
         await visitor.load()
         assert SLIDER in visitor.widgets
         assert visitor.figure == figure
-        assert PLAYER in visitor.fragments
         await visitor.socket.close()
 
     asyncio.run(look())

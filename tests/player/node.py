@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import playwright
 
-from player.live import Live, formula_message, random_message
+from player.live import Live, formula_message, supplies_message
 from player.wire import pack
 from simulation.comparison import Comparison, Run
 
@@ -53,7 +53,7 @@ def _packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0)
         surfaces.setdefault(surface, formula_message(c.surface))
         rules[run.optimizer.key] = run.optimizer.tape
         seed = f"{surface}.{c.seed}.{c.steps}.{c.noise > 0}"
-        if seed not in random and (message := random_message(Live(c))):
+        if seed not in random and (message := supplies_message(Live(c))):
             random[seed] = message
         cases.append(
             {

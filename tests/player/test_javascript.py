@@ -7,6 +7,8 @@ from pathlib import Path
 
 import playwright
 
+from player.assets import bundle
+
 ROOT = Path(__file__).resolve().parents[2]
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 
@@ -19,3 +21,11 @@ def test_javascript_unit_tests_pass():
         [NODE, "--test", *files], cwd=ROOT, env=names, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_modules_make_one_script(tmp_path):
+    """They share one scope: no two of them may use a name for different things."""
+    script = tmp_path / "player.mjs"
+    script.write_text(bundle(), "utf-8")
+    run = subprocess.run([NODE, "--check", script], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr

@@ -1,13 +1,13 @@
 """A comparison on the screen: title, player and table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 from cachetools import LRUCache
 
 from figures import STYLES, variant
-from player import VIEWS, PlayedRun, play
+from player import VIEWS, Live, PlayedRun, Slider, play
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import arrival, departure, distance, excess, moves, slope
@@ -36,7 +36,7 @@ def title(surface) -> None:
 
 
 def _detail(run: Run) -> str:
-    return f"η {run.values['lr']:.3g}" if "lr" in run.values else ""
+    return "η {lr}" if "lr" in run.values else ""
 
 
 def run_style(run: Run):
@@ -47,7 +47,10 @@ def run_style(run: Run):
 
 def _arrows(path: Trajectory) -> tuple[dict, ...]:
     dashes = {"descent": "dash", "update": "solid"}
-    return tuple({"vectors": v, "dash": dashes[name]} for name, v in moves(path).items())
+    return tuple(
+        {"kind": name, "vectors": vectors, "dash": dashes[name]}
+        for name, vectors in moves(path).items()
+    )
 
 
 def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
@@ -67,6 +70,8 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
         curve=CURVES[curve](surface, path),
         left=departure(surface, path),
         diverged=path.diverged_at,
+        rule=run.optimizer,
+        hypers=run.values,
         arrows=_arrows(path) if arrows else (),
     )
 
@@ -101,11 +106,15 @@ def present(
     runs: Sequence[PlayedRun],
     *,
     curve: str = "loss",
+    live: Live | None = None,
     awaited: bool = False,
-    knob: Mapping | None = None,
+    knob: Slider | None = None,
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
-    """The player with pictures of the runs of `comparison`. awaited, knob: as in player.Show."""
+    """The player with pictures of the runs of `comparison`.
+
+    live: as for player.play; without it no slider turns the runs. awaited, knob: as in player.Show.
+    """
     surface = comparison.surface
     view = _asked("view", VIEWS, VIEWS[0])
     meant = bool(runs) and runs[0].curve is not None
@@ -120,6 +129,7 @@ def present(
         autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
+        curve=name,
         knob=knob,
         awaited=awaited and view != "landscape",  # which plotly.js draws
     )
@@ -128,6 +138,7 @@ def present(
         surface,
         runs,
         show,
+        live=live or Live(comparison),
         on_start=partial(put_start, surface),
         on_view=_put_view if touchable("view") else None,
         on_knob=on_knob,

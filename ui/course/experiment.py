@@ -9,8 +9,8 @@ import streamlit as st
 from lessons import Experiment
 from optimizers import HYPERS
 from player import play
-from simulation.comparison import Comparison
 from ui.compare.describe import describe
+from ui.compare.sliders import Turns, live
 from ui.compare.stage import played
 from ui.frame.controls import stops
 from ui.frame.text import language, t
@@ -48,6 +48,11 @@ Posed = tuple[tuple[float, float], tuple[tuple[str, float], ...]]
 """Start and knobs of an experiment: all that a learner can change in it."""
 
 
+def declared(experiment: Experiment) -> Posed:
+    """The experiment as the lesson declares it."""
+    return experiment.comparison().start, tuple(experiment.settings.items())
+
+
 def posed(key: str, experiment: Experiment) -> Posed:
     """Draws the knobs; start and knobs as the learner left them."""
     settings = knobs(key, experiment)
@@ -59,9 +64,20 @@ def _put_start(key: str, start: tuple[float, float]) -> None:
     st.session_state[f"{key}.start"] = start
 
 
+def turns(key: str, experiment: Experiment) -> Turns:
+    """What each knob of the experiment turns."""
+    found = {}
+    for knob in experiment.settings:
+        run, _, name = knob.rpartition(".")
+        sets = name if run or name == "noise" else f"surface.{name}"
+        found[f"{key}.{knob}"] = (sets, [run] if run else None)
+    return found
+
+
 def show(
     key: str,
-    comparison: Comparison,
+    experiment: Experiment,
+    now: Posed,
     *,
     replay: str = "",
     hidden: bool = False,
@@ -71,8 +87,11 @@ def show(
 ) -> None:
     """The player; while `hidden`, only the ground and the start. settings: of player.Show.
 
-    curve: whether the loss is drawn under the panels. on_end: as in `player.play`.
+    now: how the visitor has posed it. curve: whether the loss is drawn under the panels. on_end: as
+    in `player.play`.
     """
+    start, turned = now
+    comparison = experiment.comparison(start, dict(turned))
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
     meant, drawn = runs[0].curve is not None, curve and not hidden
@@ -87,8 +106,10 @@ def show(
             step=0 if hidden else None,
             curve_title=t(f"compare.title_{'excess' if meant else 'loss'}") if drawn else None,
             curve_log=meant,
+            curve="excess" if meant else "loss",
             **settings,
         ),
+        live=None if hidden else live(comparison, turns(key, experiment)),
         on_start=partial(_put_start, key),
         on_end=on_end,
     )
@@ -105,7 +126,7 @@ def footer(key: str, experiment: Experiment, now: Posed) -> None:
             icon=":material/compare_arrows:",
             query_params={**query(comparison), "lang": language()},
         )
-        if now != (experiment.comparison().start, tuple(experiment.settings.items())):
+        if now != declared(experiment):
             st.button(
                 t("lesson.reset"),
                 key=f"{key}.reset",

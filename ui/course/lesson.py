@@ -9,7 +9,7 @@ from lessons import COURSE, Claim, Lesson, Program, Ran
 from lessons import words as read
 from lessons.text import Part, Section
 from optimizers import OPTIMIZERS
-from ui.course.experiment import footer, posed, show
+from ui.course.experiment import declared, footer, posed, show
 from ui.course.predict import ask, progress, restart
 from ui.frame.facts import STYLE
 from ui.frame.link import report
@@ -108,7 +108,8 @@ def _opening(lesson: Lesson, section: Section) -> None:
     """What the lesson is about, moving, before a word is said of it."""
     claim = lesson.strengths[0]
     key = f"{lesson.number}-opening"
-    show(key, claim.experiment.comparison(), curve=False, movable=False, tallest=300)
+    still = {"curve": False, "movable": False, "tallest": 300}
+    show(key, claim.experiment, declared(claim.experiment), **still)
     st.caption(f"**{section.parts[claim.key].title}.** {t('lesson.opening')}")
 
 
@@ -185,7 +186,7 @@ def _claim(key: str, claim: Claim, part: Part) -> None:
     with st.container(width=MEASURE):
         st.markdown(f"### {part.title}\n\n{part.body}")
     now = posed(key, claim.experiment)
-    show(key, claim.experiment.comparison(now[0], dict(now[1])))
+    show(key, claim.experiment, now)
     holds = _holds(claim, *now)
     icon = "check" if holds else "close"
     st.caption(f":material/{icon}: {t('lesson.holds') if holds else t('lesson.fails')}")

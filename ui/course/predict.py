@@ -72,7 +72,8 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
                 _verdict(part, made, _outcome(question, *now), comparison)
             _after(key, made)
     replay = str(made.count) if made else ""
-    show(key, comparison, replay=replay, hidden=not made, on_end=partial(_seen, key))
+    end = partial(_seen, key)
+    show(key, question.experiment, now, replay=replay, hidden=not made, on_end=end)
     footer(key, question.experiment, now)
 
 

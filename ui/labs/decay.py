@@ -31,7 +31,7 @@ def stage(comparison: Comparison) -> None:
     box = decay.box(value)
     if box is not None:
         guides.append({"points": box, "dash": "dash", "name": t("decay.box")})
-    show("decay", comparison, guides=guides)
+    show("decay", comparison, guides=guides, shared=("decay",))
 
 
 def told(comparison: Comparison) -> Iterator[str | None]:

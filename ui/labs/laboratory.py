@@ -14,6 +14,7 @@ from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
+from ui.compare.sliders import Turns, conditions, live
 from ui.compare.stage import played
 from ui.frame.controls import number, stops
 from ui.frame.heading import formula, title
@@ -91,12 +92,13 @@ def show(
     comparison: Comparison,
     *,
     runs: Iterable[PlayedRun] | None = None,
+    shared: Sequence[str] = (),
     dress: Callable[[Run, PlayedRun], PlayedRun] = lambda run, seen: seen,
     **settings,
 ) -> None:
     """The player with the runs, each dressed up by `dress`; settings: of player.Show.
 
-    runs: instead of those of the comparison.
+    runs: instead of those of the comparison. shared: as in `pick`.
     """
     if runs is None:
         runs = [dress(run, played(comparison, run, "loss")) for run in comparison.runs]
@@ -114,10 +116,26 @@ def show(
             view=view if view in views else views[0],
             views=views,
             file=lab,
-            **{"curve_title": t("compare.title_excess"), "curve_log": True} | settings,
+            **{
+                "curve_title": t("compare.title_excess"),
+                "curve_log": True,
+                "curve": "excess",
+            }
+            | settings,
         ),
+        live=live(comparison, _turns(lab, comparison, shared)),
         on_view=lambda chosen: st.query_params.update({f"{lab}.view": chosen}),
     )
+
+
+def _turns(lab: str, comparison: Comparison, shared: Sequence[str]) -> Turns:
+    """What each slider of the laboratory turns."""
+    turns = dict(conditions(comparison, f"{lab}."))
+    turns |= {f"{lab}.{name}": (name, None) for name in shared}
+    for run in comparison.runs:
+        own = [name for name in run.hypers if name not in shared]
+        turns |= {f"{lab}.{run.key}.{name}": (name, [run.key]) for name in own}
+    return turns
 
 
 def outcomes(sentences: Iterable[str]) -> None:

@@ -27,7 +27,7 @@ def stage(comparison: Comparison, fan: bool) -> None:
 
 def _single(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]:
     seen = played(comparison, run, "loss")
-    yield replace(seen, panel=panel, line=minibatch.lines(seen.path))
+    yield replace(seen, panel=panel, line=minibatch.ENDS)
 
 
 def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]:
@@ -37,7 +37,7 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         seen = played(member, run, "loss")
         faint = replace(seen.style, width=1.0, opacity=0.25, dash="solid")
         paths.append(trajectory(member, run))
-        yield replace(seen, key=f"{run.key}.{k}", style=faint, quiet=True, panel=panel)
+        yield replace(seen, key=f"{run.key}.{k}", style=faint, quiet=True, panel=panel, rule=None)
     mean = minibatch.mean_path(paths)
     loss = comparison.surface.value(mean.T)
     curve = loss - comparison.surface.global_minimum
@@ -50,7 +50,8 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         loss=loss,
         curve=curve,
         panel=panel,
-        line=minibatch.lines(mean),
+        line=minibatch.ENDS,
+        rule=None,
     )
 
 

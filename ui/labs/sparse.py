@@ -20,7 +20,7 @@ def stage(comparison: Comparison) -> None:
         return replace(seen, curve=abs(seen.path[:, 1]))
 
     title = t("sparse.curve")
-    show("sparse", comparison, dress=dress, curve_title=title)
+    show("sparse", comparison, dress=dress, curve_title=title, curve="y")
 
 
 def told(comparison: Comparison) -> Iterator[str | None]:

@@ -1,18 +1,16 @@
-"""The live knob: one setting of one optimizer, turned while the whole path follows.
-
-The server sends the paths at all stops once; what is turned afterwards is turned in the browser.
-"""
+"""The live knob: one setting of one optimizer, turned while the whole path follows."""
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
 from optimizers import HYPERS, OPTIMIZERS
-from simulation import Trajectory, simulate
+from player import Slider
 from simulation.comparison import Comparison, Run
-from ui.compare.stage import picture, present
-from ui.frame.controls import hypers, plain, stops
+from ui.compare.sliders import live
+from ui.compare.stage import played, present
+from ui.frame.controls import hypers, stops
 from ui.frame.link import linked
 from ui.frame.lock import touchable
 from ui.frame.text import t
@@ -41,55 +39,27 @@ def pick_knob() -> tuple[Comparison, str]:
     return Comparison(surface, start, steps, (Run("knob", rule.name, rule, others),)), knob
 
 
-@lru_cache(maxsize=8)
-def _family(optimizer, others, name, surface, start, steps) -> Trajectory:
-    """One run per stop, at most 8 x 71 of them in memory, each some 100 bytes a step."""
-    return simulate(optimizer, surface, start, steps, **dict(others) | {name: HYPERS[name].stops})
-
-
 def knob(setting: tuple[Comparison, str]) -> None:
     """The player with a dial. Where it stands is in the link once the hand is off it."""
     comparison, name = setting
     (run,), surface, stops = comparison.runs, comparison.surface, HYPERS[name].stops
-    others = tuple((key, value) for key, value in run.hypers.items() if key != name)
-    batch = _family(run.optimizer, others, name, surface, comparison.start, comparison.steps)
-    members = [
-        picture(surface, replace(run, hypers={**run.hypers, name: stop}), batch.column(k), "loss")
-        for k, stop in enumerate(stops)
-    ]
-    key = f"{run.optimizer.key}.{name}"
-    at = _first(key, name, run)
-    free = touchable("at", t("maps.cell"))
+    asked = pointed({name: run.values[name]})[name]
+    at = min(stops, key=lambda stop: abs(stop - asked))
+    turned = replace(run, hypers={**run.hypers, name: at})
+    comparison = replace(comparison, runs=(turned,))
+    dial = Slider(f"{run.optimizer.key}.{name}", axis_title(name), at, stops, name)
+    others = {f"{run.optimizer.key}.{key}": (key, None) for key in run.values if key != name}
+    others["steps"] = ("steps", None)
+    others |= {f"{surface.key}.{p.key}": (f"surface.{p.key}", None) for p in surface.parameters}
     present(
         "knob",
         comparison,
-        [replace(members[at], family=members if free else (), detail="")],
-        knob={
-            "key": key,
-            "name": axis_title(name),
-            "stops": [plain(stop) for stop in stops],
-            "at": at,
-        }
-        if free
-        else None,
+        [replace(played(comparison, turned, "loss"), detail="")],
+        live=live(comparison, others),
+        knob=dial if touchable("at", t("maps.cell")) else None,
         on_knob=partial(_turned, name, stops),
     )
     st.caption(t("maps.knob_hint"))
-
-
-def _first(key: str, name: str, run: Run) -> int:
-    """The stop on which the dial stands when it is first seen.
-
-    It is asked once: later the browser knows better, and a message that says the same as before
-    is not sent again.
-    """
-    known = st.session_state.setdefault("dials", {})
-    if key not in known:
-        value = pointed({name: run.values[name]})[name]
-        known[key] = min(
-            range(len(HYPERS[name].stops)), key=lambda k: abs(HYPERS[name].stops[k] - value)
-        )
-    return known[key]
 
 
 def _turned(name: str, stops, k: int) -> None:

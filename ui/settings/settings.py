@@ -1,10 +1,7 @@
 """The settings of a comparison, picked with controls."""
 
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
-from itertools import count
 
 import streamlit as st
 from cachetools import LRUCache
@@ -18,11 +15,10 @@ from ui.frame.controls import coordinate, hypers, number, offer, plain, reach, s
 from ui.frame.link import choice, linked
 from ui.frame.lock import drawn, fold, touchable
 from ui.frame.quiet import columns, place, quiet, quietly
-from ui.frame.text import language, speak, t
+from ui.frame.text import t
 from ui.settings.kept import kept
 from ui.settings.stability import rate_marks
 
-Live = Callable[[Comparison, Run], None]
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 DEFAULT_STEPS = 300
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
@@ -135,11 +131,8 @@ def pick_runs() -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
-    """The comparison with every run's hyper-parameters: η always in sight, the rest on demand.
-
-    live: called with a run whose sliders have moved, before the page runs again.
-    """
+def pick_hypers(comparison: Comparison) -> Comparison:
+    """The comparison with every run's hyper-parameters: η always in sight, the rest on demand."""
     mode = linked(
         st.segmented_control,
         "rates",
@@ -156,42 +149,20 @@ def pick_hypers(comparison: Comparison, live: Live | None = None) -> Comparison:
     def pick(run: Run) -> Run:
         if mode != "own":
             return _pick_rest(comparison, run, shared)
-        if live is None:
-            return _pick_own(comparison, run)
-        return _pick_alone(comparison, run, live, count())
+        return _pick_own(comparison, run)
 
     return replace(comparison, runs=tuple(map(pick, comparison.runs)))
 
 
-def _pick_own(comparison: Comparison, run: Run, show: Callable[[Run], None] | None = None) -> Run:
-    """A run's controls, η's first, with its marks. show: called where the slider stands."""
+def _pick_own(comparison: Comparison, run: Run) -> Run:
+    """A run's controls, η's first, with its marks."""
     rest = _read_rest(run)
     marks = {} if quiet() else rate_marks(comparison, run, rest)
     prefix = f"**{run.label}** "
-    with st.container(horizontal=True, gap=None) if show else nullcontext():
-        rate = hypers(run.key, run.optimizer, ["lr"], prefix, marks.values(), run.label)
-        picked = replace(run, hypers=rest | rate)
-        if show:
-            show(picked)
+    rate = hypers(run.key, run.optimizer, ["lr"], prefix, marks.values(), run.label)
     offer(f"{run.key}.lr", marks)
     _fold_rest(run)
-    return picked
-
-
-@st.fragment
-def _pick_alone(comparison: Comparison, run: Run, live: Live, calls: Iterator[int]) -> Run:
-    """The run's controls as a part of the page that runs alone when one of them moves.
-
-    calls: counts the runs of this part since the page ran.
-    """
-    speak(language())
-    moved = next(calls) > 0
-
-    def show(picked: Run) -> None:
-        if moved:
-            live(comparison, picked)
-
-    return _pick_own(comparison, run, show)
+    return replace(run, hypers=rest | rate)
 
 
 def _pick_rest(comparison: Comparison, run: Run, shared: float | None) -> Run:
@@ -268,10 +239,9 @@ def pick_noise() -> tuple[float, int]:
     return noise, seed
 
 
-def pick_comparison(live: Live | None = None) -> Comparison:
+def pick_comparison() -> Comparison:
     """All settings of a comparison, in the order in which a newcomer meets them.
 
-    live: as for `pick_hypers`.
     Raises surfaces.FormulaError for a typed formula that will not do.
     """
     surface = pick_surface()
@@ -284,4 +254,4 @@ def pick_comparison(live: Live | None = None) -> Comparison:
         schedule = pick_schedule()
     noise, seed = pick_noise()
     with rates:
-        return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule), live)
+        return pick_hypers(Comparison(surface, start, steps, runs, noise, seed, schedule))

@@ -8,7 +8,7 @@ from figures import STYLES, Style, variant
 from figures.lines import Series, lines
 from figures.memory import X, Y, bars, squares
 from optimizers import OPTIMIZERS, STATES
-from player import PlayedRun, Show, play
+from player import Live, PlayedRun, Show, play
 from player.chart import Entry
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
@@ -16,7 +16,7 @@ from simulation.judge.measures import departure
 from simulation.step.anatomy import corrections, squared, uncorrected
 from simulation.step.arrows import arrows, neighbourhood, strides
 from ui.compare.paths import trajectory
-from ui.frame.controls import hypers, plain, stops, switch
+from ui.frame.controls import hypers, stops, switch
 from ui.frame.link import BIND, linked, report
 from ui.frame.lock import touchable
 from ui.frame.plot import plot
@@ -110,14 +110,17 @@ def _played(comparison: Comparison, run: Run, surface, main: bool) -> PlayedRun:
     return PlayedRun(
         key=run.key,
         name=run.label,
-        detail=f"η {plain(run.values['lr'])}",
+        detail="η {lr}",
         style=style,
         path=path.theta,
         loss=path.loss,
         left=departure(surface, path),
         diverged=path.diverged_at,
+        rule=run.optimizer,
+        hypers=run.values,
         arrows=[
             {
+                "kind": name,
                 "vectors": vectors,
                 "dash": ARROWS[name][0],
                 "color": ARROWS[name][1] or style.color,
@@ -163,7 +166,8 @@ def _play(key: str, comparison: Comparison, surface, step: int) -> None:
         step=step - 1,
     )
     runs = [_played(comparison, run, surface, run is main) for run in comparison.runs]
-    play(key, surface, runs, show, on_start=partial(put_start, comparison.surface))
+    react = partial(put_start, comparison.surface)
+    play(key, surface, runs, show, live=Live(comparison) if whole else None, on_start=react)
 
 
 def remembered(run: Run, path: Trajectory, step: int) -> None:

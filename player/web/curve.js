@@ -1,0 +1,102 @@
+// The runs' values over the steps. Plotly draws the axes and tells the values under the pointer; the
+// lines and the cursor are drawn over it, since they follow a hand.
+
+import { DASHES, tileOf } from "./draw.js";
+import { element } from "./element.js";
+import { CONFIG } from "./ground.js";
+import { layer } from "./layer.js";
+import { lineColor, painted } from "./theme.js";
+
+const WIDEST = 2;
+
+/** One invisible line per run, for the values under the pointer. */
+const told = (runs, theme) =>
+  runs
+    .filter(({ hidden, curve }) => !hidden && curve)
+    .map(({ name, curve, style }) => ({
+      type: "scatter",
+      mode: "lines",
+      name,
+      y: curve,
+      line: { color: lineColor(theme, style.color), dash: style.dash, width: Math.min(style.width, WIDEST) },
+      opacity: 0,
+      hovertemplate: `${name} %{y:.3g}<extra></extra>`,
+    }));
+
+export class Curves {
+  constructor() {
+    this.title = element("div", { class: "player-curve-title" });
+    this.plot = element("div");
+    this.box = element("div", { class: "player-curve" }, this.plot);
+    this.lines = layer(this.box);
+    this.cursor = layer(this.box);
+  }
+
+  /** Makes room for `curve`, the axes; none without them. */
+  lay(curve, width) {
+    Object.assign(this, { curve, width });
+    this.box.hidden = this.title.hidden = !curve;
+    this.title.textContent = curve?.title ?? "";
+    if (curve) this.plot.style.height = `${curve.layout.height}px`;
+  }
+
+  /** Draws the axes. */
+  async draw(plotly, curve, runs, theme) {
+    Object.assign(this, { curve });
+    if (!curve) return;
+    const { layout } = painted(curve, theme);
+    await plotly.react(this.plot, told(runs, theme), { ...layout, width: this.width }, CONFIG);
+    this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
+    this.paint(runs, theme);
+  }
+
+  get ready() {
+    return Boolean(this.curve && this.tile);
+  }
+
+  paint(runs, theme) {
+    if (!this.ready) return;
+    this.lines.paint(this.width, this.curve.layout.height, (ctx) => drawCurves(ctx, this.tile, this.curve.log, runs, theme));
+  }
+
+  /** Points to the present step. */
+  point(step, theme) {
+    const { tile } = this;
+    if (!this.ready) return;
+    this.cursor.paint(this.width, this.curve.layout.height, (ctx) => {
+      const x = tile.px(step);
+      ctx.strokeStyle = theme.quiet;
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.moveTo(x, tile.top);
+      ctx.lineTo(x, tile.top + tile.height);
+      ctx.stroke();
+    });
+  }
+}
+
+/** Draws every run's curve into the tile of the axes; `log`: the tile's y are decades. */
+function drawCurves(ctx, tile, log, runs, theme) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(tile.left, tile.top, tile.width, tile.height);
+  ctx.clip();
+  for (const { curve, style, hidden } of runs) {
+    if (hidden || !curve) continue;
+    ctx.beginPath();
+    let pen = false;
+    for (let k = 0; k < curve.length; k += 1) {
+      const y = tile.py(log ? Math.log10(curve[k]) : curve[k]);
+      const drawn = Number.isFinite(y);
+      if (drawn) ctx[pen ? "lineTo" : "moveTo"](tile.px(k), y);
+      pen = drawn;
+    }
+    ctx.setLineDash(DASHES[style.dash] ?? []);
+    ctx.lineWidth = Math.min(style.width, WIDEST);
+    ctx.lineJoin = "round";
+    ctx.globalAlpha = style.opacity;
+    ctx.strokeStyle = lineColor(theme, style.color);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,127 @@
+// The runs as the hand has them: walked here, in this very frame. The server's are the last word.
+
+import { Hand } from "./hand.js";
+import { VECTORS, CURVES, departure, heights } from "./measures.js";
+import { general } from "./numbers.js";
+import { factors, knows } from "./schedule.js";
+import { room, walk } from "./walk.js";
+
+/** The settings of the message with all that a hand has moved; null if it has moved nothing.
+ *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null. */
+export function turned(live, say, start) {
+  const now = { start: start ?? live.start, steps: live.steps, noise: live.noise, schedule: live.schedule, values: live.values };
+  const found = { ...now, hypers: [], every: Boolean(start) };
+  for (const { key, at, sets, runs } of live.sliders) {
+    const value = say(key);
+    if (value === null || value === at) continue;
+    const [owner, name] = sets.split(".");
+    if (owner === "surface") found.values = { ...found.values, [name]: value };
+    else if (owner === "schedule") found.schedule = found.schedule && { ...found.schedule, values: { ...found.schedule.values, [name]: value } };
+    else if (sets === "noise" || sets === "steps") found[sets] = value;
+    else {
+      found.hypers.push({ name: sets, value, runs });
+      continue;
+    }
+    found.every = true;
+  }
+  return found.every || found.hypers.length ? found : null;
+}
+
+/** A title's words on the run's hyper-parameters. */
+const worded = (detail, hypers) => detail.replace(/\{(\w+)\}/g, (_, name) => general(hypers[name], 3));
+
+/** The point on a line through the data at each step: θ is its slope and its height. */
+const lineOf = (ends, path) => Array.from(path, ([w, b]) => [ends[0], w * ends[0] + b, ends[1], w * ends[1] + b]);
+
+/** A run of the server with all that is read off its path. */
+export function served(run, { kind }, { relief, formula }) {
+  const found = { ...run, detail: worded(run.template, run.hypers), height: heights(relief, run.value) };
+  if (kind && !run.curve) found.curve = CURVES[kind]({ loss: run.value }, formula);
+  if (run.ends) found.line = lineOf(run.ends, run.path);
+  return found;
+}
+
+export class Live {
+  /** `moved()` is called when a hand has moved a slider of the page. */
+  constructor(moved) {
+    this.hand = new Hand(moved);
+    this.own = new Map(); // the values of the player's own sliders
+    this.rooms = new Map();
+    this.put = null; // where the start was put, until the server has its word on it
+  }
+
+  /** A message of the server, its scene and supplies. `own`: values of the player's sliders. */
+  fill(data, scene, supplies, own = new Map()) {
+    Object.assign(this, { data, scene, supplies, own });
+    this.runs = data.runs.map((run) => served(run, data.curve ?? {}, scene));
+    if (this.put && this.put.from.some((value, k) => value !== data.start[k])) this.put = null;
+    this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
+  }
+
+  /** The hand has put the start to this point. */
+  keep(point) {
+    const from = this.data.start;
+    this.put = point.every((value, k) => value === from[k]) ? null : { from, to: point };
+  }
+
+  /** The settings as they are moved, null if none is; `held`: the start in the hand. */
+  now(held) {
+    const { live } = this.data;
+    return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), held ?? this.put?.to);
+  }
+
+  /** The picture as the hand has it: `{runs, steps, start}`. */
+  shown(held) {
+    const now = this.now(held);
+    const runs = now ? this.runs.map((run) => this.walk(run, now)) : this.runs;
+    const { steps, start } = this.data;
+    const longest = runs.reduce((most, { path }) => Math.max(most, path.length - 1), 0);
+    return { runs, steps: now ? longest : steps, start: start && (held ?? this.put?.to ?? start) };
+  }
+
+  /** `run` under the settings `now` (see `turned`); itself where they do not concern it, or where
+   *  the browser cannot walk it. */
+  walk(run, now) {
+    const { formula, relief, view } = this.scene;
+    const { rules, draws, stream } = this.supplies ?? {};
+    const own = now.hypers.filter(({ runs }) => !runs || runs.includes(run.key));
+    const rule = rules?.[run.rule];
+    if (!rule || (!now.every && !own.length) || (now.schedule && !knows(now.schedule.key))) return run;
+    const hypers = { ...run.hypers, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
+    const units = Object.entries(formula.units).map(([name, unit]) => [name, now.values[name] * unit]);
+    const surface = { ...formula, arguments: { ...formula.arguments, ...Object.fromEntries(units) }, values: now.values, stream };
+    const into = this.roomFor(run.key, now.steps, rule);
+    const turning = now.schedule ? factors(now.schedule, now.steps) : null;
+    const diverged = walk({ rule, hypers, surface, start: now.start, noise: now.noise, draws, factors: turning }, into);
+    if (diverged === undefined) return run;
+    const path = into.theta.rows;
+    return {
+      ...run,
+      hypers,
+      path,
+      diverged,
+      detail: worded(run.template, hypers),
+      value: into.loss,
+      height: heights(relief, into.loss),
+      curve: run.curve && CURVES[this.data.curve.kind](into, formula),
+      left: departure(into, view),
+      arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view) })),
+      line: run.ends && lineOf(run.ends, path),
+      draped: undefined,
+    };
+  }
+
+  /** The room of a run: the same one from frame to frame. */
+  roomFor(key, steps, rule) {
+    const states = rule.outputs.length - 1;
+    const known = this.rooms.get(key);
+    if (known?.steps === steps && known.states.length === states) return known;
+    const made = room(steps, states);
+    this.rooms.set(key, made);
+    return made;
+  }
+
+  destroy() {
+    this.hand.destroy();
+  }
+}

@@ -1,0 +1,237 @@
+"""The picture follows a hand by itself, and says what the server says once the hand is off."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.compare import (
+    compare,
+    ink,
+    link,
+    repainted,
+    slider,
+    stand,
+    table,
+    values,
+)
+from tests.browser.serving import Server
+
+MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)"
+
+
+@contextmanager
+def listening(page: Page) -> Iterator[list]:
+    """What the page sends to the server meanwhile."""
+    sent = []
+    watch = page.context.new_cdp_session(page)
+    watch.on("Network.webSocketFrameSent", sent.append)
+    watch.send("Network.enable")
+    yield sent
+    watch.detach()
+
+
+def thumb(page: Page, key: str) -> tuple[float, float]:
+    """Where the slider's thumb can be taken."""
+    knob = slider(page, key)
+    knob.scroll_into_view_if_needed()
+    box = knob.locator("xpath=../..").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def grip(page: Page, panel: int = 0) -> tuple[float, float]:
+    box = page.locator(".player-grip").nth(panel).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def changes(page: Page, move: Callable[[int], object], count: int = 6) -> int:
+    """On how many of so many moves of a held hand the paths were drawn anew."""
+    seen = 0
+    for k in range(1, count + 1):
+        before = page.evaluate(MOVED)
+        move(k)
+        try:
+            page.wait_for_function(f"{MOVED} > {before}", timeout=2000)
+            seen += 1
+        except Exception:
+            continue
+    return seen
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("[class*=st-key-facts-run] tr", has=page.get_by_text(name, exact=True))
+
+
+def agree(page: Page) -> None:
+    """The titles say the losses of the table."""
+    stand(page, int(page.locator(".player-scrub").get_attribute("max")))
+    for key, name in {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW"}.items():
+        expect(row(page, name)).to_contain_text(values(page)[key])
+
+
+@pytest.fixture
+def ready(page: Page, server: Server) -> Page:
+    """Compare at the end of its paths."""
+    compare(page, server.url, "surface=rosenbrock")
+    stand(page, 300)
+    return page
+
+
+def test_a_path_follows_the_slider_while_it_is_dragged(ready: Page):
+    page = ready
+    x, y = thumb(page, "adam.lr")
+    before = ink(page)
+    with listening(page) as sent:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        assert changes(page, lambda k: page.mouse.move(x - 6 * k, y)) >= 5
+        eta = slider(page, "adam.lr").get_attribute("aria-valuetext")
+        expect(page.locator("[data-run=adam] .player-detail")).to_have_text(f"η {eta}")
+        after = ink(page)
+        assert [k for k in range(6) if before[k] != after[k]] == [4], "only the turned run moves"
+        assert not sent, "while it is dragged, the server is not asked"
+        repainted(page, page.mouse.up)
+        assert sent
+    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
+    agree(page)
+
+
+def test_all_paths_follow_the_start(ready: Page):
+    page = ready
+    x, y = grip(page)
+    before, seen = ink(page), values(page)
+    with listening(page) as sent:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        assert changes(page, lambda k: page.mouse.move(x + 4 * k, y - 3 * k)) == 6
+        held = values(page)
+        assert all(a != b for a, b in zip(before, ink(page), strict=True))
+        assert held != seen
+        assert not sent
+        repainted(page, page.mouse.up)
+    stand(page, 300)
+    assert values(page) == held, "the server comes to the same"
+    assert {"rosenbrock.x", "rosenbrock.y"} <= link(page).keys()
+    agree(page)
+
+
+def test_a_finger_drags_the_start(new_page, server: Server):
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 412, "height": 800})
+    compare(page, server.url, "surface=rosenbrock&runs=adam,sgd")
+    stand(page, 300)
+    page.locator(".player-grip").first.scroll_into_view_if_needed()
+    x, y = grip(page)
+    touch = page.context.new_cdp_session(page)
+
+    def finger(kind: str, dx: float = 0, dy: float = 0) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y + dy}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    at = page.evaluate(scrolled)
+    with listening(page) as sent:
+        finger("touchStart")
+        assert changes(page, lambda k: finger("touchMove", 0, 5 * k)) >= 5
+        assert not sent
+        repainted(page, lambda: finger("touchEnd"))
+    assert page.evaluate(scrolled) == at, "a vertical drag of the start does not scroll"
+    assert "rosenbrock.y" in link(page)
+
+
+def test_the_keyboard_moves_the_start(ready: Page):
+    page = ready
+    page.locator(".player-grip").first.focus()
+    with listening(page) as sent:
+        assert changes(page, lambda k: page.keyboard.down("ArrowRight"), 3) == 3
+        assert not sent
+        repainted(page, lambda: page.keyboard.up("ArrowRight"))
+    assert "rosenbrock.x" in link(page)
+    agree(page)
+
+
+def test_ten_moves_in_a_second_end_where_the_slider_ends(ready: Page):
+    knob = slider(ready, "adam.lr")
+    knob.scroll_into_view_if_needed()
+    for _ in range(10):
+        knob.press("ArrowLeft", delay=10)
+        ready.wait_for_timeout(80)
+    eta = knob.get_attribute("aria-valuetext")
+    expect(ready.locator("[data-run=adam] .player-detail")).to_have_text(f"η {eta}")
+    expect(ready).to_have_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
+    agree(ready)
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("", "steps"),
+        ("rates=same", "lr"),
+        ("lock=adam.beta1", "adam.beta1"),
+        ("lock=noise", "noise"),
+        ("surface=ravine", "ravine.kappa"),
+        ("schedule=exponential&lock=exponential.fade", "exponential.fade"),
+        ("surface=regression&runs=sgd,adam", "regression.batch"),
+        ("surface=sparse&runs=sgd,adam", "sparse.p"),
+        ("noise=0.5", "steps"),
+    ],
+)
+def test_every_kind_of_slider_is_followed(page: Page, server: Server, query: str, key: str):
+    compare(page, server.url, query)
+    page.click(".player-end")
+    knob = slider(page, key)
+    knob.scroll_into_view_if_needed()
+    before = ink(page)
+    with listening(page) as sent:
+        moved = page.evaluate(MOVED)
+        knob.focus()
+        page.keyboard.down("ArrowRight")
+        page.wait_for_function(f"{MOVED} > {moved}", timeout=5000)
+        followed, asked = ink(page), len(sent)
+        assert followed != before
+        assert not asked
+        page.keyboard.up("ArrowRight")
+    settle(page)
+
+
+def test_what_is_chaotic_is_the_servers_after_release(page: Page, server: Server):
+    compare(page, server.url, "surface=two_wells&runs=sgd,adam,adamw&adam.lr=3&sgd.lr=1&adamw.lr=5")
+    stand(page, 300)
+    x, y = grip(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y - 30, steps=8)
+    repainted(page, page.mouse.up)
+    settle(page)
+    agree(page)
+    assert table(page)
+
+
+def test_two_players_on_a_page_follow_their_own_hand(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=4")
+    expect(page.locator(".player[data-painted]").nth(1)).to_be_attached(timeout=60_000)
+    counts = "[...document.querySelectorAll('.player')].map((p) => +(p.dataset.moved ?? 0))"
+    knobs = page.locator("[data-testid=stMain] [data-testid=stSlider] input[type=range]")
+    knobs.first.scroll_into_view_if_needed()
+    before = page.evaluate(counts)
+    knobs.first.press("ArrowRight")
+    page.wait_for_function(f"{counts}.some((n, k) => n > {before}[k])")
+    assert sum(a != b for a, b in zip(before, page.evaluate(counts), strict=True)) == 1
+
+
+def test_the_picture_goes_on_without_the_server(cold_server, new_page):
+    server = cold_server()
+    page = new_page()
+    compare(page, server.url, "surface=rosenbrock")
+    stand(page, 300)
+    x, y = grip(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.context.set_offline(True)
+    assert changes(page, lambda k: page.mouse.move(x + 4 * k, y)) == 6
+    page.context.set_offline(False)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
+    agree(page)

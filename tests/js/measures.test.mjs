@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import test from "node:test";
+import { CURVES, departure, heights, VECTORS } from "../../player/web/measures.js";
+import { general } from "../../player/web/numbers.js";
+import { room, walk } from "../../player/web/walk.js";
+import { unpack } from "../../player/web/wire.js";
+
+// Runs of the Python core, with all that it reads off them.
+const { cases, texts } = unpack(
+  JSON.parse(
+    execFileSync(
+      process.env.PYTHON,
+      [
+        "-c",
+        `
+import json
+import numpy as np
+from figures.scene import scene
+from dataclasses import asdict
+from optimizers import HYPERS, OPTIMIZERS
+from player.live import formula_message
+from player.wire import pack
+from simulation import simulate
+from simulation.judge.measures import departure, distance, excess, moves, slope
+from simulation.step.arrows import arrows
+from surfaces import SURFACES
+
+def case(surface, rule, **hypers):
+    s, o = SURFACES[surface], OPTIMIZERS[rule]
+    run = simulate(o, s, s.start, 60, **hypers)
+    (x0, x1), (y0, y1) = s.domain
+    return {
+        "formula": formula_message(s), "values": s.values, "rule": o.tape, "start": s.start,
+        "hypers": o.defaults | hypers, "relief": asdict(scene(s).relief),
+        "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
+        "left": departure(s, run), "diverged": run.diverged_at,
+        "height": scene(s).relief(run.loss),
+        "curves": {"loss": run.loss, "excess": excess(s, run.loss), "gradient": slope(run),
+                   "distance": distance(s, run.theta), "y": abs(run.theta[:, 1])},
+        "arrows": {**moves(run), **arrows(s, o, run)},
+    }
+
+stops = sorted({stop for h in HYPERS.values() for stop in h.stops} | {1e5, 123456.0, 1234567.0, 2 / 3, 0.00252})
+print(json.dumps(pack({
+    "cases": [case("rosenbrock", "adam"), case("himmelblau", "momentum"), case("ravine", "sgd", lr=1.0),
+              case("beale", "nesterov", lr=0.05), case("booth", "adamw")],
+    "texts": [[stop, f"{stop:g}", f"{stop:.3g}"] for stop in stops],
+})))
+`,
+      ],
+      { maxBuffer: 1e8 },
+    ),
+  ),
+);
+
+const near = (found, wanted, what) => {
+  assert.equal(found.length, wanted.length, what);
+  for (let k = 0; k < wanted.length; k += 1) {
+    const [a, b] = [found[k], wanted[k]];
+    assert.ok(Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b)), `${what} ${k}: ${a}, not ${b}`);
+  }
+};
+
+cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }, i) => {
+  test(`what is read off run ${i} is what Python reads off it`, () => {
+    const into = room(60, rule.outputs.length - 1);
+    const diverged = walk({ rule, hypers, surface: { ...formula, values }, start, factors: null }, into);
+    assert.equal(diverged, wanted.diverged);
+    assert.equal(departure(into, view), wanted.left);
+    near(heights(relief, into.loss), wanted.height, "height");
+    for (const [name, curve] of Object.entries(wanted.curves)) near(CURVES[name](into, formula), curve, name);
+    for (const [name, arrows] of Object.entries(wanted.arrows)) near(VECTORS[name](into, view).flat(), arrows.flatMap((row) => [...row]), name);
+  });
+});
+
+test("numbers read as Python writes them", () => {
+  for (const [value, six, three] of texts) {
+    assert.equal(general(value), six);
+    assert.equal(general(value, 3), three);
+  }
+});
