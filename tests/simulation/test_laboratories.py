@@ -79,12 +79,6 @@ def test_the_mean_of_a_fan_is_calmer_than_its_members(run):
     assert minibatch.miss(surface, minibatch.mean_path(paths)) < alone / 2
 
 
-def test_the_line_s_ends_lie_on_the_line():
-    theta = np.array([[2.0, -1.0], [0.0, 3.0]])
-    for (w, b), ends in zip(theta, minibatch.lines(theta), strict=True):
-        assert ends[:, 1] == pytest.approx(w * ends[:, 0] + b)
-
-
 def test_the_rare_coordinate_lags_and_dividing_shortens_the_lag():
     lags = {key: sparse.lag(path) for key, path in simulate_all(sparse.SETTING).items()}
     assert lags["sgd"] == pytest.approx(1 / sparse.SPARSE.values["p"], rel=0.1)
