@@ -50,11 +50,17 @@ export class Live {
     this.put = null; // where the start was put, until the server has its word on it
   }
 
+  /** Whether the server's start is the one that the hand has put there. */
+  confirms({ start }) {
+    return Boolean(this.put && start && this.put.to.every((value, k) => value === start[k]));
+  }
+
   /** A message of the server, its scene and supplies. `own`: values of the player's sliders. */
   fill(data, scene, supplies, own = new Map()) {
     Object.assign(this, { data, scene, supplies, own });
     this.runs = data.runs.map((run) => served(run, data.curve ?? {}, scene));
-    if (this.put && this.put.from.some((value, k) => value !== data.start[k])) this.put = null;
+    const { put } = this;
+    if (put && put.from.some((value, k) => value !== data.start[k])) this.put = null;
     this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
   }
 

@@ -95,7 +95,8 @@ export class Player {
    *  where it was. */
   update(data, scene, supplies) {
     const first = !this.data;
-    const replay = first || data.replay !== this.data.replay;
+    // Who has put the start there has seen the paths from it.
+    const replay = first || (data.replay !== this.data.replay && !this.live.confirms(data));
     const sceneChanged = scene !== this.scene;
     const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.tallest, data.labels, data.curve?.title, data.text.none]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
