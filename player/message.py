@@ -146,7 +146,11 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
         "left": run.left,
         "diverged": run.diverged,
         "arrows": [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows],
-        "notes": {name: text[f"{name}_note"] for name in ("diverged", "left", "outside")},
+        "notes": {
+            "diverged": text["diverged_note"],
+            "left": text["left_note"],
+            "outside": text["outside_note"],
+        },
         "ahead": run.ahead,
         "ends": run.line,
         "quiet": run.quiet,
