@@ -155,11 +155,12 @@ export class Player {
   }
 
   replay() {
-    const { timeline } = this;
-    const whole = reduced() || Boolean(this.data.knob); // a dial turns whole paths
-    timeline.seek(whole ? timeline.steps : 0);
+    const { data, timeline } = this;
+    // A dial turns complete paths. Who wants no motion sees the end, unless the page asks for it first.
+    const complete = Boolean(data.knob) || (data.autoplay && reduced());
+    timeline.hold(complete ? timeline.steps : 0);
     this.unsee?.();
-    if (!this.data.autoplay || whole) return;
+    if (!data.autoplay || complete) return;
     this.unsee = whenSeen(this.stage, () => {
       timeline.play();
       this.tick();

@@ -5,11 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from lessons import words
 from tests.browser.app import visit
 from tests.browser.serving import Server
+from ui.course.slides import slides
 
 PROJECTOR = {"width": 1280, "height": 720}
 PATIENCE = 60_000  # ms, for the first drawing; it decides nothing but how long a failure takes
+STILL = 300  # ms in which a run that plays moves on
 SMALLEST = 24  # px: a 1280 px wide picture is about 2 m wide, and is read from 8 m
 # The visible texts with the size at which they are drawn.
 SIZES = """
@@ -86,3 +89,25 @@ def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
     visit(page, f"{server.url}/present?slide=99-nothing&lang=en")
     expect(page.get_by_test_id("stAlert")).to_contain_text("slide=99-nothing")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+
+
+def test_every_question_waits_whatever_was_pressed_before(slide: Page, server: Server):
+    """Turned to while the slide before still plays, a question stands at its start and stays."""
+    keys, player = slide.keyboard, slide.locator(".player")
+    order = list(slides().values())
+    visit(slide, f"{server.url}/present?slide={order[0].key}&lang=en")
+    expect(slide.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    for after in order[1:]:
+        if after.asks:
+            keys.press("Home")
+            while player.get_attribute("data-step") == "0":
+                keys.press("Space")
+                slide.wait_for_timeout(STILL)
+        keys.press("PageDown")
+        title = words(after.lesson, "en").sections[after.section].parts[after.shown.key].title
+        expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
+        expect(slide).to_have_url(re.compile(f"slide={after.key}(&|$)"))
+        if after.asks:
+            expect(player).to_have_attribute("data-step", "0")
+            slide.wait_for_timeout(STILL)
+            assert player.get_attribute("data-step") == "0", after.key
