@@ -25,7 +25,7 @@ STYLE = """<style>
 .st-key-slide-head h1 { padding: 0; font-size: 1rem; }
 [class*="st-key-present-"] kbd { display: none; }
 [class*="st-key-present-"] p { position: absolute; width: 1px; height: 1px; overflow: hidden; }
-.player-legend-row .player-value { display: none; }
+.player-legend-row .player-value, .player-key { display: none; } /* the key may tell the answer */
 .player-image, .player-page, .player-loop, .player-speed { display: none !important; }
 @media (min-width: 960px) { [data-testid="stMain"] { zoom: 1.65; } }
 @media (min-width: 1280px) { [data-testid="stMain"] { zoom: 2.2; } }
