@@ -79,10 +79,12 @@ def _filled(value, arrays: dict[str, np.ndarray]):
 
 def _player(body: dict) -> dict:
     shown = {key: body[key] for key in ("start", "view", "step", "steps") if body[key] is not None}
-    runs = {
-        run["key"]: [float(v) for v in (*run["path"][-1], run["value"][-1])]
-        for run in body["runs"][:MOST_RUNS]
-    }
+    with np.errstate(over="ignore"):  # what a screen can tell, whatever comes over the wire
+        ends = {
+            run["key"]: np.float32([*run["path"][-1], run["value"][-1]])
+            for run in body["runs"][:MOST_RUNS]
+        }
+    runs = {key: end.astype(float).tolist() for key, end in ends.items()}
     return shown | {"runs": runs}
 
 
