@@ -38,6 +38,12 @@ def _places(ran: Ran) -> str:
     return {1: "one", 2: "two"}.get(len(ends), "more")
 
 
+def _momentum_rolls_on(ran: Ran) -> bool:
+    """Momentum alone ends in the minimum at the lower right, the others in that above it."""
+    top, below = 0, 3
+    return all(ran.minimum(run) == (below if run == "momentum" else top) for run in ran.paths)
+
+
 WHICH = Lesson(
     number=9,
     key="which",
@@ -73,6 +79,12 @@ WHICH = Lesson(
             ("sgd", "momentum", "adagrad", "adam", "none"),
             lambda ran: ran.first(radius=0.1),
             "adagrad",
+            causes={
+                "adagrad": lambda ran: (
+                    ran.slope() < 0.01 and ran.hyper("adam", "lr") < ran.hyper("adagrad", "lr")
+                ),
+                "adam": lambda ran: ran.slope() < 0.01,
+            },
         ),
         Question(
             "how-many-minima",
@@ -80,6 +92,7 @@ WHICH = Lesson(
             ("one", "two", "more", "lost"),
             _places,
             "two",
+            causes={"two": _momentum_rolls_on},
         ),
     ),
     programs=tuple(

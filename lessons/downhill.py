@@ -4,7 +4,7 @@ import numpy as np
 
 from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Program, Question
-from surfaces.data import draw_batches
+from surfaces.data import SAMPLES, draw_batches
 
 
 def _shrinks(ran: Ran) -> bool:
@@ -16,12 +16,26 @@ def _well(ran: Ran) -> str:
     return {0: "deep", 1: "shallow"}.get(ran.minimum(next(iter(ran.paths))), "neither")
 
 
-def _progress(ran: Ran) -> str:
-    """How much of the way to the minimum is done in the end."""
-    away = ran.away("sgd")
-    if ran.near("sgd", 0.1):
+def progress(ran: Ran) -> str:
+    """Whether the only run arrives, or hardly moves: less than a fifth of the way in all."""
+    run = next(iter(ran.paths))
+    if ran.near(run, 0.1):
         return "arrives"
-    return "stays" if away[-1] > 0.8 * away[0] else "underway"
+    return "stays" if ran.lengths(run).sum() < 0.2 * ran.away(run)[0] else "underway"
+
+
+def _into_the_nearest_dip(ran: Ran) -> bool:
+    """Downhill in every step, to the minimum that is nearest to the start."""
+    minima = np.array([point[:2] for point in ran.comparison.surface.minima])
+    nearest = np.hypot(*(minima - ran.points("sgd")[0]).T).argmin()
+    return nearest == ran.minimum("sgd") and bool(np.all(np.diff(ran.loss("sgd")) <= 1e-12))
+
+
+def _feels_no_slope(ran: Ran) -> bool:
+    """It hardly moved, because wherever it was the slope was close to zero."""
+    with np.errstate(all="ignore"):
+        slopes = np.hypot(*ran.paths["sgd"].gradient.T)
+    return bool(np.nanmax(slopes) < 0.02)
 
 
 OPTIMIZER = Lesson(
@@ -49,13 +63,15 @@ OPTIMIZER = Lesson(
             ("shallow", "deep", "neither"),
             _well,
             "shallow",
+            causes={"shallow": _into_the_nearest_dip},
         ),
         Question(
             "flat-ground",
             Experiment("plateau", {"sgd": {"lr": 0.5}}, 100, ("sgd.lr",)),
             ("arrives", "underway", "stays"),
-            _progress,
+            progress,
             "stays",
+            causes={"stays": _feels_no_slope},
         ),
     ),
     programs=(Program("sgd", "lr=0.1", {"lr": 0.1}),),
@@ -81,6 +97,16 @@ def _manner(ran: Ran) -> str:
     if not ran.near("sgd", 0.1):
         return "not"
     return "bounces" if np.sum(x[1:6] * x[:5] < 0) >= 2 else "straight"
+
+
+def _across(ran: Ran) -> float:
+    """ηκ, by which a step across the ravine goes beyond its middle if it is above 1."""
+    return ran.hyper("sgd", "lr") * ran.comparison.surface.values["kappa"]
+
+
+def _slow_along_or_bouncing(ran: Ran) -> bool:
+    x, y = np.abs(ran.points("sgd")[-1])
+    return bool((x > 0.05 and ran.hyper("sgd", "lr") < 1) or (y > 0.05 and _across(ran) > 1.5))
 
 
 RATE = Lesson(
@@ -125,6 +151,11 @@ RATE = Lesson(
             ("settles", "underway", "diverges"),
             _fate,
             "settles",
+            causes={
+                "settles": lambda ran: 1 < _across(ran) < 2,
+                "underway": _slow_along_or_bouncing,
+                "diverges": lambda ran: _across(ran) > 2 and ran.points("sgd")[0, 1] != 0,
+            },
         ),
         Question(
             "overshoot",
@@ -132,6 +163,10 @@ RATE = Lesson(
             ("straight", "bounces", "not"),
             _manner,
             "bounces",
+            causes={
+                "straight": lambda ran: ran.hyper("sgd", "lr") <= 0.5,
+                "bounces": lambda ran: 0.5 < ran.hyper("sgd", "lr") < 1,
+            },
         ),
     ),
     programs=(Program("sgd", "lr=0.01", {"lr": 0.01}),),
@@ -160,11 +195,25 @@ def _restless(ran: Ran) -> bool:
 def _end(ran: Ran) -> str:
     if ran.diverged("sgd"):
         return "diverges"
-    return "rests" if ran.away("sgd")[-200:].max() < 0.1 else "wanders"
+    if ran.away("sgd")[-200:].max() < 0.1:
+        return "rests"
+    return "wanders" if ran.away("sgd").min() < 0.05 else "underway"
 
 
 def _escape(ran: Ran) -> str:
     return "escapes" if abs(ran.points("sgd")[-1, 1]) > 0.5 else "stuck"
+
+
+def _pushed_off(ran: Ran) -> bool:
+    """Noise, or a start beside the ridge, and nothing else: the path is not thrown about."""
+    pushed = ran.comparison.noise > 0 or ran.points("sgd")[0, 1] != 0
+    return pushed and not ran.diverged("sgd") and ran.near("sgd", 0.5)
+
+
+def _along_the_ridge(ran: Ran) -> bool:
+    """The path never left the line y = 0, and stays at the saddle point on it."""
+    x, y = ran.points("sgd").T
+    return bool(np.all(y == 0) and np.abs(x[-20:]).max() < 0.05)
 
 
 SGD = Lesson(
@@ -200,9 +249,13 @@ SGD = Lesson(
             Experiment(
                 "regression", {"sgd": {"lr": 0.02}}, 1000, ("sgd.lr", "batch"), {"batch": 1}
             ),
-            ("rests", "wanders", "diverges"),
+            ("rests", "wanders", "underway", "diverges"),
             _end,
             "wanders",
+            causes={
+                "wanders": lambda ran: ran.comparison.surface.values["batch"] < SAMPLES,
+                "underway": lambda ran: ran.lengths("sgd").max() < 0.2 * ran.away("sgd")[0],
+            },
         ),
         Question(
             "on-the-ridge",
@@ -216,6 +269,7 @@ SGD = Lesson(
             ("escapes", "stuck"),
             _escape,
             "stuck",
+            causes={"escapes": _pushed_off, "stuck": _along_the_ridge},
         ),
     ),
     programs=(Program("sgd", "lr=0.01", {"lr": 0.01}),),
@@ -230,6 +284,20 @@ def _overshoot(ran: Ran, run: str) -> float:
 def _sooner(ran: Ran) -> str:
     """Who comes to rest first."""
     return ran.first(radius=0.1)
+
+
+def _ran_past(ran: Ran) -> bool:
+    """At the same rate momentum is at the minimum sooner, but swings beyond it."""
+    there = {run: int((ran.away(run) <= 0.1).argmax()) for run in ran.paths}
+    same = ran.hyper("sgd", "lr") == ran.hyper("momentum", "lr")
+    start = ran.points("momentum")[0]
+    beyond = -(ran.points("momentum") @ start).min() > 0.1 * (start @ start)
+    return bool(same and 0 < there["momentum"] < there["sgd"] and beyond)
+
+
+def _rim(ran: Ran) -> np.ndarray:
+    """On which side of the rim between the two wells the path runs: True on the right."""
+    return ran.points("momentum")[:, 0] > ran.comparison.surface.saddles[0].x
 
 
 MOMENTUM = Lesson(
@@ -293,6 +361,7 @@ MOMENTUM = Lesson(
             ("sgd", "momentum", "none"),
             _sooner,
             "sgd",
+            causes={"sgd": _ran_past},
         ),
         Question(
             "rolls-through",
@@ -302,6 +371,10 @@ MOMENTUM = Lesson(
             ("shallow", "deep", "neither"),
             _well,
             "deep",
+            causes={
+                "shallow": lambda ran: bool(_rim(ran).all()),
+                "deep": lambda ran: bool(_rim(ran)[0]) and ran.hyper("momentum", "gamma") > 0,
+            },
         ),
     ),
     programs=(

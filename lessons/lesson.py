@@ -26,6 +26,8 @@ class Question:
 
     options: keys of the possible answers, marked so in the texts; whatever the settings, one of
     them comes true. judge: which one. answer: the one that does with the declared settings.
+    causes: option -> whether a run in which it came true did so for the reason that the text gives;
+    left out where the text is true of every such run.
     """
 
     key: str
@@ -33,6 +35,12 @@ class Question:
     options: tuple[str, ...]
     judge: Callable[[Ran], str]
     answer: str
+    causes: Mapping[str, Callable[[Ran], bool]] = field(default_factory=dict)
+
+    def explains(self, ran: Ran) -> bool:
+        """Whether the text of the answer that came true tells the reason of this very run."""
+        cause = self.causes.get(self.judge(ran))
+        return cause is None or cause(ran)
 
 
 @dataclass(frozen=True)

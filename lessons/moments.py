@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from lessons.downhill import progress
 from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Program, Question
 from lessons.scaled import ASKEW
+from simulation import Kind, explain
+from surfaces.data import SAMPLES
 
 
 def _forgiving(ran: Ran) -> bool:
@@ -36,6 +39,17 @@ def _who_arrives(ran: Ran) -> str:
     if len(arrived) in (0, len(ran.paths)):
         return "all" if arrived else "none"
     return "adam" if arrived == ["adam"] else "others"
+
+
+def _thrown_out_at_once(ran: Ran) -> bool:
+    """SGD and momentum diverge within their first ten steps."""
+    steps = [ran.paths[run].diverged_at for run in ("sgd", "momentum")]
+    return all(step is not None and step <= 10 for step in steps)
+
+
+def _epsilon_over_slope(ran: Ran) -> float:
+    """How large ε is against the largest slope of the path."""
+    return ran.hyper("adam", "eps") / float(np.abs(ran.paths["adam"].gradient).max())
 
 
 ADAM = Lesson(
@@ -115,19 +129,19 @@ ADAM = Lesson(
             ("all", "adam", "others", "none"),
             _who_arrives,
             "adam",
+            causes={"adam": _thrown_out_at_once},
         ),
         Question(
             "large-epsilon",
             Experiment("plateau", {"adam": {"lr": 0.1, "eps": 1.0}}, 300, ("adam.lr", "adam.eps")),
             ("arrives", "stays", "underway"),
-            lambda ran: (
-                "arrives"
-                if ran.near("adam", 0.1)
-                else "stays"
-                if ran.away("adam")[-1] > 0.8 * ran.away("adam")[0]
-                else "underway"
-            ),
+            progress,
             "stays",
+            causes={
+                "arrives": lambda ran: ran.hyper("adam", "eps") < 0.1 * ran.slope(),
+                "stays": lambda ran: _epsilon_over_slope(ran) > 10,
+                "underway": lambda ran: ran.hyper("adam", "eps") > 0.1 * ran.slope(),
+            },
         ),
     ),
     programs=(
@@ -158,6 +172,25 @@ def _place(ran: Ran) -> str:
     if ran.near("adamw", 0.1):
         return "minimum"
     return "origin" if np.hypot(*ran.points("adamw")[-1]) < 0.1 else "between"
+
+
+def _in_the_box(ran: Ran) -> bool:
+    """There is a decay, and the minimum lies well inside the box that it allows."""
+    decay = ran.hyper("adamw", "decay")
+    return decay > 0 and bool(np.abs(ran.points("adamw")[-1]).max() < 0.5 / decay)
+
+
+def _held(ran: Ran) -> bool:
+    """The path has come to where pull and step balance."""
+    run = next(run for run in ran.comparison.runs if run.key == "adamw")
+    said = explain(ran.paths["adamw"], ran.comparison.surface, run.optimizer, **run.values)
+    return said.kind == Kind.BALANCED
+
+
+def _noise_and_no_larger_decay(ran: Ran) -> bool:
+    """The gradients are noisy, and it is not a larger λ that makes the parameters smaller."""
+    ours, theirs = (ran.hyper(run, "decay") for run in ("adamw", "adam_l2"))
+    return ran.comparison.surface.values["batch"] < SAMPLES and 0 < ours <= theirs
 
 
 ADAMW = Lesson(
@@ -204,6 +237,7 @@ ADAMW = Lesson(
             ("minimum", "between", "origin"),
             _place,
             "minimum",
+            causes={"minimum": _in_the_box, "between": _held, "origin": _held},
         ),
         Question(
             "noisy-decay",
@@ -217,6 +251,7 @@ ADAMW = Lesson(
             ("adam_l2", "adamw", "same"),
             _smaller,
             "adamw",
+            causes={"adamw": _noise_and_no_larger_decay},
         ),
     ),
     programs=(

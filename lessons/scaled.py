@@ -1,7 +1,10 @@
 """Lessons 5 and 6: a rate for each coordinate, and one that forgets."""
 
+import numpy as np
+
 from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Program, Question
+from simulation.landmarks import straightness
 
 ASKEW = {"kappa": 100, "phi": 45}
 
@@ -17,6 +20,16 @@ def _starved(ran: Ran) -> bool:
     """The steps have all but died far from the minimum, although the slope has not."""
     lengths = ran.lengths("adagrad")
     return bool(lengths[-1] < 0.05 * lengths[0] and ran.away("adagrad")[-1] > 0.5)
+
+
+def _askew(ran: Ran) -> bool:
+    return 22.5 <= ran.comparison.surface.values["phi"] <= 67.5
+
+
+def _was_sooner_straight(ran: Ran) -> bool:
+    """Adagrad with the same rate comes to rest sooner where the ravine lies along an axis."""
+    askew, straight = (which.rests("adagrad", 0.1) for which in (ran, ran.again(phi=0)))
+    return straight is not None and (askew is None or straight < askew)
 
 
 ADAGRAD = Lesson(
@@ -65,12 +78,13 @@ ADAGRAD = Lesson(
             ("momentum", "adagrad", "none"),
             lambda ran: ran.first(radius=0.1),
             "adagrad",
+            causes={"adagrad": lambda ran: ran.slope() < 0.01},
         ),
         Question(
             "turned",
             Experiment(
                 "rotated_ravine",
-                {"momentum": {"lr": 0.01}, "adagrad": {"lr": 0.5}},
+                {"momentum": {"lr": 0.01}, "adagrad": {"lr": 0.8}},
                 300,
                 ("momentum.lr", "adagrad.lr", "phi"),
                 ASKEW,
@@ -78,6 +92,10 @@ ADAGRAD = Lesson(
             ("momentum", "adagrad", "none"),
             lambda ran: ran.first(radius=0.1),
             "momentum",
+            causes={
+                "momentum": lambda ran: _askew(ran) and _was_sooner_straight(ran),
+                "adagrad": lambda ran: not _askew(ran),
+            },
         ),
     ),
     programs=(Program("adagrad", "lr=0.01", {"lr": 0.01}),),
@@ -101,7 +119,21 @@ def _rest(ran: Ran) -> str:
         return "diverges"
     if late.max() < 0.05:
         return "rests"
-    return "hops" if late.max() < 1 and late[-1] > 0.5 * late[0] else "underway"
+    hops = straightness(ran.points("rmsprop")[-50:]) < 0.5
+    return "hops" if hops else "underway"
+
+
+def _hops_by_its_rate(ran: Ran) -> bool:
+    """From side to side in both parameters, at half the rate from the middle."""
+    late = ran.points("rmsprop")[-50:]
+    half = np.abs(late) / ran.hyper("rmsprop", "lr")
+    return bool(np.all(np.abs(half - 0.5) < 0.2))
+
+
+def _too_far(ran: Ran) -> bool:
+    """At η per step, the way is longer than the run."""
+    reach = ran.hyper("rmsprop", "lr") * ran.comparison.steps
+    return bool(np.abs(ran.points("rmsprop")[0]).max() > reach)
 
 
 def _longest_first_step(ran: Ran) -> str:
@@ -164,6 +196,7 @@ RMSPROP = Lesson(
             ("rests", "hops", "underway", "diverges"),
             _rest,
             "hops",
+            causes={"hops": _hops_by_its_rate, "underway": _too_far},
         ),
         Question(
             "first-step",
@@ -176,6 +209,7 @@ RMSPROP = Lesson(
             ("adagrad", "rmsprop", "same"),
             _longest_first_step,
             "rmsprop",
+            causes={"rmsprop": lambda ran: ran.hyper("rmsprop", "gamma") > 0},
         ),
     ),
     programs=(

@@ -6,9 +6,12 @@ learner can answer stands in a question's part as a list:
 
     - {option} The answer
       What the run shows when this answer comes true.
+
+A question names a setting that the learner can change as `[[knob]]` in a formula, `$[[sgd.lr]]$`.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,6 +26,7 @@ SECTIONS = (
 )
 _HEADING = re.compile(r"(#{1,3}) (.+?)(?: \{([\w-]+)\})?")
 _OPTION = re.compile(r"- \{([\w-]+)\} (.+)")
+_SETTING = re.compile(r"\[\[([\w.]+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,20 @@ def words(lesson: Lesson, lang: str) -> Text:
     text = read(path.read_text("utf-8"), f"{lang}/{lesson.file}")
     check(text, lesson, f"{lang}/{lesson.file}")
     return text
+
+
+def filled(text: str, settings: Mapping[str, float]) -> str:
+    """A text in whose formulas `[[sgd.lr]]` has become the value of that knob."""
+    return _SETTING.sub(lambda found: _typeset(settings[found[1]]), text)
+
+
+def _typeset(value: float) -> str:
+    """A number as LaTeX: 0.02, or 2.5 · 10⁻⁶."""
+    mantissa, _, exponent = f"{value:g}".partition("e")
+    if not exponent:
+        return mantissa
+    power = f"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
 @dataclass
@@ -153,6 +171,7 @@ def check(text: Text, lesson: Lesson, name: str) -> None:
         "weaknesses": {claim.key: () for claim in lesson.weaknesses},
         "predict": {question.key: question.options for question in lesson.questions},
     }
+    knobs = {question.key: question.experiment.knobs for question in lesson.questions}
     for mark, section in text.sections.items():
         wanted = declared.get(mark, {})
         for key, part in section.parts.items():
@@ -161,6 +180,8 @@ def check(text: Text, lesson: Lesson, name: str) -> None:
             if tuple(part.options) != tuple(wanted[key]):
                 options = ", ".join(wanted[key]) or "none"
                 raise LessonError(f"{name}:{part.line}: the options are: {options}")
+            for setting in set(_SETTING.findall(part.body)) - set(knobs.get(key, ())):
+                raise LessonError(f"{name}:{part.line}: {{{key}}} has no knob [[{setting}]]")
         missing = [key for key in wanted if key not in section.parts]
         if missing:
             raise LessonError(f"{name}:{section.line}: {{{missing[0]}}} is missing here")

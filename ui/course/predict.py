@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import streamlit as st
 
 from lessons import Lesson, Question, Ran
-from lessons.text import Part
+from lessons.text import Part, filled
 from simulation.comparison import Comparison
 from ui.compare.story import story
 from ui.course.experiment import Posed, footer, posed, show
@@ -48,8 +48,10 @@ def restart() -> None:
 
 
 @lru_cache(maxsize=512)
-def _outcome(question: Question, start, settings) -> str:
-    return question.judge(Ran(question.experiment.comparison(start, dict(settings))))
+def _outcome(question: Question, start, settings) -> tuple[str, bool]:
+    """The answer that comes true, and whether the lesson's explanation of it does too."""
+    ran = Ran(question.experiment.comparison(start, dict(settings)))
+    return question.judge(ran), question.explains(ran)
 
 
 @st.fragment
@@ -58,8 +60,9 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
     if st.session_state.pop(NEWS, False):
         st.rerun()  # the whole page, since the course's progress stands elsewhere on it
     with st.container(width=width):
-        st.markdown(f"### {part.title}\n\n{part.body}")
+        words = st.empty()
         now = posed(key, question.experiment)
+        words.markdown(f"### {part.title}\n\n{filled(part.body, dict(now[1]))}")
         comparison = question.experiment.comparison(now[0], dict(now[1]))
         made = _made().get(key)
         if made and made.posed != now:
@@ -69,7 +72,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         else:
             st.markdown(f"{t('lesson.predicted')} **{part.options[made.choice].label}**")
             if made.seen:
-                _verdict(part, made, _outcome(question, *now), comparison)
+                _verdict(part, made, *_outcome(question, *now), comparison)
             _after(key, made)
     replay = str(made.count) if made else ""
     end = partial(_seen, key)
@@ -105,7 +108,7 @@ def _commit_form(key: str, question: Question, part: Part, now: Posed) -> None:
 def _commit(key: str, question: Question, choice: str, now: Posed) -> None:
     count = st.session_state.get("predicted", 0) + 1
     st.session_state["predicted"] = count
-    _made()[key] = Prediction(choice, now, count, choice == _outcome(question, *now))
+    _made()[key] = Prediction(choice, now, count, choice == _outcome(question, *now)[0])
 
 
 def _seen(key: str, *_) -> None:
@@ -119,12 +122,15 @@ def _forget(key: str) -> None:
     _made().pop(key, None)
 
 
-def _verdict(part: Part, made: Prediction, outcome: str, comparison: Comparison) -> None:
-    """What came true, why, and the run's own numbers."""
+def _verdict(
+    part: Part, made: Prediction, outcome: str, explained: bool, comparison: Comparison
+) -> None:
+    """What came true, why, if the lesson tells the reason, and the run's own numbers."""
     option = part.options[outcome]
+    why = option.why if explained else t("lesson.other_reason")
     if made.right:
-        st.success(f"{t('lesson.right')} {option.why}", icon=":material/check:")
+        st.success(f"{t('lesson.right')} {why}", icon=":material/check:")
     else:
         said = t("lesson.wrong", answer=option.label)
-        st.info(f"{said} {option.why}", icon=":material/lightbulb:")
+        st.info(f"{said} {why}", icon=":material/lightbulb:")
     story(comparison)
