@@ -5,8 +5,10 @@ colour-blind eyes; members of a family share a hue in another tint, and no two o
 a (dash, marker) pair, so that nothing is told by colour alone.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import lookup
 
 
 @dataclass(frozen=True)
@@ -55,24 +57,19 @@ def log_ticks(low: float, high: float, most: int) -> dict:
     return dict(dtick=apart, exponentformat="power", tickfont=POWER)
 
 
-_LETTERS = {
-    r"\eta": "η",
-    r"\gamma": "γ",
-    r"\beta": "β",
-    r"\rho": "ρ",
-    r"\varepsilon": "ε",
-    r"\lambda": "λ",
-    r"\psi": "ψ",
-    "_1": "₁",
-    "_2": "₂",
-}
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def letters(symbol: str) -> str:
-    """A LaTeX symbol in plain text, for places where nothing is typeset."""
-    for latex, plain in _LETTERS.items():
-        symbol = symbol.replace(latex, plain)
-    return symbol
+    """A LaTeX symbol in plain text, for places where nothing is typeset: names of controls, which
+    screen readers speak, and texts in a picture."""
+
+    def greek(found: re.Match) -> str:
+        name = found[1].removeprefix("var").upper()
+        return lookup(f"GREEK SMALL LETTER {'LAMDA' if name == 'LAMBDA' else name}")
+
+    text = re.sub(r"\\([a-z]+)", greek, symbol)
+    return re.sub(r"_(\d)", lambda found: found[1].translate(_BELOW), text)
 
 
 def variant(style: Style) -> Style:

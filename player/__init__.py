@@ -4,6 +4,7 @@ from player.chart import Entry, Panel, chart
 from player.component import play, shown, whole
 from player.live import Live, Slider
 from player.message import VIEWS, PlayedRun, Show
+from player.page import tend
 
 __all__ = [
     "VIEWS",
@@ -16,5 +17,6 @@ __all__ = [
     "chart",
     "play",
     "shown",
+    "tend",
     "whole",
 ]

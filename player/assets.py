@@ -54,10 +54,11 @@ MODULES = (
     "save",
     "commands",
     "chart",
+    "page",
     "player",
     "main",
 )
-ENTRIES = ("chart", "keep", "play", "shown")
+ENTRIES = ("chart", "keep", "page", "play", "shown")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 

@@ -117,8 +117,8 @@ export function stroke(ctx, style, theme, scale, share = 1) {
   ctx.lineCap = "round";
   for (const [color, wider, dash, alpha] of [
     [theme.background, 3, [], 0.75],
-    [edge, 1, DASHES[style.dash] ?? [], 1],
-    [fill, 0, DASHES[style.dash] ?? [], 1],
+    [edge, 0.4, DASHES[style.dash] ?? [], 1],
+    [fill, edge ? -0.8 : 0, DASHES[style.dash] ?? [], 1],
   ]) {
     if (!color) continue;
     ctx.globalAlpha = alpha * share * style.opacity;

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from figures import letters
 from lessons import Experiment
 from optimizers import HYPERS
 from player import play
@@ -34,13 +35,13 @@ def knobs(key: str, experiment: Experiment) -> dict[str, float]:
 def _knob(key: str, experiment: Experiment, knob: str, value: float) -> float:
     run, _, name = knob.rpartition(".")
     if run:
-        label = f"**{experiment.label(run)}** ${HYPERS[name].symbol}$ {t(f'hyper.{name}.label')}"
+        label = f"{experiment.label(run)} {letters(HYPERS[name].symbol)} {t(f'hyper.{name}.label')}"
         return stops(key, label, HYPERS[name].stops, value, help=t(f"hyper.{name}.help"))
     if knob == "noise":
         label = t("compare.noise_level")
         return stops(key, label, NOISE, value, help=t("compare.noise_help"))
     turned = {p.key: p for p in experiment.comparison().surface.parameters}[knob]
-    label = f"${turned.symbol}$ {t(f'parameter.{knob}.label')}"
+    label = f"{letters(turned.symbol)} {t(f'parameter.{knob}.label')}"
     return stops(key, label, turned.stops, value, help=t(f"parameter.{knob}.help"))
 
 

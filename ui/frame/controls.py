@@ -11,6 +11,7 @@ from math import isfinite
 
 import streamlit as st
 
+from figures import letters
 from optimizers import HYPERS
 from ui.frame.link import BIND, report
 from ui.frame.lock import drawn, touchable
@@ -91,7 +92,7 @@ def hypers(run: str, optimizer, names, prefix="", marks=(), owner="") -> dict[st
     for name, default in optimizer.defaults.items():
         if name not in names:
             continue
-        symbol = f"${HYPERS[name].symbol}$"
+        symbol = letters(HYPERS[name].symbol)
         values[name] = stops(
             f"{run}.{name}",
             f"{prefix}{symbol} {t(f'hyper.{name}.label')}",

@@ -7,6 +7,7 @@ import streamlit as st
 # A wide table is moved to and fro on a phone, not the page, and its cells stay legible.
 STYLE = """<style>
 [class*="st-key-facts"] table { display: block; overflow-x: auto; }
+[class*="st-key-facts"] table[data-more] { mask-image: linear-gradient(to left, #0002, #000 3rem); }
 [class*="st-key-facts"] td { min-width: 6rem; }
 .st-key-facts-lines td:last-child { min-width: 13rem; } /* sentences */
 </style>"""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from player import tend
 from ui.frame import heading, lock
 from ui.frame.link import linked
 from ui.frame.text import LANGUAGES, browser_language, speak, t
@@ -17,18 +18,12 @@ LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""
 
 
-# Streamlit's document is an English one; a screen reader has to know which language it reads.
-_document = st.components.v2.component(
-    "document", js="export default ({ data }) => { document.documentElement.lang = data; };"
-)
-
-
 def navigate():
     """Draw the language switch and the navigation; the page to run."""
     st.session_state["framed"] = True
     lock.begin()
     _configure()
-    with st.sidebar:
+    with st.sidebar, st.container(gap=None):
         lang = linked(
             st.segmented_control,
             "lang",
@@ -39,7 +34,7 @@ def navigate():
             shared=True,
             label_visibility="collapsed",
         )
-        _document(key="document", data=lang, height=1)
+        tend(lang)
     speak(lang)
     page = _navigation()
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path

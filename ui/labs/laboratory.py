@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from figures import letters
 from optimizers import HYPERS
 from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
@@ -57,7 +58,7 @@ def _pick_parameters(lab: str, surface):
     values = {
         p.key: stops(
             f"{lab}.{p.key}",
-            f"${p.symbol}$ {t(f'parameter.{p.key}.label')}",
+            f"{letters(p.symbol)} {t(f'parameter.{p.key}.label')}",
             p.stops,
             surface.values[p.key],
             help=t(f"parameter.{p.key}.help"),
@@ -76,14 +77,14 @@ def _pick_run(lab: str, run: Run, together: dict[str, float]) -> Run:
 
 
 def _slider(key: str, name: str, default: float, owner: str = "") -> float:
-    symbol = f"${HYPERS[name].symbol}$"
+    symbol = f"{owner} {letters(HYPERS[name].symbol)}".strip()
     return stops(
         key,
-        f"{f'**{owner}** ' if owner else ''}{symbol} {t(f'hyper.{name}.label')}",
+        f"{symbol} {t(f'hyper.{name}.label')}",
         HYPERS[name].stops,
         default,
         help=t(f"hyper.{name}.help"),
-        title=f"{owner} {symbol}".strip(),
+        title=symbol,
     )
 
 

@@ -96,7 +96,7 @@ def _pick_range(key: str, count: int) -> Axis:
     """A slider with two ends over a hyper-parameter's stops."""
     hyper = HYPERS[key]
     options = [stop for stop in hyper.stops if hyper.low <= stop]
-    label = f"${hyper.symbol}$ {t(f'hyper.{key}.label')}"
+    label = f"{letters(hyper.symbol)} {t(f'hyper.{key}.label')}"
     name, ends = f"range.{key}", (hyper.low, hyper.high)
     asked = st.query_params.get_all(name)
     good = len(asked) == 2 and set(asked) <= {plain(stop) for stop in options}

@@ -6,6 +6,7 @@ from functools import lru_cache
 import streamlit as st
 from cachetools import LRUCache
 
+from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
@@ -48,7 +49,7 @@ def pick_surface(default: str = "rosenbrock"):
     values = {
         p.key: stops(
             f"{key}.{p.key}",
-            f"${p.symbol}$ {t(f'parameter.{p.key}.label')}",
+            f"{letters(p.symbol)} {t(f'parameter.{p.key}.label')}",
             p.stops,
             p.default,
             help=t(f"parameter.{p.key}.help"),
@@ -59,12 +60,18 @@ def pick_surface(default: str = "rosenbrock"):
 
 
 def _pick_formula():
-    text = text_field("f", "$f(x, y)$", FORMULA, 300, help=t("compare.formula_help"))
+    text = text_field("f", "f(x, y)", FORMULA, 300, help=t("compare.formula_help"))
     with fold(t("compare.view_box"), *(f"view.{name}" for name in VIEW)):
         fields = zip(VIEW.items(), columns(2) * 2, strict=True)
         box = {
             name: number(
-                f"view.{name}", f"${name[0]}_{name[1]}$", -1e3, 1e3, value, place=column, step=0.5
+                f"view.{name}",
+                letters(f"{name[0]}_{name[1]}"),
+                -1e3,
+                1e3,
+                value,
+                place=column,
+                step=0.5,
             )
             for (name, value), column in fields
         }
@@ -84,7 +91,7 @@ def pick_start(surface) -> tuple[float, float]:
     """Two number fields for the start; each surface remembers its own."""
     fields = zip("xy", surface.start, surface.domain, columns(2), strict=True)
     return tuple(
-        coordinate(f"{surface.key}.{axis}", f"{t('compare.start')} ${axis}$", *default_span_place)
+        coordinate(f"{surface.key}.{axis}", f"{t('compare.start')} {axis}", *default_span_place)
         for axis, *default_span_place in fields
     )
 
@@ -144,7 +151,7 @@ def pick_hypers(comparison: Comparison) -> Comparison:
     )
     shared = None
     if mode == "same":
-        shared = stops("lr", f"$\\eta$ {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
+        shared = stops("lr", f"η {t('hyper.lr.label')}", HYPERS["lr"].stops, 0.01)
 
     def pick(run: Run) -> Run:
         if mode != "own":
@@ -158,7 +165,7 @@ def _pick_own(comparison: Comparison, run: Run) -> Run:
     """A run's controls, η's first, with its marks."""
     rest = _read_rest(run)
     marks = {} if quiet() else rate_marks(comparison, run, rest)
-    prefix = f"**{run.label}** "
+    prefix = f"{run.label} "
     rate = hypers(run.key, run.optimizer, ["lr"], prefix, marks.values(), run.label)
     offer(f"{run.key}.lr", marks)
     _fold_rest(run)
@@ -222,7 +229,7 @@ def pick_schedule():
     values = {
         p.key: stops(
             f"{key}.{p.key}",
-            f"${p.symbol}$ {t(f'schedule_parameter.{p.key}.label')}",
+            f"{letters(p.symbol)} {t(f'schedule_parameter.{p.key}.label')}",
             p.stops,
             p.default,
         )

@@ -1,0 +1,16 @@
+"""What a page needs of the browser beside its figures."""
+
+import streamlit as st
+
+from player.component import script, sealed
+
+_page = st.components.v2.component("page", js=script("page"), isolate_styles=False)
+
+
+def tend(lang: str) -> None:
+    """Tell the browser the page's language, and let the keyboard scroll its wide tables.
+
+    lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
+    lines and picks letters, by it.
+    """
+    _page(key="page", data=sealed({"lang": lang}), height=1)

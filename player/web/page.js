@@ -1,0 +1,37 @@
+// What a page needs beside its figures: its language, and wide tables that a keyboard can scroll.
+
+const WIDE = "table, pre, .st-key-title-formula";
+const followed = new WeakSet();
+let watching = false;
+
+/** A part that is wider than its place gets the focus, so that arrow keys scroll it, and shows
+ *  (`data-more`) whether there is more to the right. */
+function fit(part) {
+  const hides = part.scrollWidth - part.clientWidth;
+  const high = part.scrollHeight > part.clientHeight + 1;
+  if (hides > 1 || high) part.tabIndex = 0;
+  else part.removeAttribute("tabindex");
+  part.toggleAttribute("data-more", hides - part.scrollLeft > 1);
+  if (followed.has(part)) return;
+  followed.add(part);
+  part.addEventListener("scroll", () => fit(part), { passive: true });
+}
+
+function watch() {
+  watching = true;
+  let waiting;
+  const look = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => document.querySelectorAll(WIDE).forEach(fit), 200);
+  };
+  const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && look();
+  new MutationObserver(others).observe(document.body, { childList: true, subtree: true });
+  addEventListener("resize", look);
+  look();
+}
+
+/** Keeps the page in order for as long as it is open. */
+export function page({ data }) {
+  document.documentElement.lang = data.lang;
+  if (!watching) watch();
+}
