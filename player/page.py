@@ -13,4 +13,4 @@ def tend(lang: str) -> None:
     lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
     lines and picks letters, by it.
     """
-    _page(key="page", data=sealed({"lang": lang}), height=1)
+    _page(key="document", data=sealed({"lang": lang}), height=1)

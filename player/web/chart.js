@@ -29,15 +29,17 @@ function inked({ data, layout }, theme) {
 
 /** One figure that is clicked, or walked over cell by cell with the arrow keys. */
 class Panel {
-  constructor(report) {
+  /** `report(place, ms)` is told where it is clicked; `signal` ends its listening. */
+  constructor(report, signal) {
     this.report = report;
+    this.signal = signal;
     this.plot = element("div");
     this.mark = element("div", { class: "chart-mark", hidden: "" });
     this.stage = element("div", { class: "chart-stage", role: "img", tabindex: "0" }, this.plot, this.mark);
     this.title = element("div", { class: "chart-title" });
     this.node = element("div", { class: "chart-panel" }, this.title, this.stage);
-    this.stage.addEventListener("pointerdown", (event) => this.press(event));
-    this.stage.addEventListener("keydown", (event) => this.key(event));
+    this.stage.addEventListener("pointerdown", (event) => this.press(event), { signal });
+    this.stage.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
   async draw(plotly, { key, title, alt, figure }, theme) {
@@ -71,7 +73,7 @@ class Panel {
       done.abort();
       if (up.type === "pointerup" && Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < 6) this.click(up);
     };
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { signal: done.signal });
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { signal: AbortSignal.any([done.signal, this.signal]) });
   }
 
   click({ clientX, clientY }) {
@@ -102,9 +104,20 @@ function symbol({ color, shape }) {
 }
 
 export class Charts {
+  id = null;
+  data = null; // the last message, unpacked
+  theme = null;
+  mark = null;
+  plotly = null;
+  width = 0;
+  panels = [];
+  drawn = 0;
+  over = new AbortController(); // ends all that listens
+
   /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
   constructor(root, plotly, send) {
-    Object.assign(this, { root, send, panels: [], drawn: 0 });
+    this.root = root;
+    this.send = send;
     this.legend = element("div", { class: "chart-legend" });
     this.save = element("button", { type: "button", class: "chart-save", onclick: () => this.image() });
     this.grid = element("div", { class: "chart-grid" });
@@ -124,7 +137,8 @@ export class Charts {
     const fresh = data.id !== this.id || themeOf(this.root).background !== this.theme?.background;
     this.mark = data.mark;
     if (fresh) {
-      Object.assign(this, { id: data.id, data: read() });
+      this.id = data.id;
+      this.data = read();
       this.refresh();
     } else this.place();
   }
@@ -137,7 +151,8 @@ export class Charts {
   async layOut() {
     const { data } = this;
     if (this.gone || !this.node.clientWidth) return;
-    Object.assign(this, { width: this.node.clientWidth, theme: themeOf(this.root) });
+    this.width = this.node.clientWidth;
+    this.theme = themeOf(this.root);
     this.save.textContent = data.text.save;
     this.legend.replaceChildren(...data.legend.map((entry) => element("span", { class: "chart-entry" }, symbol(entry), entry.name)));
     this.grid.style.setProperty("--least", `${data.least}px`);
@@ -147,7 +162,7 @@ export class Charts {
       panel.node.remove();
     }
     while (this.panels.length < data.panels.length) {
-      const panel = new Panel((at, wait) => this.clicked(panel, at, wait));
+      const panel = new Panel((at, wait) => this.clicked(panel, at, wait), this.over.signal);
       this.panels.push(panel);
       this.grid.append(panel.node);
     }
@@ -204,6 +219,7 @@ export class Charts {
   destroy() {
     this.gone = true;
     clearTimeout(this.waiting);
+    this.over.abort();
     this.observer.disconnect();
     for (const panel of this.panels) this.plotly?.purge(panel.plot);
     this.node.remove();

@@ -11,7 +11,7 @@ export const DASHES = {
   longdashdot: [14, 5, 2, 5],
 };
 
-const polygon = (n, turn = 0, radius = () => 1) =>
+const polygon = (n, turn = 0, radius = (_i) => 1) =>
   Array.from({ length: n }, (_, i) => {
     const angle = turn + (2 * Math.PI * i) / n - Math.PI / 2;
     return [radius(i) * Math.cos(angle), radius(i) * Math.sin(angle)];

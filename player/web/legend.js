@@ -35,7 +35,7 @@ export function legend(toggle) {
   let values = [];
   let known = "";
   let theme = null;
-  const entry = (run) => {
+  const made = (run) => {
     const detail = element("span", { class: "player-detail" });
     const value = element("span", { class: "player-value" });
     const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
@@ -65,7 +65,7 @@ export function legend(toggle) {
       const titled = runs.filter((run) => !run.quiet);
       const faces = JSON.stringify(titled.map(({ key, name, style }) => [key, name, style]));
       if (faces !== known) {
-        values = titled.map(entry);
+        values = titled.map(made);
         node.replaceChildren(...values.map((v) => v.title));
         known = faces;
         this.colour(theme);

@@ -17,6 +17,10 @@ export function shares(width, paired) {
 }
 
 export class Side {
+  tile = null;
+  width = 0;
+  height = 0;
+
   constructor() {
     this.plot = element("div");
     this.node = element("div", { class: "player-side", hidden: "" }, this.plot);

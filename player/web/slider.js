@@ -11,7 +11,7 @@ const THUMB = 16; // px, as in the style sheet
  *  The input is the keyboard's and the screen reader's; pointers are followed here, since a browser
  *  turns a range as soon as a finger touches it. So a finger on its way down the page only scrolls:
  *  it turns by a tap, or by a way along the slider. */
-export function slider(name, turn, done = () => {}) {
+export function slider(name, turn, done = (_value) => {}) {
   const input = element("input", { type: "range", min: 0, step: 1, class: name });
   const node = element("span", { class: "player-slider" }, input);
   const paint = () => node.style.setProperty("--share", input.max > 0 ? input.value / input.max : 0);

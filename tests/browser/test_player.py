@@ -211,7 +211,7 @@ def test_a_saved_page_plays_offline(shown: Page, new_page, tmp_path: Path):
 
 def test_each_figure_and_control_has_a_name(shown: Page):
     assert len(shown.locator(".player-flat").get_attribute("aria-label")) > 40
-    controls = shown.locator(".player button, .player select, .player input, .player-stage")
+    controls = shown.locator(".player :is(button, select, input):visible, .player-stage")
     for control in controls.all():
         assert control.get_attribute("aria-label") or control.inner_text()
 

@@ -5,20 +5,23 @@ from playwright.sync_api import Page
 CUT = """() => [...document.querySelectorAll(".player-title")].flatMap((title) => {
     const stage = title.closest(".player").getBoundingClientRect();
     const frame = title.getBoundingClientRect();
-    const parts = [...title.querySelectorAll(".player-detail, .player-value")].filter((part) => part.offsetWidth);
+    const parts = [...title.querySelectorAll(".player-detail, .player-value")];
     return parts.flatMap((part, i) => {
         const box = part.getBoundingClientRect();
         const cut = part.scrollWidth > part.clientWidth + 1
             || box.left < frame.left - 1 || box.right > frame.right + 1
             || box.right > stage.right + 1
             || (i > 0 && box.left < parts[i - 1].getBoundingClientRect().right);
-        return cut ? [`${title.dataset.run}: ${part.textContent}`] : [];
+        return part.offsetWidth && cut ? [`${title.dataset.run}: ${part.textContent}`] : [];
     });
 })"""
 CLASH = """() => {
-    const boxes = [...document.querySelectorAll(".player-title")].map((t) => [t.dataset.run, t.getBoundingClientRect()]);
-    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).flatMap(([b, q]) =>
-        p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1 ? [`${a} on ${b}`] : []));
+    const titles = [...document.querySelectorAll(".player-title")];
+    const boxes = titles.map((title) => [title.dataset.run, title.getBoundingClientRect()]);
+    const meet = (p, q) => p.left < q.right - 1 && q.left < p.right - 1
+        && p.top < q.bottom - 1 && q.top < p.bottom - 1;
+    return boxes.flatMap(([a, p], i) =>
+        boxes.slice(i + 1).flatMap(([b, q]) => (meet(p, q) ? [`${a} on ${b}`] : [])));
 }"""
 
 

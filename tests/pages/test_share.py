@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from tests.page import opened, said, tables
 from ui.frame.share import address
@@ -150,7 +151,7 @@ def test_share_offers_each_run_in_the_order_of_its_declaration():
     app = handed_out("en", runs=",".join(OPTIMIZERS))
     (free,) = (group for group in app.button_group if group.key == "share.free")
     of_runs = [
-        f"{rule.name} ${HYPERS[name].symbol}$"
+        f"{rule.name} {letters(HYPERS[name].symbol)}"
         for rule in OPTIMIZERS.values()
         for name in rule.defaults
     ]
