@@ -1,6 +1,5 @@
 """The sliders of a page, as the player has to know them to follow a hand on them."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from figures.look import letters
@@ -28,7 +27,7 @@ def live(comparison: Comparison, turns: Turns) -> Live:
 
 def _slider(comparison: Comparison, key: str, sets: str, runs) -> Slider:
     label, at, stops = _facts(comparison, sets, runs)
-    return Slider(key, _plain(label), at, sorted({*stops, at}), sets, runs)
+    return Slider(key, label, at, sorted({*stops, at}), sets, runs)
 
 
 def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequence[float]]:
@@ -40,21 +39,16 @@ def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequenc
         return t("compare.steps"), c.steps, STEPS
     if owner == "surface":
         (parameter,) = [p for p in c.surface.parameters if p.key == name]
-        label = f"${parameter.symbol}$ {t(f'parameter.{name}.label')}"
+        label = f"{letters(parameter.symbol)} {t(f'parameter.{name}.label')}"
         return label, c.surface.values[name], parameter.stops
     if owner == "schedule":
         parameter = PARAMETERS[name]
-        label = f"${parameter.symbol}$ {t(f'schedule_parameter.{name}.label')}"
+        label = f"{letters(parameter.symbol)} {t(f'schedule_parameter.{name}.label')}"
         return label, c.schedule.values[name], parameter.stops
     turned = [run for run in c.runs if runs is None or run.key in runs]
     whose = turned[0].label if len(turned) == 1 < len(c.runs) else ""
-    label = f"{whose} ${HYPERS[sets].symbol}$ {t(f'hyper.{sets}.label')}".strip()
+    label = f"{whose} {letters(HYPERS[sets].symbol)} {t(f'hyper.{sets}.label')}".strip()
     return label, next(r.values[sets] for r in turned if sets in r.values), HYPERS[sets].stops
-
-
-def _plain(label: str) -> str:
-    """A label without its markup: a saved page has no typesetting."""
-    return re.sub(r"\$([^$]*)\$", lambda found: letters(found[1]), label.replace("**", ""))
 
 
 def conditions(comparison: Comparison, prefix: str = "") -> Iterator[tuple[str, tuple[str, None]]]:
