@@ -3,6 +3,9 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from ui.course.complete import check_course
 from ui.frame.origin import SameOrigin
+from ui.frame.text import LANGUAGES
 
+check_course(LANGUAGES)
 app = st.App("app.py", middleware=[Middleware(SameOrigin)])

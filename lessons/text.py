@@ -67,9 +67,15 @@ class Text:
 @cache
 def words(lesson: Lesson, lang: str) -> Text:
     """The words of a lesson in a language. LessonError names file and line of what is wrong."""
-    path = FOLDER / lang / lesson.file
-    text = read(path.read_text("utf-8"), f"{lang}/{lesson.file}")
-    check(text, lesson, f"{lang}/{lesson.file}")
+    name = f"{lang}/{lesson.file}"
+    try:
+        source = (FOLDER / lang / lesson.file).read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise LessonError(
+            f"lessons/{name}:1: the text of lesson {lesson.number}: {error}"
+        ) from None
+    text = read(source, name)
+    check(text, lesson, name)
     return text
 
 

@@ -17,9 +17,10 @@ SETTING = Comparison(
     steps=1000,
     runs=tuple(
         Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
-        for key, lr in (("sgd", 0.1), ("adagrad", 0.5), ("rmsprop", 0.05), ("adam", 0.05))
+        for key, lr in (("sgd", 0.05), ("adagrad", 0.5), ("rmsprop", 0.1), ("adam", 0.1))
     ),
 )
+"""The rates make all equally quick in x: then the way in y tells what the rarity costs each."""
 LONG = replace(SETTING, steps=5000, noise=1.0, runs=SETTING.runs[1:3])
 """A long run with noisy gradients, which never fade: Adagrad beside RMSprop."""
 

@@ -5,6 +5,7 @@ from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from unicodedata import category
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 from lessons import COURSE, Experiment, LessonError, Ran, words
 from lessons.text import FOLDER, SECTIONS, check, read
 from optimizers import OPTIMIZERS
+from ui.course.complete import check_course
 from ui.frame.text import LANGUAGES
 
 CLAIMS = [(lesson, claim) for lesson in COURSE for claim in lesson.claims]
@@ -228,6 +230,17 @@ def test_a_missing_section_is_named_with_file_and_line(section: str):
 def test_a_wrong_mark_is_named_with_file_and_line(old: str, new: str):
     assert old in GOOD
     assert re.match(r"en/x\.md:\d+: ", refused(GOOD.replace(old, new)))
+
+
+def test_a_lesson_without_its_file_ends_the_server_at_its_start(monkeypatch, tmp_path):
+    for lang in LANGUAGES:
+        copytree(FOLDER / lang, tmp_path / lang)
+    (tmp_path / "zh" / COURSE[2].file).unlink()
+    monkeypatch.setattr("lessons.text.FOLDER", tmp_path)
+    words.cache_clear()
+    with pytest.raises(SystemExit, match=r"^The course is not complete\. lessons/zh/3-sgd\.md:1: "):
+        check_course(LANGUAGES)
+    words.cache_clear()
 
 
 def test_an_empty_file_is_named():

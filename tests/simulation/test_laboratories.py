@@ -79,9 +79,18 @@ def test_the_mean_of_a_fan_is_calmer_than_its_members(run):
     assert minibatch.miss(surface, minibatch.mean_path(paths)) < alone / 2
 
 
+def test_with_equal_pace_in_x_adagrad_is_far_ahead_of_sgd_in_y():
+    """What the page says Adagrad is for, on the page's own run."""
+    arrived = {key: sparse.arrivals(path) for key, path in simulate_all(sparse.SETTING).items()}
+    assert max(x for x, _ in arrived.values()) < 1.2 * min(x for x, _ in arrived.values())
+    assert arrived["adagrad"][1] < 0.65 * arrived["sgd"][1]
+    for heir in ("rmsprop", "adam"):
+        assert arrived[heir][1] < arrived["adagrad"][1]
+
+
 def test_the_rare_coordinate_lags_and_dividing_shortens_the_lag():
     lags = {key: sparse.lag(path) for key, path in simulate_all(sparse.SETTING).items()}
-    assert lags["sgd"] == pytest.approx(1 / sparse.SPARSE.values["p"], rel=0.1)
+    assert lags["sgd"] == pytest.approx(1 / sparse.SPARSE.values["p"], rel=0.2)
     assert lags["sgd"] > 1.5 * lags["adagrad"] > 2 * lags["rmsprop"] > 2 * lags["adam"]
 
 
