@@ -28,29 +28,26 @@ TARGETS = {
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"} | {
     op.key: op.sign for op in OPS.values() if op.condition
 }
-SCOPE = {f"f_{op.key}": op.numpy for op in OPS.values()}
+SCOPE = {f"ƒ{op.key}": op.numpy for op in OPS.values()}
+"""What compiled source calls. The sign before each name cannot be typed, so no name hides one."""
 
 
-def numpy_source(node: Node, names: Mapping[str, str]) -> str:
-    """Python source of a lowered tree; `names`: what each of its names is called there."""
+def numpy_source(node: Node) -> str:
+    """Python source of a lowered tree, over variables of the names in it."""
     match node:
         case Number(value):
             return repr(value) if value >= 0 else f"({value!r})"
         case Name(name):
-            return names[name] if name in names else repr(CONSTANTS[name])
-        case Call("square", (Name(name),)):
-            return f"({names[name]}*{names[name]})"
+            return repr(CONSTANTS[name]) if name in CONSTANTS else name
+        case Call("square", (Name(name),)) if name not in CONSTANTS:
+            return f"({name}*{name})"
         case Call("neg", (part,)):
-            return f"(-{numpy_source(part, names)})"
-        case Call("pos", (part,)):
-            return numpy_source(part, names)
+            return f"(-{numpy_source(part)})"
         case Call(op, args):
-            parts = [numpy_source(part, names) for part in args]
+            parts = [numpy_source(part) for part in args]
             if op in INFIX:
                 return f"({parts[0]} {INFIX[op]} {parts[1]})"
-            while len(parts) > 2 and OPS[op].arity[0] == 2:  # max and min of many
-                parts[:2] = [f"f_{op}({parts[0]}, {parts[1]})"]
-            return f"f_{op}({', '.join(parts)})"
+            return f"ƒ{op}({', '.join(parts)})"
     raise TypeError(f"not a tree: {node!r}")
 
 
@@ -99,23 +96,18 @@ def _bind(
 
 
 def _source(made: Program, targets: tuple[str, ...]) -> str:
-    called = {
-        name: f"v_{name}"
-        for name in (*made.axes, *made.parameters, *dict(made.constants), *dict(made.statements))
-    }
-
     def lines(assigned: Assigned, pattern: str) -> list[str]:
-        return [
-            f"{called[name]} = {pattern.format(numpy_source(n, called))}" for name, n in assigned
-        ]
+        return [f"{name} = {pattern.format(numpy_source(node))}" for name, node in assigned]
 
-    results = [numpy_source(node, called) for node in made.results]
-    filled = [f"{target} = {source}" for target, source in zip(targets, results, strict=True)]
+    filled = [
+        f"{target} = {numpy_source(node)}"
+        for target, node in zip(targets, made.results, strict=True)
+    ]
     return "\n".join(
         [
-            f"def bind({', '.join(called[name] for name in made.parameters)}):",
+            f"def bind({', '.join(made.parameters)}):",
             *(f"    {line}" for line in lines(made.constants, "float({})")),
-            f"    def fill({', '.join(called[name] for name in made.axes)}, out):",
+            f"    def fill({', '.join(made.axes)}, out):",
             *(f"        {line}" for line in (*lines(made.statements, "{}"), *filled)),
             "    return fill",
         ]

@@ -49,11 +49,14 @@ def _rebuilt(kind, code, position, details, state) -> FormulaError:
 class RuleError(FormulaError):
     """The same for an update rule: `line` is the number of the line, from 1, or None.
 
-    `position` counts in that line. Its sentences are those of the table "rule".
+    `position` counts in that line. What rules have no sentence of their own for, formulas have.
     """
 
-    table = "rule"
     line: int | None = None
+
+    @property
+    def table(self) -> str:
+        return "rule" if self.code in _english()["rule"] else "formula"
 
     @property
     def place(self) -> dict[str, int]:

@@ -106,15 +106,17 @@ def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str,
             return "sign", text[at], at + 1
         if text[at] == "π":
             return "name", "pi", at + 1
-    raise _unknown(text[at], offset + at)
+    raise unknown_character(text[at], offset + at, code=grammar.code)
 
 
-def _unknown(found: str, position: int) -> FormulaError:
-    if instead := LOOKALIKES.get(found) or FULL_WIDTH.get(found):
+def unknown_character(found: str, position: int, code: bool = False) -> FormulaError:
+    """The error of a character that has no meaning here."""
+    instead = LOOKALIKES.get(found) or FULL_WIDTH.get(found)
+    if instead and not (code and found.isascii()):
         return FormulaError("lookalike", position, found=found, instead=instead)
-    code = "operator" if found in "%=<>!&|~@?:" else "character"
+    kind = "operator" if found in "%=<>!&|~@?:" else "character"
     shown = found if found.isprintable() else f"U+{ord(found):04X}"
-    return FormulaError(code, position, found=shown)
+    return FormulaError(kind, position, found=shown)
 
 
 class _Parser:
@@ -238,7 +240,7 @@ class _Parser:
         self.deeper(opening.position)
         if opening.text == "(" and self.sees(")"):
             raise FormulaError("brackets", opening.position)
-        inside = self.sum()
+        inside = self.argument()
         end = self.closing(opening)
         return inside, end
 

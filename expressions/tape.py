@@ -14,21 +14,17 @@ the order in which NumPy computes them, so that the browser comes to the same bi
 compute an operation alike.
 """
 
-import ast
-import inspect
-import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from expressions.error import FormulaError
 from expressions.functions import CONSTANTS
 from expressions.lower import lowered
-from expressions.reader import Grammar, parse
 from expressions.tree import Call, Name, Node, Number
 
 if TYPE_CHECKING:
     from expressions.program import Program
+    from expressions.rules.rule import Rule
 
 OPS = (
     *("add", "sub", "mul", "div", "neg", "pow"),
@@ -104,42 +100,15 @@ class Writer:
         }
 
 
-def rule(step: Callable) -> dict:
-    """The tape of an update rule, a function as `optimizers.Optimizer.step` is.
+def rule(rule: "Rule") -> dict:
+    """The tape of an update rule: its inputs are theta, g, t, the states and the hyper-parameters.
 
-    Its inputs are the function's arguments in their order, its outputs theta and the states. Raises
-    TapeError for a function that holds more than assignments of arithmetic.
+    Its outputs are theta and the states.
     """
-    tree = ast.parse(textwrap.dedent(inspect.getsource(step))).body[0]
-    arguments = tree.args.args + tree.args.kwonlyargs
-    writer = Writer(argument.arg for argument in arguments)
-
-    def read(value: ast.expr) -> Node:
-        try:
-            return lowered(parse(ast.unparse(_Powers().visit(value)), Grammar(None, code=True)))
-        except FormulaError as error:
-            raise TapeError(str(error)) from error
-
-    for statement in tree.body:
-        match statement:
-            case ast.Expr(ast.Constant(str())):
-                pass
-            case ast.Assign([ast.Name(name)], value):
-                writer.assign(name, read(value))
-            case ast.Return(value):
-                parts = value.elts if isinstance(value, ast.Tuple) else [value]
-                return writer.finish([writer.expression(read(part)) for part in parts])
-            case _:
-                raise TapeError(f"no tape for {ast.unparse(statement)}")
-    raise TapeError(f"{tree.name} returns nothing")
-
-
-class _Powers(ast.NodeTransformer):
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        self.generic_visit(node)
-        if ast.unparse(node.func) == "np.float_power":
-            return ast.BinOp(node.args[0], ast.Pow(), node.args[1])
-        return node
+    writer = Writer(("theta", "g", "t", *rule.state, *rule.defaults))
+    for statement in rule.statements:
+        writer.assign(statement.name, lowered(statement.value))
+    return writer.finish([writer.names[name] for name in ("theta", *rule.state)])
 
 
 def program(made: "Program") -> dict:

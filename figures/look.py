@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import lookup
 
+from optimizers import OPTIMIZERS, Optimizer
+
 
 @dataclass(frozen=True)
 class Style:
@@ -22,22 +24,10 @@ class Style:
     opacity: float = 1.0
 
 
-STYLES = {
-    "sgd": Style("#E69F00", "solid", "circle"),
-    "momentum": Style("#0072B2", "solid", "square"),
-    "nesterov": Style("#4C9FD6", "dash", "square"),
-    "adagrad": Style("#009E73", "solid", "diamond"),
-    "rmsprop": Style("#CC79A7", "solid", "triangle-up"),
-    "adadelta": Style("#A3517E", "dash", "triangle-up"),
-    "adam": Style("#D55E00", "solid", "triangle-down"),
-    "adam_l2": Style("#F08A3C", "dash", "triangle-down"),
-    "amsgrad": Style("#A84A00", "dot", "pentagon"),
-    "adamax": Style("#C98B6B", "dashdot", "hexagon"),
-    "nadam": Style("#B3003C", "dash", "pentagon"),
-    "radam": Style("#E0607E", "dot", "hexagon"),
-    "adamw": Style("#56B4E9", "solid", "star"),
-    "lion": Style("#8F8600", "solid", "cross"),
-}
+def style_of(optimizer: Optimizer) -> Style:
+    """How the runs of an optimizer are drawn."""
+    look = optimizer.look
+    return Style(look.color, look.dash, look.marker)
 
 
 QUIET: dict[str, Any] = dict(zeroline=False, ticks="outside", ticklen=3, fixedrange=True)
@@ -55,6 +45,10 @@ def log_ticks(low: float, high: float, most: int) -> dict:
         return dict(nticks=most, tickformat="~g" if low > -4 and high < 5 else "~e")
     apart = max(1, round((high - low) / most))
     return dict(dtick=apart, exponentformat="power", tickfont=POWER)
+
+
+STYLES = {key: style_of(optimizer) for key, optimizer in OPTIMIZERS.items()}
+"""The styles of the built-in rules."""
 
 
 _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -1,17 +1,18 @@
 """The update rules, in teaching order: each differs from a neighbour by a line or two.
 
-A rule is a pure NumPy function whose signature declares its state and its hyper-parameters (see
-`Optimizer`). Conventions are PyTorch's; Lion's are optax's. Powers are `np.float_power`, not `**`:
-it gives the same bits for a number as for an array of any length, so that one run equals its column
-in a batch.
+A rule is a function of a few lines of arithmetic, whose signature declares its state and its
+hyper-parameters; it is read into data from which all else is derived (see `Optimizer`). Conventions
+are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
 """
 
+from expressions.error import RuleError
 from optimizers.adam import ADAM, ADAM_L2, ADAMAX, AMSGRAD
 from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
 from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
-from optimizers.optimizer import Optimizer
-from optimizers.symbols import HYPERS, STATES, WORKINGS, Hyper
+from optimizers.hypers import HYPERS, Hyper
+from optimizers.optimizer import Look, Optimizer, rule_text
+from optimizers.typed import read_rule
 from optimizers.warmup import NADAM, RADAM
 
 OPTIMIZERS: dict[str, Optimizer] = {
@@ -25,4 +26,13 @@ OPTIMIZERS: dict[str, Optimizer] = {
     )
 }
 
-__all__ = ["HYPERS", "OPTIMIZERS", "STATES", "WORKINGS", "Hyper", "Optimizer"]
+__all__ = [
+    "HYPERS",
+    "OPTIMIZERS",
+    "Hyper",
+    "Look",
+    "Optimizer",
+    "RuleError",
+    "read_rule",
+    "rule_text",
+]

@@ -2,17 +2,11 @@
 
 import numpy as np
 
-from optimizers.optimizer import Optimizer
+from optimizers.optimizer import Look, Optimizer
 
 
 def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
-    r"""Move by the average gradient, divided by its average size.
-
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        m̂ = m / (1 − β₁ᵗ)
-        v̂ = v / (1 − β₂ᵗ)
-        θ ← θ − η m̂ / (√v̂ + ε)
+    """Move by the average gradient, divided by its average size.
 
     D. P. Kingma, J. Ba, 2015, "Adam: A Method for Stochastic Optimization", ICLR,
     arXiv:1412.6980, Algorithm 1. Averages that start at zero are too small at first; dividing by
@@ -29,8 +23,8 @@ def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
     """
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
-    m_hat = m / (1 - np.float_power(beta1, t))
-    v_hat = v / (1 - np.float_power(beta2, t))
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
     theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
     return theta, m, v
 
@@ -38,28 +32,16 @@ def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
 ADAM = Optimizer(
     key="adam",
     name="Adam",
-    step=adam,
-    formula=r"""\begin{aligned}
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
-\hat m_t &= m_t / (1 - \beta_1^t) \\
-\hat v_t &= v_t / (1 - \beta_2^t) \\
-\theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
-\end{aligned}""",
+    function=adam,
     paper="Kingma & Ba, 2015, arXiv:1412.6980",
+    group="adam",
+    look=Look("#D55E00", "solid", "triangle-down"),
     torch=lambda lr, beta1, beta2, eps: ("Adam", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )
 
 
 def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.01):
-    r"""Adam on the loss plus a penalty ½ λ ‖θ‖²: its gradient is averaged and divided too.
-
-        g ← g + λ θ
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        m̂ = m / (1 − β₁ᵗ)
-        v̂ = v / (1 − β₂ᵗ)
-        θ ← θ − η m̂ / (√v̂ + ε)
+    """Adam on the loss plus a penalty ½ λ ‖θ‖²: its gradient is averaged and divided too.
 
     D. P. Kingma, J. Ba, 2015, arXiv:1412.6980, with the L2 penalty as PyTorch's Adam adds it.
     Dividing by √v̂ undoes the penalty's proportions, which is what AdamW repairs.
@@ -75,8 +57,8 @@ def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, deca
     g = g + decay * theta
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
-    m_hat = m / (1 - np.float_power(beta1, t))
-    v_hat = v / (1 - np.float_power(beta2, t))
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
     theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
     return theta, m, v
 
@@ -84,16 +66,10 @@ def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, deca
 ADAM_L2 = Optimizer(
     key="adam_l2",
     name="Adam + L2",
-    step=adam_l2,
-    formula=r"""\begin{aligned}
-g_t &\leftarrow g_t + \lambda\, \theta_{t-1} \\
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
-\hat m_t &= m_t / (1 - \beta_1^t) \\
-\hat v_t &= v_t / (1 - \beta_2^t) \\
-\theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
-\end{aligned}""",
+    function=adam_l2,
     paper="Kingma & Ba, 2015, arXiv:1412.6980, with an L2 penalty",
+    group="adam",
+    look=Look("#F08A3C", "dash", "triangle-down"),
     torch=lambda lr, beta1, beta2, eps, decay: (
         "Adam",
         {"lr": lr, "betas": (beta1, beta2), "eps": eps, "weight_decay": decay},
@@ -102,14 +78,7 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 
 
 def amsgrad(theta, g, t, m, v, v_max, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
-    r"""Adam that never forgets the largest v, so that a rare large gradient keeps its effect.
-
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        v_max ← max(v_max, v)
-        m̂ = m / (1 − β₁ᵗ)
-        v̂ = v_max / (1 − β₂ᵗ)
-        θ ← θ − η m̂ / (√v̂ + ε)
+    """Adam that never forgets the largest v, so that a rare large gradient keeps its effect.
 
     S. J. Reddi, S. Kale, S. Kumar, 2018, "On the Convergence of Adam and Beyond", ICLR,
     arXiv:1904.09237, Algorithm 2. The paper has no bias correction; PyTorch keeps Adam's, and
@@ -126,8 +95,8 @@ def amsgrad(theta, g, t, m, v, v_max, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
     v_max = np.maximum(v_max, v)
-    m_hat = m / (1 - np.float_power(beta1, t))
-    v_hat = v_max / (1 - np.float_power(beta2, t))
+    m_hat = m / (1 - beta1**t)
+    v_hat = v_max / (1 - beta2**t)
     theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
     return theta, m, v, v_max
 
@@ -135,16 +104,10 @@ def amsgrad(theta, g, t, m, v, v_max, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-
 AMSGRAD = Optimizer(
     key="amsgrad",
     name="AMSGrad",
-    step=amsgrad,
-    formula=r"""\begin{aligned}
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
-v_{\max,t} &= \max(v_{\max,t-1},\, v_t) \\
-\hat m_t &= m_t / (1 - \beta_1^t) \\
-\hat v_t &= v_{\max,t} / (1 - \beta_2^t) \\
-\theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
-\end{aligned}""",
+    function=amsgrad,
     paper="Reddi, Kale & Kumar, 2018, arXiv:1904.09237",
+    group="adam",
+    look=Look("#A84A00", "dot", "pentagon"),
     torch=lambda lr, beta1, beta2, eps: (
         "Adam",
         {"lr": lr, "betas": (beta1, beta2), "eps": eps, "amsgrad": True},
@@ -153,12 +116,7 @@ v_{\max,t} &= \max(v_{\max,t-1},\, v_t) \\
 
 
 def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
-    r"""Adam that divides by the largest recent gradient instead of the root of an average.
-
-        m ← β₁ m + (1 − β₁) g
-        u ← max(β₂ u, |g| + ε)
-        m̂ = m / (1 − β₁ᵗ)
-        θ ← θ − η m̂ / u
+    """Adam that divides by the largest recent gradient instead of the root of an average.
 
     D. P. Kingma, J. Ba, 2015, arXiv:1412.6980, Algorithm 2. The paper has no ε; PyTorch adds it
     inside the maximum. A maximum is not too small at first, so u needs no correction.
@@ -173,7 +131,7 @@ def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
     """
     m = beta1 * m + (1 - beta1) * g
     u = np.maximum(beta2 * u, np.abs(g) + eps)
-    m_hat = m / (1 - np.float_power(beta1, t))
+    m_hat = m / (1 - beta1**t)
     theta = theta - lr * m_hat / u
     return theta, m, u
 
@@ -181,13 +139,9 @@ def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
 ADAMAX = Optimizer(
     key="adamax",
     name="Adamax",
-    step=adamax,
-    formula=r"""\begin{aligned}
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-u_t &= \max(\beta_2 u_{t-1},\, |g_t| + \varepsilon) \\
-\hat m_t &= m_t / (1 - \beta_1^t) \\
-\theta_t &= \theta_{t-1} - \eta\, \hat m_t / u_t
-\end{aligned}""",
+    function=adamax,
     paper="Kingma & Ba, 2015, arXiv:1412.6980, Algorithm 2",
+    group="adam",
+    look=Look("#C98B6B", "dashdot", "hexagon"),
     torch=lambda lr, beta1, beta2, eps: ("Adamax", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )

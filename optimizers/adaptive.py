@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from optimizers.optimizer import Optimizer
+from optimizers.optimizer import Look, Optimizer
 
 
 def adagrad(theta, g, t, G, *, lr=0.5, eps=1e-10):
-    r"""Give each coordinate its own rate, smaller the more it has already moved.
-
-        G ← G + g²
-        θ ← θ − η g / (√G + ε)
+    """Give each coordinate its own rate, smaller the more it has already moved.
 
     J. Duchi, E. Hazan, Y. Singer, 2011, "Adaptive Subgradient Methods for Online Learning and
     Stochastic Optimization", Journal of Machine Learning Research 12. The first step is η in every
@@ -27,21 +24,16 @@ def adagrad(theta, g, t, G, *, lr=0.5, eps=1e-10):
 ADAGRAD = Optimizer(
     key="adagrad",
     name="Adagrad",
-    step=adagrad,
-    formula=r"""\begin{aligned}
-G_t &= G_{t-1} + g_t^2 \\
-\theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{G_t} + \varepsilon}\, g_t
-\end{aligned}""",
+    function=adagrad,
     paper="Duchi, Hazan & Singer, 2011, Journal of Machine Learning Research 12",
+    group="adaptive",
+    look=Look("#009E73", "solid", "diamond"),
     torch=lambda lr, eps: ("Adagrad", {"lr": lr, "eps": eps}),
 )
 
 
 def rmsprop(theta, g, t, Eg2, *, lr=0.01, gamma=0.9, eps=1e-8):
-    r"""Adagrad that forgets: divide by an average of recent gradients instead of their sum.
-
-        E[g²] ← γ E[g²] + (1 − γ) g²
-        θ ← θ − η g / (√E[g²] + ε)
+    """Adagrad that forgets: divide by an average of recent gradients instead of their sum.
 
     T. Tieleman, G. Hinton, 2012, "Lecture 6.5: rmsprop", COURSERA Neural Networks for Machine
     Learning. The average starts at zero and is not corrected for it, so the first step is
@@ -60,23 +52,16 @@ def rmsprop(theta, g, t, Eg2, *, lr=0.01, gamma=0.9, eps=1e-8):
 RMSPROP = Optimizer(
     key="rmsprop",
     name="RMSprop",
-    step=rmsprop,
-    formula=r"""\begin{aligned}
-\mathrm{E}[g^2]_t &= \gamma\, \mathrm{E}[g^2]_{t-1} + (1 - \gamma)\, g_t^2 \\
-\theta_t &= \theta_{t-1} - \frac{\eta}{\sqrt{\mathrm{E}[g^2]_t} + \varepsilon}\, g_t
-\end{aligned}""",
+    function=rmsprop,
     paper="Tieleman & Hinton, 2012, COURSERA Neural Networks for Machine Learning, lecture 6.5",
+    group="adaptive",
+    look=Look("#CC79A7", "solid", "triangle-up"),
     torch=lambda lr, gamma, eps: ("RMSprop", {"lr": lr, "alpha": gamma, "eps": eps}),
 )
 
 
 def adadelta(theta, g, t, Eg2, Edx2, *, lr=1.0, rho=0.9, eps=1e-6):
-    r"""RMSprop that finds its own rate: the average size of its own recent steps.
-
-        E[g²] ← ρ E[g²] + (1 − ρ) g²
-        Δx ← √(E[Δx²] + ε) / √(E[g²] + ε) · g
-        E[Δx²] ← ρ E[Δx²] + (1 − ρ) Δx²
-        θ ← θ − η Δx
+    """RMSprop that finds its own rate: the average size of its own recent steps.
 
     M. D. Zeiler, 2012, "ADADELTA: An Adaptive Learning Rate Method", arXiv:1212.5701. The paper has
     no η (it is 1) and here alone ε stands inside the roots: it sets the size of the first steps.
@@ -97,14 +82,9 @@ def adadelta(theta, g, t, Eg2, Edx2, *, lr=1.0, rho=0.9, eps=1e-6):
 ADADELTA = Optimizer(
     key="adadelta",
     name="Adadelta",
-    step=adadelta,
-    formula=r"""\begin{aligned}
-\mathrm{E}[g^2]_t &= \rho\, \mathrm{E}[g^2]_{t-1} + (1 - \rho)\, g_t^2 \\
-\Delta x_t &= \frac{\sqrt{\mathrm{E}[\Delta x^2]_{t-1} + \varepsilon}}
-  {\sqrt{\mathrm{E}[g^2]_t + \varepsilon}}\, g_t \\
-\mathrm{E}[\Delta x^2]_t &= \rho\, \mathrm{E}[\Delta x^2]_{t-1} + (1 - \rho)\, \Delta x_t^2 \\
-\theta_t &= \theta_{t-1} - \eta\, \Delta x_t
-\end{aligned}""",
+    function=adadelta,
     paper="Zeiler, 2012, arXiv:1212.5701",
+    group="adaptive",
+    look=Look("#A3517E", "dash", "triangle-up"),
     torch=lambda lr, rho, eps: ("Adadelta", {"lr": lr, "rho": rho, "eps": eps}),
 )

@@ -2,18 +2,11 @@
 
 import numpy as np
 
-from optimizers.optimizer import Optimizer
+from optimizers.optimizer import Look, Optimizer
 
 
 def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.1):
-    r"""Adam that first pulls every coordinate towards zero by the same fraction.
-
-        θ ← (1 − η λ) θ
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        m̂ = m / (1 − β₁ᵗ)
-        v̂ = v / (1 − β₂ᵗ)
-        θ ← θ − η m̂ / (√v̂ + ε)
+    """Adam that first pulls every coordinate towards zero by the same fraction.
 
     I. Loshchilov, F. Hutter, 2019, "Decoupled Weight Decay Regularization", ICLR,
     arXiv:1711.05101, Algorithm 2. The gradient was taken before the pull. The pull is scaled by η,
@@ -30,8 +23,8 @@ def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=
     theta = (1 - lr * decay) * theta
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
-    m_hat = m / (1 - np.float_power(beta1, t))
-    v_hat = v / (1 - np.float_power(beta2, t))
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
     theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
     return theta, m, v
 
@@ -39,16 +32,10 @@ def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=
 ADAMW = Optimizer(
     key="adamw",
     name="AdamW",
-    step=adamw,
-    formula=r"""\begin{aligned}
-\theta'_t &= (1 - \eta \lambda)\, \theta_{t-1} \\
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
-\hat m_t &= m_t / (1 - \beta_1^t) \\
-\hat v_t &= v_t / (1 - \beta_2^t) \\
-\theta_t &= \theta'_t - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
-\end{aligned}""",
+    function=adamw,
     paper="Loshchilov & Hutter, 2019, arXiv:1711.05101",
+    group="adam",
+    look=Look("#56B4E9", "solid", "star"),
     torch=lambda lr, beta1, beta2, eps, decay: (
         "AdamW",
         {"lr": lr, "betas": (beta1, beta2), "eps": eps, "weight_decay": decay},
@@ -57,11 +44,7 @@ v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 
 
 def lion(theta, g, t, m, *, lr=0.01, beta1=0.9, beta2=0.99, decay=0.01):
-    r"""Step by η in every coordinate, whatever the slope: only the sign of an average counts.
-
-        c = β₁ m + (1 − β₁) g
-        θ ← θ − η (sign c + λ θ)
-        m ← β₂ m + (1 − β₂) g
+    """Step by η in every coordinate, whatever the slope: only the sign of an average counts.
 
     X. Chen, C. Liang, D. Huang, E. Real, K. Wang, Y. Liu, H. Pham, X. Dong, T. Luong, C.-J. Hsieh,
     Y. Lu, Q. V. Le, 2023, "Symbolic Discovery of Optimization Algorithms", arXiv:2302.06675,
@@ -83,12 +66,13 @@ def lion(theta, g, t, m, *, lr=0.01, beta1=0.9, beta2=0.99, decay=0.01):
 LION = Optimizer(
     key="lion",
     name="Lion",
-    step=lion,
-    formula=r"""\begin{aligned}
-c_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-\theta_t &= \theta_{t-1} - \eta\, \bigl(\operatorname{sign}(c_t) + \lambda\, \theta_{t-1}\bigr) \\
-m_t &= \beta_2 m_{t-1} + (1 - \beta_2)\, g_t
-\end{aligned}""",
+    function=lion,
     paper="Chen, Liang, Huang, Real, Wang, Liu, Pham, Dong, Luong, Hsieh, Lu & Le, 2023, "
     "arXiv:2302.06675",
+    group="adam",
+    look=Look("#8F8600", "solid", "cross"),
+    optax=lambda lr, beta1, beta2, decay: (
+        "lion",
+        {"learning_rate": lr, "b1": beta1, "b2": beta2, "weight_decay": decay},
+    ),
 )

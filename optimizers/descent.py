@@ -1,12 +1,10 @@
 """Downhill: gradient descent, then a ball with a memory of its speed, then one that looks ahead."""
 
-from optimizers.optimizer import Optimizer
+from optimizers.optimizer import Look, Optimizer
 
 
 def sgd(theta, g, t, *, lr=0.002):
-    r"""Walk straight down the slope, a step in proportion to its steepness.
-
-        θ ← θ − η g
+    """Walk straight down the slope, a step in proportion to its steepness.
 
     H. Robbins, S. Monro, 1951, "A Stochastic Approximation Method", Annals of Mathematical
     Statistics 22(3). With an exact gradient this is the gradient descent of A. Cauchy, 1847; it is
@@ -21,18 +19,17 @@ def sgd(theta, g, t, *, lr=0.002):
 SGD = Optimizer(
     key="sgd",
     name="SGD",
-    step=sgd,
-    formula=r"\begin{aligned} \theta_t &= \theta_{t-1} - \eta\, g_t \end{aligned}",
+    function=sgd,
     paper="Robbins & Monro, 1951, Annals of Mathematical Statistics 22(3)",
+    group="descent",
+    look=Look("#E69F00", "solid", "circle"),
     torch=lambda lr: ("SGD", {"lr": lr}),
+    bound=lambda curvature: 2 / curvature,
 )
 
 
 def momentum(theta, g, t, v, *, lr=0.001, gamma=0.9):
-    r"""Keep a velocity: slopes that agree add up, slopes that alternate cancel.
-
-        v ← γ v + g
-        θ ← θ − η v
+    """Keep a velocity: slopes that agree add up, slopes that alternate cancel.
 
     B. T. Polyak, 1964, "Some methods of speeding up the convergence of iteration methods", USSR
     Computational Mathematics and Mathematical Physics 4(5). The gradient is added whole, as in
@@ -50,21 +47,17 @@ def momentum(theta, g, t, v, *, lr=0.001, gamma=0.9):
 MOMENTUM = Optimizer(
     key="momentum",
     name="Momentum",
-    step=momentum,
-    formula=r"""\begin{aligned}
-v_t &= \gamma\, v_{t-1} + g_t \\
-\theta_t &= \theta_{t-1} - \eta\, v_t
-\end{aligned}""",
+    function=momentum,
     paper="Polyak, 1964, USSR Computational Mathematics and Mathematical Physics 4(5)",
+    group="descent",
+    look=Look("#0072B2", "solid", "square"),
     torch=lambda lr, gamma: ("SGD", {"lr": lr, "momentum": gamma}),
+    bound=lambda curvature, gamma: 2 * (1 + gamma) / curvature,
 )
 
 
 def nesterov(theta, g, t, v, *, lr=0.001, gamma=0.9):
-    r"""Momentum that uses the slope ahead, where the velocity is about to carry it.
-
-        v ← γ v + g
-        θ ← θ − η (g + γ v)
+    """Momentum that uses the slope ahead, where the velocity is about to carry it.
 
     Y. Nesterov, 1983, "A method of solving a convex programming problem with convergence rate
     O(1/k²)", Soviet Mathematics Doklady 27(2); in the form of I. Sutskever, J. Martens, G. Dahl,
@@ -84,14 +77,13 @@ def nesterov(theta, g, t, v, *, lr=0.001, gamma=0.9):
 NESTEROV = Optimizer(
     key="nesterov",
     name="Nesterov",
-    step=nesterov,
-    formula=r"""\begin{aligned}
-v_t &= \gamma\, v_{t-1} + g_t \\
-\theta_t &= \theta_{t-1} - \eta\, (g_t + \gamma\, v_t)
-\end{aligned}""",
+    function=nesterov,
     paper="Nesterov, 1983, Soviet Mathematics Doklady 27(2)",
+    group="descent",
+    look=Look("#4C9FD6", "dash", "square"),
     torch=lambda lr, gamma: (
         "SGD",
         {"lr": lr, "momentum": gamma, "nesterov": gamma > 0},  # PyTorch refuses it at 0
     ),
+    bound=lambda curvature, gamma: 2 * (1 + gamma) / ((1 + 2 * gamma) * curvature),
 )

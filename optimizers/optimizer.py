@@ -1,55 +1,127 @@
-"""What the app knows about an update rule: the rule itself and what its signature says."""
+"""What the app knows about an update rule: the rule itself, as data, and what belongs to it."""
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from expressions import tape
 from expressions.once import once
+from expressions.rules import Rule, read_function
+from expressions.rules.facts import Correction, corrections, squares
+from expressions.rules.latex import rule_latex
+from expressions.rules.step import compiled
+from optimizers.hypers import HYPERS, Hyper, stops_around
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the rule's runs are drawn: a CSS colour, the dash of the path, the marker at its head."""
+
+    color: str
+    dash: str = "solid"
+    marker: str = "circle"
 
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An update rule and its names. The function's signature is the declaration of everything else.
+    """An update rule and what belongs to it; everything else is derived from the rule.
 
-    key      the name in `OPTIMIZERS`, in links and in files
-    name     the name on the screen
-    step     `step(theta, g, t, *state, **hypers) -> (theta, *state)`, a pure function:
-             theta  (2, *batch)  the point
-             g      (2, *batch)  the gradient at theta
-             t      int          the number of this step, from 1
-             state  (2, *batch)  each; what the rule remembers, zero before the first step
-             hypers scalars, or arrays of shape `batch` to give each column its own value
-    formula  LaTeX of one step, in the paper's order
-    paper    authors, year, and where to find it
-    torch    `torch(**hypers) -> (name, arguments)`: the class of `torch.optim` that is this rule
-             and its keyword arguments; None where PyTorch has no such rule
+    key       the name in `OPTIMIZERS`, in links and in files
+    name      the name on the screen
+    function  the Python function that says the rule (see `expressions.rules.read`), or None for
+              a rule that was typed
+    rule      the rule as data; read from the function where it is not given
+    paper     authors, year, and where to find it
+    group     the family among which the rule is chosen
+    look      how its runs are drawn
+    torch     `torch(**hypers) -> (name, arguments)`: the class of `torch.optim` that is this rule
+              and its keyword arguments; None where PyTorch has no such rule
+    optax     the same for a function of optax
+    bound     `bound(curvature, **hypers)`: the largest lr with which the rule still converges on
+              curvature * theta**2 / 2, where its step is linear; None where it is not
+    latex     the equations as the paper writes them, where it writes them otherwise
+    point     the state whose value counts, where it is not theta itself
     """
 
     key: str
     name: str
-    step: Callable[..., tuple]
-    formula: str
-    paper: str
+    function: Callable[..., tuple] | None = None
+    rule: Rule | None = None
+    paper: str = ""
+    group: str = "own"
+    look: Look = Look("#777777")
     torch: Callable[..., tuple[str, dict[str, Any]]] | None = None
+    optax: Callable[..., tuple[str, dict[str, Any]]] | None = None
+    bound: Callable[..., Any] | None = None
+    latex: str = ""
+    point: str | None = None
 
-    @once
-    def _parameters(self) -> tuple[inspect.Parameter, ...]:
-        return tuple(inspect.signature(self.step).parameters.values())
+    def __post_init__(self) -> None:
+        if self.rule is None:
+            object.__setattr__(self, "rule", read_function(self.function))
 
-    @once
+    @property
+    def step(self) -> Callable[..., tuple]:
+        """`step(theta, g, t, *state, **hypers) -> (theta, *state)`, a pure function.
+
+        theta  (2, *batch)  the point
+        g      (2, *batch)  the gradient at theta
+        t      int          the number of this step, from 1
+        state  (2, *batch)  each; what the rule remembers, zero before the first step
+        hypers scalars, or arrays of shape `batch` to give each column its own value
+        """
+        return compiled(self.rule)[0]
+
+    @property
+    def watched(self) -> Callable[..., tuple]:
+        """The same step; it returns the value that each line assigned, in their order."""
+        return compiled(self.rule)[1]
+
+    @property
     def state(self) -> tuple[str, ...]:
-        """Names of the arrays the rule carries from step to step, in the order of its arguments."""
-        positional = [p.name for p in self._parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
-        return tuple(positional[3:])
+        """Names of the arrays that the rule carries from step to step, in the order of `step`."""
+        return self.rule.state
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """The hyper-parameters and their default values, in their order."""
+        return self.rule.defaults
+
+    @once
+    def hypers(self) -> Mapping[str, Hyper]:
+        """What is known of each hyper-parameter: its symbol and its slider's stops."""
+        return {
+            h.name: Hyper(h.name, stops_around(h.default, h.stops))
+            if h.stops or h.name not in HYPERS
+            else HYPERS[h.name]
+            for h in self.rule.hypers
+        }
+
+    @once
+    def formula(self) -> str:
+        """One step as LaTeX, in the paper's order."""
+        return self.latex or rule_latex(self.rule)
 
     @once
     def tape(self) -> dict:
         """The rule as a tape for the browser; see `expressions.tape.rule`."""
-        return tape.rule(self.step)
+        return tape.rule(self.rule)
 
-    @property
-    def defaults(self) -> dict[str, float]:
-        """The hyper-parameters and their default values, in the order of the signature."""
-        return {p.name: p.default for p in self._parameters if p.kind is p.KEYWORD_ONLY}
+    @once
+    def squares(self) -> tuple[str, ...]:
+        """The states that are sums, averages or maxima of squares."""
+        return squares(self.rule)
+
+    @once
+    def corrections(self) -> tuple[Correction, ...]:
+        """The lines that make up for averages that start at zero."""
+        return corrections(self.rule)
+
+    def __getstate__(self) -> dict[str, object]:
+        # What was derived can be derived again.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def rule_text(optimizer: Optimizer) -> str:
+    """The rule in the language of rules: typed again, it is the same to the last bit."""
+    return optimizer.rule.text

@@ -2,20 +2,11 @@
 
 import numpy as np
 
-from optimizers.optimizer import Optimizer
+from optimizers.optimizer import Look, Optimizer
 
 
 def nadam(theta, g, t, m, v, c, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, psi=0.004):
-    r"""Adam with Nesterov's look ahead, and a momentum μ that grows from β₁/2 towards β₁.
-
-        μ = β₁ (1 − ½ · 0.96^(t ψ))
-        μ' = β₁ (1 − ½ · 0.96^((t + 1) ψ))
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        c ← μ c + (1 − μ),  that is 1 − μ₁ μ₂ … μₜ
-        m̂ = (1 − μ) g / c + μ' m / (μ' c + 1 − μ')
-        v̂ = v / (1 − β₂ᵗ)
-        θ ← θ − η m̂ / (√v̂ + ε)
+    """Adam with Nesterov's look ahead, and a momentum μ that grows from β₁/2 towards β₁.
 
     T. Dozat, 2016, "Incorporating Nesterov Momentum into Adam", ICLR Workshop. The averages are
     PyTorch's: m by β₁, only its weights by μ. The paper divides by 1 − μ₁ … μₜ; that is the average
@@ -30,14 +21,14 @@ def nadam(theta, g, t, m, v, c, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, psi
     eps    ε, keeps the division finite
     psi    ψ, how fast the momentum grows; 0 holds it at β₁/2
     """
-    mu = beta1 * (1 - 0.5 * np.float_power(0.96, t * psi))
-    mu_next = beta1 * (1 - 0.5 * np.float_power(0.96, (t + 1) * psi))
+    mu = beta1 * (1 - 0.5 * 0.96 ** (t * psi))
+    mu_next = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * psi))
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
     c = mu * c + (1 - mu)
     c_next = mu_next * c + (1 - mu_next)
     m_hat = (1 - mu) * g / c + mu_next * m / c_next
-    v_hat = v / (1 - np.float_power(beta2, t))
+    v_hat = v / (1 - beta2**t)
     theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
     return theta, m, v, c
 
@@ -45,18 +36,10 @@ def nadam(theta, g, t, m, v, c, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, psi
 NADAM = Optimizer(
     key="nadam",
     name="NAdam",
-    step=nadam,
-    formula=r"""\begin{aligned}
-\mu_t &= \beta_1 \bigl(1 - \tfrac12\, 0.96^{t \psi}\bigr) \\
-m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
-c_t &= \mu_t c_{t-1} + (1 - \mu_t) = 1 - \textstyle\prod_{i \le t} \mu_i \\
-\hat m_t &= \frac{(1 - \mu_t)\, g_t}{c_t}
-  + \frac{\mu_{t+1}\, m_t}{\mu_{t+1} c_t + (1 - \mu_{t+1})} \\
-\hat v_t &= v_t / (1 - \beta_2^t) \\
-\theta_t &= \theta_{t-1} - \eta\, \hat m_t / (\sqrt{\hat v_t} + \varepsilon)
-\end{aligned}""",
+    function=nadam,
     paper="Dozat, 2016, ICLR Workshop",
+    group="adam",
+    look=Look("#B3003C", "dash", "pentagon"),
     torch=lambda lr, beta1, beta2, eps, psi: (
         "NAdam",
         {"lr": lr, "betas": (beta1, beta2), "eps": eps, "momentum_decay": psi},
@@ -65,16 +48,7 @@ c_t &= \mu_t c_{t-1} + (1 - \mu_t) = 1 - \textstyle\prod_{i \le t} \mu_i \\
 
 
 def radam(theta, g, t, m, v, *, lr=0.005, beta1=0.9, beta2=0.999, eps=1e-8):
-    r"""Adam that takes momentum steps until v rests on enough gradients to be divided by.
-
-        m ← β₁ m + (1 − β₁) g
-        v ← β₂ v + (1 − β₂) g²
-        m̂ = m / (1 − β₁ᵗ)
-        ρ∞ = 2 / (1 − β₂) − 1
-        ρ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ)
-        r = √( (ρ − 4) (ρ − 2) ρ∞ / ((ρ∞ − 4) (ρ∞ − 2) ρ) )
-        θ ← θ − η m̂ r √(1 − β₂ᵗ) / (√v + ε)   if ρ > 5
-        θ ← θ − η m̂                            otherwise
+    """Adam that takes momentum steps until v rests on enough gradients to be divided by.
 
     L. Liu, H. Jiang, P. He, W. Chen, X. Liu, J. Gao, J. Han, 2020, "On the Variance of the Adaptive
     Learning Rate and Beyond", ICLR, arXiv:1908.03265, Algorithm 2. The paper switches at ρ > 4;
@@ -90,24 +64,23 @@ def radam(theta, g, t, m, v, *, lr=0.005, beta1=0.9, beta2=0.999, eps=1e-8):
     """
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g**2
-    m_hat = m / (1 - np.float_power(beta1, t))
-    beta2_t = np.float_power(beta2, t)
+    m_hat = m / (1 - beta1**t)
     rho_inf = 2 / (1 - beta2) - 1
-    rho_t = rho_inf - 2 * t * beta2_t / (1 - beta2_t)
+    rho_t = rho_inf - 2 * t * beta2**t / (1 - beta2**t)
     trusted = rho_t > 5
     n = np.maximum(rho_t, 5)  # the root of a smaller one may not be real, and is not used
     n_inf = np.maximum(rho_inf, 5)
     r = np.sqrt((n - 4) * (n - 2) * n_inf / ((n_inf - 4) * (n_inf - 2) * n))
-    scale = np.where(trusted, r * np.sqrt(1 - beta2_t) / (np.sqrt(v) + eps), 1)
-    theta = theta - lr * m_hat * scale
+    s = np.where(trusted, r * np.sqrt(1 - beta2**t) / (np.sqrt(v) + eps), 1)
+    theta = theta - lr * m_hat * s
     return theta, m, v
 
 
 RADAM = Optimizer(
     key="radam",
     name="RAdam",
-    step=radam,
-    formula=r"""\begin{aligned}
+    function=radam,
+    latex=r"""\begin{aligned}
 m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
 v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
 \hat m_t &= m_t / (1 - \beta_1^t) \\
@@ -120,5 +93,7 @@ r_t &= \sqrt{\frac{(\rho_t - 4)(\rho_t - 2)\, \rho_\infty}
   1 & \text{otherwise} \end{cases}
 \end{aligned}""",
     paper="Liu, Jiang, He, Chen, Liu, Gao & Han, 2020, arXiv:1908.03265",
+    group="adam",
+    look=Look("#E0607E", "dot", "hexagon"),
     torch=lambda lr, beta1, beta2, eps: ("RAdam", {"lr": lr, "betas": (beta1, beta2), "eps": eps}),
 )

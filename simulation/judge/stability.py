@@ -1,6 +1,5 @@
 """How large a step a surface bears: curvature at a point, and what it allows each rule."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,16 +18,6 @@ class Stability:
     condition: float
     convex: bool
     max_lr: float
-
-
-# The largest η with which a rule still converges on ½λθ², as a function of λ and its
-# hyper-parameters: where the eigenvalues of its (linear) step cross the unit circle. The rules
-# that divide by gradients are not linear and have no such bound.
-BOUNDS: Mapping[str, Callable[..., float]] = {
-    "sgd": lambda curvature: 2 / curvature,
-    "momentum": lambda curvature, gamma: 2 * (1 + gamma) / curvature,
-    "nesterov": lambda curvature, gamma: 2 * (1 + gamma) / ((1 + 2 * gamma) * curvature),
-}
 
 
 def stability(surface, theta) -> Stability:
@@ -56,10 +45,10 @@ def bound(optimizer, curvature, **hypers):
     Infinite where the curvature is not positive; None for a rule that has no such bound. Unknown
     to the bound are weight decay, schedules and noise. hypers: as for the rule; `lr` is ignored.
     """
-    if optimizer.key not in BOUNDS:
+    if optimizer.bound is None:
         return None
     values = {**optimizer.defaults, **hypers}
     values.pop("lr")
     with np.errstate(all="ignore"):
-        largest = BOUNDS[optimizer.key](np.asarray(curvature, dtype=float), **values)
+        largest = optimizer.bound(np.asarray(curvature, dtype=float), **values)
         return np.where(np.asarray(curvature) <= 0, np.inf, largest)[()]

@@ -1,10 +1,11 @@
 """Sparse gradients: what Adagrad is for, and what becomes of its steps in a long run."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from expressions.rules.facts import scales_gradient
+from expressions.rules.step import compiled
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from simulation.run import Trajectory
@@ -46,20 +47,6 @@ def sightings(path: Trajectory) -> int:
     return int(np.count_nonzero(path.gradient[:, 1]))
 
 
-def _root_rate(state: str) -> Callable[..., np.ndarray]:
-    def rate(path: Trajectory, eps: float, **_) -> np.ndarray:
-        return path.lr[:, None] / (np.sqrt(path.state[state][1:]) + eps)
-
-    return rate
-
-
-RATES: Mapping[str, Callable[..., np.ndarray]] = {
-    "adagrad": _root_rate("G"),
-    "rmsprop": _root_rate("Eg2"),
-}
-"""What each step multiplies the gradient by: optimizer -> function of a run and its hypers."""
-
-
 def ends(rates: np.ndarray) -> tuple[float, float]:
     """The first effective rate (T,) of a long run, and the mean of its last fifth."""
     return float(rates[0]), float(rates[-(len(rates) // 5) :].mean())
@@ -68,9 +55,16 @@ def ends(rates: np.ndarray) -> tuple[float, float]:
 def rates(path: Trajectory, run: Run) -> np.ndarray:
     """The effective learning rate of each step and coordinate, (T, 2); NaN where nothing was seen.
 
-    Raises KeyError for a rule that does not divide the gradient by a root of squares.
+    It is what the rule's last line multiplies the gradient by: that line is computed for a gradient
+    of 1. Raises ValueError for a rule whose last line does not scale the gradient itself.
     """
+    rule = run.optimizer.rule
+    if not scales_gradient(rule):
+        raise ValueError(f"{run.optimizer.name} does not scale the gradient itself")
+    last = replace(rule, statements=rule.statements[-1:])
+    state = (path.state[name][1:].T for name in rule.state)
+    ones, zeros = np.ones(path.gradient.T.shape), np.zeros(path.gradient.T.shape)
     with np.errstate(all="ignore"):
-        found = RATES[run.optimizer.key](path, **run.values)
+        moved, *_ = compiled(last)[0](zeros, ones, 1, *state, **run.values | {"lr": path.lr})
     seen = np.cumsum(path.gradient != 0, axis=0) > 0
-    return np.where(seen, found, np.nan)
+    return np.where(seen, -moved.T, np.nan)

@@ -6,7 +6,6 @@ import numpy as np
 
 from optimizers import Optimizer
 from simulation.run import Trajectory
-from simulation.step.anatomy import squared
 from surfaces import Surface
 
 CLOSEST = 1e-3
@@ -15,7 +14,7 @@ CLOSEST = 1e-3
 
 def memory(optimizer: Optimizer) -> str | None:
     """The state that averages or sums gradients: the velocity or first moment; None if none."""
-    directions = [name for name in optimizer.state if name not in squared(optimizer)]
+    directions = [name for name in optimizer.state if name not in optimizer.squares]
     return directions[0] if directions else None
 
 

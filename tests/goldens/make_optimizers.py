@@ -1,7 +1,8 @@
 """Golden paths of the update rules, walked by implementations that are not ours.
 
-torch.optim in float64 for every rule it has, optax for the others. Run it again, after installing
-requirements-oracles.txt, when a rule is added or another version of an oracle is wanted:
+torch.optim in float64 for every rule it has, optax for the others. Run it, after installing
+requirements-oracles.txt, when a rule is added; the numbers of a rule hang on its key alone, so no
+other rule's change:
 
     python -m tests.goldens.make_optimizers
 
@@ -53,7 +54,8 @@ def random_hypers(rng: np.random.Generator, key: str) -> dict[str, float]:
 
 def oracle(key: str, hypers: dict, start, gradient: Callable, steps: int = STEPS) -> np.ndarray:
     """The points (steps + 1, 2) that torch or optax reaches; `gradient(t, theta)`, t from 1."""
-    walk = _optax_walk if OPTIMIZERS[key].torch is None else _torch_walk
+    optimizer = OPTIMIZERS[key]
+    walk = _torch_walk if optimizer.torch else _optax_walk if optimizer.optax else WALKS[key]
     return walk(key, hypers, np.array(start, dtype=float), gradient, steps)
 
 
@@ -79,10 +81,12 @@ def _torch_walk(key, hypers, start, gradient, steps):
 def _optax_walk(key, hypers, start, gradient, steps):
     import jax
     import optax
+    import optax.contrib
 
-    names = {"lr": "learning_rate", "beta1": "b1", "beta2": "b2", "decay": "weight_decay"}
+    name, arguments = OPTIMIZERS[key].optax(**hypers)
     with jax.enable_x64(True):
-        optimizer = getattr(optax, key)(**{names[name]: hypers[name] for name in hypers})
+        home = optax if hasattr(optax, name) else optax.contrib
+        optimizer = getattr(home, name)(**arguments)
         theta = jax.numpy.asarray(start)
         state = optimizer.init(theta)
         points = [start]
@@ -92,6 +96,15 @@ def _optax_walk(key, hypers, start, gradient, steps):
             theta = optax.apply_updates(theta, updates)
             points.append(np.array(theta))
     return np.array(points)
+
+
+WALKS: dict[str, Callable] = {}
+"""Walks for rules that neither library has."""
+
+
+def seeded(*words: str) -> np.random.Generator:
+    """A generator that hangs on these words alone."""
+    return np.random.default_rng(list(" ".join(words).encode()))
 
 
 def path_fed(rng: np.random.Generator, key: str, index: int, g: np.ndarray) -> dict:
@@ -110,11 +123,13 @@ def main() -> None:
     import optax
     import torch
 
-    rng = np.random.default_rng(20240229)
-    gradients = [random_gradients(rng, kind) for kind in SIZES for _ in range(3)]
+    gradients = [random_gradients(seeded(kind, n), kind) for kind in SIZES for n in "abc"]
+    sources = {key: seeded(key) for key in OPTIMIZERS}
     tables = {
         "gradients": [g.tolist() for g in gradients],
-        "fed": [path_fed(rng, key, i, g) for key in OPTIMIZERS for i, g in enumerate(gradients)],
+        "fed": [
+            path_fed(sources[key], key, i, g) for key in OPTIMIZERS for i, g in enumerate(gradients)
+        ],
         "along": [path_along(key, name) for key in OPTIMIZERS for name in ALONG],
     }
     versions = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__}

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 from cachetools import LRUCache
 
-from figures import STYLES, variant
+from figures import style_of, variant
 from player import VIEWS, Live, PlayedRun, Slider, play
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
@@ -41,7 +41,7 @@ def _detail(run: Run) -> str:
 
 def run_style(run: Run):
     """How a run is drawn: its optimizer's look, or the variant of it for the second of two."""
-    style = STYLES[run.optimizer.key]
+    style = style_of(run.optimizer)
     return variant(style) if run.key.endswith(".b") else style
 
 

@@ -152,7 +152,7 @@ def _formulas(lesson: Lesson, section: Section) -> None:
 
 
 def _sources(lesson: Lesson, section: Section) -> None:
-    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].step for key in lesson.rules}
+    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in lesson.rules}
     functions |= {f"{function.__name__}": function for function in lesson.more}
     with st.container(width=MEASURE):
         _each(functions, lambda function: st.code(_code(function), language="python"))

@@ -28,7 +28,9 @@ def rules(optimizers) -> None:
 def wrong(error: FormulaError) -> None:
     """One sentence on what is wrong with the typed formula, and a mark under the place."""
     details = {name: f"`{value}`" for name, value in error.details.items()}
-    sentence = t(f"formula.{error.code}", **details)
+    sentence = t(
+        f"rule.{error.code}" if error.table == "rule" else f"formula.{error.code}", **details
+    )
     if error.place:
         place = "_".join(error.place)
         sentence = t(f"place_in_text.{place}", sentence=sentence, **error.place)

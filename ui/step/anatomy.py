@@ -4,16 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from figures import STYLES, Style, variant
+from expressions.symbols import symbol
+from figures import Style, style_of, variant
 from figures.lines import Series, lines
 from figures.memory import X, Y, bars, squares
-from optimizers import OPTIMIZERS, STATES
+from optimizers import OPTIMIZERS
 from player import Live, PlayedRun, Show, play
 from player.chart import Entry
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import departure
-from simulation.step.anatomy import corrections, squared, uncorrected
+from simulation.step.anatomy import corrections, uncorrected
 from simulation.step.arrows import arrows, neighbourhood, strides
 from ui.compare.paths import trajectory
 from ui.frame.controls import hypers, stops, switch
@@ -99,7 +100,7 @@ def _move(count: int, total: int, now: int) -> None:
 
 
 def _style(run: Run) -> Style:
-    style = STYLES[run.optimizer.key]
+    style = style_of(run.optimizer)
     return variant(style) if run.key.endswith(".b") else style
 
 
@@ -176,9 +177,9 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
         st.caption(t("anatomy.no_memory", name=run.label))
         return
     st.markdown(f"##### {t('anatomy.memory')}")
-    held = squared(run.optimizer)
+    held = run.optimizer.squares
     left, right = st.columns([3, 2]) if held else (st.container(), None)
-    shown = {_plain_symbol(name): history for name, history in path.state.items()}
+    shown = {symbol(name).plain: history for name, history in path.state.items()}
     with left:
         alt = t("anatomy.bars_alt", names=listed(shown), step=step)
         legend = [Entry("x", X), Entry("y", Y)]
@@ -186,18 +187,14 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
     for name in held:
         values = path.state[name][step]
         titles = tuple(
-            f"√{_plain_symbol(name)} {axis} = {number(float(value) ** 0.5)}"
+            f"√{symbol(name).plain} {axis} = {number(float(value) ** 0.5)}"
             for axis, value in zip("xy", values, strict=True)
         )
         with right:
             figure = squares(path.state[name], step, titles)
             plot(f"anatomy.squares.{name}", figure, listed(titles))
     if held:
-        right.caption(t("anatomy.squares", symbol=f"${STATES[held[0]]}$"))
-
-
-def _plain_symbol(name: str) -> str:
-    return {"Eg2": "E[g²]", "Edx2": "E[Δx²]", "v_max": "v max"}.get(name, name)
+        right.caption(t("anatomy.squares", symbol=f"${symbol(held[0]).latex}$"))
 
 
 def corrected(comparison: Comparison, step: int) -> None:
@@ -218,7 +215,7 @@ def corrected(comparison: Comparison, step: int) -> None:
     st.markdown(f"##### {t('anatomy.correction')}")
     one, other = (number(float(line.values[0])) for line in series)
     factors = listed(
-        f"${STATES[name]} \\times {number(factor)}$"
+        f"${symbol(name).latex} \\times {number(factor)}$"
         for name, factor in corrections(run.optimizer, step, **run.values).items()
     )
     st.markdown(t("anatomy.correction_says", one=one, other=other, step=step, factors=factors))

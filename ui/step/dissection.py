@@ -1,16 +1,19 @@
-"""The rule's own source, line by line, with the values that the run gave it."""
+"""The rule line by line, with the values that the run gave it."""
+
+from functools import cache
 
 import streamlit as st
 
-from optimizers import HYPERS, STATES, WORKINGS
+from expressions.rules import Rule, Statement
+from expressions.rules.facts import meaning
+from expressions.symbols import symbol
+from optimizers import OPTIMIZERS
 from simulation import Trajectory
 from simulation.comparison import Run
 from simulation.step.anatomy import Moment, dissect
 from ui.frame.controls import switch
 from ui.frame.facts import facts
-from ui.frame.text import listed, number, t
-
-SYMBOLS = {**WORKINGS, **STATES, **{name: hyper.symbol for name, hyper in HYPERS.items()}}
+from ui.frame.text import listed, number, t, words
 
 
 def dissection(run: Run, path: Trajectory, step: int) -> None:
@@ -24,20 +27,31 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
         st.latex(run.optimizer.formula)
         st.caption(run.optimizer.paper)
     with right:
-        facts([_row(moment, read) for moment in moments], "lines")
+        facts([_row(run.optimizer.rule, moment, read) for moment in moments], "lines")
     with st.expander(t("anatomy.everything")):
         parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
-        st.markdown(listed(f"${SYMBOLS[n]} = {read(v)}$" for n, v in parameters.items()))
+        st.markdown(listed(f"${symbol(n).latex} = {read(v)}$" for n, v in parameters.items()))
         facts(_trace(moments, parameters, read), "trace")
 
 
-def _row(moment: Moment, read) -> dict[str, str]:
+def _row(rule: Rule, moment: Moment, read) -> dict[str, str]:
     line = moment.line
     return {
         t("anatomy.column_line"): f"`{line.text}`",
-        t("anatomy.column_value"): f"${SYMBOLS[line.assigns]}$ = {_value(moment.result, read)}",
-        t("anatomy.column_does"): t(f"line.{line.key}.does"),
+        t("anatomy.column_value"): f"${symbol(line.name).latex}$ = {_value(moment.result, read)}",
+        t("anatomy.column_does"): _does(rule, line),
     }
+
+
+def _does(rule: Rule, line: Statement) -> str:
+    """The sentence of a line; none where no built-in rule means the same by it."""
+    return words("line")[line.text] if meaning(rule, line) in _meanings() else ""
+
+
+@cache
+def _meanings() -> frozenset[frozenset[str]]:
+    rules = [optimizer.rule for optimizer in OPTIMIZERS.values()]
+    return frozenset(meaning(rule, line) for rule in rules for line in rule.statements)
 
 
 def _trace(moments, parameters, read) -> list[dict[str, str]]:
@@ -57,7 +71,7 @@ def _trace(moments, parameters, read) -> list[dict[str, str]]:
 
 def _cell(moment: Moment, name: str, read) -> str:
     text = _value(moment.values[name], read)
-    return f"**{text}**" if name == moment.line.assigns else text
+    return f"**{text}**" if name == moment.line.name else text
 
 
 def _value(value, read) -> str:

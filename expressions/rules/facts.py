@@ -1,0 +1,113 @@
+"""What the tree of a rule says about it: which states hold squares, what corrects for the start."""
+
+from dataclasses import dataclass, replace
+
+from expressions.rules.rule import Rule, Statement
+from expressions.tree import Call, Name, Node, Number
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A line `corrected = average / (1 - beta**t)`, which makes up for a start at zero."""
+
+    corrected: str
+    average: str
+    beta: str
+
+
+def squares(rule: Rule) -> tuple[str, ...]:
+    """The states that are sums, averages or maxima of squares."""
+    found: set[str] = set()
+    for statement in rule.statements:
+        if statement.name in rule.state:
+            terms = _terms(statement.value)
+            kinds = [_squared(term, found, statement.name) for term in terms]
+            moved = [kind for kind in kinds if kind is not None]
+            if all(moved) and any(_squared(t, found, "") for t in terms):
+                found.add(statement.name)
+    return tuple(name for name in rule.state if name in found)
+
+
+def _terms(node: Node) -> list[Node]:
+    match node:
+        case Call("add" | "sub" | "max" | "min", args):
+            return [term for part in args for term in _terms(part)]
+        case Call("neg" | "pos", (part,)):
+            return _terms(part)
+    return [node]
+
+
+def _squared(term: Node, found: set[str], own: str) -> bool | None:
+    """Whether a term is a square or such a state, times something; None if it is only numbers."""
+    factors = _factors(term)
+    if any(isinstance(factor, Name) and factor.id in found | {own} for factor in factors):
+        return True
+    for factor in factors:
+        match factor:
+            case Call("pow", (_, Number(exponent))) if exponent == 2:
+                return True
+    named = [factor.id for factor in factors if isinstance(factor, Name)]
+    same = len(named) != len(set(named))
+    return same or (None if _constant(factors) else False)
+
+
+def _constant(factors: list[Node]) -> bool:
+    """A lone number or hyper-parameter such as eps."""
+    return len(factors) == 1 and isinstance(factors[0], Number | Name)
+
+
+def _factors(node: Node) -> list[Node]:
+    match node:
+        case Call("mul", args):
+            return [factor for part in args for factor in _factors(part)]
+        case Call("div", (above, _)):
+            return _factors(above)
+    return [node]
+
+
+def corrections(rule: Rule) -> tuple[Correction, ...]:
+    """The lines that correct an average for its start at zero."""
+    return tuple(filter(None, map(_correction, rule.statements)))
+
+
+def _correction(statement: Statement) -> Correction | None:
+    match statement.value:
+        case Call(
+            "div",
+            (Name(average), Call("sub", (Number(1), Call("pow", (Name(beta), Name("t")))))),
+        ):
+            return Correction(statement.name, average, beta)
+    return None
+
+
+def uncorrected(rule: Rule) -> Rule | None:
+    """The rule with averages in place of corrected averages; None where t does anything else."""
+    timed = [statement for statement in rule.statements if "t" in statement.reads]
+    if not timed or not all(map(_correction, timed)):
+        return None
+    bare = tuple(
+        replace(s, value=Name(found.average)) if (found := _correction(s)) else s
+        for s in rule.statements
+    )
+    return replace(rule, statements=bare)
+
+
+def scales_gradient(rule: Rule) -> bool:
+    """Whether the last line moves theta by the gradient itself, scaled by state alone."""
+    last = rule.statements[-1]
+    allowed = {"theta", "g", *rule.state, *rule.defaults}
+    alone = [statement.name for statement in rule.statements].count("theta") == 1
+    return alone and last.name == "theta" and "g" in last.reads and allowed.issuperset(last.reads)
+
+
+def meaning(rule: Rule, statement: Statement) -> frozenset[str]:
+    """A line with all the lines on which what it reads depends: two rules that share these mean
+    the same by it."""
+    found, waiting = {statement}, [statement]
+    while waiting:
+        reads = {*waiting.pop().reads}
+        for other in rule.statements:
+            if other.name in reads and other not in found:
+                found.add(other)
+                waiting.append(other)
+    return frozenset(line.text for line in found)

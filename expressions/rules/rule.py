@@ -1,0 +1,92 @@
+"""The record of an update rule: its lines as trees, and what its names are."""
+
+from dataclasses import dataclass, field
+
+from expressions.source import written
+from expressions.tree import Call, Node, names
+
+GIVEN = ("theta", "g", "t")
+"""What every rule is given: the point, the gradient there, and the number of the step, from 1."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A line `name = value`. `number`: that of the line in the text, from 1."""
+
+    name: str
+    value: Node
+    number: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The line in the language, in the one way in which it is written out."""
+        return f"{self.name} = {written(self.value)}"
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names in the value, each once."""
+        return names(self.value)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A hyper-parameter: its default, and its slider's stops where the rule says them."""
+
+    name: str
+    default: float
+    stops: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An update rule. `state`: the names that are kept from step to step, zero at first."""
+
+    statements: tuple[Statement, ...]
+    state: tuple[str, ...]
+    hypers: tuple[Declared, ...]
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        return {hyper.name: hyper.default for hyper in self.hypers}
+
+    @property
+    def workings(self) -> tuple[str, ...]:
+        """Names that live within one step only."""
+        assigned = dict.fromkeys(statement.name for statement in self.statements)
+        return tuple(name for name in assigned if name not in (*GIVEN, *self.state))
+
+    @property
+    def text(self) -> str:
+        """The rule in its language; read again it is the same rule."""
+        declared = [
+            f"{h.name}: {h.default!r}" + (f" in {' '.join(map(repr, h.stops))}" if h.stops else "")
+            for h in self.hypers
+        ]
+        return "\n".join((*declared, *(statement.text for statement in self.statements)))
+
+    def python(self, name: str) -> str:
+        """The rule as the source of a NumPy function, which needs `import numpy as np`."""
+
+        def call(node: Call, parts: list[str]) -> str:
+            function = {"max": "maximum", "min": "minimum"}.get(node.op, node.op)
+            made = parts[0]
+            for part in parts[1:] if node.op in ("max", "min") else ():
+                made = f"np.{function}({made}, {part})"
+            return made if len(parts) > 1 and node.op in ("max", "min") else _numpy(function, parts)
+
+        settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in self.hypers)
+        arguments = ", ".join((*GIVEN, *self.state, *(["*", settings] if settings else [])))
+        returned = ", ".join(("theta", *self.state)) + ("" if self.state else ",")
+        lines = [f"{s.name} = {written(s.value, call)}" for s in self.statements]
+        lines.append(f"return {returned}" if self.state else f"return ({returned})")
+        return "\n    ".join((f"def {name}({arguments}):", *lines))
+
+
+def _numpy(function: str, parts: list[str]) -> str:
+    joint = {
+        "norm": "np.sqrt(np.sum({0} * {0}, axis=0))",
+        "dot": "np.sum(({0}) * ({1}), axis=0)",
+        "swap": "({0})[::-1]",
+        "sigmoid": "(1 / (1 + np.exp(-({0}))))",
+    }
+    return joint.get(function, f"np.{function}({', '.join(parts)})").format(*parts)

@@ -1,0 +1,78 @@
+"""A rule as a NumPy function, written from its checked tree.
+
+Every name in the source is one that the reader has let through: ASCII, no keyword of Python; what
+it calls has a sign in its name that cannot be typed.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from expressions.compile import SCOPE, numpy_source
+from expressions.lower import lowered
+from expressions.rules.rule import GIVEN, Rule
+from expressions.tree import Call, Name, Node
+
+Step = Callable[..., tuple]
+
+
+@lru_cache(maxsize=256)
+def compiled(rule: Rule) -> tuple[Step, Step]:
+    """`step(theta, g, t, *state, **hypers) -> (theta, *state)`, and the same step watched.
+
+    theta, g and each state have shape (n, *batch); hypers are numbers or arrays that broadcast with
+    them. The second function returns the value that each line assigned, in their order.
+    """
+    outputs = ("theta", *rule.state)
+    settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in rule.hypers)
+    arguments = ", ".join((*GIVEN, *rule.state, *(["*", settings] if settings else [])))
+    wide, bare = {"theta", "g", *rule.state}, {}
+    lines = ["    ƒshape = np.shape(theta)"]
+    for statement in rule.statements:
+        value = lowered(statement.value)
+        (wide.add if _wide(value, wide) else wide.discard)(statement.name)
+        bare[statement.name] = _is_view(value)
+        lines.append(f"    {statement.name} = {numpy_source(value)}")
+        lines.append(f"    ƒheld.append({statement.name})")
+    for name in outputs:
+        if name not in wide:
+            lines.append(f"    {name} = ƒspread({name}, ƒshape)")
+        elif bare.get(name):
+            lines.append(f"    {name} = ƒcopy({name})")
+    quiet = [line for line in lines if "ƒheld" not in line]
+    if not any("ƒspread" in line for line in lines):
+        del quiet[0]
+    scope = SCOPE | {"np": np, "ƒspread": _spread, "ƒcopy": np.array}
+    source = [
+        f"def step({arguments}):",
+        *quiet,
+        f"    return ({', '.join(outputs)},)",
+        f"def watch({arguments}):",
+        "    ƒheld = []",
+        *lines,
+        "    return tuple(ƒheld)",
+    ]
+    exec("\n".join(source), scope)
+    return scope["step"], scope["watch"]
+
+
+def _wide(node: Node, wide: set[str]) -> bool:
+    """Whether a value has all coordinates of theta."""
+    match node:
+        case Name(name):
+            return name in wide
+        case Call("norm" | "dot"):
+            return False
+        case Call(_, args):
+            return any(_wide(part, wide) for part in args)
+    return False
+
+
+def _is_view(node: Node) -> bool:
+    """Whether a value is an array that something else holds too."""
+    return isinstance(node, Name) or (isinstance(node, Call) and node.op == "swap")
+
+
+def _spread(value: np.ndarray | float, shape: tuple[int, ...]) -> np.ndarray:
+    return np.array(np.broadcast_to(value, shape), dtype=float)
