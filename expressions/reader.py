@@ -341,7 +341,8 @@ class _Parser:
 
     def missing_sign(self, token: Token) -> FormulaError:
         names = self.grammar.names
-        if token.kind == "name" and token.text not in (names or ()) and not self.function(token):
+        stranger = names is not None and token.text not in names and not self.function(token)
+        if token.kind == "name" and stranger:
             return FormulaError("name", token.position, found=token.text, known=self.known())
         return FormulaError("times", token.position, found=token.text)
 

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
 from simulation import simulate
-from simulation.step.anatomy import lines
 from surfaces import SURFACES
 from tests.page import opened, tables
 from ui.frame.text import LANGUAGES
@@ -27,7 +26,7 @@ def test_with_all_digits_the_page_shows_the_run(key: str):
     app = opened("anatomy", rule=key, surface="rosenbrock", step="9", digits="true")
     ground = SURFACES["rosenbrock"]
     path = simulate(OPTIMIZERS[key], ground, ground.start, 300)
-    names = [line.assigns for line in lines(OPTIMIZERS[key].step)]
+    names = [line.name for line in OPTIMIZERS[key].rule.statements]
     last = dict(zip(names, results(app), strict=True))
     assert np.array_equal(last["theta"], path.theta[9])
     for name in OPTIMIZERS[key].state:
@@ -37,7 +36,7 @@ def test_with_all_digits_the_page_shows_the_run(key: str):
 def test_every_line_is_shown_with_its_sentence():
     rows = tables(opened("anatomy", rule="radam"))[0][1:]
     assert [text for text, _, _ in rows] == [
-        f"`{line.text}`" for line in lines(OPTIMIZERS["radam"].step)
+        f"`{line.text}`" for line in OPTIMIZERS["radam"].rule.statements
     ]
     assert all(sentence for _, _, sentence in rows)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from expressions.tape import OPS, TapeError, rule
+from expressions.tape import OPS
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run, simulate_run
@@ -171,16 +171,6 @@ def test_typed_formulas_agree():
         assert (alike | (walked.theta == path.theta) | np.isnan(spread)).all(), (
             comparison.surface.formula
         )
-
-
-def test_a_rule_with_a_branch_has_no_tape():
-    def stubborn(theta, g, t, *, lr=0.1):
-        if t > 3:
-            return (theta,)
-        return (theta - lr * g,)
-
-    with pytest.raises(TapeError):
-        rule(stubborn)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
