@@ -29,10 +29,10 @@ def adam(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8):
     return theta, m, v
 
 
-ADAM = Optimizer(
+ADAM = Optimizer.of(
+    adam,
     key="adam",
     name="Adam",
-    function=adam,
     paper="Kingma & Ba, 2015, arXiv:1412.6980",
     group="adam",
     look=Look("#D55E00", "solid", "triangle-down"),
@@ -63,10 +63,10 @@ def adam_l2(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, deca
     return theta, m, v
 
 
-ADAM_L2 = Optimizer(
+ADAM_L2 = Optimizer.of(
+    adam_l2,
     key="adam_l2",
     name="Adam + L2",
-    function=adam_l2,
     paper="Kingma & Ba, 2015, arXiv:1412.6980, with an L2 penalty",
     group="adam",
     look=Look("#F08A3C", "dash", "triangle-down"),
@@ -101,10 +101,10 @@ def amsgrad(theta, g, t, m, v, v_max, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-
     return theta, m, v, v_max
 
 
-AMSGRAD = Optimizer(
+AMSGRAD = Optimizer.of(
+    amsgrad,
     key="amsgrad",
     name="AMSGrad",
-    function=amsgrad,
     paper="Reddi, Kale & Kumar, 2018, arXiv:1904.09237",
     group="adam",
     look=Look("#A84A00", "dot", "pentagon"),
@@ -136,10 +136,10 @@ def adamax(theta, g, t, m, u, *, lr=0.3, beta1=0.9, beta2=0.999, eps=1e-8):
     return theta, m, u
 
 
-ADAMAX = Optimizer(
+ADAMAX = Optimizer.of(
+    adamax,
     key="adamax",
     name="Adamax",
-    function=adamax,
     paper="Kingma & Ba, 2015, arXiv:1412.6980, Algorithm 2",
     group="adam",
     look=Look("#C98B6B", "dashdot", "hexagon"),

@@ -21,10 +21,10 @@ def adagrad(theta, g, t, G, *, lr=0.5, eps=1e-10):
     return theta, G
 
 
-ADAGRAD = Optimizer(
+ADAGRAD = Optimizer.of(
+    adagrad,
     key="adagrad",
     name="Adagrad",
-    function=adagrad,
     paper="Duchi, Hazan & Singer, 2011, Journal of Machine Learning Research 12",
     group="adaptive",
     look=Look("#009E73", "solid", "diamond"),
@@ -49,10 +49,10 @@ def rmsprop(theta, g, t, Eg2, *, lr=0.01, gamma=0.9, eps=1e-8):
     return theta, Eg2
 
 
-RMSPROP = Optimizer(
+RMSPROP = Optimizer.of(
+    rmsprop,
     key="rmsprop",
     name="RMSprop",
-    function=rmsprop,
     paper="Tieleman & Hinton, 2012, COURSERA Neural Networks for Machine Learning, lecture 6.5",
     group="adaptive",
     look=Look("#CC79A7", "solid", "triangle-up"),
@@ -79,10 +79,10 @@ def adadelta(theta, g, t, Eg2, Edx2, *, lr=1.0, rho=0.9, eps=1e-6):
     return theta, Eg2, Edx2
 
 
-ADADELTA = Optimizer(
+ADADELTA = Optimizer.of(
+    adadelta,
     key="adadelta",
     name="Adadelta",
-    function=adadelta,
     paper="Zeiler, 2012, arXiv:1212.5701",
     group="adaptive",
     look=Look("#A3517E", "dash", "triangle-up"),

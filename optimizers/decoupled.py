@@ -29,10 +29,10 @@ def adamw(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=
     return theta, m, v
 
 
-ADAMW = Optimizer(
+ADAMW = Optimizer.of(
+    adamw,
     key="adamw",
     name="AdamW",
-    function=adamw,
     paper="Loshchilov & Hutter, 2019, arXiv:1711.05101",
     group="adam",
     look=Look("#56B4E9", "solid", "star"),
@@ -63,10 +63,10 @@ def lion(theta, g, t, m, *, lr=0.01, beta1=0.9, beta2=0.99, decay=0.01):
     return theta, m
 
 
-LION = Optimizer(
+LION = Optimizer.of(
+    lion,
     key="lion",
     name="Lion",
-    function=lion,
     paper="Chen, Liang, Huang, Real, Wang, Liu, Pham, Dong, Luong, Hsieh, Lu & Le, 2023, "
     "arXiv:2302.06675",
     group="adam",

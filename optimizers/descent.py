@@ -16,10 +16,10 @@ def sgd(theta, g, t, *, lr=0.002):
     return (theta,)
 
 
-SGD = Optimizer(
+SGD = Optimizer.of(
+    sgd,
     key="sgd",
     name="SGD",
-    function=sgd,
     paper="Robbins & Monro, 1951, Annals of Mathematical Statistics 22(3)",
     group="descent",
     look=Look("#E69F00", "solid", "circle"),
@@ -44,10 +44,10 @@ def momentum(theta, g, t, v, *, lr=0.001, gamma=0.9):
     return theta, v
 
 
-MOMENTUM = Optimizer(
+MOMENTUM = Optimizer.of(
+    momentum,
     key="momentum",
     name="Momentum",
-    function=momentum,
     paper="Polyak, 1964, USSR Computational Mathematics and Mathematical Physics 4(5)",
     group="descent",
     look=Look("#0072B2", "solid", "square"),
@@ -74,10 +74,10 @@ def nesterov(theta, g, t, v, *, lr=0.001, gamma=0.9):
     return theta, v
 
 
-NESTEROV = Optimizer(
+NESTEROV = Optimizer.of(
+    nesterov,
     key="nesterov",
     name="Nesterov",
-    function=nesterov,
     paper="Nesterov, 1983, Soviet Mathematics Doklady 27(2)",
     group="descent",
     look=Look("#4C9FD6", "dash", "square"),

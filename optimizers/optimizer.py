@@ -28,9 +28,8 @@ class Optimizer:
 
     key       the name in `OPTIMIZERS`, in links and in files
     name      the name on the screen
-    function  the Python function that says the rule (see `expressions.rules.read`), or None for
-              a rule that was typed
-    rule      the rule as data; read from the function where it is not given
+    rule      the rule as data
+    function  the Python function from which it was read; None for a rule that was typed
     paper     authors, year, and where to find it
     group     the family among which the rule is chosen
     look      how its runs are drawn
@@ -45,8 +44,8 @@ class Optimizer:
 
     key: str
     name: str
+    rule: Rule
     function: Callable[..., tuple] | None = None
-    rule: Rule | None = None
     paper: str = ""
     group: str = "own"
     look: Look = Look("#777777")
@@ -56,9 +55,10 @@ class Optimizer:
     latex: str = ""
     point: str | None = None
 
-    def __post_init__(self) -> None:
-        if self.rule is None:
-            object.__setattr__(self, "rule", read_function(self.function))
+    @classmethod
+    def of(cls, function: Callable[..., tuple], **fields: Any) -> "Optimizer":
+        """The optimizer that a function says, see `expressions.rules.read.read_function`."""
+        return cls(rule=read_function(function), function=function, **fields)
 
     @property
     def step(self) -> Callable[..., tuple]:

@@ -33,10 +33,10 @@ def nadam(theta, g, t, m, v, c, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, psi
     return theta, m, v, c
 
 
-NADAM = Optimizer(
+NADAM = Optimizer.of(
+    nadam,
     key="nadam",
     name="NAdam",
-    function=nadam,
     paper="Dozat, 2016, ICLR Workshop",
     group="adam",
     look=Look("#B3003C", "dash", "pentagon"),
@@ -76,10 +76,10 @@ def radam(theta, g, t, m, v, *, lr=0.005, beta1=0.9, beta2=0.999, eps=1e-8):
     return theta, m, v
 
 
-RADAM = Optimizer(
+RADAM = Optimizer.of(
+    radam,
     key="radam",
     name="RAdam",
-    function=radam,
     latex=r"""\begin{aligned}
 m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\
 v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\
