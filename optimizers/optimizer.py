@@ -60,7 +60,7 @@ class Optimizer:
         """The optimizer that a function says, see `expressions.rules.read.read_function`."""
         return cls(rule=read_function(function), function=function, **fields)
 
-    @property
+    @once
     def step(self) -> Callable[..., tuple]:
         """`step(theta, g, t, *state, **hypers) -> (theta, *state)`, a pure function.
 
@@ -72,7 +72,7 @@ class Optimizer:
         """
         return compiled(self.rule)[0]
 
-    @property
+    @once
     def watched(self) -> Callable[..., tuple]:
         """The same step; it returns the value that each line assigned, in their order."""
         return compiled(self.rule)[1]

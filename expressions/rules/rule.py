@@ -1,7 +1,8 @@
 """The record of an update rule: its lines as trees, and what its names are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
+from expressions.once import once
 from expressions.source import written
 from expressions.tree import Call, Node, names
 
@@ -44,6 +45,18 @@ class Rule:
     statements: tuple[Statement, ...]
     state: tuple[str, ...]
     hypers: tuple[Declared, ...]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @once
+    def _hash(self) -> int:
+        # Asked for at every look into a cache, and the trees are deep.
+        return hash((self.statements, self.state, self.hypers))
+
+    def __getstate__(self) -> dict[str, object]:
+        # Another process hashes otherwise.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def defaults(self) -> dict[str, float]:
