@@ -26,7 +26,9 @@ types: $(VENV)/.dev $(VENV)/.tsc ## check the types of the Python and the JavaSc
 	$(BIN)/oxlint --deny-warnings
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
 
-claims: $(VENV)/.app ## check what the network laboratory claims on all seeds (minutes)
+claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks (minutes)
+	$(BIN)/python -m tests.simulation.verdicts 20000
+	$(BIN)/python -m tests.lessons.test_answers
 	PYTHONPATH=. $(BIN)/python tests/networks/all_claims.py
 
 format: $(VENV)/.dev ## format the code and fix what ruff can fix

@@ -70,10 +70,8 @@ def words(lesson: Lesson, lang: str) -> Text:
     name = f"{lang}/{lesson.file}"
     try:
         source = (FOLDER / lang / lesson.file).read_text("utf-8")
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise LessonError(
-            f"lessons/{name}:1: the text of lesson {lesson.number}: {error}"
-        ) from None
+    except (FileNotFoundError, UnicodeDecodeError):
+        raise LessonError(f"lessons/{name}:1: there is no such file, or not in UTF-8") from None
     text = read(source, name)
     check(text, lesson, name)
     return text

@@ -11,6 +11,8 @@ from surfaces.surface import Interval, Point, Surface
 VIEW = ((-5.0, 5.0), (-5.0, 5.0))
 FARTHEST = 1e6
 NARROWEST = 1e-3
+LONGEST = 4.0
+"""With one scale for both axes a view whose one side is longer than this many others is a strip."""
 
 
 def parse(
@@ -40,6 +42,7 @@ def parse(
         start=(float(start[0]), float(start[1])),
         minima=minima,
         scale=scale,
+        equal_axes=max(x1 - x0, y1 - y0) <= LONGEST * min(x1 - x0, y1 - y0),
     )
 
 

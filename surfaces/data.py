@@ -110,6 +110,7 @@ def _regression() -> Surface:
         name="Line through data",
         formula="xx*w^2 + 2*x*w*b + b^2 - 2*xy*w - 2*y*b + yy",
         axes=("w", "b"),
+        equal_axes=False,
         constants=(
             Constant("xx", r"\overline{x^2}", xx),
             Constant("x", r"\overline{x}", x),
@@ -144,7 +145,6 @@ def _sparse() -> Surface:
         start=(-4.0, 3.0),
         minima=(Point(0.0, 0.0, 0.0),),
         parameters=(seen,),
-        equal_axes=True,
         draw=draw_sparse,
         stream=sparse_stream,
     )

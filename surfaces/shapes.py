@@ -29,7 +29,6 @@ BOWL = Surface(
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 3.0),
     minima=(ORIGIN,),
-    equal_axes=True,
 )
 RAVINE = Surface(
     key="ravine",
@@ -39,7 +38,6 @@ RAVINE = Surface(
     start=(-5.0, -2.0),
     minima=(ORIGIN,),
     parameters=(KAPPA,),
-    equal_axes=True,
 )
 ROTATED_RAVINE = Surface(
     key="rotated_ravine",
@@ -49,7 +47,6 @@ ROTATED_RAVINE = Surface(
     start=(-4.0, 1.0),
     minima=(ORIGIN,),
     parameters=(KAPPA, PHI),
-    equal_axes=True,
 )
 OFF_CENTRE = Surface(
     key="off_centre",
@@ -59,7 +56,6 @@ OFF_CENTRE = Surface(
     start=(-1.0, 3.5),
     minima=(Point(3.0, 2.0, 0.0),),
     parameters=(replace(KAPPA, default=10),),
-    equal_axes=True,
 )
 SADDLE = Surface(
     key="saddle",
@@ -68,7 +64,6 @@ SADDLE = Surface(
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 1e-3),
     saddles=(ORIGIN,),
-    equal_axes=True,
 )
 BOUNDED_SADDLE = Surface(
     key="bounded_saddle",
@@ -86,7 +81,6 @@ MONKEY_SADDLE = Surface(
     domain=((-1.5, 1.5), (-1.5, 1.5)),
     start=(0.8, 0.02),
     saddles=(ORIGIN,),
-    equal_axes=True,
 )
 TWO_WELLS = Surface(
     key="two_wells",

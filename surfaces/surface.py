@@ -45,10 +45,11 @@ class Surface:
     of `parameters` and of `constants`.
     `domain` is the view ((x0, x1), (y0, y1)), `start` a telling first point. `minima` come lowest
     first; those, `saddles` and `maxima` lie in the view and hold for every parameter value.
-    `scale` is "linear" or "log": how the height is best coloured. `equal_axes` says that the
-    lesson is about geometry and both axes need one scale; `smooth` is False where a declared
-    minimum is a cusp or a kink, at which the gradient is 0 by convention. `settings` are the
-    parameters' values in their order, their defaults where empty; set them by `with_parameters`.
+    `scale` is "linear" or "log": how the height is best coloured. `equal_axes` says that
+    both axes have one scale, so that angles and shapes are what they look like; `smooth` is False
+    where a declared minimum is a cusp or a kink, at which the gradient is 0 by convention.
+    `settings` are the parameters' values in their order, their defaults where empty; set them by
+    `with_parameters`.
     `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step;
     `stream(surface, rng, steps)` is what it draws for so many steps, as data for the browser.
     """
@@ -63,7 +64,7 @@ class Surface:
     maxima: tuple[Point, ...] = ()
     scale: str = "linear"
     parameters: tuple[Parameter, ...] = ()
-    equal_axes: bool = False
+    equal_axes: bool = True
     smooth: bool = True
     axes: tuple[str, str] = ("x", "y")
     constants: tuple[Constant, ...] = ()

@@ -45,6 +45,12 @@ def test_scene_shows_the_view_and_its_marks(surface):
     assert (still.contour.layout.yaxis.scaleanchor == "x") == surface.equal_axes
 
 
+def test_angles_are_what_they_look_like_wherever_both_axes_mean_the_same():
+    assert [key for key, surface in SURFACES.items() if not surface.equal_axes] == ["regression"]
+    assert parse("x^2", ((0.0, 4.0), (0.0, 1.0))).equal_axes
+    assert not parse("x^2", ((0.0, 100.0), (0.0, 1.0))).equal_axes
+
+
 def test_losses_beyond_the_view_end_at_its_edge():
     surface = SURFACES["rosenbrock"]
     relief = scene(surface).relief

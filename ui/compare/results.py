@@ -59,6 +59,8 @@ def _notes(comparison: Comparison) -> None:
         notes.append(t("compare.noisy", noise=f"{comparison.noise:g}"))
     elif comparison.surface.sampler is None:
         notes.append(t("compare.plain_sgd"))
+    if not comparison.surface.equal_axes:
+        notes.append(t("compare.unequal_axes"))
     if names := helped_by_decay(comparison):
         notes.append(t("compare.decay_helps", names=listed(names)))
     st.caption("  \n".join(notes))
