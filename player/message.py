@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures import Style, curve_axes, scene
+from figures.scene import LEVELS, SHADES
 from optimizers import Optimizer
 from player.live import Live, Slider, formula_message, live_message, rule_tape
 from player.wire import fingerprint, pack
@@ -115,6 +116,11 @@ def scene_message(surface) -> dict:
             "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
             "relief": asdict(still.relief),
             "formula": formula_message(surface),
+            "shade": {
+                "share": SHADES if surface.scale == "log" else None,
+                "power": 0.5 if surface.minima else 1.0,
+                "levels": LEVELS,
+            },
             "lift": 0.012 * float(top - low),
         }
     )

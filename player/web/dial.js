@@ -32,32 +32,42 @@ function dial(turn, done) {
   };
 }
 
+const FEW = 6; // dials that are shown without being asked for
+
 /** Dials for some of the page's sliders. `turn()` is called on the way, `done(stop)` at its end. */
 export function dials(turn, done) {
-  const node = element("div", { class: "player-dials" });
+  const open = element("div", { class: "player-dials-open" });
+  const more = element("summary");
+  const folded = element("div", { class: "player-dials-open" });
+  const fold = element("details", { hidden: "" }, more, folded);
+  const node = element("div", { class: "player-dials", hidden: "" }, open, fold);
   const known = new Map();
   const values = new Map();
+  const one = (key) => {
+    const made = { stops: [], ...dial((k) => (values.set(key, made.stops[k]), turn()), done) };
+    return made;
+  };
   return {
     node,
-    /** Shows a dial for each of the sliders, on its stops; the values on which they stand, by key. */
-    fill(sliders, stops) {
-      for (const key of [...known.keys()].filter((key) => !sliders.some((slider) => slider.key === key))) {
-        known.get(key).node.remove();
+    /** Shows a dial for each of the sliders; the values on which they stand, by key. Many of them
+     *  are folded up under the word `words`: what is neither η nor a setting of all runs. */
+    fill(sliders, stops, words) {
+      for (const [key, { node: old }] of known) {
+        if (sliders.some((slider) => slider.key === key)) continue;
+        old.remove();
         known.delete(key);
       }
       values.clear();
-      for (const { key, label, at } of sliders) {
-        const all = [...stops[key]];
-        const near = all.reduce((best, stop, k) => (Math.abs(stop - at) < Math.abs(all[best] - at) ? k : best), 0);
-        if (all[near] !== at) all.splice(all[near] < at ? near + 1 : near, 0, at);
-        if (!known.has(key)) {
-          known.set(key, dial((k) => (values.set(key, known.get(key).stops[k]), turn()), (k) => done(k)));
-          node.append(known.get(key).node);
-        }
-        const one = known.get(key);
-        one.stops = all;
-        values.set(key, all[one.fill({ key, name: label, stops: all.map((stop) => general(stop)), at: all.indexOf(at) })]);
+      for (const { key, label, at, stands = at, sets, runs } of sliders) {
+        if (!known.has(key)) known.set(key, one(key));
+        const made = known.get(key);
+        made.stops = [...new Set([...stops[key], at, stands])].sort((a, b) => a - b);
+        const place = made.fill({ key, name: label, stops: made.stops.map((stop) => general(stop)), at: made.stops.indexOf(stands) });
+        values.set(key, made.stops[place]);
+        (sliders.length > FEW && runs && sets !== "lr" ? folded : open).append(made.node);
       }
+      more.textContent = words;
+      fold.hidden = folded.childElementCount === 0;
       node.hidden = known.size === 0;
       return values;
     },

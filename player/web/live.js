@@ -4,7 +4,9 @@ import { Hand } from "./hand.js";
 import { VECTORS, CURVES, departure, heights } from "./measures.js";
 import { general } from "./numbers.js";
 import { factors, knows } from "./schedule.js";
+import { terrain } from "./terrain.js";
 import { room, walk } from "./walk.js";
+import { gridOf } from "./wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
  *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null. */
@@ -52,7 +54,7 @@ export class Live {
 
   /** Whether the server's start is the one that the hand has put there. */
   confirms({ start }) {
-    return Boolean(this.put && start && this.put.to.every((value, k) => value === start[k]));
+    return Boolean(this.put?.from && start && this.put.to.every((value, k) => value === start[k]));
   }
 
   /** A message of the server, its scene and supplies. `own`: values of the player's sliders. */
@@ -60,7 +62,7 @@ export class Live {
     Object.assign(this, { data, scene, supplies, own });
     this.runs = data.runs.map((run) => served(run, data.curve ?? {}, scene));
     const { put } = this;
-    if (put && put.from.some((value, k) => value !== data.start[k])) this.put = null;
+    if (put?.from?.some((value, k) => value !== data.start[k])) this.put = null;
     this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
   }
 
@@ -70,10 +72,17 @@ export class Live {
     this.put = point.every((value, k) => value === from[k]) ? null : { from, to: point };
   }
 
+  /** The value of every slider, by its key. */
+  values() {
+    return Object.fromEntries((this.data.live?.sliders ?? []).map(({ key, at }) => [key, this.own.get(key) ?? this.hand.say(key) ?? at]));
+  }
+
   /** The settings as they are moved, null if none is; `held`: the start in the hand. */
   now(held) {
-    const { live } = this.data;
-    return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), held ?? this.put?.to);
+    const { live, start } = this.data;
+    const put = held ?? this.put?.to;
+    const same = put?.every((value, k) => value === start[k]);
+    return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), same ? null : put);
   }
 
   /** The picture as the hand has it: `{runs, steps, start}`. */
@@ -94,8 +103,7 @@ export class Live {
     const rule = rules?.[run.rule];
     if (!rule || (!now.every && !own.length) || (now.schedule && !knows(now.schedule.key))) return run;
     const hypers = { ...run.hypers, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
-    const units = Object.entries(formula.units).map(([name, unit]) => [name, now.values[name] * unit]);
-    const surface = { ...formula, arguments: { ...formula.arguments, ...Object.fromEntries(units) }, values: now.values, stream };
+    const surface = { ...formula, arguments: this.argumentsOf(now), values: now.values, stream };
     const into = this.roomFor(run.key, now.steps, rule);
     const turning = now.schedule ? factors(now.schedule, now.steps) : null;
     const diverged = walk({ rule, hypers, surface, start: now.start, noise: now.noise, draws, factors: turning }, into);
@@ -115,6 +123,26 @@ export class Live {
       line: run.ends && lineOf(run.ends, path),
       draped: undefined,
     };
+  }
+
+  /** The bands of the ground (see `terrain`) where the hand has turned the surface, else null. */
+  ground(held) {
+    const now = this.now(held);
+    const { scene } = this;
+    const turned = now && Object.keys(scene.formula.units).some((name) => now.values[name] !== this.data.live.values[name]);
+    if (!turned) return null;
+    const key = JSON.stringify(now.values);
+    if (this.terrain?.key !== key || this.terrain.scene !== scene) {
+      const formula = { ...scene.formula, arguments: this.argumentsOf(now) };
+      this.terrain = { key, scene, bands: terrain(gridOf(scene.contour.data[0]), formula, scene.shade) };
+    }
+    return this.terrain.bands;
+  }
+
+  /** The values of the formula's names under the settings `now`. */
+  argumentsOf(now) {
+    const { units, arguments: declared } = this.scene.formula;
+    return { ...declared, ...Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, now.values[name] * unit])) };
   }
 
   /** The room of a run: the same one from frame to frame. */

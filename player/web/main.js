@@ -2,6 +2,7 @@
 
 import { Charts } from "./chart.js";
 import { awaited, leisure, stands } from "./leisure.js";
+import { fetched, library } from "./library.js";
 import { Player } from "./player.js";
 import { unpack } from "./wire.js";
 
@@ -11,36 +12,6 @@ const players = new WeakMap();
 const charts = new WeakMap();
 const named = new Map();
 const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
-
-const libraries = new Map();
-
-/** The text of a file of the app. */
-async function fetched(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.text();
-}
-
-/** plotly.js, fetched once in the page's life and kept by the browser under its version. */
-function library(url) {
-  if (!libraries.has(url)) {
-    libraries.set(url, (async () => {
-      const packed = await fetch(url, { cache: "force-cache" });
-      if (!packed.ok) throw new Error(`${url}: ${packed.status}`);
-      const text = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
-      const source = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-      await new Promise((resolve, reject) => {
-        const tag = Object.assign(document.createElement("script"), { src: source, onload: resolve, onerror: reject });
-        document.head.append(tag);
-      });
-      URL.revokeObjectURL(source);
-      return { plotly: window.Plotly, text };
-    })());
-  }
-  const loading = libraries.get(url);
-  loading.catch(() => libraries.delete(url)); // the next player asks again
-  return loading;
-}
 
 /** Keeps a scene, or what a walk needs, for the players of this page. */
 export function keep({ data }) {
@@ -56,7 +27,7 @@ export function keep({ data }) {
 export function play({ data, parentElement, setTriggerValue }) {
   let entry = players.get(parentElement);
   if (!entry) {
-    const loaded = (data.awaited ? leisure(data.name) : Promise.resolve()).then(() => library(data.urls.plotly));
+    const loaded = (data.awaited ? leisure(data.name) : Promise.resolve()).then(() => library(data.urls.plotly, (late) => entry.player.late(late)));
     entry = { call: 0, held: new Map() };
     entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
     entry.player.source = {
@@ -119,12 +90,4 @@ export function chart({ data, parentElement, setTriggerValue }) {
     entry.charts.destroy();
     charts.delete(parentElement);
   };
-}
-
-/** Plays the comparison that a saved page carries. */
-export function playAlone(root) {
-  const { scene, runs } = JSON.parse(document.querySelector('script[type="application/json"]').textContent);
-  const player = new Player(root, Promise.resolve(window.Plotly), () => {});
-  player.node.classList.add("player-alone");
-  player.update({ ...unpack(runs), movable: false }, unpack(scene));
 }

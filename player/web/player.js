@@ -17,7 +17,7 @@ import { layer } from "./layer.js";
 import { legend } from "./legend.js";
 import { Live } from "./live.js";
 import { whenSeen } from "./seen.js";
-import { sketch } from "./sketch.js";
+import { bandsOf, sketch } from "./sketch.js";
 import { themeOf } from "./theme.js";
 import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
@@ -51,7 +51,8 @@ export class Player {
     this.dials = dials(() => this.moved(), (k) => (this.send("knob", k), this.later()));
     this.curves = new Curves();
     this.empty = element("div", { class: "player-still", hidden: "" });
-    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
+    this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
+    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
     this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
@@ -102,7 +103,7 @@ export class Player {
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
     const own = (data.live?.sliders ?? []).filter(({ key }) => this.alone || key === data.knob);
-    this.live.fill(data, scene, supplies, this.dials.fill(own, supplies?.stops));
+    this.live.fill(data, scene, supplies, this.dials.fill(own, supplies?.stops, data.text.more));
     Object.assign(this, { data: { ...data }, scene, layout, sentView: data.view });
     this.take();
     if (this.fixed) this.timeline.hold(data.step);
@@ -133,6 +134,25 @@ export class Player {
     if (this.recoloured()) this.refresh();
   }
 
+  /** plotly.js has not come (yet): the ground is a sketch, and there is no landscape. */
+  late(now) {
+    this.missing.hidden = !now;
+    this.missing.textContent = this.data?.text.missing ?? "";
+  }
+
+  /** How the hand has turned what is shown, for `put`. */
+  hand() {
+    const { view, timeline, live } = this;
+    return { view, step: timeline.step, speed: timeline.speed, hidden: [...this.hidden], start: this.data.start, sliders: live.values() };
+  }
+
+  /** Before the first runs: shows them as `hand` had them. */
+  put({ speed, hidden, start }) {
+    this.timeline.speed = speed;
+    this.hidden = new Set(hidden);
+    this.live.put = start && { from: null, to: start };
+  }
+
   /** A hand has moved something: the picture follows in this very frame. */
   moved() {
     if (!this.data || this.turning) return;
@@ -140,11 +160,21 @@ export class Player {
       this.turning = null;
       if (this.gone) return;
       this.take();
+      this.turnGround();
       this.legend.fill(this.data.runs);
       this.curves.paint(this.data.runs, this.theme);
       this.paint();
       this.node.dataset.moved = Number(this.node.dataset.moved ?? 0) + 1;
     });
+  }
+
+  /** Sketches the ground of a surface whose parameters are turned, over that of the server. */
+  turnGround() {
+    const bands = this.view === "landscape" || !this.tiles ? null : this.live.ground(this.held);
+    if (bands === this.bands) return;
+    this.bands = bands;
+    this.sketch.canvas.hidden = !bands && Boolean(this.plotly);
+    if (bands) this.sketch.paint(...this.extent, (ctx) => sketch(ctx, this.tiles, bands, this.theme));
   }
 
   /** The runs as the hand has them by now, or else the server. */
@@ -209,13 +239,14 @@ export class Player {
     this.flat.hidden = deep;
     this.deep.hidden = !deep;
     this.still.canvas.hidden = deep;
-    this.sketch.canvas.hidden = deep || Boolean(this.plotly);
+    this.sketch.canvas.hidden = deep || Boolean(this.plotly && !this.bands);
     this.legend.colour(this.theme);
     this.key.fill(data, this.scene, this.theme, deep);
     const titled = this.view === "panels";
     const home = titled ? this.stage : this.node;
     if (this.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](this.legend.node);
     if (!deep) await this.drawFlat(titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
+    this.turnGround();
     this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
     this.paint();
     if (!this.plotly) return;
@@ -237,7 +268,7 @@ export class Player {
       await drawPanels(this.plotly, this.flat, figure, theme);
       this.tiles = tilesOf(this.flat, count);
       this.listenToZoom();
-    } else this.sketch.paint(room.stage, height, (ctx) => sketch(ctx, this.tiles, scene.contour.data[0], theme));
+    } else this.sketch.paint(room.stage, height, (ctx) => sketch(ctx, this.tiles, bandsOf(scene.contour.data[0]), theme));
     this.paintStill();
   }
 

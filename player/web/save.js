@@ -1,4 +1,4 @@
-// Taking the picture away: an image of the present view, and a page that plays offline.
+// Taking the picture away as an image of the present view.
 
 import { element } from "./element.js";
 
@@ -48,29 +48,3 @@ export async function saveImage(player) {
   }
   canvas.toBlob((blob) => download(`${player.data.file}.png`, "image/png", blob));
 }
-
-const script = (content, type) => `<script type="${type}">${content.replaceAll("</script", "<\\/script")}</script>`;
-
-/** Saves the comparison as one HTML file that plays offline, with this very player inside. */
-export async function savePage(player) {
-  const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
-  const data = JSON.stringify({ scene: player.message.scene, runs: player.message.runs, step: 0 });
-  const { text, title, lang, summary } = player.data;
-  const page = `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title></title>
-<style>
-:root { color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #1f2933; --st-primary-color: #3b5b8c; }
-@media (prefers-color-scheme: dark) { :root { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
-body { max-width: 1100px; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif; background: var(--st-background-color); color: var(--st-text-color); }
-
-</style></head><body><h1></h1><div id="player"></div>
-${script(library, "text/javascript")}
-${script(data.replaceAll("<", "\\u003c"), "application/json")}
-${script(`${code}\nplayAlone(document.getElementById("player"));`, "module")}
-</body></html>`;
-  const named = page.replaceAll(/<(title|h1)><\/\1>/g, (_, tag) => `<${tag}>${escapeText(title)}</${tag}>`);
-  download(`${player.data.file}.html`, "text/html", named);
-}
-
-const escapeText = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

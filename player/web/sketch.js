@@ -11,17 +11,18 @@ export function shade(scale, share) {
   return low.map((value, i) => value + ((share - from) / (to - from)) * (high[i] - value));
 }
 
-/** Paints the contour map's bands into every tile. */
-export function sketch(ctx, tiles, trace, theme) {
-  const { z } = gridOf(trace);
-  const { zmin, zmax, contours } = trace;
+/** The bands of a contour trace, as `sketch` takes them. */
+export const bandsOf = (trace) => ({ z: gridOf(trace).z, zmin: trace.zmin, zmax: trace.zmax, size: trace.contours.size });
+
+/** Paints the bands of a contour map into every tile. */
+export function sketch(ctx, tiles, { z, zmin, zmax, size }, theme) {
   const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
   const [rows, columns] = [z.length, z[0].length];
   const small = element("canvas", { width: columns, height: rows });
   const image = new ImageData(columns, rows);
   z.forEach((line, j) => {
     line.forEach((value, i) => {
-      const band = (Math.floor((value - zmin) / contours.size) * contours.size) / (zmax - zmin);
+      const band = (Math.floor((value - zmin) / size) * size) / (zmax - zmin);
       const color = Number.isFinite(value) ? [...shade(scale, Math.min(1, Math.max(0, band))), 255] : [0, 0, 0, 0];
       image.data.set(color, 4 * ((rows - 1 - j) * columns + i));
     });

@@ -40,6 +40,18 @@ export function room(steps, states = 0) {
   };
 }
 
+/** The surface's value as a function of x and y. */
+export function valueAt(tape, values) {
+  const machine = formulaOf(tape, values);
+  const { slots, outputs } = machine;
+  return (x, y) => {
+    slots[0] = x;
+    slots[1] = y;
+    machine.run();
+    return slots[outputs[0]];
+  };
+}
+
 /** The value of the surface at every point, and the first one that counts as diverged, or null. */
 function judge(surface, { theta, loss, steps }, arguments_) {
   const value = formulaOf(surface.value, arguments_);

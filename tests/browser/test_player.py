@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.app import visit
 from tests.browser.compare import (
     RUNS,
     compare,
@@ -186,7 +187,9 @@ def test_a_picture_can_be_saved(shown: Page, view: str, tmp_path: Path):
         assert len(image.convert("RGB").quantize(64).getcolors()) > 8
 
 
-def test_a_saved_page_plays_offline(shown: Page, new_page, tmp_path: Path):
+def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
+    stand(shown, 300)
+    repainted(shown, lambda: slider(shown, "adam.lr").press("ArrowLeft"))
     stand(shown, 300)
     seen = values(shown)
     with shown.expect_download() as download:
@@ -207,6 +210,40 @@ def test_a_saved_page_plays_offline(shown: Page, new_page, tmp_path: Path):
     alone.click(".player-views [data-view=landscape]")
     expect(alone.locator(".player")).to_have_attribute("data-view", "landscape")
     expect(alone).to_have_title(re.compile("Rosenbrock"))
+    alone.click(".player-views [data-view=panels]")
+    stand(alone, 300)
+    dial = alone.locator(".player-dial", has_text="Adam η").locator("input")
+    dial.press("ArrowRight")
+    turned = values(alone)
+    assert [key for key in seen if turned[key] != seen[key]] == ["adam"]
+    alone.locator(".player-grip").first.focus()
+    alone.keyboard.press("ArrowRight")
+    alone.wait_for_timeout(600)  # longer than a start that the keyboard moves is held
+    assert all(values(alone)[key] != turned[key] for key in RUNS)
+
+
+def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
+    with shown.expect_download() as download:
+        shown.click(".player-page")
+    download.value.save_as(tmp_path / "saved.html")
+    (tmp_path / "host.html").write_text('<iframe src="saved.html" width="900" height="700">')
+    host = new_page(offline=True)
+    host.goto((tmp_path / "host.html").as_uri())
+    frame = host.frame_locator("iframe")
+    expect(frame.locator(".player[data-view]")).to_be_attached(timeout=30_000)
+    expect(frame.locator(".framed")).to_be_attached()
+
+
+def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
+    page = new_page()
+    page.route("**/plotly-*", lambda route: route.abort("aborted"))
+    visit(page, f"{server.url}/?surface=rosenbrock")
+    said = page.locator(".player-missing")
+    expect(said).to_be_visible(timeout=30_000)
+    expect(said).to_contain_text("asked for again")
+    page.unroute("**/plotly-*")
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    expect(said).to_be_hidden()
 
 
 def test_each_figure_and_control_has_a_name(shown: Page):

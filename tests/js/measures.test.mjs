@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
 import { CURVES, departure, heights, VECTORS } from "../../player/web/measures.js";
+import { terrain } from "../../player/web/terrain.js";
 import { general } from "../../player/web/numbers.js";
 import { room, walk } from "../../player/web/walk.js";
 import { unpack } from "../../player/web/wire.js";
@@ -20,11 +21,17 @@ from figures.scene import scene
 from dataclasses import asdict
 from optimizers import HYPERS, OPTIMIZERS
 from player.live import formula_message
+from player.message import scene_message
 from player.wire import pack
 from simulation import simulate
 from simulation.judge.measures import departure, distance, excess, moves, slope
 from simulation.step.arrows import arrows
 from surfaces import SURFACES
+
+def ground(s):
+    trace, message = scene(s).contour.data[0], scene_message(s)["body"]
+    return {"x": trace.x, "y": trace.y, "z": trace.z, "shade": message["shade"],
+            "bands": [trace.zmin, trace.zmax, trace.contours.size]}
 
 def case(surface, rule, **hypers):
     s, o = SURFACES[surface], OPTIMIZERS[rule]
@@ -35,7 +42,7 @@ def case(surface, rule, **hypers):
         "hypers": o.defaults | hypers, "relief": asdict(scene(s).relief),
         "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
         "left": departure(s, run), "diverged": run.diverged_at,
-        "height": scene(s).relief(run.loss),
+        "height": scene(s).relief(run.loss), "ground": ground(s),
         "curves": {"loss": run.loss, "excess": excess(s, run.loss), "gradient": slope(run),
                    "distance": distance(s, run.theta), "y": abs(run.theta[:, 1])},
         "arrows": {**moves(run), **arrows(s, o, run)},
@@ -71,6 +78,14 @@ cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }
     near(heights(relief, into.loss), wanted.height, "height");
     for (const [name, curve] of Object.entries(wanted.curves)) near(CURVES[name](into, formula), curve, name);
     for (const [name, arrows] of Object.entries(wanted.arrows)) near(VECTORS[name](into, view).flat(), arrows.flatMap((row) => [...row]), name);
+  });
+});
+
+cases.forEach(({ formula, ground: { x, y, z, shade, bands } }, i) => {
+  test(`the ground of run ${i} is Python's, as far as colours tell`, () => {
+    const found = terrain({ x, y }, formula, shade);
+    [found.zmin, found.zmax, found.size].forEach((value, k) => assert.ok(Math.abs(value - bands[k]) <= 1e-5 * Math.abs(bands[1])));
+    z.forEach((row, j) => row.forEach((value, k) => assert.ok(Math.abs(found.z[j][k] - value) <= 1e-5 * Math.abs(bands[1]))));
   });
 });
 

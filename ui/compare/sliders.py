@@ -47,7 +47,7 @@ def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequenc
         return label, c.schedule.values[name], parameter.stops
     turned = [run for run in c.runs if runs is None or run.key in runs]
     whose = turned[0].label if len(turned) == 1 < len(c.runs) else ""
-    label = f"{whose} {letters(HYPERS[sets].symbol)} {t(f'hyper.{sets}.label')}".strip()
+    label = f"{whose} {letters(HYPERS[sets].symbol)}".strip()
     return label, next(r.values[sets] for r in turned if sets in r.values), HYPERS[sets].stops
 
 
