@@ -104,6 +104,35 @@ def test_chinese_has_its_own_punctuation():
     assert [key for key, text in TEXTS["zh"].items() if re.search(halves, plain(text))] == []
 
 
+AVOIDED = (
+    "零点",
+    "滑动平均",
+    "坡度",
+    "视野",
+    "画面",
+    "图谱",
+    "来回摆动",
+    "折返",
+    "盆地",
+    "左边",
+    "右边",
+)
+"""Words for which the Chinese texts have settled on another: 原点, 移动平均, 梯度 …"""
+
+
+def test_chinese_keeps_to_one_word_for_a_thing():
+    assert [(key, w) for key, text in TEXTS["zh"].items() for w in AVOIDED if w in text] == []
+    rules = {key: text.replace("更新规则", "") for key, text in TEXTS["zh"].items()}
+    assert [key for key, text in rules.items() if "规则" in text] == []
+
+
+def test_chinese_sets_latin_words_apart():
+    wrong = rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}"
+    formulas = re.compile(r"\$[^$]*\$|`[^`]*`|\{\w*\}")
+    found = {key: re.findall(wrong, formulas.sub("", text)) for key, text in TEXTS["zh"].items()}
+    assert {key: marks for key, marks in found.items() if marks} == {}
+
+
 @pytest.mark.parametrize("table", DECLARED)
 def test_what_is_declared_has_its_texts(table: str):
     names, parts = DECLARED[table]

@@ -135,6 +135,15 @@ def test_no_language_strays_into_the_other(lesson):
     assert not re.findall(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]", chinese)
 
 
+@pytest.mark.parametrize("lesson", COURSE, ids=named)
+def test_chinese_keeps_to_one_word_for_a_thing_and_slants_no_letter(lesson):
+    text = source(lesson, "zh").split("{published}")[0]
+    avoided = ["零点", "滑动平均", "停稳", "折线", *(["坡度"] if lesson.number > 2 else [])]
+    assert [word for word in avoided if word in text] == []
+    assert "规则" not in text.replace("更新规则", "")
+    assert re.findall(r"(?<!\*)\*(?!\*)[^*\n]*[\u4e00-\u9fff][^*\n]*(?<!\*)\*(?!\*)", text) == []
+
+
 def unclosed(text: str) -> list[str]:
     """Paragraphs in which Markdown does not see an emphasis: **so.**so and so**“so”** show stars.
 
