@@ -6,8 +6,6 @@ import { download, picture } from "./save.js";
 import { lineColor, painted, themeOf } from "./theme.js";
 import { decode } from "./wire.js";
 
-/* global STYLE -- the style sheet, put in front of the modules when they are joined */
-
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** The number of the cell between ascending `edges` that holds `value`, or -1. */

@@ -24,6 +24,9 @@ const told = (runs, theme) =>
     }));
 
 export class Curves {
+  /** @type {PlayMessage["curve"]} */ curve = null;
+  /** @type {number} */ width;
+
   constructor() {
     this.title = element("div", { class: "player-curve-title" });
     this.plot = element("div");

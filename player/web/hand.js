@@ -5,9 +5,12 @@ const holder = (key) => `st-key-${key.replace(/[^\w-]/g, "-")}`;
 export class Hand {
   /** `moved()` is called when one of the sliders that are watched says something new. */
   constructor(moved) {
-    Object.assign(this, { moved, keys: new Map(), said: new Map() });
+    this.moved = moved;
+    this.keys = new Map();
+    this.said = new Map();
+    this.watching = false;
     this.observer = new MutationObserver((changes) => {
-      const keys = new Set(changes.map(({ target }) => this.keyAt(target)).filter(Boolean));
+      const keys = new Set(changes.map(({ target }) => this.keyAt(/** @type {Element} */ (target))).filter(Boolean));
       if (!keys.size) return;
       for (const key of keys) this.said.set(key, this.read(key));
       this.moved();

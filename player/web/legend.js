@@ -96,12 +96,12 @@ export function legend(toggle) {
       });
     },
     show(step) {
-      for (const entry of values) {
-        const { run } = entry;
+      for (const shown of values) {
+        const { run } = shown;
         const text = three(run.value[Math.min(step, run.value.length - 1)]);
-        if (text !== entry.text) entry.value.textContent = text;
-        if (run.hidden !== entry.hidden) entry.title.setAttribute("aria-pressed", !run.hidden);
-        Object.assign(entry, { text, hidden: run.hidden });
+        if (text !== shown.text) shown.value.textContent = text;
+        if (run.hidden !== shown.hidden) shown.title.setAttribute("aria-pressed", !run.hidden);
+        Object.assign(shown, { text, hidden: run.hidden });
       }
     },
   };

@@ -43,7 +43,7 @@ function atRest() {
       clearTimeout(calm);
       calm = setTimeout(end, STILL);
     };
-    const observer = new MutationObserver((changes) => changes.some(({ target }) => !target.closest(".player")) && wait());
+    const observer = new MutationObserver((changes) => changes.some(({ target }) => !(/** @type {Element} */ (target).closest(".player"))) && wait());
     const limit = setTimeout(end, LONGEST);
     function end() {
       observer.disconnect();

@@ -44,6 +44,10 @@ export function served(run, { kind }, { relief, formula }) {
 }
 
 export class Live {
+  /** @type {PlayMessage} */ data;
+  /** @type {Scene} */ scene;
+  /** @type {Supplies | undefined} */ supplies;
+
   /** `moved()` is called when a hand has moved a slider of the page. */
   constructor(moved) {
     this.hand = new Hand(moved);

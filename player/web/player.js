@@ -22,8 +22,6 @@ import { themeOf } from "./theme.js";
 import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
 
-/* global STYLE -- the style sheet, put in front of the modules when they are joined */
-
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const AFTER = 60; // frames for which the landscape may still be turning
 const SQUARE = 215; // px that a panel with one scale on both axes needs
@@ -31,9 +29,25 @@ const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Player {
-  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
+  /** @type {PlayMessage} */ data;
+  /** @type {Scene} */ scene;
+  /** @type {Theme} */ theme;
+  /** @type {{side: number, stage: number}} */ room;
+  /** @type {Tile[]} */ tiles;
+  /** @type {number} */ width;
+  /** @type {string} */ drawn;
+  /** @type {string} */ layout;
+  /** @type {string} */ sentView;
+  alone = false; // whether it stands on a saved page, without a host
+
+  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library.
+   *  @param {HTMLElement} root @param {Promise<any>} plotly @param {Send} send */
   constructor(root, plotly, send) {
-    Object.assign(this, { root, send, timeline: new Timeline(), hidden: new Set(), view: null });
+    this.root = root;
+    this.send = send;
+    this.timeline = new Timeline();
+    this.hidden = new Set(); // keys of the runs that are not shown
+    this.view = null;
     this.over = new AbortController(); // ends all that listens
     this.legend = legend((key) => this.toggle(key));
     this.flat = element("div", { class: "player-flat", role: "img" });
@@ -93,7 +107,8 @@ export class Player {
   }
 
   /** New runs of the server, with the scene they belong to and what the walk needs. Playback goes on
-   *  where it was. */
+   *  where it was.
+   *  @param {PlayMessage} data @param {Scene} scene @param {Supplies} [supplies] */
   update(data, scene, supplies) {
     const first = !this.data;
     // Who has put the start there has seen the paths from it.
@@ -289,9 +304,9 @@ export class Player {
     const { scene, theme, data, tiles } = this;
     if (!tiles || this.view === "landscape") return;
     this.still.paint(...this.extent, (ctx) => {
-      for (const tile of tiles) {
-        drawMarks(ctx, tile, scene.marks, theme);
-        drawGuides(ctx, tile, data.guides, theme);
+      for (const panel of tiles) {
+        drawMarks(ctx, panel, scene.marks, theme);
+        drawGuides(ctx, panel, data.guides, theme);
       }
     });
   }
@@ -323,10 +338,10 @@ export class Player {
   paintFlat(step, theme) {
     const { runs, start, scale = 1 } = this.data;
     this.overlay.paint(...this.extent, (ctx) => {
-      this.tiles.forEach((tile, i) => {
+      this.tiles.forEach((panel, i) => {
         const own = this.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
-        for (const run of own) if (!run.hidden) drawRun(ctx, tile, run, step, theme, scale);
-        if (start) drawStart(ctx, tile, this.held ?? start, theme, this.held);
+        for (const run of own) if (!run.hidden) drawRun(ctx, panel, run, step, theme, scale);
+        if (start) drawStart(ctx, panel, this.held ?? start, theme, this.held);
       });
     });
     const { movable, text } = this.data;

@@ -5,8 +5,8 @@ import { power } from "./power.js";
 const cosine = (t, total, { floor }) => floor + ((1 - floor) * (1 + Math.cos((Math.PI * (t - 1)) / total))) / 2;
 
 const FACTORS = {
-  step: (t, total, { every, drop }) => power(drop, Math.floor((t - 1) / every)),
-  exponential: (t, total, { fade }) => power(fade, t - 1),
+  step: (t, _total, { every, drop }) => power(drop, Math.floor((t - 1) / every)),
+  exponential: (t, _total, { fade }) => power(fade, t - 1),
   cosine,
   warmup_cosine(t, total, { warmup, floor }) {
     const rise = Math.min(Math.floor(warmup * total + 0.5), Math.max(total - 1, 0));

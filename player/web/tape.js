@@ -41,8 +41,8 @@ export class Machine {
     const moves = new Uint8Array(count);
     const spread = new Uint8Array(count);
     inputs.forEach((name, k) => {
-      moves[k] = moving.includes(name);
-      spread[k] = width > 1 && wide.includes(name);
+      moves[k] = Number(moving.includes(name));
+      spread[k] = Number(width > 1 && wide.includes(name));
     });
     for (let k = 0; k < code.length; k += 4) {
       for (let j = 1; j <= operands(OPS[code[k]]); j += 1) {
@@ -64,7 +64,8 @@ export class Machine {
     this.inputs = Object.fromEntries(inputs.map((name, k) => [name, this.places[k]]));
     this.outputs = tape.outputs.map((slot) => this.places[slot]);
     this.strides = tape.outputs.map((slot) => spread[slot]); // from one coordinate to the next
-    [this.before, this.after] = [0, 1].map((when) => this.layOut(code, first, (slot) => moves[slot] === when));
+    this.before = this.layOut(code, first, (slot) => !moves[slot]);
+    this.after = this.layOut(code, first, (slot) => moves[slot]);
   }
 
   /** The operations for which `wanted(slot)`, one per coordinate: number, operands, result. */

@@ -1,0 +1,179 @@
+// The types of what the player is told, after `unpack`; read by the type checker alone.
+
+/** The style sheet, put in front of the modules when they are joined. */
+declare const STYLE: string;
+
+interface Window {
+  Plotly: any;
+}
+
+/** A node that plotly has drawn in, and what it keeps there. */
+interface Element {
+  _fullLayout?: any;
+  on?: (event: string, listener: (event: any) => void) => void;
+}
+
+interface CSSStyleDeclaration {
+  zoom: string;
+}
+
+type Pair = [number, number];
+type Rows = ArrayLike<ArrayLike<number>>;
+type Numbers = ArrayLike<number>;
+
+/** A figure of plotly's, as the server describes it. */
+interface Figure {
+  data: any[];
+  layout: any;
+}
+
+/** The colours of the page; see `themeOf`. */
+type Theme = ReturnType<typeof import("./theme.js").themeOf>;
+
+/** A panel's place on the stage, and its way from data to px; see `tileOf`. */
+type Tile = ReturnType<typeof import("./draw.js").tileOf>;
+
+/** A canvas over a figure; see `layer`. */
+type Layer = ReturnType<typeof import("./layer.js").layer>;
+
+interface Style {
+  color: string;
+  dash: string;
+  width: number;
+  opacity: number;
+  symbol: string;
+}
+
+interface Arrow {
+  kind: string;
+  vectors: Rows;
+  dash: string;
+  color?: string;
+  name?: string;
+}
+
+/** A line on every panel, or a cross if it is one point. */
+interface Guide {
+  points: Rows;
+  dash: string;
+  color?: string;
+  name?: string;
+}
+
+/** A special point of the ground. */
+interface Mark {
+  kind: "minimum" | "local" | "saddle" | "maximum";
+  x: number;
+  y: number;
+  z: number;
+  value: number;
+}
+
+/** A tape: a flat list of operations on numbered slots; see `tape.js`. */
+interface Tape {
+  inputs: string[];
+  constants: number[];
+  code: number[];
+  outputs: number[];
+}
+
+/** A run as the server sends it; see PlayedRun in player/message.py. */
+interface SentRun {
+  key: string;
+  name: string;
+  template: string;
+  style: Style;
+  path: Rows;
+  value: Numbers;
+  curve: Numbers | null;
+  left: number | null;
+  diverged: number | null;
+  arrows: Arrow[];
+  ahead: boolean;
+  ends: Pair | null;
+  quiet: boolean;
+  panel: number | null;
+  rule: string | null;
+  hypers: Record<string, number>;
+  notes: Record<string, string>;
+}
+
+/** A run with all that is read off its path, as it is drawn. */
+interface Run extends SentRun {
+  detail: string;
+  height: Numbers;
+  line?: Rows;
+  hidden?: boolean;
+  draped?: any;
+}
+
+/** A slider that turns the picture; see Slider in player/live.py. */
+interface Slider {
+  key: string;
+  label: string;
+  at: number;
+  sets: string;
+  runs: string[] | null;
+}
+
+/** The settings that the browser's walk starts from. */
+interface LiveSettings {
+  start: Pair;
+  steps: number;
+  noise: number;
+  schedule: { key: string; values: Record<string, number> } | null;
+  values: Record<string, number>;
+  sliders: Slider[];
+}
+
+/** How the runs are shown; see Show in player/message.py. */
+interface PlayMessage {
+  runs: any[];
+  steps: number;
+  start: Pair | null;
+  text: Record<string, string>;
+  title: string;
+  alt: string;
+  summary?: string;
+  lang: string;
+  file: string;
+  movable: boolean;
+  view: string;
+  views: string[];
+  curve: (Figure & { title: string; kind: string; log: boolean }) | null;
+  autoplay: boolean;
+  replay: string;
+  scale: number;
+  least: number;
+  tallest: number;
+  labels: number;
+  step: number | null;
+  guides: Guide[];
+  side: Figure | null;
+  knob: string | null;
+  keys: string;
+  live: LiveSettings | null;
+  ending: boolean;
+}
+
+/** The still ground; see scene_message in player/message.py. */
+interface Scene {
+  contour: Figure;
+  landscape: Figure;
+  marks: Mark[];
+  view: { x0: number; x1: number; y0: number; y1: number };
+  lift: number;
+  relief: { low: number; high: number; offset: number | null; power: number };
+  formula: any;
+}
+
+/** What the browser's walk needs besides the scene: rules as tapes, random numbers, stops. */
+interface Supplies {
+  rules: Record<string, Tape>;
+  draws: Float64Array | null;
+  stream: any;
+  stops: Record<string, number[]>;
+}
+
+/** `send(name, value)` tells the page what the visitor did. */
+type Send = (name: string, value: any) => void;
