@@ -8,7 +8,11 @@ export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: f
 /** Draws the panels' figure in `div`. */
 export async function drawPanels(plotly, div, figure, theme) {
   const { data, layout } = painted(figure, theme);
+  const [x, y] = [[...layout.xaxis.range], [...layout.yaxis.range]];
   await plotly.react(div, data, layout, CONFIG);
+  // With one scale for both axes plotly keeps the old range of y where only the view has moved.
+  const kept = div._fullLayout.yaxis.range;
+  if (kept[0] !== y[0] || kept[1] !== y[1]) await plotly.relayout(div, { "xaxis.range": x, "yaxis.range": y });
 }
 
 /** The tiles of the `count` panels that plotly has laid out in `div`. */

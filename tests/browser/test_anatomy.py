@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from optimizers import OPTIMIZERS
+from simulation import simulate
+from simulation.step.arrows import neighbourhood
+from surfaces import SURFACES
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
 from ui.frame.frame import LABS
@@ -12,6 +16,11 @@ from ui.frame.frame import LABS
 WAIT = 60_000
 PICTURES = """() => [...document.querySelectorAll(".player-stage > canvas:not([hidden])")]
     .map((canvas) => canvas.toDataURL())"""
+
+CLOSE = """() => {
+    const { xaxis, yaxis } = [...document.querySelectorAll(".player-flat")].at(-1)._fullLayout;
+    return [xaxis.range, yaxis.range];
+}"""
 
 
 def at_step(page: Page, step: int) -> None:
@@ -100,3 +109,19 @@ def test_data_and_path_stand_beside_each_other(page: Page, server: Server):
     side, stage = (page.locator(part).bounding_box() for part in (".player-side", ".player-stage"))
     assert side["x"] + side["width"] <= stage["x"]
     assert abs(side["y"] - stage["y"]) < 5
+
+
+@pytest.mark.parametrize("surface", ["ravine", "bowl"])  # whose axes have one scale
+def test_the_close_up_follows_the_step_on_both_axes(surface: str, page: Page, server: Server):
+    visit(page, f"{server.url}/anatomy?surface={surface}&step=3&lang=en")
+    at_step(page, 3)
+    ground = SURFACES[surface]
+    path = simulate(OPTIMIZERS["adam"], ground, ground.start, 7).theta
+    for step in range(4, 8):
+        page.get_by_role("button", name="One step forward").click()
+        at_step(page, step)
+        near = neighbourhood(ground, path[step - 1], path[step])
+        page.wait_for_function(
+            f"""near => ({CLOSE})().flat().every((end, k) => Math.abs(end - near[k]) < 1e-6)""",
+            arg=[end for side in near.domain for end in side],
+        )

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from optimizers import OPTIMIZERS
 from simulation import simulate
 from surfaces import SURFACES
-from tests.page import opened, tables
+from tests.page import opened, said, tables
 from ui.frame.text import LANGUAGES
 
 
@@ -36,7 +36,7 @@ def test_with_all_digits_the_page_shows_the_run(key: str):
 def test_every_line_is_shown_with_its_sentence():
     rows = tables(opened("anatomy", rule="radam"))[0][1:]
     assert [text for text, _, _ in rows] == [
-        f"`{line.text}`" for line in OPTIMIZERS["radam"].rule.statements
+        f"{k} `{line.text}`" for k, line in enumerate(OPTIMIZERS["radam"].rule.statements, 1)
     ]
     assert all(sentence for _, _, sentence in rows)
 
@@ -91,3 +91,15 @@ def test_the_correction_can_be_switched_off_where_there_is_one(lang: str):
     assert "1.00 η" in said
     assert "3.16 η" in said
     assert all(toggle.key != "uncorrected" for toggle in opened("anatomy", rule="sgd").toggle)
+
+
+@pytest.mark.parametrize("rule", OPTIMIZERS)
+def test_every_variable_has_a_column_and_no_number_is_set_as_letters(rule: str):
+    app = opened("anatomy", rule=rule, step="7", lang="en")
+    trace = next(table for table in tables(app) if table[0][0] == "After line")
+    lines = next(table for table in tables(app) if table[0][0] == "Line of the rule")
+    assert len(trace) == len(lines)
+    assert [row[0].split()[0] for row in trace[1:]] == [row[0].split()[0] for row in lines[1:]]
+    formulas = [part for text in said(app).splitlines() for part in text.split("$")[1::2]]
+    assert formulas
+    assert not [formula for formula in formulas if re.search(r"\de", formula)]

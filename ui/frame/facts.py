@@ -10,6 +10,7 @@ STYLE = """<style>
 [class*="st-key-facts"] table[data-more] { mask-image: linear-gradient(to left, #0002, #000 3rem); }
 [class*="st-key-facts"] td { min-width: 6rem; }
 .st-key-facts-lines td:last-child { min-width: 13rem; } /* sentences */
+.st-key-facts-trace :is(td, th) { min-width: 0; padding: 0.25rem 0.5rem; font-size: 0.8125rem; }
 </style>"""
 
 

@@ -215,7 +215,7 @@ def corrected(comparison: Comparison, step: int) -> None:
     st.markdown(f"##### {t('anatomy.correction')}")
     one, other = (number(float(line.values[0])) for line in series)
     factors = listed(
-        f"${symbol(name).latex} \\times {number(factor)}$"
+        f"${symbol(name).latex}$ × {number(factor)}"
         for name, factor in corrections(run.optimizer, step, **run.values).items()
     )
     st.markdown(t("anatomy.correction_says", one=one, other=other, step=step, factors=factors))

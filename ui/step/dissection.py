@@ -27,17 +27,20 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
         st.latex(run.optimizer.formula)
         st.caption(run.optimizer.paper)
     with right:
-        facts([_row(run.optimizer.rule, moment, read) for moment in moments], "lines")
+        facts(
+            [_row(run.optimizer.rule, k, moment, read) for k, moment in enumerate(moments, 1)],
+            "lines",
+        )
     with st.expander(t("anatomy.everything")):
         parameters = {name: moments[0].values[name] for name in run.optimizer.defaults}
-        st.markdown(listed(f"${symbol(n).latex} = {read(v)}$" for n, v in parameters.items()))
+        st.markdown(listed(f"${symbol(n).latex}$ = {read(v)}" for n, v in parameters.items()))
         facts(_trace(moments, parameters, read), "trace")
 
 
-def _row(rule: Rule, moment: Moment, read) -> dict[str, str]:
+def _row(rule: Rule, k: int, moment: Moment, read) -> dict[str, str]:
     line = moment.line
     return {
-        t("anatomy.column_line"): f"`{line.text}`",
+        t("anatomy.column_line"): f"{k} `{line.text}`",
         t("anatomy.column_value"): f"${symbol(line.name).latex}$ = {_value(moment.result, read)}",
         t("anatomy.column_does"): _does(rule, line),
     }
@@ -55,17 +58,22 @@ def _meanings() -> frozenset[frozenset[str]]:
 
 
 def _trace(moments, parameters, read) -> list[dict[str, str]]:
-    """A row per line, a column per variable: the last row is the end of the step."""
+    """A row per line, a column per variable: the last row is the end of the step.
+
+    The lines are those of the table above it, by their numbers: so every variable has room.
+    """
     names = [name for name in moments[-1].values if name not in parameters]
     return [
         {
-            t("anatomy.column_line"): f"`{moment.line.text}`",
+            t("anatomy.column_after"): f"{k} ${symbol(moment.line.name).latex}$",
             **{
-                f"`{name}`": _cell(moment, name, read) if name in moment.values else ""
+                f"${symbol(name).latex}$": _cell(moment, name, read)
+                if name in moment.values
+                else ""
                 for name in names
             },
         }
-        for moment in moments
+        for k, moment in enumerate(moments, 1)
     ]
 
 
