@@ -1,40 +1,41 @@
 """Compare: several optimizers on one surface, side by side."""
 
-from contextlib import suppress
-
 import streamlit as st
 
 from player import shown, whole
 from surfaces import FormulaError
 from ui.compare.head import head
-from ui.compare.results import PLAYER, pick, results
+from ui.compare.results import PLAYER, explain, read, show
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.formula import wrong
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
-from ui.frame.quiet import quietly
 from ui.settings.opening import open_comparison
 
 through_app()
 open_comparison()
 head()
 notes, body = st.container(), st.container()
-complete = True
+form = Form()
 try:
-    with quietly():
-        read = pick()
+    settings = read(form)
 except FormulaError as error:
-    with st.sidebar, suppress(FormulaError):
-        pick()
+    with st.sidebar:
+        draw(form)
     wrong(error)
     whole(PLAYER)
+    complete = True
 else:
     # The picture is what the visitor waits for: all else is sent when it stands.
     complete = shown(PLAYER)
     with body:
-        results(read, complete)
+        show(settings)
+        if complete:
+            explain(settings)
     if complete:
         with st.sidebar:
-            pick()
+            draw(form)
 if complete:
     with notes:
         ignored()

@@ -4,16 +4,19 @@ import streamlit as st
 
 from simulation.laboratory import decay
 from ui.compare.stage import table
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.labs.decay import over_strengths, stage, told
-from ui.labs.laboratory import heading, outcomes, pick
+from ui.labs.laboratory import heading, outcomes, read
 
 through_app()
-notes = st.container()
+notes, form = st.container(), Form()
+comparison = read(form, "decay", decay.SETTING, shared=("decay",))
 with st.sidebar:
-    comparison = pick("decay", decay.SETTING, shared=("decay",))
+    draw(form)
 with notes:
     ignored()
 heading("decay", comparison)

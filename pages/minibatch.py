@@ -6,20 +6,23 @@ import streamlit as st
 
 from simulation.laboratory import minibatch
 from ui.compare.stage import table
-from ui.frame.controls import switch
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
+from ui.frame.setting import Switch
 from ui.frame.text import t
-from ui.labs.laboratory import heading, outcomes, pick
+from ui.labs.laboratory import heading, outcomes, read
 from ui.labs.minibatch import stage, told
-from ui.settings.settings import pick_schedule
+from ui.settings.comparison import read_schedule
 
 through_app()
-notes = st.container()
+notes, form = st.container(), Form()
+comparison = read(form, "minibatch", minibatch.SETTING)
+fan = form.add(Switch("minibatch.fan", t("minibatch.fan"), False, help=t("minibatch.fan_help")))
+comparison = replace(comparison, schedule=read_schedule(form))
 with st.sidebar:
-    comparison = pick("minibatch", minibatch.SETTING)
-    fan = switch("minibatch.fan", t("minibatch.fan"), help=t("minibatch.fan_help"))
-    comparison = replace(comparison, schedule=pick_schedule())
+    draw(form)
 with notes:
     ignored()
 heading("minibatch", comparison)

@@ -4,17 +4,20 @@ import streamlit as st
 
 from simulation.laboratory import rotation
 from ui.compare.stage import table
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.text import t
-from ui.labs.laboratory import heading, outcomes, pick, show
+from ui.labs.laboratory import heading, outcomes, read, show
 from ui.labs.rotation import over_angles, told
 
 through_app()
-notes = st.container()
+notes, form = st.container(), Form()
+comparison = read(form, "rotation", rotation.SETTING)
+comparison = rotation.turn(comparison, comparison.surface.values["phi"])
 with st.sidebar:
-    comparison = pick("rotation", rotation.SETTING)
-    comparison = rotation.turn(comparison, comparison.surface.values["phi"])
+    draw(form)
 with notes:
     ignored()
 heading("rotation", comparison)

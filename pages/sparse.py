@@ -4,16 +4,19 @@ import streamlit as st
 
 from simulation.laboratory import sparse
 from ui.compare.stage import table
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.text import t
-from ui.labs.laboratory import heading, outcomes, pick
+from ui.labs.laboratory import heading, outcomes, read
 from ui.labs.sparse import long_run, stage, told
 
 through_app()
-notes = st.container()
+notes, form = st.container(), Form()
+comparison = read(form, "sparse", sparse.SETTING)
 with st.sidebar:
-    comparison = pick("sparse", sparse.SETTING)
+    draw(form)
 with notes:
     ignored()
 heading("sparse", comparison)

@@ -143,10 +143,11 @@ def picked():
     import streamlit as st
 
     from ui.frame import lock
-    from ui.settings.settings import pick_comparison
+    from ui.frame.form import Form
+    from ui.settings.comparison import read_comparison
 
     lock.begin()
-    st.session_state["picked"] = pick_comparison()
+    st.session_state["picked"] = read_comparison(Form()).comparison
 
 
 def facts(comparison) -> tuple:

@@ -25,7 +25,8 @@ from tests.page import opened
 from tests.visitor import Visitor, call, visit
 from ui.frame.frame import LABS, PAGES
 from ui.frame.text import LANGUAGES
-from ui.settings.settings import CUSTOM, RATES
+from ui.settings.comparison import RATES
+from ui.settings.surface import CUSTOM
 
 PATIENCE = 60.0  # s; it only bounds the wait for a server that hangs
 KNOB, STOP, OTHER = "adam.lr", "0.05", "0.2"

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from tests.page import opened, said, tables
-from ui.frame.share import address
+from ui.compare.share import address
 from ui.frame.text import LANGUAGES, catalogue
 
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")

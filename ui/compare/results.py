@@ -1,41 +1,69 @@
-"""What follows from a comparison's settings: the picture, words, numbers, and files to take."""
+"""Compare: its settings, and what follows from them: the picture, words, numbers, and files."""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
 from simulation.comparison import Comparison
 from ui.compare.sliders import compared
-from ui.compare.stage import pick_curve, played, present, table, title
+from ui.compare.stage import CURVES, played, present, table, title
 from ui.compare.story import story
 from ui.compare.takeaway import take_away
+from ui.frame.form import Form
 from ui.frame.formula import derivation, rules, unfolded
+from ui.frame.setting import Choice, Switch
 from ui.frame.text import listed, t
-from ui.settings.settings import movable, pick_comparison, rates_mode
+from ui.settings.comparison import Compared, read_comparison
 from ui.settings.stability import readout
+from ui.settings.surface import movable
 
 PLAYER = "compare"
 AT_ORIGIN = 1e-9
 
 
-def pick() -> tuple[Comparison, str, bool]:
-    """The comparison, the key of the curve under it, and whether there are arrows at the heads.
+@dataclass(frozen=True)
+class Settings:
+    """A comparison, the key of the curve under it, and whether arrows are drawn at the heads."""
 
-    Raises surfaces.FormulaError as `ui.settings.settings.pick_comparison` does.
-    """
-    return pick_comparison(), *pick_curve()
+    compared: Compared
+    curve: str
+    arrows: bool
+
+    @property
+    def comparison(self) -> Comparison:
+        return self.compared.comparison
 
 
-def results(settings: tuple[Comparison, str, bool], complete: bool) -> None:
-    """All that follows from the settings. complete: not the picture alone."""
-    comparison, curve, arrows = settings
+def read(form: Form) -> Settings:
+    """All settings of Compare. Raises surfaces.FormulaError as `read_comparison` does."""
+    compared = read_comparison(form)
+    curve = Choice(
+        "curve",
+        t("compare.curve"),
+        "loss",
+        list(CURVES),
+        reads=lambda name: t(f"compare.curve_{name}"),
+        look="buttons",
+    )
+    arrows = Switch("arrows", t("compare.arrows"), False, help=t("compare.arrows_help"))
+    return Settings(compared, form.add(curve), form.add(arrows))
+
+
+def show(settings: Settings) -> None:
+    """The surface's name, and the player with all runs."""
+    comparison, look = settings.comparison, (settings.curve, settings.arrows)
     title(comparison.surface)
-    runs = [played(comparison, run, curve, arrows) for run in comparison.runs]
-    turned = compared(comparison, rates_mode())
-    present(PLAYER, comparison, runs, curve=curve, live=turned, awaited=True)
-    if not complete:
-        return
+    runs = [played(comparison, run, *look) for run in comparison.runs]
+    turned = compared(comparison, settings.compared.rates)
+    present(PLAYER, comparison, runs, curve=settings.curve, live=turned, awaited=True)
+
+
+def explain(settings: Settings) -> None:
+    """All that stands below the player."""
+    comparison = settings.comparison
     st.markdown(t(f"surface.{comparison.surface.key}.teaches"))
     if comparison.runs:
-        _notes(comparison)
+        _notes(settings.compared)
     story(comparison)
     table(comparison)
     take_away(comparison)
@@ -48,9 +76,10 @@ def results(settings: tuple[Comparison, str, bool], complete: bool) -> None:
             readout(comparison)
 
 
-def _notes(comparison: Comparison) -> None:
+def _notes(compared: Compared) -> None:
     """What is to be known of the picture, in one text: a line each."""
-    notes = [t(f"compare.mode_{rates_mode()}")]
+    comparison = compared.comparison
+    notes = [t(f"compare.mode_{compared.rates}")]
     if movable(comparison.surface):
         notes.insert(0, t("compare.hint"))
     if comparison.schedule:

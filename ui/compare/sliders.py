@@ -9,7 +9,7 @@ from simulation.comparison import Comparison
 from simulation.schedules import PARAMETERS
 from ui.frame.lock import touchable
 from ui.frame.text import t
-from ui.settings.settings import NOISE, STEPS
+from ui.settings.declared import NOISE, STEPS
 
 Turns = Mapping[str, tuple[str, Sequence[str] | None]]
 """For each slider by its key in the link: what it sets and for which runs (see `player.Slider`)."""

@@ -13,14 +13,14 @@ from simulation.comparison import Comparison, Run
 from simulation.judge.measures import arrival, departure, distance, excess, moves, slope
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
-from ui.frame.controls import switch
 from ui.frame.facts import facts
+from ui.frame.form import given
 from ui.frame.heading import surface_title
-from ui.frame.link import linked, report
 from ui.frame.lock import touchable
+from ui.frame.setting import Choice
 from ui.frame.text import number, t
 from ui.settings.kept import kept
-from ui.settings.settings import movable, put_start
+from ui.settings.surface import movable, put_start
 
 CURVES = {
     "loss": lambda surface, run: excess(surface, run.loss),
@@ -76,15 +76,6 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
     )
 
 
-def _asked(key: str, options, default: str) -> str:
-    """What the link says to `key`, if it is one of the options."""
-    value = st.query_params.get(key, default)
-    if value not in options:
-        report(key, value)
-        return default
-    return value
-
-
 def _place(comparison: Comparison) -> str:
     """Where the runs begin: another start or surface is played from there, not shown as run."""
     return repr((comparison.surface.key, comparison.surface.formula, comparison.start))
@@ -115,8 +106,8 @@ def present(
 
     live: as for player.play; without it no slider turns the runs. awaited, knob: as in player.Show.
     """
-    surface = comparison.surface
-    view = _asked("view", VIEWS, VIEWS[0])
+    surface, said = comparison.surface, given()
+    view = said.read(Choice("view", t("player.view"), VIEWS[0], VIEWS))
     meant = bool(runs) and runs[0].curve is not None
     name = ("excess" if curve == "loss" else curve) if meant else "loss"
     show = describe(
@@ -125,8 +116,8 @@ def present(
         movable=movable(surface),
         view=view,
         replay=_place(comparison),
-        views=VIEWS if touchable("view", t("player.view")) else (view,),
-        autoplay=_asked("autoplay", ("0", "1"), "1") == "1",
+        views=VIEWS if touchable("view") else (view,),
+        autoplay=said.read(Choice("autoplay", "", "1", ("0", "1"))) == "1",
         curve_title=t(f"compare.title_{name}"),
         curve_log=meant,
         curve=name,
@@ -169,16 +160,3 @@ def table(comparison: Comparison) -> None:
         cells = [run.label, number(loss), none if away is None else number(away), *counts]
         rows.append(dict(zip(heads, cells, strict=True)))
     facts(rows)
-
-
-def pick_curve() -> tuple[str, bool]:
-    """What is drawn under the panels, and whether arrows are drawn at the heads."""
-    curve = linked(
-        st.segmented_control,
-        "curve",
-        t("compare.curve"),
-        CURVES,
-        "loss",
-        name=lambda name: t(f"compare.curve_{name}"),
-    )
-    return curve, switch("arrows", t("compare.arrows"), help=t("compare.arrows_help"))

@@ -7,7 +7,7 @@ import streamlit as st
 from export import pytorch_script, trajectories_csv
 from simulation.comparison import Comparison
 from ui.compare.paths import trajectory
-from ui.frame.share import share
+from ui.compare.share import share
 from ui.frame.text import t
 
 

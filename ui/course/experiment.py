@@ -6,43 +6,41 @@ from functools import partial
 
 import streamlit as st
 
-from figures import letters
 from lessons import Experiment
-from optimizers import HYPERS
 from player import play
 from ui.compare.describe import describe
 from ui.compare.sliders import Turns, live
 from ui.compare.stage import played
-from ui.frame.controls import stops
+from ui.frame.draw import draw
+from ui.frame.form import Form
+from ui.frame.setting import Number
 from ui.frame.text import language, t
 from ui.settings.compare_link import query
-from ui.settings.settings import NOISE
+from ui.settings.declared import hyper, noise, parameter
 
 PER_ROW = 3
 
 
 def knobs(key: str, experiment: Experiment) -> dict[str, float]:
     """A slider for each knob of the experiment; their values. They are part of the link."""
-    settings = experiment.settings
-    columns = st.columns(PER_ROW) * -(-len(settings) // PER_ROW)
-    values = {}
-    for (knob, value), column in zip(settings.items(), columns, strict=False):
-        with column:
-            values[knob] = _knob(f"{key}.{knob}", experiment, knob, value)
+    form = Form()
+    row = form.row(PER_ROW)
+    values = {
+        knob: row.add(_knob(f"{key}.{knob}", experiment, knob, value))
+        for knob, value in experiment.settings.items()
+    }
+    draw(form, f"{key}.typing")
     return values
 
 
-def _knob(key: str, experiment: Experiment, knob: str, value: float) -> float:
+def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number:
     run, _, name = knob.rpartition(".")
     if run:
-        label = f"{experiment.label(run)} {letters(HYPERS[name].symbol)} {t(f'hyper.{name}.label')}"
-        return stops(key, label, HYPERS[name].stops, value, help=t(f"hyper.{name}.help"))
+        return hyper(key, name, value, owner=experiment.label(run), said=True)
     if knob == "noise":
-        label = t("compare.noise_level")
-        return stops(key, label, NOISE, value, help=t("compare.noise_help"))
+        return noise(key, value)
     turned = {p.key: p for p in experiment.comparison().surface.parameters}[knob]
-    label = f"{letters(turned.symbol)} {t(f'parameter.{knob}.label')}"
-    return stops(key, label, turned.stops, value, help=t(f"parameter.{knob}.help"))
+    return parameter(key, turned, value)
 
 
 Posed = tuple[tuple[float, float], tuple[tuple[str, float], ...]]

@@ -12,7 +12,8 @@ from optimizers import OPTIMIZERS
 from ui.course.experiment import declared, footer, posed, show
 from ui.course.predict import ask, progress, restart
 from ui.frame.facts import STYLE
-from ui.frame.link import report
+from ui.frame.form import given
+from ui.frame.setting import Choice
 from ui.frame.text import language, t
 
 MEASURE = 760
@@ -29,10 +30,7 @@ def current() -> Lesson:
     """
     known = {str(lesson.number): lesson for lesson in COURSE}
     last = st.session_state.get(PLACE, "1")
-    asked = st.query_params.get("lesson", last)
-    if asked not in known:
-        report("lesson", asked)
-        asked = last
+    asked = given().read(Choice("lesson", "", last, list(known)))
     if asked != st.query_params.get("lesson", "1"):
         st.query_params["lesson"] = asked
     st.session_state[PLACE] = asked

@@ -12,7 +12,8 @@ from lessons import words as read
 from player import play
 from ui.compare.describe import describe
 from ui.compare.stage import played
-from ui.frame.link import report
+from ui.frame.form import given
+from ui.frame.setting import Choice
 from ui.frame.text import language, t
 
 # Everything on the page is laid out for 580 px and enlarged to the width of the screen, so that on
@@ -74,13 +75,10 @@ def slides() -> dict[str, Slide]:
 
 def current() -> Slide:
     """The slide that the link names, or the first of the lesson that it names."""
-    asked = st.query_params.get("slide")
-    if asked in slides():
-        return slides()[asked]
-    if asked is not None:
-        report("slide", asked)
-    lesson = st.query_params.get("lesson")
-    return next((s for s in slides().values() if str(s.lesson.number) == lesson), _nth(0))
+    said, known = given(), slides()
+    firsts = {str(slide.lesson.number): key for key, slide in reversed(known.items())}
+    lesson = said.read(Choice("lesson", "", str(_nth(0).lesson.number), list(firsts)))
+    return known[said.read(Choice("slide", "", firsts[lesson], list(known)))]
 
 
 def _nth(place: int) -> Slide:

@@ -1,8 +1,13 @@
 """Formulas on the page: how a surface is derived, and what is wrong with one that was typed."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from surfaces import FormulaError
+from ui.frame.draw import draw
+from ui.frame.form import Form
 from ui.frame.text import t
 
 
@@ -23,6 +28,23 @@ def rules(optimizers) -> None:
         st.markdown(f"**{optimizer.name}** {t(f'optimizer.{optimizer.key}.idea')}")
         st.latex(optimizer.formula)
         st.caption(optimizer.paper)
+
+
+def in_sidebar(read: Callable[[Form], Any]) -> Any:
+    """What `read` makes of a form, whose controls are drawn in the sidebar.
+
+    None, after a sentence on the page, for a typed formula that will not do.
+    """
+    form, value, error = Form(), None, None
+    try:
+        value = read(form)
+    except FormulaError as found:
+        error = found
+    with st.sidebar:
+        draw(form)
+    if error:
+        wrong(error)
+    return value
 
 
 def wrong(error: FormulaError) -> None:

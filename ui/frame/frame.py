@@ -6,7 +6,9 @@ import streamlit as st
 
 from player import tend
 from ui.frame import heading, lock
-from ui.frame.link import linked
+from ui.frame.draw import draw
+from ui.frame.form import Form
+from ui.frame.setting import Choice
 from ui.frame.text import LANGUAGES, browser_language, speak, t
 
 ICON = (Path(__file__).parents[2] / "assets" / "icon.svg").read_text("utf-8")
@@ -23,17 +25,20 @@ def navigate():
     st.session_state["framed"] = True
     lock.begin()
     _configure()
+    form = Form()
+    choice = Choice(
+        "lang",
+        "Language / 语言",
+        browser_language(),
+        list(LANGUAGES),
+        reads=LANGUAGES.get,
+        look="buttons",
+        bare=True,
+        shared=True,
+    )
+    lang = form.add(choice)
     with st.sidebar, st.container(gap=None):
-        lang = linked(
-            st.segmented_control,
-            "lang",
-            "Language / 语言",
-            LANGUAGES,
-            browser_language(),
-            name=LANGUAGES.get,
-            shared=True,
-            label_visibility="collapsed",
-        )
+        draw(form)
         tend(lang)
     speak(lang)
     page = _navigation()

@@ -5,17 +5,13 @@ learning rate. A hidden control has the value that the link gives it, and nothin
 change that; the same link without `lock` opens with every control.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from ui.frame.quiet import quiet, quietly
-
 LOCK = "lock"
 MOST = 100
-"""So many names of a lock are read."""
+"""The maximum number of names that are read of a lock."""
 
 
 @dataclass
@@ -57,29 +53,6 @@ def touchable(key: str, title: str | None = None) -> bool:
     controls = _controls()
     controls.offered[key] = title or controls.offered.get(key)
     return controls.touchable(key)
-
-
-def drawn(key: str, title: str | None = None) -> bool:
-    """Whether the control `key` is to be drawn here and now; else its value is only read."""
-    return touchable(key, title) and not quiet()
-
-
-@contextmanager
-def fold(label: str, *keys: str) -> Iterator[None]:
-    """An expander for the controls `keys`; nothing, if all are hidden.
-
-    Its controls are drawn from the first time that it is opened; until then they are read.
-    """
-    if quiet() or not any(map(_controls().touchable, keys)):
-        yield
-        return
-    name = f"fold.{keys[0]}"
-    box = st.expander(label, expanded=locked(), key=name, on_change="rerun")
-    opened = st.session_state.setdefault("opened", set())
-    if box.open:
-        opened.add(name)
-    with box, nullcontext() if name in opened else quietly():
-        yield
 
 
 def offered() -> dict[str, str]:

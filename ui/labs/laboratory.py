@@ -9,18 +9,20 @@ from dataclasses import replace
 
 import streamlit as st
 
-from figures import letters
-from optimizers import HYPERS
 from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
 from ui.compare.sliders import Turns, conditions, live
 from ui.compare.stage import played
-from ui.frame.controls import number, stops
+from ui.frame.form import Form, given
 from ui.frame.heading import formula, title
+from ui.frame.setting import Choice
 from ui.frame.text import t
-from ui.settings.settings import NOISE, STEPS
+from ui.settings.declared import hyper, noise, parameter, seed, steps
+
+LONG = (3000, 5000)
+"""Numbers of steps that only a laboratory offers."""
 
 
 def heading(lab: str, comparison: Comparison) -> None:
@@ -31,61 +33,38 @@ def heading(lab: str, comparison: Comparison) -> None:
     st.caption(t(f"{lab}.about"))
 
 
-def pick(lab: str, setting: Comparison, *, shared: Sequence[str] = ()) -> Comparison:
-    """The setting with everything that the visitor may turn.
+def read(form: Form, lab: str, setting: Comparison, *, shared: Sequence[str] = ()) -> Comparison:
+    """The laboratory's `setting` with everything that the visitor may turn.
 
     shared: hyper-parameters that have one slider for all runs.
     """
-    steps = stops(f"{lab}.steps", t("compare.steps"), (*STEPS, 3000, 5000), setting.steps)
-    surface = _pick_parameters(lab, setting.surface)
-    together = {
-        name: _slider(f"{lab}.{name}", name, setting.runs[0].values[name]) for name in shared
-    }
-    runs = tuple(_pick_run(lab, run, together) for run in setting.runs)
-    noise = stops(
-        f"{lab}.noise",
-        t("compare.noise_level"),
-        NOISE,
-        setting.noise,
-        help=t("compare.noise_help"),
-        title=t("compare.noise_level"),
-    )
-    seed = number(f"{lab}.seed", t("compare.seed"), 0, 9999, setting.seed)
-    return replace(setting, surface=surface, steps=steps, runs=runs, noise=noise, seed=seed)
+    count = form.add(steps(f"{lab}.steps", setting.steps, LONG))
+    surface = _read_parameters(form, lab, setting.surface)
+    values = setting.runs[0].values
+    together = {name: form.add(hyper(f"{lab}.{name}", name, values[name])) for name in shared}
+    runs = tuple(_read_run(form, lab, run, together) for run in setting.runs)
+    strength = form.add(noise(f"{lab}.noise", setting.noise))
+    number = form.add(seed(f"{lab}.seed", setting.seed))
+    return replace(setting, surface=surface, steps=count, runs=runs, noise=strength, seed=number)
 
 
-def _pick_parameters(lab: str, surface):
+def _read_parameters(form: Form, lab: str, surface):
     values = {
-        p.key: stops(
-            f"{lab}.{p.key}",
-            f"{letters(p.symbol)} {t(f'parameter.{p.key}.label')}",
-            p.stops,
-            surface.values[p.key],
-            help=t(f"parameter.{p.key}.help"),
-        )
+        p.key: form.add(parameter(f"{lab}.{p.key}", p, surface.values[p.key]))
         for p in surface.parameters
     }
     return surface.with_parameters(**values)
 
 
-def _pick_run(lab: str, run: Run, together: dict[str, float]) -> Run:
-    own = [name for name in run.hypers if name not in together]
-    values = {
-        name: _slider(f"{lab}.{run.key}.{name}", name, run.values[name], run.label) for name in own
+def _read_run(form: Form, lab: str, run: Run, together: dict[str, float]) -> Run:
+    own = {
+        name: form.add(
+            hyper(f"{lab}.{run.key}.{name}", name, run.values[name], owner=run.label, said=True)
+        )
+        for name in run.hypers
+        if name not in together
     }
-    return replace(run, hypers={**run.hypers, **together, **values})
-
-
-def _slider(key: str, name: str, default: float, owner: str = "") -> float:
-    symbol = f"{owner} {letters(HYPERS[name].symbol)}".strip()
-    return stops(
-        key,
-        f"{symbol} {t(f'hyper.{name}.label')}",
-        HYPERS[name].stops,
-        default,
-        help=t(f"hyper.{name}.help"),
-        title=symbol,
-    )
+    return replace(run, hypers={**run.hypers, **together, **own})
 
 
 def show(
@@ -99,12 +78,12 @@ def show(
 ) -> None:
     """The player with the runs, each dressed up by `dress`; settings: of player.Show.
 
-    runs: instead of those of the comparison. shared: as in `pick`.
+    runs: instead of those of the comparison. shared: as in `read`.
     """
     if runs is None:
         runs = [dress(run, played(comparison, run, "loss")) for run in comparison.runs]
-    view = st.query_params.get(f"{lab}.view", settings.pop("view", "panels"))
-    views = settings.pop("views", ("panels", "overlay"))
+    key, views = f"{lab}.view", settings.pop("views", ("panels", "overlay"))
+    view = given().read(Choice(key, "", settings.pop("view", views[0]), views))
     play(
         lab,
         comparison.surface,
@@ -114,7 +93,7 @@ def show(
             "compare.alt",
             title=t(f"{lab}.title"),
             movable=False,
-            view=view if view in views else views[0],
+            view=view,
             views=views,
             file=lab,
             **{
@@ -125,7 +104,7 @@ def show(
             | settings,
         ),
         live=live(comparison, _turns(lab, comparison, shared)),
-        on_view=lambda chosen: st.query_params.update({f"{lab}.view": chosen}),
+        on_view=lambda chosen: st.query_params.update({key: chosen}),
     )
 
 

@@ -13,25 +13,30 @@ from surfaces import SURFACES
 from ui.compare.stage import run_style, stage
 from ui.compare.story import story
 from ui.frame.facts import facts
-from ui.frame.link import choosing
+from ui.frame.form import Form
 from ui.frame.lock import touchable
 from ui.frame.text import listed, number, t
-from ui.maps.maps import axis_title, outcomes, pick_cells, point, pointed, table_button
-from ui.settings.settings import pick_comparison, put_start
+from ui.maps.maps import axis_title, outcomes, point, pointed, read_cells, table_button
+from ui.settings.comparison import read_comparison
+from ui.settings.surface import choose_surface, movable, put_start
 
 LEGEND = 12
-"""So many minima have a line of their own in the legend."""
+"""The maximum number of minima with a line of their own in the legend."""
 OFFERED = 3
-"""So many surfaces with several minima are offered where there is at most one."""
+"""The number of surfaces with several minima that are offered where there is at most one."""
 
 
-def pick_basins() -> tuple[Comparison, int]:
+def read_basins(form: Form) -> tuple[Comparison, int]:
     """The comparison, and how many starts the map has along each axis."""
-    place = st.container()
-    comparison = pick_comparison()
-    with place:
-        steps = comparison.steps * max(1, len(comparison.runs))
-        return comparison, pick_cells("basin.cells", 64, comparison.surface, steps)
+    first = form.part()
+    comparison = read_comparison(form).comparison
+    steps = comparison.steps * max(1, len(comparison.runs))
+    return comparison, read_cells(first, "basin.cells", 64, comparison.surface, steps)
+
+
+def read_profiles(form: Form) -> Comparison:
+    """The comparison. Raises surfaces.FormulaError for a typed formula that will not do."""
+    return read_comparison(form).comparison
 
 
 def basins(setting: tuple[Comparison, int]) -> None:
@@ -55,7 +60,6 @@ def basins(setting: tuple[Comparison, int]) -> None:
         for run, made in zip(runs, maps, strict=True)
     ]
     kinds = dict.fromkeys(kind for made in maps for kind in made.present)
-    free = all(touchable(f"{surface.key}.{axis}") for axis in "xy")
     chart(
         "basins",
         panels,
@@ -63,7 +67,7 @@ def basins(setting: tuple[Comparison, int]) -> None:
         legend=[*_minima(surface, reached), *(Entry(t(f"map_kind.{k}"), COLORS[k]) for k in kinds)],
         mark=comparison.start,
         file=f"basins-{surface.key}",
-        on_click=partial(_start_at, surface, grids[0]) if free else None,
+        on_click=partial(_start_at, surface, grids[0]) if movable(surface) else None,
     )
     st.caption(t("maps.basin_hint"))
     table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
@@ -80,8 +84,7 @@ def _offer_several() -> None:
         st.caption(t("maps.few_basins"), width="content")
         for key in several[:OFFERED]:
             name = t(f"surface.{key}.name")
-            choose = choosing("surface", key)
-            st.button(name, key=f"basins.{key}", on_click=choose)
+            st.button(name, key=f"basins.{key}", on_click=choose_surface, args=(key,))
 
 
 def _start_at(surface, grid, panel: str, x: float, y: float) -> None:

@@ -10,33 +10,32 @@ from player import Slider
 from simulation.comparison import Comparison, Run
 from ui.compare.sliders import live
 from ui.compare.stage import played, present
-from ui.frame.controls import hypers, stops
-from ui.frame.link import linked
+from ui.frame.form import Form
 from ui.frame.lock import touchable
+from ui.frame.setting import Choice
 from ui.frame.text import t
-from ui.maps.maps import axis_title, pick_optimizer, point, pointed, sign
-from ui.settings.settings import STEPS, pick_start, pick_surface
+from ui.maps.maps import axis_title, point, pointed, read_hypers, sign
+from ui.settings.declared import rule, steps
+from ui.settings.surface import read_start, read_surface
 
 
-def pick_knob() -> tuple[Comparison, str]:
+def read_knob(form: Form) -> tuple[Comparison, str]:
     """A comparison with one run, and the key of the setting that is to be turned.
 
     Raises surfaces.FormulaError for a typed formula that will not do.
     """
-    surface = pick_surface()
-    start = pick_start(surface)
-    steps = stops("steps", t("compare.steps"), STEPS, 300)
-    rule = OPTIMIZERS[pick_optimizer()]
-    knob = linked(
-        st.segmented_control,
-        f"{rule.key}.knob",
-        t("maps.knob"),
-        list(rule.defaults),
-        next(iter(rule.defaults)),
-        name=sign,
+    surface = read_surface(form)
+    start = read_start(form, surface)
+    count = form.add(steps())
+    optimizer = OPTIMIZERS[form.add(rule("optimizer", t("maps.optimizer")))]
+    names = list(optimizer.defaults)
+    choice = Choice(
+        f"{optimizer.key}.knob", t("maps.knob"), names[0], names, reads=sign, look="buttons"
     )
-    others = hypers(rule.key, rule, [name for name in rule.defaults if name != knob])
-    return Comparison(surface, start, steps, (Run("knob", rule.name, rule, others),)), knob
+    turned = form.add(choice)
+    others = read_hypers(form, optimizer, [name for name in names if name != turned])
+    run = Run("knob", optimizer.name, optimizer, others)
+    return Comparison(surface, start, count, (run,)), turned
 
 
 def knob(setting: tuple[Comparison, str]) -> None:

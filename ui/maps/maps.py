@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from math import isfinite
 
 import streamlit as st
 
@@ -19,16 +19,18 @@ from simulation.many.grids import STARTS, Axis, Grid, hyper_axis, start_axes
 from surfaces import SURFACES
 from ui.compare.stage import stage
 from ui.compare.story import story
-from ui.frame.controls import hypers, plain, stops
-from ui.frame.link import BIND, linked, report
+from ui.frame.draw import control
+from ui.frame.form import Form, given
 from ui.frame.lock import touchable
+from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.text import listed, number, t
 from ui.maps.shared import shared
-from ui.settings.settings import STEPS, pick_start, pick_surface
+from ui.settings.declared import hyper, rule, steps
+from ui.settings.surface import read_start, read_surface
 
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
-"""So many steps are worked out for a picture; a link cannot ask the shared server for more."""
+"""The maximum number of steps that are worked out for a picture: a link cannot ask for more."""
 PULSE = 0.1
 """Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
@@ -55,18 +57,6 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
     return [found[grid] for grid in grids]
 
 
-def pick_optimizer() -> str:
-    """The key of the one optimizer that a map is about."""
-    return linked(
-        st.selectbox,
-        "optimizer",
-        t("maps.optimizer"),
-        OPTIMIZERS,
-        "adam",
-        name=lambda key: OPTIMIZERS[key].name,
-    )
-
-
 def sign(key: str) -> str:
     """The symbol of an axis in plain text."""
     return key.removeprefix("start_") if key in STARTS else letters(HYPERS[key].symbol)
@@ -79,69 +69,74 @@ def axis_title(key: str) -> str:
     return f"{sign(key)} · {t(f'hyper.{key}.label')}"
 
 
-def pick_cells(key: str, default: int, surface, steps: int) -> int:
+def read_cells(form: Form, key: str, default: int, surface, steps: int) -> int:
     """The number of cells along each axis; `steps`: of all runs of a cell together.
 
     A long formula that a visitor typed counts for several of ordinary length.
     """
     steps *= 1 if surface.key in SURFACES else max(1, len(surface.formula) // 30)
-    asked = stops(key, t("maps.cells"), CELLS, default, help=t("maps.cells_help"))
+    asked = form.add(Number(key, t("maps.cells"), default, CELLS, help=t("maps.cells_help")))
     count = max(cells for cells in CELLS if cells == 1 or cells**2 * steps <= MOST)
     if count < asked:
-        st.caption(t("maps.cells_bounded", cells=count))
+        form.note(t("maps.cells_bounded", cells=count))
     return min(asked, count)
 
 
-def _pick_range(key: str, count: int) -> Axis:
-    """A slider with two ends over a hyper-parameter's stops."""
+def _read_range(form: Form, key: str, count: int) -> Axis:
+    """An axis between two of a hyper-parameter's stops."""
     hyper = HYPERS[key]
-    options = [stop for stop in hyper.stops if hyper.low <= stop]
+    stops = [stop for stop in hyper.stops if hyper.low <= stop]
     label = f"{letters(hyper.symbol)} {t(f'hyper.{key}.label')}"
-    name, ends = f"range.{key}", (hyper.low, hyper.high)
-    asked = st.query_params.get_all(name)
-    good = len(asked) == 2 and set(asked) <= {plain(stop) for stop in options}
-    if asked and not good:
-        report(name, ",".join(asked))
-    if touchable(name, label):
-        ends = st.select_slider(label, options, ends, key=name, bind=BIND, format_func=plain)
-    elif good:
-        ends = sorted(map(float, asked))
+    ends = form.add(Ends(f"range.{key}", label, (hyper.low, hyper.high), stops))
     return hyper_axis(hyper, count, *ends)
 
 
-def _pick_grid(surface, start) -> Grid:
-    steps = stops("steps", t("compare.steps"), STEPS, 300)
-    rule = OPTIMIZERS[pick_optimizer()]
-    names = list(rule.defaults) if len(rule.defaults) > 1 else [*rule.defaults, STARTS[1]]
+def _read_grid(form: Form, surface, start) -> Grid:
+    count = form.add(steps())
+    optimizer = OPTIMIZERS[form.add(rule("optimizer", t("maps.optimizer")))]
+    defaults = optimizer.defaults
+    names = list(defaults) if len(defaults) > 1 else [*defaults, STARTS[1]]
     pairs = {"-".join(pair): pair for pair in combinations(names, 2)}
-    pair = linked(
-        st.selectbox,
-        f"{rule.key}.axes",
+    axes = Choice(
+        f"{optimizer.key}.axes",
         t("maps.axes"),
-        pairs,
         next(iter(pairs)),
-        name=lambda key: " × ".join(map(sign, pairs[key])),
+        list(pairs),
+        reads=lambda key: " × ".join(map(sign, pairs[key])),
     )
-    count = pick_cells("cells", 128, surface, steps)
-    made = dict(zip(STARTS, start_axes(surface, count), strict=True))
-    axes = [made[key] if key in STARTS else _pick_range(key, count) for key in pairs[pair]]
-    rest = [key for key in rule.defaults if key not in pairs[pair]]
-    others = hypers(rule.key, rule, rest)
-    return Grid(rule, surface, start, steps, *axes, tuple(others.items()))
+    pair = pairs[form.add(axes)]
+    cells = read_cells(form, "cells", 128, surface, count)
+    made = dict(zip(STARTS, start_axes(surface, cells), strict=True))
+    spans = [made[key] if key in STARTS else _read_range(form, key, cells) for key in pair]
+    others = read_hypers(form, optimizer, [key for key in defaults if key not in pair])
+    return Grid(optimizer, surface, start, count, *spans, tuple(others.items()))
+
+
+def read_hypers(form: Form, optimizer, names: Sequence[str]) -> dict[str, float]:
+    """Some hyper-parameters of the one optimizer that a map is about."""
+    return {
+        name: form.add(
+            hyper(f"{optimizer.key}.{name}", name, optimizer.defaults[name], owner=optimizer.name)
+        )
+        for name in names
+    }
+
+
+@dataclass(frozen=True)
+class Place(Setting):
+    """A place on a map: a number for some keys, `lr:0.1,beta1:0.9` in the link."""
+
+    def spelled(self, texts: Sequence[str]) -> dict[str, float] | None:
+        pairs = [part.split(":") for part in texts[-1].split(",") if part]
+        found = {pair[0]: parsed(pair[-1]) for pair in pairs}
+        good = all(len(pair) == 2 for pair in pairs) and None not in found.values()
+        return found if good else None
 
 
 def pointed(defaults: dict[str, float]) -> dict[str, float]:
-    """The place on a map that the link points at, `at=lr:0.1,beta1:0.9`, by key."""
-    asked = st.query_params.get("at", "")
-    try:
-        parts = dict(part.split(":") for part in filter(None, asked.split(",")))
-        values = {key: float(value) for key, value in parts.items()}
-        if not all(map(isfinite, values.values())):
-            raise ValueError(asked)
-    except ValueError:
-        report("at", asked)
-        return defaults
-    return {key: values.get(key, default) for key, default in defaults.items()}
+    """The place on a map that the link points at, by key."""
+    found = given().read(Place("at", t("maps.cell"), {}))
+    return {key: found.get(key, default) for key, default in defaults.items()}
 
 
 def point(keys: Sequence[str], panel: str, *values: float) -> None:
@@ -158,23 +153,24 @@ def legend_of(present: Mapping[str, float]) -> list[Entry]:
     ]
 
 
-def pick_tuning() -> Grid:
+def read_tuning(form: Form) -> Grid:
     """The settings of a tuning map. Raises surfaces.FormulaError for a typed formula."""
-    surface = pick_surface()
-    return _pick_grid(surface, pick_start(surface))
+    surface = read_surface(form)
+    return _read_grid(form, surface, read_start(form, surface))
 
 
 def tuning(grid: Grid) -> None:
     """A map over two hyper-parameters of one optimizer, and the path of the cell pointed at."""
-    shown = linked(
-        st.segmented_control,
+    choice = Choice(
         "shown",
         t("maps.shown"),
-        SHOWN,
         "loss",
-        name=lambda key: t(f"map_shown.{key}.name"),
-        label_visibility="collapsed",
+        list(SHOWN),
+        reads=lambda key: t(f"map_shown.{key}.name"),
+        look="buttons",
+        bare=True,
     )
+    shown = control(choice)
     left, right = st.columns(2)
     start = dict(zip(STARTS, grid.start, strict=True))
     at = pointed({key: (start | grid.optimizer.defaults)[key] for key in grid.cells})

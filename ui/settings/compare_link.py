@@ -5,9 +5,9 @@ from dataclasses import replace
 from simulation import SCHEDULES
 from simulation.comparison import Comparison
 from surfaces import SURFACES
-from ui.frame.controls import plain
-from ui.frame.link import SEPARATOR
-from ui.settings.settings import DEFAULT_RUNS, DEFAULT_STEPS
+from ui.frame.setting import SEPARATOR, plain
+from ui.settings.comparison import DEFAULT_RUNS
+from ui.settings.declared import DEFAULT_STEPS
 
 
 def query(comparison: Comparison) -> dict[str, str]:

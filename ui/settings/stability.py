@@ -4,8 +4,8 @@ import streamlit as st
 
 from simulation.comparison import Comparison, Run
 from simulation.judge.stability import bound, stability
-from ui.frame.controls import plain
 from ui.frame.facts import facts
+from ui.frame.setting import plain
 from ui.frame.text import number, t
 
 

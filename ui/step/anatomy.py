@@ -17,55 +17,60 @@ from simulation.judge.measures import departure
 from simulation.step.anatomy import corrections, uncorrected
 from simulation.step.arrows import arrows, neighbourhood, strides
 from ui.compare.paths import trajectory
-from ui.frame.controls import hypers, stops, switch
-from ui.frame.link import BIND, linked, report
+from ui.frame.draw import BIND
+from ui.frame.form import Form, given
 from ui.frame.lock import touchable
 from ui.frame.plot import plot
+from ui.frame.setting import Step, Switch
 from ui.frame.text import language, listed, number, t, words
-from ui.settings.settings import STEPS, pick_noise, pick_start, pick_surface, put_start
+from ui.settings.comparison import read_noise
+from ui.settings.declared import hyper, rule, steps
+from ui.settings.surface import movable, put_start, read_start, read_surface
 
 FIRST = 3
 """The step that the page opens on: late enough for averages to have a past."""
 EARLY = 40
-"""So many steps are shown of what the correction for the start does."""
+"""The number of steps that are shown of what the correction for the start does."""
 ARROWS = {"gradient": ("dot", Y), "memory": ("dash", X), "update": ("solid", None)}
 
 
-def pick_setting() -> Comparison:
+def read_setting(form: Form) -> Comparison:
     """One rule on one surface, and the same rule without its correction if that is asked for.
 
     Raises surfaces.FormulaError for a typed formula that will not do.
     """
-    surface = pick_surface("ravine")
-    key = linked(
-        st.selectbox,
-        "rule",
-        t("anatomy.rule"),
-        OPTIMIZERS,
-        "adam",
-        name=lambda k: OPTIMIZERS[k].name,
-    )
-    rule = OPTIMIZERS[key]
-    start = pick_start(surface)
-    steps = stops("steps", t("compare.steps"), STEPS, 300)
-    run = Run(key, rule.name, rule, hypers(key, rule, rule.defaults))
-    twin = uncorrected(rule)
-    noise, seed = pick_noise()
-    runs = (run,)
+    surface = read_surface(form, "ravine")
+    key = form.add(rule("rule", t("anatomy.rule")))
+    optimizer = OPTIMIZERS[key]
+    start = read_start(form, surface)
+    count = form.add(steps())
+    hypers = {
+        name: form.add(hyper(f"{key}.{name}", name, default, owner=optimizer.name))
+        for name, default in optimizer.defaults.items()
+    }
+    runs = (Run(key, optimizer.name, optimizer, hypers),)
+    noise, seed = read_noise(form)
+    twin = uncorrected(optimizer)
     if twin is None:
-        st.caption(t("anatomy.no_correction", name=rule.name))
-    elif switch("uncorrected", t("anatomy.uncorrected"), help=t("anatomy.uncorrected_help")):
-        label = f"{rule.name} {t('anatomy.without')}"
-        runs = (run, Run(f"{key}.b", label, twin, run.hypers))
-    return Comparison(surface, start, steps, runs, noise=noise, seed=seed)
+        form.note(t("anatomy.no_correction", name=optimizer.name))
+    elif form.add(
+        Switch("uncorrected", t("anatomy.uncorrected"), False, help=t("anatomy.uncorrected_help"))
+    ):
+        label = f"{optimizer.name} {t('anatomy.without')}"
+        runs += (Run(f"{key}.b", label, twin, hypers),)
+    return Comparison(surface, start, count, runs, noise=noise, seed=seed)
 
 
-def pick_step(total: int) -> int:
-    """The step on show, 1 ... total: back, forward, or scrubbed."""
-    now = st.session_state.get("step") or _asked_step(total)
-    if not touchable("step", t("player.step")):
-        return now
-    st.session_state["step"] = now = min(now, total)  # the run may have been made shorter
+def read_step(total: int) -> int:
+    """The step on show, 1 ... total."""
+    return given().read(Step("step", t("player.step"), min(FIRST, total), total))
+
+
+def draw_step(step: int, total: int) -> None:
+    """Back, forward, or scrubbed."""
+    if not touchable("step"):
+        return
+    st.session_state["step"] = step  # the run may have been made shorter
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for name, icon, count, end in (
             (t("player.back"), ":material/skip_previous:", -1, 1),
@@ -75,24 +80,12 @@ def pick_step(total: int) -> int:
                 name,
                 key=f"anatomy.move{count:+d}",
                 icon=icon,
-                disabled=now == end,
+                disabled=step == end,
                 on_click=_move,
-                args=(count, total, now),
+                args=(count, total, step),
             )
         if total > 1:
-            label = t("player.step")
-            return st.slider(label, 1, total, key="step", bind=BIND)
-    return total
-
-
-def _asked_step(total: int) -> int:
-    """The step that the link asks for; one that the run has not is reported."""
-    asked = st.query_params.get("step")
-    if asked is not None and asked.isdecimal() and 1 <= int(asked) <= total:
-        return int(asked)
-    if asked is not None:
-        report("step", asked)
-    return min(FIRST, total)
+            st.slider(t("player.step"), 1, total, key="step", bind=BIND)
 
 
 def _move(count: int, total: int, now: int) -> None:
@@ -152,14 +145,13 @@ def picture(comparison: Comparison, step: int) -> None:
 
 def _play(key: str, comparison: Comparison, surface, step: int) -> None:
     whole = surface is comparison.surface
-    fields = (touchable(f"{surface.key}.{axis}") for axis in "xy")
     main = comparison.runs[0]
     show = Show(
         text=words("player"),
         title=t("anatomy.title"),
         alt=t("anatomy.alt", step=step, name=main.label),
         start=comparison.start if whole else None,
-        movable=whole and all(fields),
+        movable=whole and movable(comparison.surface),
         lang=language(),
         view="overlay",
         views=("overlay",),

@@ -11,8 +11,9 @@ from optimizers import OPTIMIZERS
 from simulation import Trajectory
 from simulation.comparison import Run
 from simulation.step.anatomy import Moment, dissect
-from ui.frame.controls import switch
+from ui.frame.draw import control
 from ui.frame.facts import facts
+from ui.frame.setting import Switch
 from ui.frame.text import listed, number, t, words
 
 
@@ -20,7 +21,7 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
     """Formula, source, values and a sentence for each line of one step of a finished run."""
     st.markdown(f"##### {t('anatomy.lines', step=step)}")
     moments = dissect(run.optimizer, path, step, **run.hypers)
-    exact = switch("digits", t("anatomy.digits"), help=t("anatomy.digits_help"))
+    exact = control(Switch("digits", t("anatomy.digits"), False, help=t("anatomy.digits_help")))
     read = repr if exact else number
     left, right = st.columns([2, 5])
     with left:

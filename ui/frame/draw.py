@@ -1,0 +1,262 @@
+"""Drawing the controls of a form. Each shows the value that was read, and is part of the link.
+
+Streamlit's own `bind="query-params"` writes an option as the visitor reads it, so a link made in
+Chinese would not open in English, and a change of language would lose the choice. So choices put
+the name of their option into the link themselves; numbers, texts and switches are bound.
+"""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import singledispatch
+from math import isfinite
+
+import streamlit as st
+
+from ui.frame import lock
+from ui.frame.form import Entry, Form, Note, Presets, state_key
+from ui.frame.setting import Choice, Choices, Ends, Field, Number, Setting, Switch, Text, plain
+from ui.frame.text import t
+
+BIND = "query-params"
+
+
+def draw(form: Form, name: str = "typing") -> None:
+    """All controls of the form that the visitor may touch.
+
+    name: of the button that puts a field for typing beside every slider; the first slider has it.
+    """
+    typing = st.session_state.get(name, False)
+    same = _draw(form, typing, iter([name]))
+    # A control that comes back may have what the link said when the page was opened.
+    if same:
+        st.session_state.pop(AGAIN, None)
+    elif not st.session_state.get(AGAIN):
+        st.session_state[AGAIN] = True
+        st.rerun()
+
+
+AGAIN = "drawn.again"
+
+
+def control(setting: Setting):
+    """Read one setting, and draw its control here; its value."""
+    form = Form()
+    value = form.add(setting)
+    draw(form)
+    return value
+
+
+def _draw(form: Form, typing: bool, button: Iterator[str]) -> bool:
+    """Draw what the form holds; whether every control shows the value that was read."""
+    same = True
+    places = _places(form)
+    for item, place in zip(form.items, places, strict=True):
+        if not form.drawable(item):
+            continue
+        with place:
+            if isinstance(item, Form):
+                same &= _part(item, typing, button)
+            elif isinstance(item, Entry):
+                same &= _entry(item, typing, button)
+            elif isinstance(item, Note):
+                _note(item)
+            else:
+                _presets(item)
+    return same
+
+
+def _places(form: Form) -> list:
+    """Where each item of the form stands."""
+    count = len(form.items)
+    if form.look != "row":
+        return [nullcontext()] * count
+    rows = -(-count // form.columns)
+    return (list(st.columns(form.columns, vertical_alignment="bottom")) * rows)[:count]
+
+
+def _part(part: Form, typing: bool, button: Iterator[str]) -> bool:
+    """A part; what is folded is drawn from the first time that it is opened."""
+    if part.look != "fold":
+        return _draw(part, typing, button)
+    name = f"fold.{next(part.entries()).setting.key}"
+    box = st.expander(part.label, expanded=lock.locked(), key=name, on_change="rerun")
+    opened = st.session_state.setdefault("opened", set())
+    if box.open:
+        opened.add(name)
+    with box:
+        return name not in opened or _draw(part, typing, button)
+
+
+def _note(note: Note) -> None:
+    look = {"caption": st.caption, "error": st.error, "text": st.markdown}
+    look[note.look](note.text)
+
+
+def _presets(presets: Presets) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for label, value in presets.values.items():
+            st.button(
+                label,
+                key=f"{presets.of}.{label}",
+                type="tertiary",
+                help=presets.help,
+                on_click=_put,
+                args=(presets.of, value),
+            )
+
+
+def _put(key: str, value: float) -> None:
+    st.session_state[key] = value
+
+
+def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
+    setting, value = entry.setting, entry.value
+    key = state_key(setting)
+    kept = st.session_state.get(key)
+    if kept is not None and setting.fit(kept) is None:
+        st.session_state[key] = value
+    if not isinstance(setting, Number):
+        return _control(setting, value) == value
+    name = next(button, None)
+    if not (typing or name):
+        return _control(setting, value) == value
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        same = _control(setting, value) == value
+        if typing:
+            _typed(setting, value)
+        if name:
+            _button(name, typing)
+    return same
+
+
+def _button(name: str, typing: bool) -> None:
+    """Fields for typing, beside the sliders: there or not."""
+    st.button(
+        "",
+        key=f"{name}.button",
+        icon=":material/keyboard_hide:" if typing else ":material/keyboard:",
+        type="tertiary",
+        width="content",
+        help=t("controls.slide") if typing else t("controls.type"),
+        on_click=_put,
+        args=(name, not typing),
+    )
+
+
+def _typed(setting: Number, value: float) -> None:
+    """A field beside the slider, for numbers between its stops."""
+    key = f"{setting.key}.typed"
+    st.session_state[key] = float(value)
+    st.number_input(
+        setting.label,
+        float(setting.low),
+        float(setting.high),
+        float(value),
+        step=1.0 if setting.whole else None,
+        key=key,
+        format="%.0f" if setting.whole else "%g",
+        label_visibility="collapsed",
+        width=TYPED,
+        on_change=_take,
+        args=(setting, key),
+    )
+
+
+TYPED = 84
+"""The width of a field beside a slider, px: six digits."""
+
+
+def _take(setting: Number, key: str) -> None:
+    value = st.session_state[key]
+    if value is not None and isfinite(value):
+        st.session_state[setting.key] = setting.typed(value)
+
+
+@singledispatch
+def _control(setting: Setting, value):
+    """Draw the control; the value that it has."""
+    raise TypeError(f"{type(setting).__name__} has no control")
+
+
+@_control.register
+def _(setting: Number, value):
+    return st.select_slider(
+        setting.label,
+        setting.offered(value),
+        setting.default,
+        key=setting.key,
+        bind=BIND,
+        format_func=plain,
+        help=setting.help,
+    )
+
+
+@_control.register
+def _(setting: Ends, value):
+    stops, ends = setting.stops, setting.default
+    settings = {"key": setting.key, "bind": BIND, "format_func": plain, "help": setting.help}
+    return tuple(st.select_slider(setting.label, stops, ends, **settings))
+
+
+@_control.register
+def _(setting: Field, value):
+    # Not of Streamlit's whole numbers: with those, an infinite one in the link is an error.
+    form = "%.0f" if setting.whole else setting.form
+    found = st.number_input(
+        setting.label,
+        *map(float, (setting.low, setting.high, setting.default)),
+        step=float(setting.step),
+        key=setting.key,
+        bind=BIND,
+        help=setting.help,
+        **({"format": form} if form else {}),
+    )
+    return round(found) if setting.whole else found
+
+
+@_control.register
+def _(setting: Switch, value):
+    return st.toggle(setting.label, key=setting.key, bind=BIND, help=setting.help)
+
+
+@_control.register
+def _(setting: Text, value):
+    limits = {"max_chars": setting.longest, "help": setting.help}
+    return st.text_input(setting.label, setting.default, key=setting.key, bind=BIND, **limits)
+
+
+@_control.register
+def _(setting: Choice, value):
+    if setting.look == "list":
+        return _linked(setting, st.selectbox, value, index=setting.options.index(value))
+    return _linked(setting, st.segmented_control, value, default=value, required=True)
+
+
+@_control.register
+def _(setting: Choices, value):
+    pills = setting.look == "pills"
+    form = {"selection_mode": "multi"} if pills else {"placeholder": setting.empty}
+    widget = st.pills if pills else st.multiselect
+    return setting.fit(_linked(setting, widget, value, default=value, **form))
+
+
+def _linked(setting: Choice, widget, value, **form):
+    """Draw a choice, and say in the link what is chosen."""
+    key, asked = state_key(setting), st.query_params.get(setting.key)
+    if asked is not None and key not in st.session_state:
+        st.session_state[key] = value  # else it would be gone on the next page
+    found = widget(
+        setting.label,
+        setting.options,
+        format_func=setting.reads,
+        key=key,
+        help=setting.help,
+        label_visibility="collapsed" if setting.bare else "visible",
+        persist_state="session",
+        **form,
+    )
+    text = setting.text(setting.fit(found))
+    usual = setting.text(setting.default)
+    if asked != text and (text != usual or asked is not None):
+        st.query_params[setting.key] = text
+    return found

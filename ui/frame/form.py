@@ -1,0 +1,146 @@
+"""Reading a page's settings: what the visitor has set counts, or else what the link says.
+
+A page adds its settings to a form, which gives their values at once; `draw` makes the controls of
+it, then or later. So a page can show its picture before its controls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from ui.frame import lock
+from ui.frame.link import report
+from ui.frame.setting import SEPARATOR, Setting
+from ui.frame.text import language
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a visitor has said so far, with controls and in the link.
+
+    state: value of every control that has been drawn. link: texts by key. free(key, title): whether
+    the link leaves a setting to the visitor. refuse(key, text): called where the link says what a
+    setting cannot be.
+    """
+
+    state: Mapping[str, Any]
+    link: Mapping[str, Sequence[str]]
+    free: Callable[[str, str | None], bool]
+    refuse: Callable[[str, str], None]
+
+    def read(self, setting: Setting) -> Any:
+        """The value of a setting; a locked one has the link's, whatever the session says."""
+        free = bool(setting.label) and self.free(setting.key, setting.title or setting.label)
+        if free and (kept := self.state.get(state_key(setting))) is not None:
+            value = setting.fit(kept)
+            return setting.default if value is None else value
+        texts = self.link.get(setting.key)
+        if not texts:
+            return setting.default
+        value = setting.spelled(texts)
+        if value is None:
+            self.refuse(setting.key, SEPARATOR.join(texts))
+            return setting.default
+        return value
+
+
+def given() -> Given:
+    """What the visitor of the running page has said."""
+    params = st.query_params
+    link = {key: params.get_all(key) for key in params}
+    return Given(st.session_state, link, lock.touchable, report)
+
+
+def state_key(setting: Setting) -> str:
+    """The name of a setting's control in the session.
+
+    One whose options are translated is another control in each language.
+    """
+    return f"{setting.key}@{language()}" if setting.translated else setting.key
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A setting with the value that was read."""
+
+    setting: Setting
+    value: Any
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text between the controls. look: "caption", "error" or "text". of: see `Form.note`."""
+
+    text: str
+    look: str
+    of: str | None
+
+
+@dataclass(frozen=True)
+class Presets:
+    """Buttons that give the setting `of` a value, by their labels."""
+
+    of: str
+    values: Mapping[str, float]
+    help: str
+
+
+@dataclass
+class Form:
+    """Settings that were read, in the order of their controls, which may stand in parts.
+
+    look: "plain", "fold" (an expander with `label`), or "row" (`columns` side by side).
+    """
+
+    given: Given = field(default_factory=given)
+    look: str = "plain"
+    label: str = ""
+    columns: int = 1
+    items: list[Entry | Note | Presets | Form] = field(default_factory=list)
+
+    def add(self, setting: Setting) -> Any:
+        """Read a setting whose control belongs here; its value."""
+        value = self.given.read(setting)
+        self.items.append(Entry(setting, value))
+        return value
+
+    def part(self, look: str = "plain", label: str = "", columns: int = 1) -> Form:
+        """A place for further settings, which may be filled later."""
+        part = Form(self.given, look, label, columns)
+        self.items.append(part)
+        return part
+
+    def fold(self, label: str) -> Form:
+        """A part behind a title."""
+        return self.part("fold", label)
+
+    def row(self, columns: int) -> Form:
+        """A part whose controls stand side by side."""
+        return self.part("row", columns=columns)
+
+    def note(self, text: str, look: str = "caption", of: str | None = None) -> None:
+        """A text; one that is `of` a setting is drawn where the visitor may touch that."""
+        self.items.append(Note(text, look, of))
+
+    def presets(self, of: str, values: Mapping[str, float], help: str) -> None:
+        """Buttons that give the setting `of` a value."""
+        self.items.append(Presets(of, values, help))
+
+    def entries(self) -> Iterator[Entry]:
+        """All settings, those of the parts included."""
+        for item in self.items:
+            if isinstance(item, Form):
+                yield from item.entries()
+            elif isinstance(item, Entry):
+                yield item
+
+    def drawable(self, item: Entry | Note | Presets | Form) -> bool:
+        """Whether there is something to be drawn of an item: the link may lock its settings."""
+        if isinstance(item, Form):
+            return any(map(item.drawable, item.items))
+        key = item.setting.key if isinstance(item, Entry) else item.of
+        return key is None or self.given.free(key, None)

@@ -1,0 +1,158 @@
+"""The settings of a comparison."""
+
+from dataclasses import dataclass, replace
+
+from cachetools import LRUCache
+
+from figures import letters
+from optimizers import HYPERS, OPTIMIZERS
+from simulation import SCHEDULES
+from simulation.comparison import Comparison, Run
+from simulation.many.tuning import best_learning_rate
+from ui.frame.form import Form
+from ui.frame.setting import Choice, Choices, Number, plain
+from ui.frame.text import t
+from ui.settings.declared import hyper, noise, seed, steps
+from ui.settings.kept import kept
+from ui.settings.stability import rate_marks
+from ui.settings.surface import read_start, read_surface
+
+DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
+RATES = ("own", "same", "tuned")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison, and how its runs got their η: each its `own`, all the `same`, or `tuned`."""
+
+    comparison: Comparison
+    rates: str
+
+
+def read_comparison(form: Form) -> Compared:
+    """All settings of a comparison, in the order in which a newcomer meets them.
+
+    Raises surfaces.FormulaError for a typed formula that will not do.
+    """
+    surface = read_surface(form)
+    start = read_start(form, surface)
+    count = form.add(steps())
+    runs = read_runs(form)
+    rates = form.part()
+    schedule = read_schedule(form.fold(t("compare.schedule")))
+    strength, number = read_noise(form)
+    comparison = Comparison(surface, start, count, runs, strength, number, schedule)
+    return _read_rates(rates, comparison)
+
+
+def read_runs(form: Form) -> tuple[Run, ...]:
+    """Which optimizers take part, some of them twice; their settings are still the defaults."""
+
+    def reads(key: str) -> str:
+        return OPTIMIZERS[key].name
+
+    runs = Choices(
+        "runs", t("compare.optimizers"), DEFAULT_RUNS, list(OPTIMIZERS), reads=reads, look="pills"
+    )
+    chosen = form.add(runs)
+    second = {"help": t("compare.twice_help"), "empty": t("compare.twice_none")}
+    twice = form.add(Choices("twice", t("compare.twice"), (), chosen, reads=reads, **second))
+    found = []
+    for key in chosen:
+        rule = OPTIMIZERS[key]
+        found.append(Run(key, f"{rule.name} A" if key in twice else rule.name, rule))
+        if key in twice:
+            found.append(Run(f"{key}.b", f"{rule.name} B", rule))
+    return tuple(found)
+
+
+def _read_rates(form: Form, comparison: Comparison) -> Compared:
+    """Every run's hyper-parameters: η always in sight, the rest on demand."""
+    choice = Choice(
+        "rates",
+        t("compare.rates"),
+        RATES[0],
+        RATES,
+        reads=lambda name: t(f"compare.rates_{name}"),
+        look="buttons",
+        help=t("compare.rates_help"),
+    )
+    rates = form.add(choice)
+    shared = None
+    if rates == "same":
+        label = f"η {t('hyper.lr.label')}"
+        shared = form.add(Number("lr", label, 0.01, HYPERS["lr"].stops))
+    runs = tuple(_read_run(form, comparison, run, rates, shared) for run in comparison.runs)
+    return Compared(replace(comparison, runs=runs), rates)
+
+
+def _read_run(
+    form: Form, comparison: Comparison, run: Run, rates: str, shared: float | None
+) -> Run:
+    """The run with its hyper-parameters. shared: the η of all runs, if there is one."""
+    rate, defaults = form.part(), run.optimizer.defaults
+    names = [name for name in defaults if name != "lr"]
+    fold = form.fold(f"{run.label} {', '.join(f'${HYPERS[name].symbol}$' for name in names)}")
+    rest = {
+        name: fold.add(hyper(f"{run.key}.{name}", name, defaults[name], owner=run.label))
+        for name in names
+    }
+    if rates == "own":
+        lr = _read_own(rate, comparison, run, rest)
+    else:
+        lr = shared or tuned_rate(comparison, replace(run, hypers=rest))
+        if rates == "tuned":
+            rate.note(f"**{run.label}** $\\eta$ = {plain(lr)}", "text")
+    return replace(run, hypers=rest | {"lr": lr})
+
+
+def _read_own(form: Form, comparison: Comparison, run: Run, rest: dict[str, float]) -> float:
+    """A run's own η, which can be put to where the surface just bears it."""
+    marks = rate_marks(comparison, run, rest)
+    key, default = f"{run.key}.lr", run.optimizer.defaults["lr"]
+    found = form.add(
+        hyper(key, "lr", default, owner=run.label, said=True, marks=tuple(marks.values()))
+    )
+    if marks:
+        form.presets(key, marks, t("stability.mark_help"))
+    return found
+
+
+@kept(LRUCache(4096))
+def tuned_rate(comparison: Comparison, run: Run) -> float:
+    """The best η on the slider for this run, with its other hyper-parameters as they are."""
+    c = comparison
+    others = {name: value for name, value in run.values.items() if name != "lr"}
+    conditions = {"noise": c.noise, "seed": c.seed, "schedule": c.schedule}
+    return best_learning_rate(run.optimizer, c.surface, c.start, c.steps, **conditions, **others)
+
+
+def read_schedule(form: Form):
+    """The learning-rate schedule with its own parameters; None if η is constant."""
+    choice = Choice(
+        "schedule",
+        t("compare.schedule"),
+        "constant",
+        list(SCHEDULES),
+        reads=lambda key: t(f"schedule.{key}.name"),
+    )
+    key = form.add(choice)
+    form.note(t(f"schedule.{key}.help"), of="schedule")
+    values = {
+        p.key: form.add(
+            Number(
+                f"{key}.{p.key}",
+                f"{letters(p.symbol)} {t(f'schedule_parameter.{p.key}.label')}",
+                p.default,
+                p.stops,
+            )
+        )
+        for p in SCHEDULES[key].parameters
+    }
+    return None if key == "constant" else SCHEDULES[key].with_parameters(**values)
+
+
+def read_noise(form: Form) -> tuple[float, int]:
+    """The strength of the gradient noise, and the seed of all that is random."""
+    fold = form.fold(t("compare.noise"))
+    return fold.add(noise()), fold.add(seed())

@@ -1,0 +1,58 @@
+"""Settings that several pages have, each declared once."""
+
+from figures import letters
+from optimizers import HYPERS, OPTIMIZERS
+from ui.frame.setting import Choice, Field, Number
+from ui.frame.text import t
+
+DEFAULT_STEPS = 300
+STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
+NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+def steps(key: str = "steps", default: int = DEFAULT_STEPS, more: tuple[int, ...] = ()) -> Number:
+    """How many steps every run has. more: further stops, for long runs."""
+    return Number(key, t("compare.steps"), default, (*STEPS, *more))
+
+
+def noise(key: str = "noise", default: float = 0.0) -> Number:
+    """The strength of the gradient noise."""
+    return Number(key, t("compare.noise_level"), default, NOISE, help=t("compare.noise_help"))
+
+
+def seed(key: str = "seed", default: int = 0) -> Field:
+    """The seed of all that is random."""
+    return Field(key, t("compare.seed"), default, 0, 9999, help=t("compare.seed_help"))
+
+
+def hyper(
+    key: str, name: str, default: float, *, owner: str = "", said: bool = False, marks=()
+) -> Number:
+    """A hyper-parameter of a run. owner: whose it is; `said` where the slider must say so."""
+    symbol = letters(HYPERS[name].symbol)
+    title = f"{owner} {symbol}".strip()
+    return Number(
+        key,
+        f"{title if said else symbol} {t(f'hyper.{name}.label')}",
+        default,
+        HYPERS[name].stops,
+        marks=marks,
+        help=t(f"hyper.{name}.help"),
+        title=title,
+    )
+
+
+def parameter(key: str, declared, default: float) -> Number:
+    """A parameter that a surface declares."""
+    return Number(
+        key,
+        f"{letters(declared.symbol)} {t(f'parameter.{declared.key}.label')}",
+        default,
+        declared.stops,
+        help=t(f"parameter.{declared.key}.help"),
+    )
+
+
+def rule(key: str, label: str) -> Choice:
+    """One optimizer of all."""
+    return Choice(key, label, "adam", list(OPTIMIZERS), reads=lambda k: OPTIMIZERS[k].name)

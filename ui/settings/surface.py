@@ -1,0 +1,108 @@
+"""Which surface, and where on it the runs start."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from figures import letters
+from surfaces import NARROWEST, SURFACES, parse
+from ui.frame.form import Form, state_key
+from ui.frame.lock import touchable
+from ui.frame.setting import Choice, Field, Text
+from ui.frame.text import t
+from ui.settings.declared import parameter
+
+CUSTOM = "custom"
+FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
+LONGEST = 300
+"""The maximum number of characters of a typed formula."""
+VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
+ROOM = 10
+"""A start may lie outside of the view, by so many times its width."""
+
+
+def _surface(default: str = "rosenbrock") -> Choice:
+    return Choice(
+        "surface",
+        t("compare.surface"),
+        default,
+        [*SURFACES, CUSTOM],
+        reads=lambda key: t(f"surface.{key}.name"),
+        help=t("compare.surface_help"),
+    )
+
+
+def read_surface(form: Form, default: str = "rosenbrock"):
+    """The surface, with its own parameters.
+
+    Raises surfaces.FormulaError for a typed formula that will not do.
+    """
+    key = form.add(_surface(default))
+    if key == CUSTOM:
+        return _read_formula(form)
+    values = {
+        p.key: form.add(parameter(f"{key}.{p.key}", p, p.default)) for p in SURFACES[key].parameters
+    }
+    return SURFACES[key].with_parameters(**values)
+
+
+def choose_surface(key: str) -> None:
+    """Choose a surface, as the list would."""
+    st.session_state[state_key(_surface())] = key
+
+
+def _read_formula(form: Form):
+    text = form.add(Text("f", "f(x, y)", FORMULA, LONGEST, help=t("compare.formula_help")))
+    sides = form.fold(t("compare.view_box")).row(2)
+    box = {
+        name: sides.add(
+            Field(f"view.{name}", letters(f"{name[0]}_{name[1]}"), value, -1e3, 1e3, step=0.5)
+        )
+        for name, value in VIEW.items()
+    }
+    if min(box["x1"] - box["x0"], box["y1"] - box["y0"]) < NARROWEST:
+        form.note(t("compare.view_empty", least=f"{NARROWEST:g}"), "error")
+        box = VIEW
+    return _parsed(text, ((box["x0"], box["x1"]), (box["y0"], box["y1"])))
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, domain):
+    return parse(text, domain)
+
+
+def read_start(form: Form, surface) -> tuple[float, float]:
+    """The start; each surface remembers its own."""
+    fields = form.row(2)
+    return tuple(
+        fields.add(
+            Field(
+                f"{surface.key}.{axis}",
+                f"{t('compare.start')} {axis}",
+                float(value),
+                *_allowed(span),
+                step=(span[1] - span[0]) / 100,
+                form="%.4g",
+            )
+        )
+        for axis, value, span in zip("xy", surface.start, surface.domain, strict=True)
+    )
+
+
+def _allowed(span: tuple[float, float]) -> tuple[float, float]:
+    """Where a start may lie on an axis whose view is `span`."""
+    low, high = span
+    room = ROOM * (high - low)
+    return low - room, high + room
+
+
+def movable(surface) -> bool:
+    """Whether the visitor may put the start elsewhere."""
+    return touchable(f"{surface.key}.x") and touchable(f"{surface.key}.y")
+
+
+def put_start(surface, start: tuple[float, float]) -> None:
+    """Move the start, as the number fields would."""
+    for axis, value, span in zip("xy", start, surface.domain, strict=True):
+        low, high = _allowed(span)
+        st.session_state[f"{surface.key}.{axis}"] = min(max(value, low), high)
