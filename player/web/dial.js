@@ -53,7 +53,7 @@ export function dials(turn, done) {
      *  are folded up under the word `words`: what is neither η nor a setting of all runs. */
     fill(sliders, stops, words) {
       for (const [key, { node: old }] of known) {
-        if (sliders.some((slider) => slider.key === key)) continue;
+        if (sliders.some((other) => other.key === key)) continue;
         old.remove();
         known.delete(key);
       }

@@ -133,8 +133,8 @@ export class Live {
   ground(held) {
     const now = this.now(held);
     const { scene } = this;
-    const turned = now && Object.keys(scene.formula.units).some((name) => now.values[name] !== this.data.live.values[name]);
-    if (!turned) return null;
+    const moved = now && Object.keys(scene.formula.units).some((name) => now.values[name] !== this.data.live.values[name]);
+    if (!moved) return null;
     const key = JSON.stringify(now.values);
     if (this.terrain?.key !== key || this.terrain.scene !== scene) {
       const formula = { ...scene.formula, arguments: this.argumentsOf(now) };

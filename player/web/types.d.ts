@@ -164,6 +164,8 @@ interface Scene {
   view: { x0: number; x1: number; y0: number; y1: number };
   lift: number;
   relief: { low: number; high: number; offset: number | null; power: number };
+  /** How `terrain` colours the ground: part and power of the height, and the number of levels. */
+  shade: { share: number; power: number; levels: number };
   formula: any;
 }
 
