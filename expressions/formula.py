@@ -46,10 +46,9 @@ def constant(node: Node) -> float | None:
         case Name(name):
             return CONSTANTS.get(name)
         case Call(op, args):
-            values = [constant(part) for part in args]
-            if None in values or OPS[op].plain is None:
-                return None
-            return number(OPS[op].plain, values)
+            values, compute = [constant(part) for part in args], OPS[op].plain
+            known = [value for value in values if value is not None]
+            return number(compute, known) if compute and len(known) == len(values) else None
 
 
 def number(compute: Callable[..., float], values: list[float]) -> float:

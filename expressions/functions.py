@@ -36,7 +36,7 @@ class Op:
 
     key: str
     numpy: Callable[..., Any]
-    plain: Callable[..., float] | None = None
+    plain: Callable[..., Any] | None = None
     latex: str = ""
     slopes: tuple[str, ...] = ()
     torch: str = ""
@@ -84,8 +84,8 @@ def swap(u: np.ndarray) -> np.ndarray:
 
 
 def _operators() -> tuple[Op, ...]:
-    two = {"arity": (2, 2), "smooth": True}
-    only = {"formulas": False, "rules": False}
+    two: dict[str, Any] = {"arity": (2, 2), "smooth": True}
+    only: dict[str, Any] = {"formulas": False, "rules": False}
     return (
         Op("add", np.add, lambda a, b: a + b, sign="+", **two),
         Op("sub", np.subtract, lambda a, b: a - b, sign="-", **two),
@@ -112,7 +112,8 @@ def _compared() -> tuple[Op, ...]:
 
 
 def _functions() -> tuple[Op, ...]:
-    many, joint = {"arity": (2, ANY)}, {"formulas": False, "joint": True}
+    many: dict[str, Any] = {"arity": (2, ANY)}
+    joint: dict[str, Any] = {"formulas": False, "joint": True}
     cases = r"\begin{{cases}} {1} & {0} \\ {2} & \text{{otherwise}} \end{{cases}}"
     return (
         Op("exp", np.exp, math.exp, "e^{{{0}}}", ("exp(u)",), smooth=True, sympy="Exp"),

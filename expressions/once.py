@@ -1,7 +1,7 @@
 """An attribute that is computed at first use."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -19,7 +19,11 @@ class once(Generic[T]):  # noqa: N801 - it is used as a decorator
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def __get__(self, owner: object | None, kind: type | None = None) -> T:
+    @overload
+    def __get__(self, owner: None, kind: type) -> "once[T]": ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> T: ...
+    def __get__(self, owner: Any, kind: type) -> "once[T] | T":
         if owner is None:
             return self
         value = owner.__dict__[self.name] = self.compute(owner)

@@ -92,7 +92,7 @@ def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str,
     if grammar.code and text.startswith("np.", at):
         return "prefix", "np.", at + 3
     if match := TOKEN.match(text, at):
-        return match.lastgroup, match.group(), match.end()
+        return match.lastgroup or "", match.group(), match.end()
     if grammar.code:
         if match := re.compile(r"[<>=!]=|[<>]").match(text, at):
             return "compared", match.group(), match.end()
@@ -129,8 +129,8 @@ class _Parser:
 
     def whole(self) -> Node:
         node = self.comparison() if self.grammar.code else self.sum()
-        if self.peek() is not None:
-            raise self.stray(self.peek())
+        if (token := self.peek()) is not None:
+            raise self.stray(token)
         return node
 
     def peek(self, ahead: int = 0) -> Token | None:
@@ -247,9 +247,9 @@ class _Parser:
     def closing(self, opening: Token) -> int:
         closes = ")" if opening.text == "(" else "|"
         if not self.sees(closes):
-            if self.peek() is None:
+            if (token := self.peek()) is None:
                 raise FormulaError("unclosed", opening.position)
-            raise self.stray(self.peek())
+            raise self.stray(token)
         self.open.pop()
         self.depth -= 1
         return self.next().end
@@ -299,13 +299,14 @@ class _Parser:
 
     def split(self, text: str, opens: bool) -> list[str]:
         """xy as x, y; xsin( as x, sin; empty where it cannot be."""
-        words = [*self.grammar.names, *(self.grammar.functions if opens else ())]
+        known = self.grammar.names or ()
+        words = [*known, *(self.grammar.functions if opens else ())]
         if len(text) > LONGEST_RUN:
             return []
         for word in sorted(words, key=len, reverse=True):
             if text == word:
                 return [word]
-            if word in self.grammar.names and text.startswith(word):
+            if word in known and text.startswith(word):
                 rest = self.split(text[len(word) :], opens)
                 if rest:
                     return [word, *rest]

@@ -62,7 +62,7 @@ def torch_source(
         constants = {name: f"math.{name}" for name in CONSTANTS if name not in tensors}
 
     def call(call: Call, parts: list[str]) -> str:
-        varies = [not tensors.isdisjoint(names(part)) for part in call.args]
+        varies = [any(name in tensors for name in names(part)) for part in call.args]
         if not any(varies):
             return _plain_call(call.op, parts)
         function = OPS[call.op].torch or f"torch.{call.op}"

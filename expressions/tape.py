@@ -44,7 +44,9 @@ class Writer:
     """Writes a tape. A value is an input's number, or a pair of what holds it and its number."""
 
     def __init__(self, inputs: Iterable[str]) -> None:
-        self.names: dict[str, object] = {name: ("input", k) for k, name in enumerate(inputs)}
+        self.names: dict[str, tuple[str, int]] = {
+            name: ("input", k) for k, name in enumerate(inputs)
+        }
         self.inputs = tuple(self.names)
         self.constants: dict[str, int] = {}
         self.operations: dict[tuple, int] = {}

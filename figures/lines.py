@@ -17,12 +17,12 @@ class Series(NamedTuple):
     """A line: its name, its values (n,) and how it is drawn."""
 
     name: str
-    values: np.ndarray
+    values: Sequence[float] | np.ndarray
     style: Style
 
 
 def lines(
-    x: np.ndarray,
+    x: Sequence[float] | np.ndarray,
     series: Sequence[Series],
     titles: tuple[str, str],
     *,
@@ -50,8 +50,8 @@ def lines(
     if at is not None:
         figure.add_vline(x=at, line=dict(width=1, color="rgba(128,128,128,0.8)"))
     _axes(figure, titles, log)
-    values = [line.values for line in series]
-    across: dict[str, Any] = _decades([x], 7) if log[0] else dict(nticks=7)
+    values = [np.asarray(line.values, float) for line in series]
+    across: dict[str, Any] = _decades([np.asarray(x, float)], 7) if log[0] else dict(nticks=7)
     up: dict[str, Any] = _decades(values, 5) if log[1] else dict(nticks=5)
     figure.update_xaxes(showgrid=False, **across)
     figure.update_yaxes(rangemode="normal" if log[1] else "tozero", **up)

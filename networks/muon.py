@@ -6,17 +6,27 @@ float64: PyTorch rounds to bfloat16 while it makes a step orthogonal, which can 
 small matrix by a quarter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 
 from networks.layers import Dense
-from optimizers import OPTIMIZERS, Optimizer
+from optimizers import OPTIMIZERS
 
 COEFFICIENTS = (3.4445, -4.775, 2.0315)
 STEPS = 5
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A rule for the weights of one network: what training asks of an Optimizer, and no more."""
+
+    key: str
+    step: Callable[..., tuple]
+    state: tuple[str, ...]
+    defaults: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Layered:
 
     key: str
     name: str
-    on: Callable[..., Optimizer]
+    on: Callable[..., Fitted]
     defaults: dict[str, float]
 
 
@@ -41,7 +51,7 @@ def orthogonal(M: np.ndarray) -> np.ndarray:
     return X.swapaxes(-1, -2) if tall else X
 
 
-def _muon(network) -> Optimizer:
+def _muon(network) -> Fitted:
     """Muon for the dense layers' matrices of a network, AdamW for all its other weights."""
     matrices, taken, index = [], np.zeros(network.size, dtype=bool), 0
     for layer in network.layers:
@@ -67,7 +77,8 @@ def _muon(network) -> Optimizer:
         matrix = (1 - lr * decay) * theta - lr * step
         return np.where(rest, other, matrix), m_next, v_other
 
-    return Optimizer(key="muon", name="Muon", step=muon, formula="", paper="Jordan et al., 2024")
+    return Fitted("muon", muon, ("m", "v"), DEFAULTS)
 
 
-MUON = Layered("muon", "Muon", _muon, {"lr": 0.02, "gamma": 0.95, "decay": 0.0})
+DEFAULTS = {"lr": 0.02, "gamma": 0.95, "decay": 0.0}
+MUON = Layered("muon", "Muon", _muon, DEFAULTS)

@@ -8,7 +8,7 @@ import numpy as np
 
 from networks.data import ORDER_SEED, Data, Source, stream
 from networks.losses import LOSSES, Loss
-from networks.muon import Layered
+from networks.muon import Fitted, Layered
 from networks.network import Network
 from optimizers import Optimizer
 
@@ -20,7 +20,7 @@ MOST_NETWORKS = 400
 class Group:
     """Networks that one rule trains: its rows in θ, and its hyper-parameters, each (rows,)."""
 
-    optimizer: Optimizer
+    optimizer: Optimizer | Fitted
     rows: slice
     hypers: dict[str, np.ndarray]
 

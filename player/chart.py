@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.components.v2 import component
 
 from player.component import finite, script, sealed, understood
 from player.wire import fingerprint, pack
@@ -32,7 +33,7 @@ class Entry:
     shape: str = "patch"
 
 
-_chart = st.components.v2.component("chart", js=script("chart"), isolate_styles=False)
+_chart = component("chart", js=script("chart"), isolate_styles=False)
 
 
 def _place(value) -> tuple[str, float, float]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from math import isfinite
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from player.assets import urls
 from player.live import Live, supplies_message
@@ -32,9 +33,9 @@ def sealed(message: dict) -> bytes:
     return json.dumps({**message, "urls": addresses()}, separators=(",", ":")).encode()
 
 
-_keep = st.components.v2.component("player_kept", js=script("keep"), isolate_styles=False)
-_play = st.components.v2.component("player", js=script("play"), isolate_styles=False)
-_shown = st.components.v2.component("player_shown", js=script("shown"), isolate_styles=False)
+_keep = component("player_kept", js=script("keep"), isolate_styles=False)
+_play = component("player", js=script("play"), isolate_styles=False)
+_shown = component("player_shown", js=script("shown"), isolate_styles=False)
 
 
 def understood(read: Callable, value):

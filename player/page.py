@@ -1,10 +1,10 @@
 """What a page needs of the browser beside its figures."""
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from player.component import script, sealed
 
-_page = st.components.v2.component("page", js=script("page"), isolate_styles=False)
+_page = component("page", js=script("page"), isolate_styles=False)
 
 
 def tend(lang: str) -> None:

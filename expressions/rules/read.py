@@ -218,7 +218,9 @@ def read_function(function: Callable) -> Rule:
     file and line, for a function that is anything else.
     """
     source, first = inspect.getsourcelines(function)
-    tree = ast.parse(textwrap.dedent("".join(source))).body[0]
+    (tree,) = ast.parse(textwrap.dedent("".join(source))).body
+    if not isinstance(tree, ast.FunctionDef):
+        raise TypeError(f"a rule is a function, not {function!r}")
     signature = inspect.signature(function).parameters.values()
     given = [p.name for p in signature if p.kind is p.POSITIONAL_OR_KEYWORD]
     hypers = {p.name: p.default for p in signature if p.kind is p.KEYWORD_ONLY}
@@ -229,9 +231,10 @@ def read_function(function: Callable) -> Rule:
         return SyntaxError(f"{sentence} ({allowed}; see expressions/rules/read.py)", place)
 
     has_words = ast.get_docstring(tree) is not None
-    start = tree.body[0].end_lineno if has_words else tree.body[0].lineno - 1
+    first_line = tree.body[0]
+    start = (first_line.end_lineno or 0) if has_words else first_line.lineno - 1
     end = tree.body[-1]
-    if not isinstance(end, ast.Return):
+    if not isinstance(end, ast.Return) or end.value is None:
         raise wrong(end.lineno, "A rule returns something in its last line.")
     body = textwrap.dedent("".join(source[start : end.lineno - 1])).split("\n")
     try:

@@ -1,5 +1,6 @@
 """Rotation: which rules see the axes. The ravine is turned, and the start with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,7 +42,7 @@ SETTING = Comparison(
 )
 
 
-def change(losses: np.ndarray) -> float:
+def change(losses: Sequence[float] | np.ndarray) -> float:
     """By what factor the final losses (n,) change over the angles: 1 is not at all."""
     with np.errstate(all="ignore"):
         return float(np.max(losses) / np.min(losses))

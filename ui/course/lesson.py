@@ -4,6 +4,7 @@ import inspect
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from lessons import COURSE, Claim, Lesson, Program, Ran
 from lessons import words as read
@@ -112,7 +113,7 @@ def _opening(lesson: Lesson, section: Section) -> None:
 
 
 # The browser keeps its place on a page; another lesson is to be read from its beginning.
-_top = st.components.v2.component(
+_top = component(
     "top",
     js="""
 let shown;

@@ -118,7 +118,7 @@ def _turns(lab: str, comparison: Comparison, shared: Sequence[str]) -> Turns:
     return turns
 
 
-def outcomes(sentences: Iterable[str]) -> None:
+def outcomes(sentences: Iterable[str | None]) -> None:
     """What came out, one line each."""
     lines = [f"- {sentence}" for sentence in sentences if sentence]
     st.markdown("\n".join([f"##### {t('lab.outcome')}", *lines]))
