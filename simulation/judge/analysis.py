@@ -91,9 +91,13 @@ class _Case:
     @cached_property
     def swings(self) -> bool:
         """Whether the last points go to and fro, rather than get on."""
-        first, second = np.array_split(self.tail, 2)
-        gone = 2 * float(np.hypot(*(second.mean(axis=0) - first.mean(axis=0))))
-        return bool(straightness(self.tail) < 0.5 and gone < self.spread / 2)
+        return _swings(self.tail)
+
+    @property
+    def calms(self) -> bool:
+        """Whether of the last points the second half spreads half as far as the first."""
+        first, second = map(_spread, np.array_split(self.tail, 2))
+        return second < first / 2
 
     @property
     def swings_visibly(self) -> bool:
@@ -186,7 +190,7 @@ def _at_minimum(case: _Case) -> dict | None:
 
 
 def _restless(case: _Case, kind: Kind, details: dict) -> Verdict:
-    if case.swings and case.spread > RESTLESS * case.visible:
+    if case.swings and not case.calms and case.spread > RESTLESS * case.visible:
         return Verdict(kind, details | {"amplitude": case.spread}, "restless")
     return Verdict(kind, details)
 
@@ -210,20 +214,20 @@ def _settled(case: _Case) -> Verdict | None:
 
 def _wandering(case: _Case) -> Verdict | None:
     exact = case.surface.gradient(case.run.theta[:-1].T).T
-    noisy = not np.array_equal(exact, case.run.gradient)
-    return Verdict(Kind.WANDERING, {"amplitude": case.spread}) if _swinging(case, noisy) else None
-
-
-def _swinging(case: _Case, wanted: bool = True) -> bool:
-    return wanted and case.swings_visibly
+    if np.array_equal(exact, case.run.gradient):
+        return None
+    if case.swings_visibly:
+        return Verdict(Kind.WANDERING, {"amplitude": case.spread})
+    half = case.run.theta[len(case.run.theta) // 2 :]
+    if len(half) > WINDOW and _swings(half, 0.75) and _spread(half) > case.visible:
+        return Verdict(Kind.WANDERING, {"amplitude": _spread(half)}, "half")
+    return None
 
 
 def _oscillating(case: _Case) -> Verdict | None:
     if not case.swings_visibly:
         return None
-    first, second = map(_spread, np.array_split(case.tail, 2))
-    variant = "less" if second < first / 2 else ""
-    return Verdict(Kind.OSCILLATING, {"amplitude": case.spread}, variant)
+    return Verdict(Kind.OSCILLATING, {"amplitude": case.spread}, "less" if case.calms else "")
 
 
 def _near(case: _Case) -> Verdict | None:
@@ -319,6 +323,16 @@ def _open(case: _Case, kind: Kind, details: dict) -> Verdict:
     if case.remaining is None:
         return Verdict(kind, details | {"loss": float(case.run.loss[-1])}, "open")
     return Verdict(kind, details | {"remaining": case.remaining})
+
+
+def _swings(points: np.ndarray, most: float = 0.5) -> bool:
+    """Whether points (n, 2) of a path go to and fro, rather than get on.
+
+    Their middle gets on by no more than the part `most` of how far they spread.
+    """
+    first, second = np.array_split(points, 2)
+    gone = 2 * float(np.hypot(*(second.mean(axis=0) - first.mean(axis=0))))
+    return bool(straightness(points) < 0.5 and gone < most * _spread(points))
 
 
 def _spread(points: np.ndarray) -> float:

@@ -21,7 +21,8 @@ class Kind(StrEnum):
     left_view   step: the row from which on the run was outside the view
     settled     x, y, value, step, amplitude, [restless]: as `reached`, of a minimum that the
                 surface does not declare
-    wandering   amplitude: how far the last points spread, to and fro; the gradients were noisy
+    wandering   amplitude: how far the last points spread, to and fro; the gradients were noisy;
+                [half] the same of the second half of the run, which is longer
     oscillating amplitude; [less] of the last points the second half spreads half as far
     near        minimum, x, y, value, step: as `reached`, but for fewer than the last points
     stuck_saddle   x, y: the saddle that the last points are close to; gradient: its length there

@@ -204,6 +204,14 @@ def _wandering(f: Facts, d: dict) -> bool:
     return f.noisy() and _oscillating(f, d)
 
 
+def _wandering_half(f: Facts, d: dict) -> bool:
+    half = f.path[len(f.path) // 2 :]
+    length = np.linalg.norm(np.diff(half, axis=0), axis=1).sum()
+    box = np.linalg.norm(half.max(axis=0) - half.min(axis=0))
+    to_and_fro = length >= 2 * np.linalg.norm(half[-1] - half[0])
+    return bool(f.noisy() and len(half) > 32 and to_and_fro and np.isclose(d["amplitude"], box))
+
+
 def _oscillating(f: Facts, d: dict) -> bool:
     return f.swings() and spreads(f, d) and f.spread() > 0.01 * f.size / 1.5
 
@@ -312,6 +320,7 @@ CLAIMS: dict[str, Callable[[Facts, dict], bool]] = {
     "settled": _settled,
     "settled_restless": _restless(_settled),
     "wandering": _wandering,
+    "wandering_half": _wandering_half,
     "oscillating": _oscillating,
     "oscillating_less": _oscillating_less,
     "near": _near,
