@@ -138,7 +138,7 @@ def _curve(run: PlayedRun) -> np.ndarray:
 
 
 def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
-    known = kind in FROM_LOSS
+    curve = None if kind in FROM_LOSS else run.curve
     return {
         "key": run.key,
         "name": run.name,
@@ -148,7 +148,7 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
         "hypers": run.hypers,
         "path": _single(run.path),
         "value": np.asarray(run.loss, float),
-        "curve": None if known or run.curve is None else _single(run.curve),
+        "curve": None if curve is None else _single(curve),
         "left": run.left,
         "diverged": run.diverged,
         "arrows": [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows],

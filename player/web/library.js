@@ -39,7 +39,8 @@ export async function insist(attempt, failed, wait = (ms) => new Promise((done) 
 }
 
 /** plotly.js, once in the page's life. `late(true)` is called when it does not come at once, and
- *  `late(false)` when it is there after all. */
+ *  `late(false)` when it is there after all.
+ *  @param {string} url @param {(now: boolean) => void} [late] */
 export function library(url, late = () => {}) {
   let entry = libraries.get(url);
   if (!entry) {

@@ -124,6 +124,7 @@ export class Player {
     if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views);
+    this.missing.textContent = data.text.missing;
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
     this.legend.node.setAttribute("aria-label", data.text.toggle);
@@ -152,7 +153,6 @@ export class Player {
   /** plotly.js has not come (yet): the ground is a sketch, and there is no landscape. */
   late(now) {
     this.missing.hidden = !now;
-    this.missing.textContent = this.data?.text.missing ?? "";
   }
 
   /** How the hand has turned what is shown, for `put`. */

@@ -2,11 +2,20 @@
 
 const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array, b1: Uint8Array };
 
-/** One encoded array `{dtype, bdata, shape}` as a typed array, or as an array of rows if 2-D.
- *  In plotly's own encoding the shape is a text. */
-export function decode({ dtype, bdata, shape: sizes }) {
+/** Bytes that come plane by plane, the first byte of every number first, as they lie in an array. */
+function woven(planes, size) {
+  const bytes = new Uint8Array(planes.length);
+  const count = planes.length / size;
+  for (let p = 0; p < size; p += 1) for (let k = 0; k < count; k += 1) bytes[k * size + p] = planes[p * count + k];
+  return bytes;
+}
+
+/** One encoded array as a typed array, or as an array of rows if 2-D: `{dtype, planes, shape}`, or
+ *  plotly's own `{dtype, bdata, shape}`, in which the shape is a text. */
+export function decode({ dtype, planes, bdata, shape: sizes }) {
   const shape = typeof sizes === "string" ? sizes.split(",").map(Number) : sizes;
-  const bytes = Uint8Array.from(atob(bdata), (c) => c.charCodeAt(0));
+  const sent = Uint8Array.from(atob(planes ?? bdata), (c) => c.charCodeAt(0));
+  const bytes = planes === undefined ? sent : woven(sent, TYPES[dtype].BYTES_PER_ELEMENT);
   const flat = new TYPES[dtype](bytes.buffer);
   if (!shape || shape.length < 2) return flat;
   const [rows, ...rest] = shape;

@@ -60,7 +60,11 @@ def _sent(test: AppTest, component: str) -> list[dict]:
 
 
 def _array(packed: dict) -> np.ndarray:
-    flat = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"])
+    content = base64.b64decode(packed.get("planes") or packed["bdata"])
+    if "planes" in packed:  # the first byte of every number, then the second of every number, ...
+        size = np.dtype(packed["dtype"]).itemsize
+        content = np.frombuffer(content, np.uint8).reshape(size, -1).T.tobytes()
+    flat = np.frombuffer(content, packed["dtype"])
     shape = packed.get("shape", flat.shape)
     return flat.reshape([int(n) for n in shape.split(",")] if isinstance(shape, str) else shape)
 

@@ -58,6 +58,6 @@ test("equal arrays cross once and are one array afterwards", () => {
   assert.equal(body.path, body.again.deep[0]);
 });
 
-test("an array without a shape is flat", () => {
+test("an array of plotly's own is read as well, and one without a shape is flat", () => {
   assert.deepEqual([...decode({ dtype: "u1", bdata: "AQID" })], [1, 2, 3]);
 });

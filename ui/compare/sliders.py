@@ -41,7 +41,7 @@ def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequenc
         (parameter,) = [p for p in c.surface.parameters if p.key == name]
         label = f"{letters(parameter.symbol)} {t(f'parameter.{name}.label')}"
         return label, c.surface.values[name], parameter.stops
-    if owner == "schedule":
+    if owner == "schedule" and c.schedule:
         parameter = PARAMETERS[name]
         label = f"{letters(parameter.symbol)} {t(f'schedule_parameter.{name}.label')}"
         return label, c.schedule.values[name], parameter.stops
@@ -62,8 +62,9 @@ def conditions(comparison: Comparison, prefix: str = "") -> Iterator[tuple[str, 
     for parameter in c.surface.parameters:
         key = f"{prefix or f'{c.surface.key}.'}{parameter.key}"
         yield key, (f"surface.{parameter.key}", None)
-    for parameter in c.schedule.parameters if c.schedule else ():
-        yield f"{c.schedule.key}.{parameter.key}", (f"schedule.{parameter.key}", None)
+    if c.schedule:
+        for parameter in c.schedule.parameters:
+            yield f"{c.schedule.key}.{parameter.key}", (f"schedule.{parameter.key}", None)
 
 
 def compared(comparison: Comparison, rates: str) -> Live:
