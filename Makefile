@@ -4,6 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 TYPESCRIPT := 5.9.3
+AXE := 4.14.1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
@@ -16,12 +17,12 @@ help: ## show this list
 run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for another port)
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT)
 
-test: $(VENV)/.dev ## lint, format check and all tests, the browser's included
+test: $(VENV)/.dev $(VENV)/.npm ## lint, format check and all tests, the browser's included
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m pytest
 
-types: $(VENV)/.dev $(VENV)/.tsc ## check the types of the Python and the JavaScript, and lint the latter
+types: $(VENV)/.dev $(VENV)/.npm ## check the types of the Python and the JavaScript, and lint the latter
 	$(BIN)/basedpyright
 	$(BIN)/oxlint --deny-warnings
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
@@ -64,9 +65,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	$(PIP) -r $<
 	@touch $@
 
-# TypeScript reads JSDoc; it comes from npm alone, and nothing is built with it.
-$(VENV)/.tsc: Makefile | $(VENV)/.dev
-	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT)
+# TypeScript reads JSDoc, and axe-core looks for what hinders people; both come from npm alone, and
+# nothing is built with them.
+$(VENV)/.npm: Makefile | $(VENV)/.dev
+	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT) axe-core@$(AXE)
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app

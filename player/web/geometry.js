@@ -18,6 +18,12 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
 /** The px around a panel: `left` of it for its labels, over it for a title of so many lines. */
 export const margins = (left = 34, lines = 1) => ({ left, right: 10, top: lines ? 9 + 17 * lines : 8, bottom: 22 });
 
+/** The height of a panel of that width which has one scale on both axes and no room left over. */
+export function snugHeight(width, { xaxis, yaxis }, gap) {
+  const [across, up] = [xaxis.range, yaxis.range].map(([from, to]) => Math.abs(to - from));
+  return Math.max(130, (width - gap.left - gap.right) * (up / across) + gap.top + gap.bottom);
+}
+
 /** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
  *  `gap`: the margins of each. All panels share their arrays, and zoom together. */
 export function tile(figure, count, columns, width, height, gap = margins()) {

@@ -7,7 +7,7 @@ import { Curves } from "./curve.js";
 import { dials } from "./dial.js";
 import { drawDraped, drawDrapedMarks, drawDrapedStart, hasLens, lensOf } from "./deep.js";
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, margins, panelHeight, plannedAxes, tile } from "./geometry.js";
+import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
 import { grab, grips } from "./grab.js";
 import { drawLandscape, drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
@@ -294,8 +294,9 @@ export class Player {
     const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
     const width = room.stage / shape.columns;
     const tall = lines ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
-    const height = Math.round(shape.rows * tall);
-    const figure = tile(scene.contour, count, shape.columns, room.stage, height, margins(data.labels, lines));
+    const gap = margins(data.labels, lines);
+    const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
+    const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);
     return { figure, height, tiles: plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y)) };
   }
 

@@ -106,7 +106,7 @@ export function painted(figure, theme) {
       return { ...trace, colorscale: theme.scale, line: { ...trace.line, color: theme.contourLine } };
     }
     if (trace.type === "surface") {
-      const z = { ...trace.contours?.z, color: theme.contourLine };
+      const z = { ...trace.contours?.z, color: theme.line }; // WebGL's lines are opaque
       return { ...trace, colorscale: theme.scale, contours: { ...trace.contours, z } };
     }
     return trace;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clip, exit, grid, inside, margins, plannedAxes, snap, three, tile, panelHeight } from "../../player/web/geometry.js";
+import { clip, exit, grid, inside, margins, plannedAxes, snap, snugHeight, three, tile, panelHeight } from "../../player/web/geometry.js";
 
 const BOX = { x0: -1, x1: 1, y0: -2, y1: 2 };
 
@@ -149,4 +149,14 @@ test("square panels are as tall as they are wide, and stack larger on a phone", 
   assert.equal(panelHeight(358, { columns: 1, rows: 6 }, true, 520), 260);
   assert.equal(panelHeight(358, { columns: 1, rows: 6 }, false, 520), 190);
   assert.equal(panelHeight(900, { columns: 1, rows: 1 }, true, 300), 300);
+});
+
+test("a panel with one scale is as high as its view is wide, and no higher", () => {
+  const gap = margins(30);
+  const layout = { xaxis: { range: [-5, 5] }, yaxis: { range: [-3, 3], scaleanchor: "x" } };
+  const height = snugHeight(300, layout, gap);
+  const [[x, y]] = plannedAxes(tile({ data: [], layout }, 1, 1, 300, height, gap).layout, 1);
+  assert.ok(Math.abs(x._length - (300 - gap.left - gap.right)) < 1e-9);
+  assert.ok(Math.abs(y._length - (height - gap.top - gap.bottom)) < 1e-9);
+  assert.equal(snugHeight(300, { ...layout, yaxis: { range: [0, 0.1] } }, gap), 130);
 });

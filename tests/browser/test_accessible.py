@@ -1,0 +1,132 @@
+"""What axe-core finds on the pages, and what a keyboard and a screen reader meet in the player."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.compare import compare, link, playing, repainted, stand
+from tests.browser.serving import Server
+from ui.frame.frame import LABS, PAGES
+
+AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
+# Streamlit's own: a heading in the list of pages that a narrow sidebar shows.
+THEIRS = '[data-testid="stSidebarNavItems"]'
+FOUND = """async (theirs) => {
+    const { violations } = await axe.run({ exclude: [[theirs]] }, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, html }) => `${id}: ${target} ${html.slice(0, 160)}`));
+}"""
+LANGUAGE = "document.documentElement.lang"
+SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
+
+
+def found(page: Page) -> list[str]:
+    """All that axe-core complains about."""
+    page.wait_for_selector(".player[data-view], .chart[data-painted]", timeout=60_000)
+    settle(page)
+    page.wait_for_timeout(600)  # what is wide is looked for when the page rests
+    page.evaluate(AXE.read_text("utf-8"))
+    return page.evaluate(FOUND, THEIRS)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *LABS])
+def test_axe_finds_nothing(browser: Browser, server: Server, name: str):
+    """In both themes, on a desktop and on a phone, in both languages: each twice."""
+    looks = [("light", "desktop", "en"), ("dark", "phone", "zh")]
+    if name == PAGES[0]:
+        looks += [("dark", "desktop", "zh"), ("light", "phone", "en")]
+    for scheme, size, lang in looks:
+        context = browser.new_context(color_scheme=scheme, viewport=SIZES[size])
+        page = context.new_page()
+        visit(page, f"{server.url}/{name}?lang={lang}&autoplay=0")
+        assert found(page) == [], (scheme, size)
+        assert page.evaluate(LANGUAGE) == lang
+        assert page.locator("h1").count() <= 1
+        context.close()
+
+
+@pytest.mark.parametrize("view", ["overlay", "landscape"])
+def test_axe_finds_nothing_in_the_other_views(page: Page, server: Server, view: str):
+    compare(page, server.url, f"view={view}&autoplay=0")
+    assert found(page) == []
+
+
+def test_no_name_of_a_control_holds_markup(page: Page, server: Server):
+    compare(page, server.url, "autoplay=0")
+    names = page.evaluate(
+        "[...document.querySelectorAll('[aria-label]')].map((e) => e.getAttribute('aria-label'))"
+    )
+    assert len(names) > 20
+    assert [name for name in names if set(name) & set("$*\\`")] == []
+
+
+def test_the_start_is_moved_by_the_keyboard(page: Page, server: Server):
+    compare(page, server.url, "surface=rosenbrock&autoplay=0")
+    stand(page, 100)
+    grip = page.get_by_role("button", name="Start at (-1.2, 1)")
+    grip.focus()
+    assert grip.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    repainted(page, lambda: [page.keyboard.press(key) for key in ("ArrowRight", "Shift+ArrowUp")])
+    expect(page.get_by_role("button", name="Start at (-1.16, 1.4)")).to_be_focused()
+    page.wait_for_function("location.search.includes('rosenbrock.y=1.4')")
+    assert link(page)["rosenbrock.x"] == "-1.16"
+    expect(page.locator(".player")).to_have_attribute("data-step", "100")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(600)
+    assert link(page)["rosenbrock.x"] == "-1.16"
+
+
+def test_titles_are_reached_by_the_keyboard_and_hide_their_path(page: Page, server: Server):
+    compare(page, server.url, "autoplay=0")
+    stand(page, 50)
+    title = page.locator(".player-title").first
+    title.focus()
+    page.keyboard.press("Enter")
+    expect(title).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Enter")
+    expect(title).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_plays(
+    page: Page, server: Server
+):
+    compare(page, server.url, "autoplay=0")
+    stand(page, 3)
+    status = page.locator(".player [role=status]")
+    page.evaluate(
+        """() => {
+            window.said = 0;
+            const live = "output, [aria-live], [role=status], [role=alert]";
+            new MutationObserver((all) => {
+                said += all.filter(({ target }) =>
+                    (target.closest ? target : target.parentElement)?.closest(live)).length;
+            }).observe(document.querySelector(".player"), {
+                childList: true, characterData: true, subtree: true,
+            });
+        }"""
+    )
+    page.click(".player-play")
+    page.wait_for_timeout(1500)
+    assert playing(page)
+    assert page.evaluate("said") == 0
+    page.click(".player-play")
+    at = page.locator(".player").get_attribute("data-step")
+    expect(status).to_have_text(f"Step {at} / 300")
+
+
+def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
+    page: Page, server: Server
+):
+    compare(page, server.url, "autoplay=0")
+    hint = page.locator(".player-hint")
+    expect(hint).to_be_visible()
+    page.get_by_role("button", name="Start at").focus()
+    page.keyboard.press("ArrowRight")
+    expect(hint).to_be_hidden()
+    page.reload()
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    expect(hint).to_be_hidden()

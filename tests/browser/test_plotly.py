@@ -1,0 +1,83 @@
+"""What the player reads off plotly.js beside its documented calls; a major version may change it.
+
+The map between data and screen, the axes' places, and the 3-D camera are private fields. Should one
+of these tests fail after an update, `draw.js`, `deep.js`, `ground.js` and `chart.js` are to follow.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.app import visit
+from tests.browser.compare import compare
+from tests.browser.serving import ROOT, Server
+
+AXES = """() => {
+    const { xaxis, yaxis } = document.querySelector(".player-flat")._fullLayout;
+    const plot = document.querySelector(".player-flat .bglayer, .player-flat .cartesianlayer");
+    const place = ({ range, _offset, _length }) => [...range, _offset, _length];
+    return { x: place(xaxis), y: place(yaxis), drawn: Boolean(plot) };
+}"""
+# The corners of the view on the screen: by our matrices, and by where plotly has its own labels.
+CAMERA = """() => {
+    const deep = document.querySelector(".player-deep");
+    const scene = deep._fullLayout.scene._scene;
+    const { model, view, projection } = scene.glplot.cameraParams;
+    const { camera } = deep.layout.scene;
+    return {
+        sizes: [model.length, view.length, projection.length],
+        finite: [...model, ...view, ...projection, ...scene.dataScale].every(Number.isFinite),
+        scales: [...scene.dataScale],
+        eye: scene.getCamera().eye,
+        asked: camera.eye,
+    };
+}"""
+CHART = """() => [...document.querySelectorAll(".chart-stage > div:first-child")].map((plot) => {
+    const { xaxis } = plot._fullLayout;
+    return [xaxis.d2p(xaxis.p2d(17)), xaxis._offset, xaxis._length, xaxis.type];
+})"""
+
+
+def test_the_major_version_is_held():
+    line = re.search(r"^plotly>=(\d+)[\d.]*,<(\d+)", (ROOT / "requirements.txt").read_text(), re.M)
+    assert line and int(line[2]) == int(line[1]) + 1
+
+
+def test_axes_say_where_they_are(page: Page, server: Server):
+    compare(page, server.url, "surface=rosenbrock&runs=sgd&autoplay=0")
+    axes = page.evaluate(AXES)
+    box = page.locator(".player-flat .xy > .plot, .player-flat .plot").first
+    assert axes["drawn"]
+    assert box.count() == 1
+    width, height = page.locator(".player-flat").evaluate("e => [e.clientWidth, e.clientHeight]")
+    for (low, high, offset, length), room in ((axes["x"], width), (axes["y"], height)):
+        assert low < high
+        assert 0 <= offset < offset + length <= room + 1
+    # The ground that plotly has drawn ends where its axes say.
+    ground = page.locator(".player-flat .contourlayer, .player-flat .plot").first.bounding_box()
+    left, top = page.locator(".player-flat").evaluate(
+        "e => { const b = e.getBoundingClientRect(); return [b.left, b.top]; }"
+    )
+    assert ground["x"] == pytest.approx(left + axes["x"][2], abs=2)
+    assert ground["width"] == pytest.approx(axes["x"][3], abs=4)
+    assert ground["y"] == pytest.approx(top + axes["y"][2], abs=4)
+
+
+def test_the_camera_says_what_it_sees(page: Page, server: Server):
+    compare(page, server.url, "surface=rosenbrock&view=landscape&autoplay=0")
+    seen = page.evaluate(CAMERA)
+    assert seen["sizes"] == [16, 16, 16]
+    assert seen["finite"]
+    assert min(seen["scales"]) > 0
+    assert seen["eye"] == pytest.approx(seen["asked"], abs=1e-6)
+
+
+def test_charts_turn_places_into_values(page: Page, server: Server):
+    visit(page, f"{server.url}/maps?cells=16")
+    page.wait_for_selector(".chart[data-painted]", timeout=60_000)
+    for back, offset, length, kind in page.evaluate(CHART):
+        assert back == pytest.approx(17)
+        assert offset >= 0
+        assert length > 17
+        assert kind in ("linear", "log")

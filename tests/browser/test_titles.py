@@ -1,0 +1,65 @@
+"""Titles over the panels: whatever the width, a name may be shortened, a number is whole."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.app import visit
+from tests.browser.serving import Server
+from ui.course.slides import slides
+
+WIDTHS = [320, 390, 600, 768, 960, 1280, 1600, 1920]
+SEVERAL = next(
+    key for key, slide in slides().items() if len(slide.shown.experiment.comparison().runs) == 3
+)
+PATHS = {
+    "rotation": "rotation?autoplay=0",
+    "A/B": "?autoplay=0&twice=adam,sgd,momentum&momentum.a.lr=0.00012",
+    "slide": f"present?slide={SEVERAL}",
+}
+PATIENCE = 10.0  # s until a page of another width is laid out
+CUT = """() => [...document.querySelectorAll(".player-title")].flatMap((title) => {
+    const stage = title.closest(".player").getBoundingClientRect();
+    const frame = title.getBoundingClientRect();
+    const parts = [...title.querySelectorAll(".player-detail, .player-value")];
+    return parts.flatMap((part, i) => {
+        const box = part.getBoundingClientRect();
+        const cut = part.scrollWidth > part.clientWidth + 1
+            || box.left < frame.left - 1 || box.right > frame.right + 1
+            || box.right > stage.right + 1
+            || (i > 0 && box.left < parts[i - 1].getBoundingClientRect().right);
+        return part.offsetWidth && cut ? [`${title.dataset.run}: ${part.textContent}`] : [];
+    });
+})"""
+CLASH = """() => {
+    const titles = [...document.querySelectorAll(".player-title")];
+    const boxes = titles.map((title) => [title.dataset.run, title.getBoundingClientRect()]);
+    const meet = (p, q) => p.left < q.right - 1 && q.left < p.right - 1
+        && p.top < q.bottom - 1 && q.top < p.bottom - 1;
+    return boxes.flatMap(([a, p], i) =>
+        boxes.slice(i + 1).flatMap(([b, q]) => (meet(p, q) ? [`${a} on ${b}`] : [])));
+}"""
+
+
+def cut(page: Page) -> list[str]:
+    """Numbers in titles that are cut or overlap, and titles that lie on one another."""
+    return [*page.evaluate(CUT), *page.evaluate(CLASH)]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_numbers_are_whole_at_every_width(page: Page, server: Server, path: str):
+    visit(page, f"{server.url}/{PATHS[path]}")
+    page.wait_for_selector(".player[data-view]")
+    page.locator(".player-scrub").evaluate(
+        "bar => { bar.value = bar.max; bar.dispatchEvent(new Event('input')); }"
+    )
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        give_up = time.monotonic() + PATIENCE
+        while (found := cut(page)) and time.monotonic() < give_up:
+            page.wait_for_timeout(100)
+        assert found == [], width
+        titles = page.locator(".player-title").count()
+        assert titles == page.locator(".player-value").count() > 1
