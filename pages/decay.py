@@ -7,6 +7,7 @@ from ui.compare.stage import table
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.frame import through_app
+from ui.frame.heading import section
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.labs.decay import over_strengths, stage, told
@@ -24,6 +25,6 @@ stage(comparison)
 if comparison.noise == 0:
     st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
 outcomes(told(comparison))
-st.markdown(f"##### {t('decay.strengths')}")
+section("decay.strengths")
 over_strengths(comparison)
 table(comparison)

@@ -7,8 +7,8 @@ from ui.compare.stage import table
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.frame import through_app
+from ui.frame.heading import section
 from ui.frame.link import ignored
-from ui.frame.text import t
 from ui.labs.laboratory import heading, outcomes, read
 from ui.labs.sparse import long_run, stage, told
 
@@ -23,5 +23,5 @@ heading("sparse", comparison)
 stage(comparison)
 outcomes(told(comparison))
 table(comparison)
-st.markdown(f"##### {t('sparse.long')}")
+section("sparse.long")
 st.markdown(long_run())

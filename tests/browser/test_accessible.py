@@ -67,6 +67,7 @@ def test_the_start_is_moved_by_the_keyboard(page: Page, server: Server):
     compare(page, server.url, "surface=rosenbrock&autoplay=0")
     stand(page, 100)
     grip = page.get_by_role("button", name="Start at (-1.2, 1)")
+    page.keyboard.press("Tab")  # a focus that comes from the keyboard is shown
     grip.focus()
     assert grip.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
     repainted(page, lambda: [page.keyboard.press(key) for key in ("ArrowRight", "Shift+ArrowUp")])

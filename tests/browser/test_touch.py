@@ -31,10 +31,12 @@ def swiped(page: Page, begin: tuple[float, float], way: tuple[float, float]) -> 
 
 
 def test_a_swipe_over_the_page_scrolls_whatever_it_begins_on(phone: Page):
-    for place in (".player-slider", ".player-title", ".player-play"):
-        at = middle(phone.locator(place).first)
-        assert swiped(phone, at, (2, -120)) > 60, place
-        assert swiped(phone, middle(phone.locator(place).first), (2, 120)) < -60, place
+    for place in (".player-slider", ".player-title:nth-child(3)", ".player-play"):
+        part = phone.locator(f".player {place}").first
+        part.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        assert swiped(phone, middle(part), (2, -120)) > 60, place
+        part.evaluate("e => e.scrollIntoView({ block: 'center' })")
+        assert swiped(phone, middle(part), (2, 120)) < -60, place
     before = link(phone)
     panel = panels(phone)[1]
     assert swiped(phone, panel.pixel(1.0, 2.0), (0, -150)) > 80

@@ -8,6 +8,7 @@ from simulation.judge.analysis import explain
 from simulation.judge.verdict import Verdict
 from simulation.landmarks import NEAR, WINDOW, diagonal
 from ui.compare.paths import trajectory
+from ui.frame.heading import section
 from ui.frame.text import number, t
 from ui.settings.kept import kept
 
@@ -34,5 +35,5 @@ def story(comparison: Comparison) -> None:
         return
     lines = [f"- **{run.label}** {sentence(verdict(comparison, run))}" for run in comparison.runs]
     near = number(NEAR * diagonal(comparison.surface))
-    st.markdown("\n".join([f"##### {t('verdict.title')}", *lines]))
+    section("verdict.title", *lines)
     st.caption(t("verdict.note", near=near, window=WINDOW))

@@ -1,11 +1,14 @@
-"""Headings: a page's one title, and the surface that it is about."""
+"""Headings: a page's one title, the surface that it is about, and the parts below."""
 
 import streamlit as st
+
+from ui.frame.text import t
 
 # The first headings stand close, and a wide formula is moved to and fro, not the page.
 STYLE = """<style>
 [class*="st-key-title"] h1 { padding: 0; font-size: 1.5rem; }
 [class*="st-key-title"] h2 { padding: 0; font-size: 1.125rem; }
+[class*="st-key-section"] h2 { padding: 0.25rem 0 0.75rem; font-size: 1rem; }
 .st-key-title-formula { overflow-x: auto; max-width: 100%; padding: 2px 0; }
 </style>"""
 
@@ -22,6 +25,12 @@ def surface_title(name: str, surface) -> None:
         with st.container(key="title-surface", width="content"):
             st.header(name, anchor=False)
         formula(surface)
+
+
+def section(name: str, *lines: str, **values) -> None:
+    """A part of the page: the text `name` (with its values) as its heading, and its first lines."""
+    with st.container(key=f"section-{name.replace('.', '-')}"):
+        st.markdown("\n".join([f"## {t(name, **values)}", *lines]))
 
 
 def formula(surface) -> None:

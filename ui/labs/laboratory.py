@@ -16,7 +16,7 @@ from ui.compare.paths import trajectory
 from ui.compare.sliders import Turns, conditions, live
 from ui.compare.stage import played
 from ui.frame.form import Form, given
-from ui.frame.heading import formula, title
+from ui.frame.heading import formula, section, title
 from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.settings.declared import hyper, noise, parameter, seed, steps
@@ -121,7 +121,7 @@ def _turns(lab: str, comparison: Comparison, shared: Sequence[str]) -> Turns:
 def outcomes(sentences: Iterable[str | None]) -> None:
     """What came out, one line each."""
     lines = [f"- {sentence}" for sentence in sentences if sentence]
-    st.markdown("\n".join([f"##### {t('lab.outcome')}", *lines]))
+    section("lab.outcome", *lines)
 
 
 def diverged(comparison: Comparison, run: Run) -> str | None:

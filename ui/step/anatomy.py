@@ -19,6 +19,7 @@ from simulation.step.arrows import arrows, neighbourhood, strides
 from ui.compare.paths import trajectory
 from ui.frame.draw import BIND
 from ui.frame.form import Form, given
+from ui.frame.heading import section
 from ui.frame.lock import touchable
 from ui.frame.plot import plot
 from ui.frame.setting import Step, Switch
@@ -168,7 +169,7 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
     if not path.state:
         st.caption(t("anatomy.no_memory", name=run.label))
         return
-    st.markdown(f"##### {t('anatomy.memory')}")
+    section("anatomy.memory")
     held = run.optimizer.squares
     left, right = st.columns([3, 2]) if held else (st.container(), None)
     shown = {symbol(name).plain: history for name, history in path.state.items()}
@@ -204,7 +205,7 @@ def corrected(comparison: Comparison, step: int) -> None:
         Series(name, strides(path)[:EARLY], look)
         for (name, path), look in zip(pair.items(), (style, variant(style)), strict=True)
     ]
-    st.markdown(f"##### {t('anatomy.correction')}")
+    section("anatomy.correction")
     one, other = (number(float(line.values[0])) for line in series)
     factors = listed(
         f"${symbol(name).latex}$ × {number(factor)}"

@@ -13,13 +13,14 @@ from simulation.comparison import Run
 from simulation.step.anatomy import Moment, dissect
 from ui.frame.draw import control
 from ui.frame.facts import facts
+from ui.frame.heading import section
 from ui.frame.setting import Switch
 from ui.frame.text import listed, number, t, words
 
 
 def dissection(run: Run, path: Trajectory, step: int) -> None:
     """Formula, source, values and a sentence for each line of one step of a finished run."""
-    st.markdown(f"##### {t('anatomy.lines', step=step)}")
+    section("anatomy.lines", step=step)
     moments = dissect(run.optimizer, path, step, **run.hypers)
     exact = control(Switch("digits", t("anatomy.digits"), False, help=t("anatomy.digits_help")))
     read = repr if exact else number
