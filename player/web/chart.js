@@ -95,9 +95,10 @@ class Panel {
   }
 }
 
-function symbol({ color, shape }) {
+/** The sample of a legend's entry; a line is drawn as the theme has its colour. */
+function symbol({ color, shape }, theme) {
   const node = element("span", { class: `chart-symbol chart-${shape}` });
-  node.style.setProperty("--own", color ?? "currentColor");
+  node.style.setProperty("--own", color ? (shape === "line" ? lineColor(theme, color) : color) : "currentColor");
   return node;
 }
 
@@ -152,7 +153,7 @@ export class Charts {
     this.width = this.node.clientWidth;
     this.theme = themeOf(this.root);
     this.save.textContent = data.text.save;
-    this.legend.replaceChildren(...data.legend.map((entry) => element("span", { class: "chart-entry" }, symbol(entry), entry.name)));
+    this.legend.replaceChildren(...data.legend.map((entry) => element("span", { class: "chart-entry" }, symbol(entry, this.theme), entry.name)));
     this.grid.style.setProperty("--least", `${data.least}px`);
     while (this.panels.length > data.panels.length) {
       const panel = this.panels.pop();
