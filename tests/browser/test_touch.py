@@ -38,9 +38,9 @@ def test_a_swipe_over_the_page_scrolls_whatever_it_begins_on(phone: Page):
         part.evaluate("e => e.scrollIntoView({ block: 'center' })")
         assert swiped(phone, middle(part), (2, 120)) < -60, place
     before = link(phone)
-    panel = panels(phone)[1]
-    assert swiped(phone, panel.pixel(1.0, 2.0), (0, -150)) > 80
-    assert swiped(phone, panels(phone)[2].pixel(1.0, 2.0), (0, 120)) < -60
+    for way in (-150, 120):
+        phone.locator(".player-title").nth(2).evaluate("e => e.scrollIntoView({ block: 'center' })")
+        assert swiped(phone, panels(phone)[2].pixel(1.0, 2.0), (0, way)) * way < -5000
     assert step(phone) == 0
     assert link(phone) == before
 
@@ -90,7 +90,7 @@ def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(new_page, serve
 
 
 @pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("path", ["", "rotation", "sparse", "anatomy", "lessons?lesson=9"])
+@pytest.mark.parametrize("path", ["", "rotation", "sparse", "lessons?lesson=9"])
 def test_no_page_moves_sideways(new_page, server: Server, path: str, width: int):
     page = new_page(**PHONE | {"viewport": {"width": width, "height": 700}})
     visit(page, f"{server.url}/{path}")

@@ -2,13 +2,17 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from figures import STYLES, curve_axes, scene, variant
+from figures import STYLES, curve_axes, letters, scene, variant
 from figures.curves import value_range
+from figures.look import log_ticks
 from figures.scene import RELIEF, SHADES, height_of, sample
-from optimizers import OPTIMIZERS
+from optimizers import HYPERS, OPTIMIZERS
 from surfaces import SURFACES, parse
 
+MOST = 4  # ticks on the axis of the curves, which has room for seven labels
 RUINED = parse("log(x) + 0*y")
 
 
@@ -18,6 +22,25 @@ def test_every_optimizer_has_a_style_of_its_own():
     assert len({(style.color, style.dash, style.marker) for style in styles}) == len(styles)
     # Nothing is told by colour alone.
     assert len({(style.dash, style.marker) for style in STYLES.values()}) == len(STYLES)
+
+
+@given(low=st.floats(-300, 300), span=st.floats(1e-5, 12))
+def test_the_ticks_of_a_logarithmic_axis_stand_apart(low: float, span: float):
+    high = min(low + span, 307.0)
+    ticks = log_ticks(low, high, MOST)
+    if "dtick" in ticks:
+        assert ticks["dtick"] >= 1 and ticks["dtick"] >= span / 7
+        return
+    at = np.log10(ticks["tickvals"])
+    assert 1 <= len(at) <= MOST
+    assert (low - 1e-9 <= at).all() and (at <= high + 1e-9).all()
+    assert (np.diff(at) >= span / 7).all()
+
+
+@pytest.mark.parametrize("symbol", sorted({hyper.symbol for hyper in HYPERS.values()}))
+def test_symbols_are_told_in_letters(symbol: str):
+    plain = letters(symbol)
+    assert plain and not set(plain) & set("\\_{}$")
 
 
 @pytest.mark.parametrize("surface", [*SURFACES.values(), RUINED], ids=lambda s: s.key)
