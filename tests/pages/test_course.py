@@ -167,3 +167,18 @@ def test_compare_opens_with_just_the_experiment(key: str):
     assert not app.exception
     assert "ignored" not in app.session_state
     assert facts(app.session_state["picked"]) == facts(experiment.comparison())
+
+
+def test_an_explanation_whose_cause_is_not_met_is_withheld():
+    """Momentum with η = 8 is thrown out: SGD is first, but not for the text's reason."""
+    question = COURSE[3].questions[0]
+    key = f"4-{question.key}"
+    app = opened("lessons", lesson="4", **{f"{key}.momentum.lr": "8"})
+    app.radio(key=f"{key}.choice").set_value("sgd").run()
+    app.button(key=f"{key}.commit").click().run()
+    app.button(key=f"{key}.skip").click().run()
+    told = "".join(box.value for box in (*app.success, *app.info))
+    text = words(COURSE[3], "en").sections["predict"].parts[question.key]
+    assert catalogue("en")["lesson.other_reason"] in told
+    assert text.options["sgd"].why not in told
+    assert r"momentum with $\eta = 8$" in said(app)

@@ -188,7 +188,13 @@ def _claim(key: str, claim: Claim, part: Part) -> None:
     show(key, claim.experiment, now)
     holds = _holds(claim, *now)
     icon = "check" if holds else "close"
-    st.caption(f":material/{icon}: {t('lesson.holds') if holds else t('lesson.fails')}")
+    if not holds:
+        said = t("lesson.fails")
+    elif now == declared(claim.experiment):
+        said = t("lesson.holds")
+    else:
+        said = t("lesson.holds_too")
+    st.caption(f":material/{icon}: {said}")
     footer(key, claim.experiment, now)
 
 
