@@ -14,10 +14,10 @@ import torch
 from torch import nn
 
 from networks import DATA, LOSSES, cnn, mlp, train_all
-from networks.claims import DIGITS, FIRST_SIGHT
-from networks.landscape import slice_through
-from networks.regions import regions
-from networks.sharpness import sharpness
+from networks.claims.declared import DIGITS, FIRST_SIGHT
+from networks.reading.landscape import slice_through
+from networks.reading.regions import regions
+from networks.reading.sharpness import sharpness
 from optimizers import OPTIMIZERS
 
 ROUNDS = 5

@@ -1,7 +1,7 @@
 """Small networks and their data, trained by the same rules that walk on surfaces."""
 
 from networks.data import DATA, Data, Part, Source
-from networks.layers import ACTIVATIONS
+from networks.layers import ACTIVATIONS, Convolution, Dense
 from networks.losses import LOSSES
 from networks.muon import MUON, Layered
 from networks.network import Network, cnn, mlp
@@ -12,7 +12,9 @@ __all__ = [
     "DATA",
     "LOSSES",
     "MUON",
+    "Convolution",
     "Data",
+    "Dense",
     "Layered",
     "Network",
     "Part",

@@ -15,34 +15,19 @@ def transposed(x: np.ndarray) -> np.ndarray:
     return x.swapaxes(-1, -2)
 
 
-class Layer:
-    """A map of features with or without weights.
+class Weightless:
+    """What a layer without weights has instead of them; see `Layer`."""
 
-    shapes: of its weights. features: what it takes. y = forward(x, *weights). For a loss with slope
-    dy at y, weight_slopes(x, dy) are those of the weights and input_slope(x, y, dy, *weights) is
-    that of x.
-    """
-
-    @property
-    def shapes(self) -> tuple[tuple[int, ...], ...]:
-        return ()
-
-    @property
-    def features(self) -> int:
-        raise NotImplementedError
-
-    def forward(self, x: np.ndarray, *weights: np.ndarray) -> np.ndarray:
-        raise NotImplementedError
-
-    def input_slope(self, x, y, dy, *weights) -> np.ndarray:
-        raise NotImplementedError
+    shapes: tuple[tuple[int, ...], ...] = ()
+    features: int = 0
+    work: int = 0
 
     def weight_slopes(self, x, dy) -> tuple[np.ndarray, ...]:
         return ()
 
 
 @dataclass(frozen=True)
-class Dense(Layer):
+class Dense:
     """y = x W + b."""
 
     inputs: int
@@ -56,6 +41,10 @@ class Dense(Layer):
     def features(self) -> int:
         return self.inputs
 
+    @property
+    def work(self) -> int:
+        return self.inputs * self.outputs
+
     def forward(self, x, W, b):
         return x @ W + b[:, None]
 
@@ -67,7 +56,7 @@ class Dense(Layer):
 
 
 @dataclass(frozen=True)
-class Convolution(Layer):
+class Convolution:
     """Every pixel of the output sees the 3 x 3 pixels around it; outside the image there is 0.
 
     An image's features are in the order (row, column, channel). W (9 * channels, filters) has the
@@ -84,12 +73,12 @@ class Convolution(Layer):
         return (9 * self.channels, self.filters), (self.filters,)
 
     @property
-    def pixels(self) -> int:
-        return self.height * self.width
+    def features(self) -> int:
+        return self.height * self.width * self.channels
 
     @property
-    def features(self) -> int:
-        return self.pixels * self.channels
+    def work(self) -> int:
+        return self.features * 9 * self.filters
 
     def patches(self, x):
         """The neighbourhood of every pixel: (B, n * pixels, 9 * channels)."""
@@ -122,7 +111,7 @@ class Convolution(Layer):
 
 
 @dataclass(frozen=True)
-class MaxPool(Layer):
+class MaxPool(Weightless):
     """The largest of each 2 x 2 pixels; an odd last row or column is left out, as in PyTorch."""
 
     height: int
@@ -153,7 +142,7 @@ class MaxPool(Layer):
 
 
 @dataclass(frozen=True)
-class Tanh(Layer):
+class Tanh(Weightless):
     def forward(self, x):
         return np.tanh(x)
 
@@ -162,7 +151,7 @@ class Tanh(Layer):
 
 
 @dataclass(frozen=True)
-class ReLU(Layer):
+class ReLU(Weightless):
     def forward(self, x):
         return np.maximum(x, 0)
 
@@ -171,7 +160,7 @@ class ReLU(Layer):
 
 
 @dataclass(frozen=True)
-class Sigmoid(Layer):
+class Sigmoid(Weightless):
     def forward(self, x):
         return sigmoid(x)
 
@@ -183,4 +172,15 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-x))
 
 
-ACTIVATIONS = {"tanh": Tanh(), "relu": ReLU(), "sigmoid": Sigmoid()}
+Layer = Dense | Convolution | MaxPool | Tanh | ReLU | Sigmoid
+"""A map of features: y = forward(x, *weights).
+
+shapes: of its weights, W and b or none. features: how many it takes, where it has weights. work:
+multiplications with them for one example. For a loss with slope dy at y, weight_slopes(x, dy) are
+those of the weights and input_slope(x, y, dy, *weights) is that of x.
+"""
+ACTIVATIONS: dict[str, Tanh | ReLU | Sigmoid] = {
+    "tanh": Tanh(),
+    "relu": ReLU(),
+    "sigmoid": Sigmoid(),
+}

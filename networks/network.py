@@ -12,7 +12,7 @@ from networks.data import INIT_SEED, stream
 from networks.layers import ACTIVATIONS, Convolution, Dense, Layer, MaxPool, ReLU
 from networks.losses import Loss
 
-MOST_WEIGHTS = 20_000
+MOST_WEIGHTS = 50_000
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,14 @@ class Network:
         return self.shapes[-1][0]
 
     @cached_property
-    def pixels(self) -> int:
-        """How many products with one matrix a single example needs, at most."""
-        return max(getattr(layer, "pixels", 1) for layer in self.layers)
+    def widest(self) -> int:
+        """The multiplications that one example needs in the layer that needs most."""
+        return max(layer.work for layer in self.layers)
+
+    @cached_property
+    def work(self) -> int:
+        """The multiplications that one example needs on its way forward."""
+        return sum(layer.work for layer in self.layers)
 
     @cached_property
     def weights(self) -> np.ndarray:

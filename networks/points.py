@@ -1,19 +1,23 @@
 """Points of the plane that a visitor pastes or paints, as data to learn from."""
 
 import csv
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 
-from networks.data import SPLIT_SEED, Drawn, Source, stream
+from networks.data import DATA, SPLIT_SEED, Drawn, Source, stream
 
 MOST_POINTS = 500
 MOST_TEXT = 40_000
 FARTHEST = 1e6
 TESTED = 3
 """Every third point is kept back for the test."""
+
+
+Rows = tuple[tuple[float, float, int], ...]
 
 
 class PointsError(ValueError):
@@ -41,7 +45,7 @@ class Points:
         return train[:, :2], train[:, 2].astype(int), test[:, :2], test[:, 2].astype(int)
 
 
-def points(text: str) -> Source:
+def parsed(text: str) -> Rows:
     """The points of a CSV text: x, y and class 0 or 1 in each line, after a header if it likes.
 
     Columns are parted by comma, semicolon, tab or spaces. Raises PointsError.
@@ -55,7 +59,7 @@ def points(text: str) -> Source:
         raise PointsError("empty")
     if len(lines) > MOST_POINTS:
         raise PointsError("too_many", most=MOST_POINTS, found=len(lines))
-    return painted([_row(k, _cells(line)) for k, line in lines])
+    return tuple(_row(k, _cells(line)) for k, line in lines)
 
 
 def painted(rows: Sequence[tuple[float, float, int]]) -> Source:
@@ -92,3 +96,68 @@ def _row(line: int, cells: list[str]) -> tuple[float, float, int]:
     if label not in (0, 1):
         raise PointsError("label", line=line, found=cells[2][:20])
     return x, y, int(label)
+
+
+FINE = 2**15 - 1
+
+
+def encoded(rows: Sequence[tuple[float, float, int]]) -> str:
+    """Points as a short text for a link, each coordinate to a FINE-th of its range."""
+    table = np.array(rows, dtype=float)
+    low, high = (
+        [float(f"{v:.6g}") for v in end(axis=0)] for end in (table[:, :2].min, table[:, :2].max)
+    )
+    span = np.maximum(np.subtract(high, low), 1e-300)
+    steps = np.clip(np.rint((table[:, :2] - low) / span * FINE), 0, FINE).astype(np.uint32)
+    words = steps[:, 0] << 16 | steps[:, 1] << 1 | table[:, 2].astype(np.uint32)
+    ends = MARK.join(f"{v:.6g}" for v in (*low, *high))
+    return f"{ends}{MARK}{urlsafe_b64encode(words.astype('>u4').tobytes()).decode()}"
+
+
+MARK = "~"
+
+
+def decoded(text: str) -> Rows:
+    """The points of a link's text, none if it is empty. Raises PointsError for another text."""
+    if not text:
+        return ()
+    *ends, packed = text.split(MARK)
+    try:
+        x0, y0, x1, y1 = (float(end) for end in ends)
+        words = np.frombuffer(urlsafe_b64decode(packed), ">u4")
+    except ValueError:
+        raise PointsError("link") from None
+    if not 1 <= len(words) <= MOST_POINTS:
+        raise PointsError("link")
+    if not all(isfinite(end) and abs(end) <= FARTHEST for end in (x0, y0, x1, y1)):
+        raise PointsError("link")
+    x = x0 + (x1 - x0) * (words >> 16 & FINE) / FINE
+    y = y0 + (y1 - y0) * (words >> 1 & FINE) / FINE
+    return tuple(zip(x.tolist(), y.tolist(), (words & 1).tolist(), strict=True))
+
+
+VIEW = ((-3.0, 3.0), (-3.0, 3.0))
+"""Where points are painted,"""
+EXAMPLE = 120
+"""and how many the example has."""
+
+
+def view_of(rows: Rows) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The usual view, or one that holds all points with a margin."""
+    if not rows:
+        return VIEW
+    table = np.array(rows)[:, :2]
+    low, high = table.min(axis=0), table.max(axis=0)
+    (a, b), (c, d) = VIEW
+    if low[0] >= a and high[0] <= b and low[1] >= c and high[1] <= d:
+        return VIEW
+    room = 0.1 * np.maximum(high - low, 1)
+    (x0, y0), (x1, y1) = (low - room).tolist(), (high + room).tolist()
+    return (x0, x1), (y0, y1)
+
+
+def example() -> Rows:
+    """Points to begin with."""
+    data = DATA["spirals"](seed=3).train
+    table = np.column_stack([data.x, data.y])[:EXAMPLE].tolist()
+    return tuple((x, y, int(label)) for x, y, label in table)

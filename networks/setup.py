@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil, prod
 
 from networks.data import DATA, Source
 from networks.network import Network, cnn, mlp
@@ -21,8 +22,8 @@ class Setup:
     flip: share of wrong labels among them. stretched: points 10 times as wide and a tenth as high.
     filters: of each convolution (images only). depth, width: hidden dense layers and the units of
     each. activation, loss: keys of ACTIVATIONS and LOSSES. init: factor on the first weights.
-    batch, steps, weight_decay, clip, schedule: as for `train_all`. Raises ValueError, as the parts
-    do.
+    batch, weight_decay, clip, schedule: as for `train_all`. epochs: passes through the data. Raises
+    ValueError, as the parts do.
     """
 
     data: str = "spirals"
@@ -37,7 +38,7 @@ class Setup:
     init: float = 1.0
     loss: str = "cross_entropy"
     batch: int = 20
-    steps: int = 600
+    epochs: int = 60
     weight_decay: float | None = None
     clip: float | None = None
     schedule: Schedule = SCHEDULES["constant"]
@@ -56,10 +57,7 @@ class Setup:
         style = {"activation": self.activation, "init": self.init}
         if self.filters and len(source.shape) == 3:
             return cnn(source.shape, self.filters, outputs, **style)
-        inputs = 1
-        for size in source.shape:
-            inputs *= size
-        return mlp(inputs, *[self.width] * self.depth, outputs, **style)
+        return mlp(prod(source.shape), *[self.width] * self.depth, outputs, **style)
 
     @property
     def examples(self) -> int:
@@ -67,6 +65,10 @@ class Setup:
         if self.data == "points":
             return len(Points(self.rows)(0, 0, 0)[1])
         return self.n
+
+    @property
+    def steps(self) -> int:
+        return self.epochs * ceil(self.examples / self.batch)
 
     def train(self, groups, seeds, **reading) -> list[Trained]:
         """Every (rule, hypers) of `groups` trained under this setup; see `train_all`."""

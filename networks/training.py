@@ -23,8 +23,8 @@ class Trained:
     batches: the row indices that each step saw, (n,) each, (n, *batch) for several seeds.
     steps (R,): the steps after which readings were taken, 0 and T among them. train_loss,
     test_loss, train_accuracy, test_accuracy (R, *batch): over all examples, NaN and infinity kept.
-    theta (R, P, *batch): the weights at those steps, or None if they were not asked for; state:
-    the rule's at those steps, likewise, name -> (R, P, *batch).
+    theta (R, P, *batch): the weights at those steps if they were asked for, else (0, P, *batch).
+    state: what was asked for of the rule's state at those steps, name -> (R, P, *batch).
     """
 
     network: Network
@@ -38,8 +38,8 @@ class Trained:
     test_loss: np.ndarray
     train_accuracy: np.ndarray
     test_accuracy: np.ndarray
-    theta: np.ndarray | None = None
-    state: dict[str, np.ndarray] | None = None
+    theta: np.ndarray
+    state: dict[str, np.ndarray]
 
     @property
     def nbytes(self) -> int:
@@ -67,8 +67,8 @@ class Trained:
             test_loss=own(self.test_loss),
             train_accuracy=own(self.train_accuracy),
             test_accuracy=own(self.test_accuracy),
-            theta=None if self.theta is None else own(self.theta),
-            state={name: own(array) for name, array in (self.state or {}).items()},
+            theta=own(self.theta),
+            state={name: own(array) for name, array in self.state.items()},
         )
 
 
@@ -171,7 +171,7 @@ def train_all(
                 ],
                 steps=np.array(sorted({0} | read_at)),
                 **{name: figure[:, rows] for name, figure in figures.items()},
-                theta=np.stack([x[rows].T for x in thetas]) if path else None,
+                theta=np.stack([x[rows].T for x in thetas])[: None if path else 0],
                 state={name: np.stack([x[rows].T for x in kept]) for name, kept in states.items()},
             )
         )
@@ -204,8 +204,7 @@ def measure(network: Network, theta: np.ndarray, x, y, loss) -> np.ndarray:
 
 def outputs(network: Network, theta: np.ndarray, x: np.ndarray) -> np.ndarray:
     """The outputs (B, n, outputs), in portions that one thread computes."""
-    widest = max(shape[0] * shape[1] for shape in network.shapes if len(shape) == 2)
-    rows = max(1, MOST_PRODUCT // widest // network.pixels)
+    rows = max(1, MOST_PRODUCT // network.widest)
     parts = [
         network.output(theta, x[:, first : first + rows]) for first in range(0, x.shape[1], rows)
     ]
@@ -239,8 +238,8 @@ def _shaped(made: Trained, batch: tuple[int, ...]) -> Trained:
         end=[shaped(array) for array in made.end],
         batches=[shaped(rows) for rows in made.batches] if several else made.batches,
         **{name: shaped(getattr(made, name)) for name in FIGURES},
-        theta=None if made.theta is None else shaped(made.theta),
-        state={name: shaped(array) for name, array in (made.state or {}).items()},
+        theta=shaped(made.theta),
+        state={name: shaped(array) for name, array in made.state.items()},
     )
 
 

@@ -58,17 +58,24 @@ MODULES = (
     "commands",
     "chart",
     "page",
+    "region",
+    "lines",
+    "learned",
+    "training",
+    "painting",
+    "laboratory",
     "player",
     "main",
 )
-ENTRIES = ("chart", "keep", "page", "play", "shown")
+STYLES = ("player", "training")
+ENTRIES = ("chart", "keep", "page", "paint", "play", "shown", "training")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def bundle() -> str:
     """All modules of `web/` as one, with the style sheet as the constant `STYLE`."""
-    style = (WEB / "player.css").read_text("utf-8")
+    style = "".join((WEB / f"{name}.css").read_text("utf-8") for name in STYLES)
     sources = [(WEB / f"{name}.js").read_text("utf-8") for name in MODULES]
     code = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
     return f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ {', '.join(ENTRIES)} }};\n"

@@ -14,7 +14,8 @@ def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
         app.query_params[key] = value
     if page != "compare":  # which app.py opens on
         app.switch_page(f"pages/{page}.py")
-    app.session_state["compare.shown"] = {"shown": True}  # as a browser says
+    for player in ("compare", "training"):
+        app.session_state[f"{player}.shown"] = {"shown": True}  # as a browser says
     app.run()
     assert not app.exception
     return app

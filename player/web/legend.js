@@ -7,7 +7,7 @@ import { margins, three } from "./geometry.js";
 const GAP = 6;
 const NEVER_LESS = 14; // px of the swatch
 
-function paintSwatch(canvas, style, theme) {
+export function paintSwatch(canvas, style, theme) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(2, 0, 0, 2, 0, 0);
   ctx.clearRect(0, 0, 34, 14);

@@ -37,3 +37,10 @@ export function unpack({ arrays, body }) {
   };
   return fill(body);
 }
+
+/** The message in a deflated text of base64. */
+export async function inflated(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "server.py": {"starlette", "streamlit", "ui"},
 }
 # The same for the rooms of ui: each may know those before it.
-UI = ("frame", "settings", "compare", "step", "maps", "labs", "course")
+UI = ("frame", "settings", "compare", "network", "step", "maps", "labs", "course")
 TOOLS = {"tests", "benchmarks"}
 GENERATED = {"__pycache__", "static", "node_modules"}
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from networks.claims import EXPERIMENTS
+from networks.claims.declared import EXPERIMENTS
 
 OTHERS = 1000
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from networks.claims import EXPERIMENTS, rates
-from networks.experiment import Experiment
+from networks.claims.declared import EXPERIMENTS, rates
+from networks.claims.experiment import Experiment
 from networks.setup import Setup
 
-SLOW = {"constructed", "decay", "adams-edge"}
+SLOW = {"constructed", "decay", "adams_edge"}
 """These get two seeds here, and all of theirs from `make claims`."""
 every_experiment = pytest.mark.parametrize("key", EXPERIMENTS)
 

@@ -27,8 +27,9 @@ def test_shapes_classes_and_sizes(source):
     assert data.train.x.dtype == np.float64
 
 
-@every_source
-def test_classes_are_even(source):
+@pytest.mark.parametrize("key", ["moons", "circles", "spirals", "digits"])
+def test_classes_are_even(key):
+    source = DATA[key]
     counts = np.bincount(source(1).train.y)
     assert counts.max() - counts.min() <= 0.35 * counts.mean()
 
@@ -47,6 +48,16 @@ def test_a_flipped_label_is_always_a_wrong_one(classes):
     assert (wrong != y).sum() == 200
     assert wrong.min() >= 0
     assert wrong.max() < classes
+
+
+def test_the_made_up_case_is_as_it_is_described():
+    data = DATA["lone"](0)
+    assert (data.train.x[:, 0] == 2 * data.train.y - 1).all()
+    assert (data.train.x[:, 1:3] == 1).all()
+    own = data.train.x[:, 3:]
+    assert (own.sum(axis=0) <= 1).all()
+    assert (own.sum(axis=1) == np.where(data.train.y == 1, 1, 5)).all()
+    assert not data.test.x[:, 3:].any()
 
 
 def test_label_noise_spares_the_test_and_the_points():

@@ -93,4 +93,4 @@ def test_networks_that_cannot_be_are_refused():
     with pytest.raises(ValueError, match="too small"):
         cnn((2, 2, 1), (4, 4), 10)
     with pytest.raises(ValueError, match="at most"):
-        mlp(64, 500, 10)
+        mlp(64, 900, 10)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from networks import DATA, LOSSES, mlp, train
-from networks.landscape import slice_through
-from networks.regions import LEVELS, packed, regions
-from networks.sharpness import sharpness
+from networks.reading.landscape import slice_through
+from networks.reading.regions import LEVELS, packed, regions
+from networks.reading.sharpness import sharpness
 from optimizers import OPTIMIZERS
 
 NET = mlp(2, 5, 1)
@@ -35,11 +35,11 @@ def test_a_region_of_two_outputs_is_that_of_their_difference():
 
 
 def test_regions_pack_two_cells_in_a_byte():
-    sure = np.array([[[0.0, 1.0, 0.49, 0.51], [0.5, np.nan, 0.06, 0.07]]])
+    sure = np.array([[[0.0, 1.0, 0.49, 0.51], [0.5, np.nan, 0.06, 0.94]]])
     codes = packed(sure)
     assert codes.shape == (1, 4)
     cells = np.stack([codes & 15, codes >> 4], axis=-1).reshape(1, -1)
-    assert cells.tolist() == [[0, LEVELS - 1, 7, 8, 8, 8, 0, 1]]
+    assert cells.tolist() == [[0, LEVELS - 1, 6, 9, 8, 8, 0, 15]]
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from networks import mlp, train
-from networks.points import MOST_POINTS, PointsError, painted, points
+from networks.points import MOST_POINTS, PointsError, decoded, encoded, painted, parsed
 from optimizers import OPTIMIZERS
 
 TAKEN = {
@@ -42,13 +42,13 @@ HARD = {
 
 @pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)
 def test_taken(text):
-    assert points(text).draw.rows == ((0, 0, 0), (1, 1, 1), (2, 0, 1))
+    assert parsed(text) == ((0, 0, 0), (1, 1, 1), (2, 0, 1))
 
 
 @pytest.mark.parametrize(("text", "key"), REFUSED.items(), ids=range(len(REFUSED)))
 def test_refused_with_the_place(text, key):
     with pytest.raises(PointsError) as refused:
-        points(text)
+        parsed(text)
     assert refused.value.key == key
     if key in {"columns", "missing", "text"} and "\n" in text:
         assert refused.value.details["line"] == 2
@@ -70,3 +70,20 @@ def test_hard_cases_train_without_an_exception(rows):
     run = train(mlp(2, 4, 1), data, OPTIMIZERS["adam"], 20, batch=50)
     assert run.train_loss.shape == (3,)
     assert np.isin(data(0).train.y, (0, 1)).all()
+
+
+@pytest.mark.parametrize("rows", HARD.values(), ids=HARD)
+def test_a_link_keeps_the_points(rows):
+    back = np.array(decoded(encoded(rows)))
+    there = np.array(rows, dtype=float)
+    room = 1e-4 * np.maximum(there.max(axis=0) - there.min(axis=0), 1)
+    assert (np.abs(back - there) <= room).all()
+    assert len(encoded(rows)) < 3000
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "0~0~1~1~", "0~0~1~1~!!", "nan~0~1~1~AAAAAA==", "1e9~0~1~1~AAAAAA==", "~~~~"]
+)
+def test_a_link_that_holds_no_points_is_refused(text):
+    with pytest.raises(PointsError):
+        decoded(text)

@@ -14,7 +14,7 @@ from ui.frame.text import LANGUAGES, browser_language, speak, t
 ICON = (Path(__file__).parents[2] / "assets" / "icon.svg").read_text("utf-8")
 # A page begins beside the sidebar's first control: a laptop shows as much of it as can be.
 STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</style>'
-PAGES = ("compare", "anatomy", "maps", "lessons", "present")
+PAGES = ("compare", "network", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""

@@ -30,8 +30,11 @@ def regions(network: Network, theta: np.ndarray, view, loss: str, size: int = SI
 def packed(sure: np.ndarray) -> np.ndarray:
     """The same in 16 levels, two cells in a byte, the first in its lower half; NaN is the middle.
 
-    The level below and the one above the middle are different ones: the border stays sharp.
+    Level k stands for the place u = (k + 1/2) / 16 with 2 u - 1 = the root of the lead of one class
+    over the other, with its sign: near the border, where the eye looks, the levels are close.
     """
-    levels = np.minimum(np.nan_to_num(sure, nan=0.5) * LEVELS, LEVELS - 1).astype(np.uint8)
+    lead = np.nan_to_num(2 * sure - 1)
+    place = (np.sign(lead) * np.sqrt(np.abs(lead)) + 1) / 2
+    levels = np.minimum(place * LEVELS, LEVELS - 1).astype(np.uint8)
     pairs = levels.reshape(*levels.shape[:-2], -1, 2)
     return pairs[..., 0] | pairs[..., 1] << 4

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from networks.experiment import Arm, Experiment, Runs
+from networks.claims.experiment import Arm, Experiment, Runs
 from networks.losses import LOSSES
+from networks.reading.sharpness import sharpness
 from networks.setup import Setup
-from networks.sharpness import sharpness
 from networks.training import Trained
 from simulation import SCHEDULES
 
@@ -18,7 +18,7 @@ FIRST_SIGHT = {
     "adam": 0.05,
 }
 MOONS = Setup(data="moons", width=16)
-DIGITS = Setup(data="digits", n=1000, depth=1, width=32, activation="relu", batch=32, steps=300)
+DIGITS = Setup(data="digits", n=1000, depth=1, width=32, activation="relu", batch=32, epochs=10)
 
 
 def rates(**values: float) -> dict[str, Arm]:
@@ -103,14 +103,14 @@ EXPERIMENTS = {
         ),
         Experiment(
             "edge",
-            Setup(width=16, loss="squared", batch=200, steps=1500),
+            Setup(width=16, loss="squared", batch=200, epochs=1500),
             rates(sgd=0.05),
             _climbs_to_the_edge,
             path=True,
         ),
         Experiment(
-            "adams-edge",
-            Setup(width=16, loss="squared", batch=200, steps=2000),
+            "adams_edge",
+            Setup(width=16, loss="squared", batch=200, epochs=2000),
             rates(adam=0.02),
             _climbs_to_adams_edge,
             path=True,
@@ -118,7 +118,7 @@ EXPERIMENTS = {
         ),
         Experiment(
             "constructed",
-            Setup(data="lone", n=60, depth=0, init=0, loss="squared", batch=60, steps=3000),
+            Setup(data="lone", n=60, depth=0, init=0, loss="squared", batch=60, epochs=3000),
             rates(sgd=0.03, momentum=0.003, adagrad=0.03, rmsprop=0.003, adam=0.003),
             lambda runs: (
                 np.all([end(run, "train_accuracy") == 1 for run in runs.values()], axis=0)
@@ -129,7 +129,7 @@ EXPERIMENTS = {
             every=300,
         ),
         Experiment(
-            "ten-times",
+            "ten_times",
             MOONS,
             rates(sgd=0.1, momentum=0.01),
             lambda runs: (
@@ -148,13 +148,13 @@ EXPERIMENTS = {
             seeds=12,
         ),
         Experiment(
-            "small-batches",
-            Setup(data="digits", n=1000, depth=1, activation="relu", batch=32, steps=32),
+            "small_batches",
+            Setup(data="digits", n=1000, depth=1, activation="relu", batch=32, epochs=1),
             {
-                "4": Arm("sgd", {"lr": 0.2}, {"batch": 4, "steps": 250}),
-                "32": Arm("sgd", {"lr": 0.2}, {"batch": 32, "steps": 32}),
-                "125": Arm("sgd", {"lr": 0.5}, {"batch": 125, "steps": 8}),
-                "1000": Arm("sgd", {"lr": 1.0}, {"batch": 1000, "steps": 1}),
+                "4": Arm("sgd", {"lr": 0.2}, {"batch": 4}),
+                "32": Arm("sgd", {"lr": 0.2}, {"batch": 32}),
+                "125": Arm("sgd", {"lr": 0.5}, {"batch": 125}),
+                "1000": Arm("sgd", {"lr": 1.0}, {"batch": 1000}),
             },
             lambda runs: (
                 (end(runs["4"]) > end(runs["32"]) + 0.05)
@@ -164,8 +164,11 @@ EXPERIMENTS = {
         ),
         Experiment(
             "noise",
-            Setup(data="moons", width=16, steps=1000),
-            {str(n): Arm("sgd", {"lr": 0.3}, {"batch": n}) for n in (1, 5, 20, 200)},
+            Setup(data="moons", width=16, epochs=100),
+            {
+                str(n): Arm("sgd", {"lr": 0.3}, {"batch": n, "epochs": 5 * n})
+                for n in (1, 5, 20, 200)
+            },
             lambda runs: (
                 (_restlessness(runs["1"]) > 1.2 * _restlessness(runs["20"]))
                 & (_restlessness(runs["20"]) > 3 * _restlessness(runs["200"]))
@@ -183,10 +186,11 @@ EXPERIMENTS = {
                 & (end(runs["sgd.b"]) < 0.2)
                 & np.isfinite(end(runs["sgd.b"], "train_loss"))
             ),
+            least=0.9,
         ),
         Experiment(
             "plateau",
-            Setup(data="moons", width=16, depth=4, init=0.1, steps=1500),
+            Setup(data="moons", width=16, depth=4, init=0.1, epochs=150),
             rates(sgd=0.5, adam=0.01),
             lambda runs: (
                 (np.abs(end(runs["sgd"], "train_loss") - np.log(2)) < 0.002)
@@ -217,7 +221,7 @@ EXPERIMENTS = {
         ),
         Experiment(
             "overfitting",
-            Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", steps=1500),
+            Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", epochs=300),
             rates(adam=0.01),
             lambda runs: end(runs["adam"], "test_loss") > 1.5 * runs["adam"].test_loss.min(axis=0),
             least=0.9,
@@ -226,7 +230,7 @@ EXPERIMENTS = {
         ),
         Experiment(
             "decay",
-            Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", steps=1500),
+            Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", epochs=300),
             {
                 "adam": Arm("adam", {"lr": 0.01}),
                 "adamw": Arm("adamw", {"lr": 0.01}, {"weight_decay": 0.3}),
@@ -244,7 +248,7 @@ EXPERIMENTS = {
         ),
         Experiment(
             "cosine",
-            Setup(data="moons", n=2000, flip=0.2, width=16),
+            Setup(data="moons", n=2000, flip=0.2, width=16, epochs=6),
             {
                 "adam": Arm("adam", {"lr": 0.1}),
                 "adam.cosine": Arm("adam", {"lr": 0.1}, {"schedule": SCHEDULES["cosine"]}),
@@ -255,7 +259,7 @@ EXPERIMENTS = {
             every=30,
         ),
         Experiment(
-            "warm-up",
+            "warmup",
             DIGITS,
             {
                 "adam": Arm("adam", {"lr": 0.2}),
@@ -273,10 +277,11 @@ EXPERIMENTS = {
                 (end(runs["muon"], "train_loss") < 0.7 * end(runs["adam"], "train_loss"))
                 & (np.abs(end(runs["muon"]) - end(runs["adam"])) < 0.03)
             ),
+            least=0.9,
         ),
         Experiment(
             "slows",
-            Setup(steps=1500),
+            Setup(epochs=150),
             rates(adagrad=0.2, rmsprop=0.05),
             lambda runs: (
                 (at(runs["adagrad"], 100) > at(runs["rmsprop"], 100))

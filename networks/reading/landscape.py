@@ -4,8 +4,9 @@ H. Li, Z. Xu, G. Taylor, C. Studer, T. Goldstein, 2018, "Visualizing the Loss La
 Nets", NeurIPS, arXiv:1712.09913, section 7: the plane of a path is that of its main directions.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,7 +19,7 @@ MOST_EXAMPLES = 250
 ROOM = 0.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slice:
     """The loss on a plane of θ-space. first, second (size,): coordinates on the plane, with unit
     axes, from `origin`. loss (size, size): rows along `second`.
@@ -86,3 +87,50 @@ def slice_through(network: Network, paths: Sequence[np.ndarray], x, y, loss: Los
         float((flat**2).sum() / length),
         float(error) if np.isfinite(error) else np.inf,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class SliceSurface:
+    """A slice as a surface f(x, y), as far as a picture needs one: between the places of its grid
+    the loss is that of two straight lines. It has no formula, so nobody walks on it.
+    """
+
+    made: Slice
+    key: str = "slice"
+    formula: str = ""
+    scale: str = "log"
+    equal_axes: bool = True
+    minima: tuple = ()
+    saddles: tuple = ()
+    maxima: tuple = ()
+    global_minima: tuple = ()
+    global_minimum: float | None = None
+    parameters: tuple = ()
+    arguments: Mapping[str, float] = field(default_factory=dict)
+    tapes: Mapping[str, list] = field(default_factory=dict)
+    domain: tuple[tuple[float, float], tuple[float, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = [(float(axis[0]), float(axis[-1])) for axis in (self.made.first, self.made.second)]
+        object.__setattr__(self, "domain", tuple(ends))
+
+    def value(self, theta: np.ndarray) -> np.ndarray:
+        """The loss at places (2, ...) of the plane."""
+        (i, u), (j, v) = map(_between, (self.made.first, self.made.second), theta)
+        table = self.made.loss
+        low = table[j, i] * (1 - u) + table[j, i + 1] * u
+        high = table[j + 1, i] * (1 - u) + table[j + 1, i + 1] * u
+        return low * (1 - v) + high * v
+
+
+def _between(grid: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each value the grid's cell, and the share of the way through it."""
+    place = (values - grid[0]) / (grid[1] - grid[0])
+    cell = np.clip(np.floor(place).astype(int), 0, len(grid) - 2)
+    return cell, np.clip(place - cell, 0, 1)
+
+
+@lru_cache(maxsize=16)
+def surface_of(made: Slice) -> SliceSurface:
+    """The surface of a slice; the same one each time, for what keeps pictures of surfaces."""
+    return SliceSurface(made)

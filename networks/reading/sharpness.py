@@ -12,6 +12,8 @@ from networks.network import Network
 
 PRODUCTS = 6
 NUDGE = 1e-4
+FIRST = 3
+"""Rounds more for the first reading, which has no direction to start from."""
 
 
 def hessian_product(network: Network, theta, x, y, loss: Loss, v) -> np.ndarray:
@@ -24,7 +26,7 @@ def hessian_product(network: Network, theta, x, y, loss: Loss, v) -> np.ndarray:
 
 
 def largest(
-    network, theta, x, y, loss, v, scale: np.ndarray | float = 1.0
+    network, theta, x, y, loss, v, scale: float | np.ndarray = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """The largest eigenvalue (B,) of D H D and its vector (B, P), by Lanczos' method from v.
 
@@ -66,9 +68,9 @@ def sharpness(network: Network, theta: np.ndarray, x, y, loss: Loss, scale=None)
     with np.errstate(all="ignore"):
         for k, weights in enumerate(theta):
             D = 1.0 if scale is None else np.ascontiguousarray(scale[k].T)
-            now = np.ascontiguousarray(weights.T)
-            for _ in range(0 if k else 3):
-                _, v = largest(network, now, x, y, loss, v, D)
-            values, v = largest(network, now, x, y, loss, v, D)
+            here = np.ascontiguousarray(weights.T)
+            for _ in range(0 if k else FIRST):
+                v = largest(network, here, x, y, loss, v, D)[1]
+            values, v = largest(network, here, x, y, loss, v, D)
             found.append(values)
     return np.stack(found)

@@ -1,0 +1,201 @@
+"""A training as a PyTorch script: the same first weights, the same batches, the same rule."""
+
+import re
+from collections.abc import Mapping
+from textwrap import fill, indent
+
+import numpy as np
+
+from networks.layers import Convolution, Dense, MaxPool
+from networks.setup import Setup
+
+ACTIVATIONS = {"Tanh": "nn.Tanh()", "ReLU": "nn.ReLU()", "Sigmoid": "nn.Sigmoid()"}
+DIGITS = """digits = load_digits()
+rows = np.random.default_rng([SEED, 5]).permutation(len(digits.target))
+train, test = rows[:{train}], rows[{train} : {train} + {test}]
+x, y = torch.tensor(digits.data / 16), torch.tensor(digits.target)
+x_train, y_train, x_test, y_test = x[train], y[train], x[test], y[test]"""
+CHANNELS_LAST = '''class ChannelsLast(nn.Module):
+    """An image's features in the order (row, column, channel)."""
+
+    def forward(self, x):
+        return x.permute(0, 2, 3, 1).flatten(1)
+
+
+'''
+NETWORK = '''{channels_last}def network():
+    """The network with the first weights of the seed."""
+    model = nn.Sequential(
+{layers}
+    )
+    rng = np.random.default_rng([SEED, 2])
+    with torch.no_grad():
+        for layer in model:
+            if not hasattr(layer, "weight"):
+                continue
+            outputs, inputs = layer.weight.flatten(1).shape
+            weights = {init} * np.sqrt(2 / {fan}) * rng.standard_normal((inputs, outputs))
+            if layer.weight.ndim == 4:
+                weights = weights.reshape(3, 3, -1, outputs).transpose(3, 2, 0, 1)
+            else:
+                weights = weights.T
+            layer.weight.copy_(torch.from_numpy(weights.copy()))
+            layer.bias.zero_()
+    return model'''
+TRAINING = '''criterion = {criterion}
+
+
+def order(rng):
+    """The order of the examples in a pass."""
+    return {order}
+
+
+def validate(model, x, y):
+    """Loss and share of right answers."""
+    model.eval()
+    with torch.no_grad():
+        z = model(x)
+        right = {right}
+        return criterion(z, {targets}).item(), right.double().mean().item()
+
+
+def run(label, rule, lr, **settings):
+    model = network()
+    weights = [p for p in model.parameters() if p.ndim > 1]
+    biases = [p for p in model.parameters() if p.ndim == 1]
+    optimizer = rule({groups}, lr=lr, **settings)
+{scheduler}    rng = np.random.default_rng([SEED, 3])
+    for epoch in range(EPOCHS):
+        model.train()
+        for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
+            optimizer.zero_grad()
+            criterion(model(x), {targets}).backward()
+{clip}            optimizer.step()
+{stepped}        if epoch % max(1, EPOCHS // 10) == 0:
+            print(f"# {{label}} epoch {{epoch}}: test", *validate(model, x_test, y_test))
+    train_loss, _ = validate(model, x_train, y_train)
+    print(label, train_loss, *validate(model, x_test, y_test), sep="\\t")'''
+DECAYED = """
+        [
+            {{"params": weights, "weight_decay": {decay}}},
+            {{"params": biases, "weight_decay": 0.0}},
+        ],
+       """
+
+
+def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
+    """A script that trains the setup's network with every run's rule, as one writes it in PyTorch.
+
+    runs: label -> (Optimizer, hyper-parameters). It needs PyTorch and NumPy, and scikit-learn for
+    the digits. Prints for each run a line with its label, training loss, test loss and test
+    accuracy at the end, parted by tabs; other lines begin with #. Rules that PyTorch lacks are
+    named in a comment.
+    """
+    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup)]
+    parts.append("\n".join(_run(setup, label, *run) for label, run in runs.items()))
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _head(setup: Setup) -> str:
+    schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(setup)))))
+    lines = ["# Trains one network with several optimizers, all from the same first weights.", ""]
+    lines += ["import numpy as np", "import torch"]
+    lines += ["from sklearn.datasets import load_digits"] * (setup.data == "digits")
+    lines += ["from torch import nn"]
+    lines += [f"from torch.optim.lr_scheduler import {', '.join(schedulers)}"] * bool(schedulers)
+    lines += ["from torch.utils.data import DataLoader, TensorDataset"]
+    return "\n".join([*lines, "", "torch.set_default_dtype(torch.float64)"])
+
+
+def _schedule(setup: Setup) -> tuple[str, ...]:
+    return setup.schedule.torch_lines(setup.steps)
+
+
+def _data(setup: Setup, seed: int) -> str:
+    data = setup.source(seed)
+    lines = [f"SEED, BATCH, EPOCHS = {seed}, {setup.batch}, {setup.epochs}"]
+    if setup.data == "digits":
+        lines.append(DIGITS.format(train=len(data.train), test=len(data.test)))
+        if setup.flip:
+            lines.append(_tensor("y_train", data.train.y))
+    else:
+        for name, part in (("train", data.train), ("test", data.test)):
+            lines += [_tensor(f"x_{name}", part.x), _tensor(f"y_{name}", part.y)]
+    if setup.network.outputs == 1:
+        lines.append("y_train, y_test = y_train[:, None].double(), y_test[:, None].double()")
+    return "\n".join(lines)
+
+
+def _tensor(name: str, values: np.ndarray) -> str:
+    numbers = fill(", ".join(map(repr, values.ravel().tolist())), 96)
+    shaped = f".reshape({len(values)}, -1)" if values.ndim > 1 else ""
+    return f"{name} = torch.tensor(\n    [\n{indent(numbers, ' ' * 8)}\n    ]\n){shaped}"
+
+
+def _network(setup: Setup) -> str:
+    layers = _layers(setup)
+    rectified = "nn.ReLU()" in layers
+    return NETWORK.format(
+        channels_last=CHANNELS_LAST if "ChannelsLast()" in layers else "",
+        layers="\n".join(f"        {layer}," for layer in layers),
+        init=repr(float(setup.init)),
+        fan="inputs" if rectified else "(inputs + outputs)",
+    )
+
+
+def _layers(setup: Setup) -> list[str]:
+    """The modules of the network, in PyTorch's words."""
+    found, images = [], False
+    for layer in setup.network.layers:
+        if isinstance(layer, Convolution):
+            size = (layer.channels, layer.height, layer.width)
+            found += [] if images else [f"nn.Unflatten(1, {size})"]
+            images = True
+            found.append(f"nn.Conv2d({layer.channels}, {layer.filters}, 3, padding=1)")
+        elif isinstance(layer, Dense):
+            found += ["ChannelsLast()"] if images else []
+            images = False
+            found.append(f"nn.Linear({layer.inputs}, {layer.outputs})")
+        elif isinstance(layer, MaxPool):
+            found.append("nn.MaxPool2d(2)")
+        else:
+            found.append(ACTIVATIONS[type(layer).__name__])
+    return found
+
+
+def _training(setup: Setup) -> str:
+    single, schedule = setup.network.outputs == 1, _schedule(setup)
+    criterion, targets = _criterion(setup, single)
+    decay, clip = setup.weight_decay, setup.clip
+    clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
+    groups = "weights + biases" if decay is None else DECAYED.format(decay=repr(float(decay)))
+    every = "range(len(x_train))" if setup.batch >= setup.examples else None
+    return TRAINING.format(
+        criterion=criterion,
+        order=every or "rng.permutation(len(x_train)).tolist()",
+        right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
+        targets=targets,
+        groups=groups.rstrip() if decay is not None else groups,
+        scheduler="".join(f"    {line}\n" for line in schedule),
+        clip=clipping if clip is not None else "",
+        stepped="            scheduler.step()\n" if schedule else "",
+    ).replace("],, lr=lr, **settings)", "],\n        lr=lr,\n        **settings,\n    )")
+
+
+def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
+    """The loss, and what it compares the outputs with."""
+    if setup.loss == "squared":
+        hot = f"nn.functional.one_hot(y, {setup.network.outputs}).double()"
+        return "nn.MSELoss()", "2 * y - 1" if single else hot
+    return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
+
+
+def _run(setup: Setup, label: str, optimizer, hypers: Mapping[str, float]) -> str:
+    name = "".join(c if c.isprintable() else " " for c in label)
+    if getattr(optimizer, "torch", None) is None:
+        return f"# {name!r} is left out: torch.optim has no class that is this rule alone."
+    rule, arguments = optimizer.torch(**{**optimizer.defaults, **hypers})
+    if setup.weight_decay is not None:
+        arguments.pop("weight_decay", None)  # it is in the groups
+    settings = ", ".join(f"{key}={value!r}" for key, value in arguments.items())
+    return f"run({name!r}, torch.optim.{rule}, {settings})"

@@ -1,0 +1,1 @@
+"""What is read out of a training: regions, slices, sharpness, and what it came to."""

@@ -1,0 +1,30 @@
+"""Network: the same rules train a real network."""
+
+import streamlit as st
+
+from player import shown
+from ui.frame.draw import draw
+from ui.frame.form import Form
+from ui.frame.frame import through_app
+from ui.frame.heading import title
+from ui.frame.link import ignored
+from ui.frame.text import t
+from ui.network.results import explain, read, show
+from ui.network.stage import PLAYER
+
+through_app()
+title(t("network.title"))
+st.caption(t("network.about"))
+notes, body, form = st.container(), st.container(), Form()
+asked = read(form)
+# The picture is what the visitor waits for: all else is sent when it stands.
+complete = shown(PLAYER)
+with body:
+    complete |= not show(asked)
+    if complete:
+        explain(asked)
+if complete:
+    with st.sidebar:
+        draw(form)
+    with notes:
+        ignored()

@@ -1,0 +1,32 @@
+"""A plane on which the visitor places points of two classes."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from player.component import finite, script, sealed, understood
+
+Rows = Sequence[tuple[float, float, int]]
+_painting = component("painting", js=script("paint"), isolate_styles=False)
+
+
+def _rows(value) -> list[tuple[float, float, int]]:
+    return [(*finite(x, y), int(bool(label))) for x, y, label in value]
+
+
+def painting(
+    key: str, points: Rows, view, most: int, text: Mapping[str, str], on_points: Callable
+) -> None:
+    """Show points (x, y, class) in `view`, ((x0, x1), (y0, y1)), and let the visitor add to them.
+
+    on_points(rows) is called with all of them, at most `most`, before the page runs again.
+    """
+
+    def react() -> None:
+        value = st.session_state[key].points
+        if value is not None and (said := understood(_rows, value)) is not None:
+            on_points(said[:most])
+
+    shown = {"points": [list(row) for row in points], "view": view, "most": most, "text": text}
+    _painting(key=key, data=sealed(shown), on_points_change=react)

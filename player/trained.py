@@ -1,0 +1,103 @@
+"""Trainings as the browser is told them: the runs of a trial with their pictures and figures."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from figures import STYLES, Style, variant
+from networks import Convolution, Trained
+from networks.muon import MUON
+from networks.reading.regions import SIZE
+from networks.reading.trial import FRAMES, READINGS, Line, Trial, Worked, moments
+from player.training import TrainedRun
+
+FIGURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+MUON_STYLE = Style("#7A6A4F", "longdashdot", "square")
+TESTS_SHOWN = 300
+FILTERS_SHOWN = 16
+BAND = (0.25, 0.5, 0.75)
+"""Of several seeds: the ends of the band, and the line in it."""
+
+
+def style_of(line: Line) -> Style:
+    """The rule's look, or the variant of it for the second of two."""
+    style = MUON_STYLE if line.rule == MUON.key else STYLES[line.rule]
+    return variant(style) if "." in line.key else style
+
+
+def shown_run(
+    line: Line, found: Worked, many: Trained | None, name: str, detail: str
+) -> TrainedRun:
+    """A line as it is shown. many: its runs over seeds, of which the curves are then."""
+    run = found.runs[line.key]
+    figures, bands = {}, {}
+    for figure in FIGURES:
+        if many is None:
+            figures[figure] = getattr(run, figure)[moments(run, READINGS + 1)]
+        else:
+            values = getattr(many, figure)[moments(many, READINGS + 1)]
+            low, figures[figure], high = np.quantile(values, BAND, axis=1)
+            bands[figure] = (low, high)
+    filters = found.filters.get(line.key)
+    return TrainedRun(
+        key=line.key,
+        name=name,
+        detail=detail,
+        style=style_of(line),
+        figures=figures,
+        bands=bands,
+        regions=found.regions.get(line.key),
+        filters=None if filters is None else _bytes(filters),
+        guesses=found.guesses.get(line.key),
+    )
+
+
+def frames(steps: int, count: int) -> np.ndarray:
+    """`count` steps, evenly spread from 0 to `steps`."""
+    return np.rint(np.linspace(0, steps, count)).astype(np.int32)
+
+
+def frame_steps(steps: int) -> np.ndarray:
+    """The steps of the pictures."""
+    return frames(steps, FRAMES)
+
+
+def reading_steps(steps: int) -> np.ndarray:
+    """The steps of the figures."""
+    return frames(steps, READINGS + 1)
+
+
+def _bytes(weights: np.ndarray) -> np.ndarray:
+    """First weights (frames, inputs, units) as (frames, units * inputs) uint8, 128 being zero."""
+    finite = np.nan_to_num(weights[..., :FILTERS_SHOWN], nan=0.0, posinf=0.0, neginf=0.0)
+    scaled = 128 + 127 * finite / max(float(np.abs(finite).max()), 1e-12)
+    return np.rint(scaled).astype(np.uint8).transpose(0, 2, 1).reshape(len(weights), -1)
+
+
+def picture(trial: Trial, found: Worked) -> Mapping | None:
+    """What the networks learn from, for `TrainingShow`; None where there is nothing to see."""
+    data = trial.setup.source(trial.seed)
+    if data.plane:
+        (x0, x1), (y0, y1) = data.view
+        points = {
+            name: {
+                "x": part.x[:TESTS_SHOWN].astype(np.float32),
+                "y": part.y[:TESTS_SHOWN].astype(np.uint8),
+            }
+            for name, part in (("train", data.train), ("test", data.test))
+        }
+        view = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
+        return {"kind": "plane", "view": view, "size": SIZE, **points}
+    if not len(found.wrong):
+        return None
+    height, width, _ = data.shape
+    first = trial.setup.network.layers[0]
+    units = trial.setup.network.shapes[0][1]
+    rows, across = (3, 3) if isinstance(first, Convolution) else (height, width)
+    return {
+        "kind": "images",
+        "size": [height, width],
+        "pixels": np.rint(16 * data.test.x[found.wrong]).astype(np.uint8),
+        "truth": data.test.y[found.wrong].astype(np.uint8),
+        "filter": {"count": min(FILTERS_SHOWN, units), "rows": rows, "across": across},
+    }

@@ -1,0 +1,150 @@
+// Lines over the steps, on a canvas: axes with plain ticks, bands, and a cursor over them.
+
+import { DASHES } from "./draw.js";
+import { lineColor } from "./theme.js";
+
+const CHART_ROOM = { left: 44, right: 10, top: 8, bottom: 22 };
+
+/** About `most` round numbers from low to high: 1, 2 or 5 times a power of ten apart. */
+export function roundTicks(low, high, most) {
+  const rough = (high - low) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const apart = [1, 2, 5, 10].map((n) => n * power).find((step) => step >= rough);
+  const ticks = [];
+  for (let k = Math.ceil(low / apart - 1e-9); k * apart <= high + 1e-9 * apart; k += 1) ticks.push(Number((k * apart).toPrecision(12)));
+  return ticks;
+}
+
+/** Powers of ten from low to high, or 1, 2 and 5 times them where there are few. */
+export function powerTicks(low, high, most) {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const apart = Math.max(1, Math.ceil((last - first) / most));
+  const digits = last - first <= 2 ? [1, 2, 5] : [1];
+  const ticks = [];
+  for (let k = first; k <= last; k += apart) for (const d of digits) ticks.push(Number((d * 10 ** k).toPrecision(3)));
+  return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+}
+
+/** The range of the finite numbers in `lists`, with room; between `floor` and `ceiling` if given. */
+export function span(lists, { log = false, floor = -Infinity, ceiling = Infinity } = {}) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const list of lists) {
+    for (const value of list) {
+      if (!Number.isFinite(value) || (log && value <= 0)) continue;
+      low = Math.min(low, Math.max(value, floor));
+      high = Math.max(high, Math.min(value, ceiling));
+    }
+  }
+  if (low > high) return log ? [0.1, 1] : [0, 1];
+  if (log) return low === high ? [low / 2, high * 2] : [low / 1.15, high * 1.15];
+  const room = 0.05 * (high - low) || 0.05;
+  return [low - room, high + room];
+}
+
+const tickText = (value) => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e4) ? value.toExponential(0).replace("-", "−") : String(value).replace("-", "−"));
+
+/** Where values lie on a chart of width × height px. */
+export function scales(chart, width, height) {
+  const { steps, range, log } = chart;
+  const put = log ? Math.log10 : (value) => value;
+  const [low, high] = range.map(put);
+  const [w, h] = [width - CHART_ROOM.left - CHART_ROOM.right, height - CHART_ROOM.top - CHART_ROOM.bottom];
+  return {
+    left: CHART_ROOM.left,
+    top: CHART_ROOM.top,
+    width: w,
+    height: h,
+    x: (step) => CHART_ROOM.left + (step / Math.max(1, steps)) * w,
+    y: (value) => CHART_ROOM.top + h - ((put(Math.max(value, log ? 1e-300 : -Infinity)) - low) / (high - low)) * h,
+  };
+}
+
+function traceLine(ctx, at, xs, ys) {
+  let down = false;
+  xs.forEach((x, i) => {
+    const seen = Number.isFinite(ys[i]);
+    if (seen) ctx[down ? "lineTo" : "moveTo"](at.x(x), at.y(ys[i]));
+    down = seen;
+  });
+}
+
+function fillBand(ctx, at, { x, low, high }) {
+  ctx.beginPath();
+  traceLine(ctx, at, x, high);
+  for (let i = x.length - 1; i >= 0; i -= 1) if (Number.isFinite(low[i])) ctx.lineTo(at.x(x[i]), at.y(low[i]));
+  ctx.closePath();
+  ctx.fill();
+}
+
+/** Draws a chart: `{steps, range, log, lines, bands, rules, percent}`; a line is `{x, y, style}` with
+ *  `faint` for one that accompanies another, a rule is a level `{y, name}` across the chart. */
+export function drawChart(ctx, chart, width, height, theme) {
+  const at = scales(chart, width, height);
+  const ticks = (chart.log ? powerTicks : roundTicks)(...chart.range, 4);
+  ctx.font = `11px ${theme.font}`;
+  ctx.fillStyle = theme.quiet;
+  ctx.strokeStyle = theme.line;
+  ctx.lineWidth = 1;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "right";
+  for (const tick of ticks) {
+    const y = Math.round(at.y(tick)) + 0.5;
+    ctx.beginPath();
+    ctx.moveTo(at.left, y);
+    ctx.lineTo(at.left + at.width, y);
+    ctx.stroke();
+    ctx.fillText(chart.percent ? `${tickText(Number((100 * tick).toPrecision(6)))} %` : tickText(tick), at.left - 6, y);
+  }
+  ctx.textBaseline = "top";
+  const steps = roundTicks(0, chart.steps, width < 420 ? 4 : 8).filter(Number.isInteger);
+  for (const step of steps) {
+    const x = at.x(step);
+    ctx.textAlign = x > at.left + at.width - 14 ? "right" : "center";
+    ctx.fillText(tickText(step), Math.min(x, at.left + at.width), at.top + at.height + 6);
+  }
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(at.left, at.top - 2, at.width, at.height + 4);
+  ctx.clip();
+  for (const band of chart.bands ?? []) {
+    ctx.globalAlpha = 0.16;
+    ctx.fillStyle = lineColor(theme, band.style.color);
+    fillBand(ctx, at, band);
+  }
+  for (const { y, name } of chart.rules ?? []) {
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = theme.text;
+    ctx.setLineDash([5, 4]);
+    ctx.beginPath();
+    ctx.moveTo(at.left, at.y(y));
+    ctx.lineTo(at.left + at.width, at.y(y));
+    ctx.stroke();
+    ctx.fillStyle = theme.text;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "bottom";
+    ctx.fillText(name, at.left + at.width - 4, at.y(y) - 2);
+  }
+  for (const { x, y, style, faint } of chart.lines) {
+    ctx.globalAlpha = faint ? 0.55 : 1;
+    ctx.strokeStyle = lineColor(theme, style.color);
+    ctx.lineWidth = faint ? 1.2 : 2;
+    ctx.setLineDash(faint ? [3, 3] : (DASHES[style.dash] ?? []));
+    ctx.lineJoin = "round";
+    ctx.beginPath();
+    traceLine(ctx, at, x, y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** A line across the chart at `step`. */
+export function drawCursor(ctx, chart, width, height, theme, step) {
+  const at = scales(chart, width, height);
+  const x = Math.round(at.x(step)) + 0.5;
+  ctx.strokeStyle = theme.quiet;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(x, at.top);
+  ctx.lineTo(x, at.top + at.height);
+  ctx.stroke();
+}

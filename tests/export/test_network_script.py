@@ -1,0 +1,70 @@
+"""The PyTorch script of a training, run: it ends where our training ends."""
+
+import ast
+import contextlib
+import io
+from importlib.util import find_spec
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from export.network import network_script
+from networks import MUON
+from networks.data import _images
+from networks.setup import Setup
+from optimizers import OPTIMIZERS
+from simulation import SCHEDULES
+
+SETUPS = {
+    "spirals": Setup(epochs=3),
+    "cared for": Setup(
+        **{"data": "moons", "width": 8, "epochs": 4, "weight_decay": 0.01, "clip": 0.5},
+        schedule=SCHEDULES["warmup_cosine"],
+    ),
+    "whole": Setup(data="circles", width=8, activation="sigmoid", loss="squared", batch=200),
+    "linear": Setup(data="lone", n=60, depth=0, init=0, loss="squared", batch=60, epochs=5),
+    "digits": Setup(data="digits", n=200, flip=0.1, depth=1, activation="relu", epochs=2),
+    "cnn": Setup(data="digits", n=100, filters=(4, 3), depth=0, activation="relu", epochs=2),
+    "points": Setup(data="points", rows=tuple((k / 9, -k / 5, k % 2) for k in range(30)), epochs=5),
+}
+RULES = ("sgd", "nesterov", "adam", "adamw", "adam_l2")
+
+
+@pytest.mark.parametrize("name", SETUPS)
+def test_the_script_is_python_that_names_what_it_leaves_out(name):
+    source = network_script(SETUPS[name], 3, {"Lion": (OPTIMIZERS["lion"], {}), "Muon": (MUON, {})})
+    ast.parse(source)
+    assert "# 'Lion' is left out" in source
+    assert "# 'Muon' is left out" in source
+    assert max(map(len, source.splitlines())) <= 104
+
+
+if find_spec("torch"):
+    import torch
+
+    def printed(source: str) -> dict[str, list[float]]:
+        """What the script prints, by its runs' labels. scikit-learn's digits are our copy."""
+        images, labels = _images()
+        bunch = SimpleNamespace(data=images * 16, target=labels)
+        source = source.replace("from sklearn.datasets import load_digits\n", "")
+        heard = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(heard):
+                exec(compile(source, "training.py", "exec"), {"load_digits": lambda: bunch})
+        finally:
+            torch.set_default_dtype(torch.float32)
+        lines = [line.split("\t") for line in heard.getvalue().splitlines() if line[0] != "#"]
+        return {label: list(map(float, rest)) for label, *rest in lines}
+
+    @pytest.mark.parametrize("name", SETUPS)
+    def test_the_script_ends_where_we_end(name):
+        setup, seed = SETUPS[name], 3
+        groups = {key: (OPTIMIZERS[key], {"lr": 0.02}) for key in RULES}
+        found = printed(network_script(setup, seed, groups))
+        assert list(found) == list(groups)
+        for (key, run), theirs in zip(groups.items(), found.values(), strict=True):
+            (ours,) = setup.train([run], [seed], every=0)
+            figures = [ours.train_loss, ours.test_loss, ours.test_accuracy]
+            ends = [float(figure[-1, 0]) for figure in figures]
+            np.testing.assert_allclose(theirs, ends, rtol=1e-8, err_msg=key)

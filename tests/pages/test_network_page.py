@@ -1,0 +1,242 @@
+"""The network page: it opens whatever the link says, and what it says comes from the runs."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import ui.network.work
+from networks.claims.declared import EXPERIMENTS
+from networks.points import encoded
+from networks.reading.trial import RULES, Line, Trial
+from networks.setup import Setup
+from optimizers import OPTIMIZERS
+from tests.page import opened, said, tables, unfold
+from ui.frame.text import LANGUAGES, catalogue
+from ui.network.settings import (
+    BATCH,
+    DECAY,
+    DEPTH,
+    EPOCHS,
+    INIT,
+    MODES,
+    START,
+    WIDTH,
+    bounded_setup,
+    query,
+)
+from ui.network.story import sentence
+from ui.network.work import over_seeds, worked
+
+QUICK = {"net.spirals.epochs": "1", "net.runs": "sgd,adam"}
+HARD = {
+    "one point": [(1.0, 2.0, 0)],
+    "two points": [(1.0, 2.0, 0), (0.0, 0.0, 1)],
+    "one class": [(k / 7, k % 5, 1) for k in range(20)],
+    "all equal": [(3.0, 3.0, k % 2) for k in range(30)],
+    "far apart": [(k * 1e5, -k * 1e5, k % 2) for k in range(10)],
+}
+every_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def rows(app):
+    return tables(app)[0][1:]
+
+
+@every_language
+@pytest.mark.parametrize("data", [key for key in START if key != "points"])
+def test_every_kind_of_data_opens(data, lang):
+    link = {"net.data": data, f"net.{data}.epochs": "1", "net.runs": "sgd,adam,muon", "lang": lang}
+    app = opened("network", **link)
+    assert not app.warning
+    assert not app.error
+    assert [row[0] for row in rows(app)] == ["**SGD**", "**Adam**", "**Muon**"]
+
+
+@pytest.mark.parametrize("data", ["spirals", "digits"])
+def test_what_is_folded_opens(data):
+    app = unfold(opened("network", **QUICK, **{"net.data": data, f"net.{data}.n": "50"}))
+    assert not app.error
+    assert len(app.select_slider) > 8
+
+
+def test_the_settings_of_digits_bring_filters():
+    app = unfold(opened("network", **QUICK, **{"net.data": "digits", "net.digits.n": "50"}))
+    assert any(box.key.startswith("net.digits.filters") for box in app.selectbox)
+
+
+@every_language
+@pytest.mark.parametrize("key", ["clipping", "small_batches", "dead"])
+def test_an_experiment_opens_by_its_name(key, lang):
+    app = opened("network", **{"net.show": key, "lang": lang})
+    assert catalogue(lang)[f"network_experiment.{key}.claim"] in said(app)
+    assert len(rows(app)) == len(EXPERIMENTS[key].arms)
+
+
+@every_language
+def test_every_experiment_has_its_words(lang):
+    texts = catalogue(lang)
+    for key in EXPERIMENTS:
+        assert texts[f"network_experiment.{key}.name"]
+        assert texts[f"network_experiment.{key}.claim"]
+
+
+@pytest.mark.parametrize("view", ["landscape", "sharpness"])
+def test_further_views_open(view):
+    app = opened("network", **QUICK, **{"net.view": view})
+    assert not app.error
+
+
+def test_two_runs_share_a_slice():
+    app = opened("network", **QUICK, **{"net.view": "landscape", "net.plane": "sgd+adam"})
+    assert "of their squared distance" in said(app)
+
+
+def test_ten_seeds_are_told_with_their_range():
+    app = opened("network", **QUICK, **{"net.ten": "true"})
+    assert "at the median" in said(app)
+
+
+def test_nothing_chosen_is_said():
+    app = opened("network", **{"net.runs": ""})
+    assert app.info
+    app = opened("network", **{"net.data": "points"})
+    assert app.info
+
+
+@pytest.mark.parametrize("points", HARD.values(), ids=HARD)
+@pytest.mark.parametrize("view", ["none", "landscape", "sharpness"])
+def test_hard_points_are_a_picture_and_no_exception(points, view):
+    link = {"net.data": "points", "net.points": encoded(points), "net.view": view}
+    app = opened("network", **link, **{"net.points.epochs": "2", "net.runs": "sgd,adam"})
+    assert not app.error
+    assert len(rows(app)) == 2
+
+
+@pytest.mark.parametrize("text", ["x", "~~~~", "a~b~c~d~e", "<script>", "0~0~1~1~" + "A" * 2900])
+def test_a_link_without_points_in_it_is_told(text):
+    app = opened("network", **{"net.data": "points", "net.points": text})
+    assert app.info
+    assert app.warning or text.endswith("A")
+
+
+ENDS = {
+    "batch": (BATCH[0], BATCH[-1]),
+    "epochs": (EPOCHS[0],),
+    "width": (WIDTH[0], WIDTH[-1]),
+    "depth": (DEPTH[0], DEPTH[-1]),
+    "init": (INIT[0], INIT[-1]),
+    "decay": (DECAY[0], DECAY[-1]),
+    "sgd.lr": (1e-6, 1.0),
+}
+
+
+@pytest.mark.parametrize(("name", "end"), [(k, v) for k, ends in ENDS.items() for v in ends])
+def test_ends_of_the_sliders(name, end):
+    app = opened("network", **{**QUICK, f"net.spirals.{name}": f"{end:g}"})
+    assert not app.warning
+    assert not app.error
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_ways_to_choose_the_rates(mode):
+    app = opened("network", **QUICK, **{"net.rates": mode, "net.lr": "0.1"})
+    rates = [row[1] for row in rows(app)]
+    if mode == "same":
+        assert rates == ["0.1", "0.1"]
+    if mode == "own":
+        assert rates == ["0.5", "0.05"]
+
+
+def test_every_rule_trains():
+    app = opened("network", **{**QUICK, "net.runs": ",".join(RULES)})
+    assert len(rows(app)) == len(RULES)
+
+
+@pytest.mark.parametrize("bad", ["-1", "1e9", "x", "nan"])
+@pytest.mark.parametrize("key", ["net.spirals.batch", "net.spirals.epochs", "net.seed"])
+def test_a_bad_setting_is_named(key, bad):
+    app = opened("network", **{**QUICK, key: bad})
+    assert key in app.warning[0].value
+
+
+def test_no_link_asks_for_unbounded_work():
+    for data, start in START.items():
+        largest = {"batch": 1, "epochs": 3000, "width": 64, "depth": 6}
+        setup = Setup(
+            **{**vars_of(start), **largest, "data": data, "rows": start.rows or ((0, 0, 0),)}
+        )
+        bounded = bounded_setup(setup, len(RULES))
+        assert bounded.steps * bounded.network.work * len(RULES) < 3e10
+        assert bounded.epochs >= 1
+
+
+def vars_of(setup: Setup) -> dict:
+    return {name: getattr(setup, name) for name in setup.__dataclass_fields__}
+
+
+def test_a_link_to_an_experiments_settings_opens_them():
+    experiment = EXPERIMENTS["scaling"]
+    link = query(experiment.setup, {"sgd": 0.05, "adam": 0.01}, 3)
+    app = opened("network", **link)
+    assert not app.warning
+    assert [row[:2] for row in rows(app)] == [["**SGD**", "0.05"], ["**Adam**", "0.01"]]
+
+
+def trial(seed=0, **changes) -> Trial:
+    setup = Setup(data="moons", width=4, epochs=2, **changes)
+    return Trial(tuple(Line(k, setup, k, (("lr", 0.05),)) for k in ("sgd", "adam")), seed)
+
+
+def test_thirty_equal_requests_are_worked_out_once(monkeypatch):
+    counted = []
+    work = ui.network.work.trials.work
+
+    def count(*arguments):
+        counted.append(1)
+        return work(*arguments)
+
+    monkeypatch.setattr(ui.network.work.trials, "work", count)
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    asked = trial(seed=77)
+    with ThreadPoolExecutor(30) as pool:
+        found = list(pool.map(lambda _: worked(asked), range(30)))
+    assert len(counted) == 1
+    assert all(one is found[0] for one in found)
+
+
+def test_who_leaves_hands_the_work_on(monkeypatch):
+    class LeftError(Exception):
+        pass
+
+    def leave(share):
+        raise LeftError
+
+    asked = trial(seed=78)
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(leave))
+    with pytest.raises(LeftError):
+        worked(asked)
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    assert set(worked(asked).runs) == {"sgd", "adam"}
+
+
+def test_a_run_over_seeds_is_the_run_of_each_seed(monkeypatch):
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    many, alone = over_seeds(trial(seed=5)), worked(trial(seed=7))
+    for key, run in alone.runs.items():
+        np.testing.assert_array_equal(many[key].train_loss[:, 2], run.train_loss)
+
+
+def test_sentences_say_what_the_readings_say(monkeypatch):
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    for seed in range(4):
+        for run in worked(trial(seed)).runs.values():
+            told = sentence(run)
+            shares = [float(x) for x in re.findall(r"([\d.]+) % right", told)]
+            assert shares
+            assert abs(shares[0] - 100 * run.test_accuracy[-1]) < 0.051
+
+
+def test_rules_of_the_page_are_all_rules():
+    assert set(OPTIMIZERS) < set(RULES)

@@ -1,0 +1,1 @@
+"""The network page: its settings, the work behind it, and what it shows."""

@@ -1,0 +1,128 @@
+"""The network page below its title: what is shown of a trial, in the order in which it is sent."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from export.network import network_script
+from networks.reading.trial import RULES, SEEDS, Trial
+from player import whole
+from ui.compare.share import share
+from ui.frame.form import Form
+from ui.frame.setting import Switch
+from ui.frame.text import language, t
+from ui.network.paint import paint
+from ui.network.settings import (
+    OWN,
+    arm_label,
+    query,
+    read_data,
+    read_declared,
+    read_experiment,
+    read_trial,
+)
+from ui.network.stage import PLAYER, Labels, stage, table
+from ui.network.story import story, story_over_seeds
+from ui.network.views import views
+from ui.network.work import over_seeds, worked
+
+EDGES = ("edge", "adams_edge")
+"""Experiments that are about sharpness."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page is to show. trial: None if there is nothing to train. experiment: the declared
+    one, or OWN. ten: whether the curves are those of ten seeds. data: a key of the data.
+    """
+
+    trial: Trial | None
+    experiment: str
+    ten: bool
+    data: str
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """How each line is called."""
+        lines = self.trial.lines if self.trial else ()
+        if self.experiment == OWN:
+            return {line.key: RULES[line.rule].name for line in lines}
+        return {line.key: arm_label(self.experiment, line.key) for line in lines}
+
+
+def read(form: Form) -> Asked:
+    """All settings of the page."""
+    experiment = read_experiment(form)
+    part = form.part()
+    label = t("network.ten", seeds=SEEDS)
+    ten = form.add(Switch("net.ten", label, False, help=t("network.ten_help")))
+    if experiment != OWN:
+        trial = read_declared(part, experiment)
+        return Asked(trial, experiment, ten, trial.setup.data)
+    data = read_data(part)
+    return Asked(read_trial(part, data), experiment, ten, data)
+
+
+def show(asked: Asked) -> bool:
+    """The pictures and curves, all that a visitor waits for; whether there are any."""
+    trial, shown = asked.trial, asked.experiment
+    if asked.data == "points":
+        paint()
+    if trial is None:
+        st.info(t("network.nothing"))
+        whole(PLAYER)
+        return False
+    if shown != OWN:
+        st.markdown(t(f"network_experiment.{shown}.claim"))
+    title = t(f"network_experiment.{shown}.name") if shown != OWN else t("network.title")
+    seeded = over_seeds(trial) if asked.ten else None
+    stage(trial, asked.labels, worked(trial), seeded, title)
+    return True
+
+
+def explain(asked: Asked) -> None:
+    """What came out, the table, further views, and what can be taken away."""
+    trial = asked.trial
+    if trial is None:
+        return
+    found, seeded = worked(trial), over_seeds(trial) if asked.ten else None
+    if seeded:
+        story_over_seeds(trial, asked.labels, seeded)
+    else:
+        story(trial, asked.labels, found)
+    table(trial, asked.labels, found, seeded)
+    if asked.experiment != OWN:
+        _turn_its_knobs(trial)
+    views(trial, asked.labels, found, "sharpness" if asked.experiment in EDGES else "none")
+    _take_away(trial, asked.labels)
+
+
+def _turn_its_knobs(trial: Trial) -> None:
+    """The way from a declared experiment to its settings."""
+    rates = {line.rule: line.values["lr"] for line in reversed(trial.alike)}
+    st.page_link(
+        "pages/network.py",
+        label=t("network.turn"),
+        icon=":material/tune:",
+        query_params={**query(trial.setup, rates, trial.seed), "lang": language()},
+    )
+
+
+def _take_away(trial: Trial, labels: Labels) -> None:
+    with st.container(horizontal=True):
+        share()
+        st.download_button(
+            t("take.script"),
+            partial(_script, trial, labels),
+            "training.py",
+            "text/x-python",
+            icon=":material/code:",
+            help=t("network.script_help"),
+            on_click="ignore",
+        )
+
+
+def _script(trial: Trial, labels: Labels) -> str:
+    runs = {labels[line.key]: (RULES[line.rule], dict(line.hypers)) for line in trial.alike}
+    return network_script(trial.setup, trial.seed, runs)

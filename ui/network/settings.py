@@ -1,0 +1,304 @@
+"""The settings of the network page."""
+
+from dataclasses import replace
+
+from networks import ACTIVATIONS, DATA, LOSSES
+from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
+from networks.points import PointsError, decoded
+from networks.reading.trial import RULES, Line, Trial
+from networks.setup import Setup
+from optimizers import HYPERS
+from simulation import SCHEDULES
+from ui.frame.form import Form
+from ui.frame.setting import SEPARATOR, Choice, Choices, Field, Number, Switch, Text, plain
+from ui.frame.text import t
+from ui.network.work import tuned
+
+OWN = "own"
+"""The page's name for what the visitor sets, beside the declared experiments."""
+START = {
+    "spirals": Setup(),
+    "moons": Setup(data="moons", width=16),
+    "circles": Setup(data="circles", width=16),
+    "digits": replace(DIGITS, filters=(8,), depth=0, weight_decay=0.0),
+    "points": Setup(data="points", width=16),
+    "lone": EXPERIMENTS["constructed"].setup,
+}
+"""What each kind of data begins with."""
+RATES = {
+    **FIRST_SIGHT,
+    **{"adadelta": 1.0, "lion": 0.005, "muon": 0.02, "rprop": 0.01, "asgd": 0.2},
+}
+"""Rates that suit small networks; the rules that are not named here begin at USUAL."""
+USUAL = 0.05
+RATES_DIGITS = {"sgd": 0.2, "adagrad": 0.05, "rmsprop": 0.01, "adam": 0.02}
+MODES = ("own", "same", "tuned")
+EXAMPLES = (20, 50, 100, 200, 500, 1000, 2000)
+FLIP = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
+DEPTH, WIDTH = (0, 1, 2, 3, 4, 5, 6), (1, 2, 4, 8, 16, 32, 64)
+INIT = (0.0, 0.01, 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 4.0)
+FILTERS = {"none": (), "4": (4,), "8": (8,), "8-8": (8, 8)}
+BATCH = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 60, 64, 100, 125, 200, 500, 1000, 2000)
+EPOCHS = (1, 2, 3, 5, 6, 10, 20, 30, 60, 100, 150, 200, 300, 500, 1000, 1500, 2000, 3000)
+DECAY = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+CLIP = (0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0)
+MOST_WORK = 3e10
+"""The maximum of multiplications for a trial, some ten seconds; fewer epochs are trained then."""
+STEP_WORK = 2e5
+"""What a step costs beside its multiplications,"""
+NETWORK_WORK = 5e4
+"""and what it costs for each network."""
+LONGEST = 3000
+"""The maximum number of characters of points in a link."""
+
+
+def read_experiment(form: Form) -> str:
+    """Which experiment is shown, or OWN."""
+    return form.add(
+        Choice(
+            "net.show",
+            t("network.show"),
+            OWN,
+            [OWN, *EXPERIMENTS],
+            reads=lambda key: t(f"network_experiment.{key}.name" if key != OWN else "network.own"),
+            help=t("network.show_help"),
+        )
+    )
+
+
+def read_declared(form: Form, experiment: str) -> Trial:
+    """The lines of a declared experiment, from a seed of the visitor's."""
+    declared = EXPERIMENTS[experiment]
+    lines = tuple(
+        Line(key, declared.setup_of(key), arm.rule, tuple(arm.hypers.items()))
+        for key, arm in declared.arms.items()
+    )
+    return Trial(lines, form.add(_seed(0)))
+
+
+def read_trial(form: Form, data: str) -> Trial | None:
+    """The visitor's own lines; None if no rule is chosen, or there are no points yet."""
+    setup = _read_setup(form, data)
+    return None if setup is None else _read_lines(form, setup)
+
+
+def arm_label(experiment: str, key: str) -> str:
+    """How an arm of an experiment is called: its rule, or what sets it apart."""
+    arm = EXPERIMENTS[experiment].arms[key]
+    name = RULES[arm.rule].name
+    alike = [other for other in EXPERIMENTS[experiment].arms.values() if other.rule == arm.rule]
+    if len(alike) == 1:
+        return name
+    parts = [t(f"network_arm.{field}", value=_said(v)) for field, v in arm.changes.items()]
+    parts += [f"η {plain(arm.hypers['lr'])}"] * (not arm.changes)
+    return f"{name} {', '.join(parts[:1])}" if parts else name
+
+
+def _said(value) -> str:
+    return t(f"schedule.{value.key}.name") if hasattr(value, "key") else plain(value)
+
+
+def _seed(default: int) -> Field:
+    return Field("net.seed", t("compare.seed"), default, 0, 9999, help=t("network.seed_help"))
+
+
+def read_data(form: Form) -> str:
+    """Which data the networks learn from."""
+    return form.add(
+        Choice(
+            "net.data",
+            t("network.data"),
+            "spirals",
+            list(START),
+            reads=lambda key: t(f"network_data.{key}.name"),
+            help=t("network.data_help"),
+        )
+    )
+
+
+def _read_setup(form: Form, data: str) -> Setup | None:
+    """The network and how it is trained; None without points."""
+    start = START[data]
+
+    def key(name: str) -> str:
+        return f"net.{data}.{name}"
+
+    rows = ()
+    if data == "points":
+        rows = _read_points(form)
+        if not rows:
+            return None
+    elif data == "lone":
+        form.note(t("network_data.lone.about"))
+    values = {"rows": rows}
+    if data not in ("points", "lone"):
+        most = 1000 if data == "digits" else 2000
+        examples = [n for n in EXAMPLES if n <= most]
+        values["n"] = form.add(Number(key("n"), t("network.examples"), start.n, examples))
+    flip = Number(key("flip"), t("network.flip"), 0.0, FLIP, help=t("network.flip_help"))
+    values["flip"] = form.add(flip)
+    if data in DATA and DATA[data].shape == (2,):
+        help_text = t("network.stretched_help")
+        values["stretched"] = form.add(
+            Switch(key("stretched"), t("network.stretched"), False, help=help_text)
+        )
+    values |= _read_network(form.fold(t("network.network")), start, key)
+    values |= _read_training(form, replace(start, **values), key)
+    return replace(start, **values)
+
+
+def _read_points(form: Form) -> tuple:
+    """The points that the link holds."""
+    text = form.given.read(Text("net.points", "", "", LONGEST))
+    try:
+        return decoded(text)
+    except PointsError:
+        form.given.refuse("net.points", text)
+        return ()
+
+
+def _read_network(form: Form, start: Setup, key) -> dict:
+    values = {}
+    if start.data == "digits":
+        usual = next(name for name, filters in FILTERS.items() if filters == start.filters)
+        choice = Choice(
+            key("filters"),
+            t("network.filters"),
+            usual,
+            list(FILTERS),
+            reads=lambda name: t("network.filters_none") if name == "none" else name,
+            help=t("network.filters_help"),
+        )
+        values["filters"] = FILTERS[form.add(choice)]
+    values["depth"] = form.add(Number(key("depth"), t("network.depth"), start.depth, DEPTH))
+    values["width"] = form.add(Number(key("width"), t("network.width"), start.width, WIDTH))
+    kinds = (
+        ("activation", t("network.activation"), list(ACTIVATIONS)),
+        ("loss", t("network.loss"), list(LOSSES)),
+    )
+    for name, label, options in kinds:
+        choice = Choice(
+            key(name),
+            label,
+            getattr(start, name),
+            options,
+            reads=lambda option: t(f"network_option.{option}"),
+            look="buttons",
+        )
+        values[name] = form.add(choice)
+    init = Number(key("init"), t("network.init"), start.init, INIT, help=t("network.init_help"))
+    return values | {"init": form.add(init)}
+
+
+def _read_training(form: Form, setup: Setup, key) -> dict:
+    batch = Number(
+        key("batch"), t("network.batch"), setup.batch, BATCH, help=t("network.batch_help")
+    )
+    values = {"batch": form.add(batch)}
+    epochs = Number(key("epochs"), t("network.epochs"), setup.epochs, EPOCHS)
+    values["epochs"] = form.add(epochs)
+    fold = form.fold(t("network.care"))
+    decay = Number(key("decay"), t("network.decay"), 0.0, DECAY, help=t("network.decay_help"))
+    values["weight_decay"] = fold.add(decay)
+    clip = Number(key("clip"), t("network.clip"), 0.0, CLIP, help=t("network.clip_help"))
+    values["clip"] = fold.add(clip) or None
+    schedule = Choice(
+        key("schedule"),
+        t("compare.schedule"),
+        "constant",
+        list(SCHEDULES),
+        reads=lambda name: t(f"schedule.{name}.name"),
+    )
+    values["schedule"] = SCHEDULES[fold.add(schedule)]
+    return values
+
+
+def _read_lines(form: Form, setup: Setup) -> Trial | None:
+    seed = form.add(_seed(12 if setup.data == "spirals" else 0))
+    chosen = form.add(
+        Choices(
+            "net.runs",
+            t("compare.optimizers"),
+            tuple(FIRST_SIGHT),
+            list(RULES),
+            reads=lambda rule: RULES[rule].name,
+            look="pills",
+        )
+    )
+    bounded = bounded_setup(setup, max(1, len(chosen)))
+    if bounded != setup:
+        form.note(t("network.bounded", epochs=bounded.epochs))
+    modes = Choice(
+        "net.rates",
+        t("compare.rates"),
+        MODES[0],
+        MODES,
+        reads=lambda mode: t(f"compare.rates_{mode}"),
+        look="buttons",
+        help=t("network.rates_help"),
+    )
+    mode = form.add(modes)
+    shared = None
+    if mode == "same":
+        label = f"$\\eta$ {t('hyper.lr.label')}"
+        shared = form.add(Number("net.lr", label, 0.05, HYPERS["lr"].stops))
+    lines = [_read_line(form, bounded, rule, mode, shared, seed) for rule in chosen]
+    return Trial(tuple(lines), seed) if lines else None
+
+
+def bounded_setup(setup: Setup, count: int) -> Setup:
+    """The setup with no more epochs than `count` networks can be trained for in good time."""
+    work = STEP_WORK + count * (NETWORK_WORK + 3 * setup.network.work * setup.batch)
+    steps = max(1, int(MOST_WORK / work))
+    per_epoch = max(1, setup.steps // setup.epochs)
+    return replace(setup, epochs=max(1, min(setup.epochs, steps // per_epoch)))
+
+
+def _read_line(form: Form, setup: Setup, rule: str, mode: str, shared, seed: int) -> Line:
+    usual = {**RATES, **RATES_DIGITS} if setup.data == "digits" else RATES
+    default, name = usual.get(rule, USUAL), RULES[rule].name
+    line = Line(rule, setup, rule, ())
+    if mode == "own":
+        number = Number(
+            f"net.{setup.data}.{rule}.lr",
+            f"**{name}** $\\eta$",
+            default,
+            HYPERS["lr"].stops,
+            title=f"{name} $\\eta$",
+        )
+        lr = form.add(number)
+    else:
+        lr = shared or tuned(line, seed)
+        if mode == "tuned":
+            form.note(f"**{name}** $\\eta$ = {plain(lr)}", "text")
+    return replace(line, hypers=(("lr", lr),))
+
+
+def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:
+    """The link's parameters that open the page on a setup, but for the language."""
+    data, filters = setup.data, {v: k for k, v in FILTERS.items()}
+    named = {
+        "n": plain(setup.n),
+        "flip": plain(setup.flip),
+        "stretched": str(setup.stretched).lower(),
+        "filters": filters[setup.filters],
+        "depth": plain(setup.depth),
+        "width": plain(setup.width),
+        "activation": setup.activation,
+        "loss": setup.loss,
+        "init": plain(setup.init),
+        "batch": plain(setup.batch),
+        "epochs": plain(setup.epochs),
+        "decay": plain(setup.weight_decay or 0),
+        "clip": plain(setup.clip or 0),
+        "schedule": setup.schedule.key,
+        **{f"{rule}.lr": plain(lr) for rule, lr in rates.items()},
+    }
+    if data != "digits":
+        del named["filters"]
+    if data in ("points", "lone", "digits"):
+        del named["stretched"]
+    if data in ("points", "lone"):
+        del named["n"]
+    found = {f"net.{data}.{name}": value for name, value in named.items()}
+    return {"net.data": data, "net.runs": SEPARATOR.join(rates), "net.seed": str(seed), **found}

@@ -1,0 +1,80 @@
+"""The trainings on the screen: pictures, curves, and the table under them."""
+
+from collections.abc import Mapping
+
+from networks import Trained
+from networks.reading.judge import ends, lowest_test_loss, spread
+from networks.reading.trial import Trial, Worked
+from player.trained import FIGURES, frame_steps, picture, reading_steps, shown_run
+from player.training import Chart, TrainingShow, training, training_message
+from ui.frame.facts import facts
+from ui.frame.setting import plain
+from ui.frame.text import listed, number, t, words
+
+PLAYER = "training"
+Seeded = Mapping[str, Trained]
+Labels = Mapping[str, str]
+
+
+def percent(share: float) -> str:
+    """A share to a tenth of a percent."""
+    return "–" if share != share else f"{100 * share:.1f} %"
+
+
+def stage(trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None, title: str) -> None:
+    """The player with all lines of the trial. seeded: the same over seeds, for the curves."""
+    lines = trial.lines
+    runs = [
+        shown_run(
+            line,
+            found,
+            seeded[line.key] if seeded else None,
+            labels[line.key],
+            f"η {plain(line.values['lr'])}",
+        )
+        for line in lines
+    ]
+    steps = max(line.setup.steps for line in lines)
+    names = listed(labels.values())
+    show = TrainingShow(
+        text={**words("player"), **words("training")},
+        title=title,
+        alt=t("network.alt", names=names, data=t(f"network_data.{trial.setup.data}.name")),
+        steps=steps,
+        frames=frame_steps(steps),
+        readings=reading_steps(steps),
+        charts=_charts(bool(seeded)),
+        picture=picture(trial, found),
+        replay=repr([(line.setup.data, line.setup.network, trial.seed) for line in lines]),
+        file=f"training-{trial.setup.data}",
+    )
+    training(PLAYER, training_message(runs, show))
+
+
+def _charts(seeded: bool) -> list[Chart]:
+    loss, accuracy = t("network.loss_curve"), t("network.accuracy_curve")
+    if seeded:
+        loss, accuracy = (t("network.over_seeds", title=title) for title in (loss, accuracy))
+    return [
+        Chart(loss, "train_loss", "test_loss", log=True),
+        Chart(accuracy, "train_accuracy", "test_accuracy", percent=True),
+    ]
+
+
+def table(trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None) -> None:
+    """A row per line: what it came to."""
+    rows = []
+    for line in trial.lines:
+        run = seeded[line.key] if seeded else found.runs[line.key]
+        final = {name: spread(ends(run, name))[1] for name in FIGURES}
+        cells = {
+            "name": f"**{labels[line.key]}**",
+            "rate": plain(line.values["lr"]),
+            "train_loss": number(final["train_loss"]),
+            "test_loss": number(final["test_loss"]),
+            "lowest": number(lowest_test_loss(run)),
+            "train_accuracy": percent(final["train_accuracy"]),
+            "test_accuracy": percent(final["test_accuracy"]),
+        }
+        rows.append({t(f"network.column_{name}"): cell for name, cell in cells.items()})
+    facts(rows, "training")
