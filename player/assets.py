@@ -53,6 +53,8 @@ MODULES = (
     "side",
     "ground",
     "curve",
+    "flat",
+    "landscape",
     "save",
     "alone",
     "commands",

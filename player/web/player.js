@@ -5,26 +5,21 @@ import { element } from "./element.js";
 import { commands, press } from "./commands.js";
 import { Curves } from "./curve.js";
 import { dials } from "./dial.js";
-import { drawDraped, drawDrapedMarks, drawDrapedStart, hasLens, lensOf } from "./deep.js";
-import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
+import { drawFlat, paintFlat, paintStill, turnGround } from "./flat.js";
 import { grab, grips } from "./grab.js";
-import { drawLandscape, drawPanels, tilesOf } from "./ground.js";
-import { drawGuides } from "./guides.js";
+import { drawLandscape } from "./ground.js";
 import { hint } from "./hint.js";
 import { pictureKey } from "./key.js";
+import { follow, paintDeep } from "./landscape.js";
 import { layer } from "./layer.js";
 import { legend } from "./legend.js";
 import { Live } from "./live.js";
 import { whenSeen } from "./seen.js";
-import { bandsOf, sketch } from "./sketch.js";
 import { themeOf } from "./theme.js";
 import { shares, Side } from "./side.js";
 import { Timeline } from "./timeline.js";
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
-const AFTER = 60; // frames for which the landscape may still be turning
-const SQUARE = 215; // px that a panel with one scale on both axes needs
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -35,6 +30,8 @@ export class Player {
   /** @type {{side: number, stage: number}} */ room;
   /** @type {Tile[]} */ tiles;
   /** @type {number} */ width;
+  /** Lines that the longest title takes. */ lines = 1;
+  /** The ground of a turned surface. @type {any} */ bands = null;
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
@@ -82,7 +79,7 @@ export class Player {
     const anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
     document.addEventListener("keydown", anywhere, { signal });
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
-    for (const name of ["pointerdown", "wheel"]) this.deep.addEventListener(name, () => this.follow(), { signal, passive: true });
+    for (const name of ["pointerdown", "wheel"]) this.deep.addEventListener(name, () => follow(this), { signal, passive: true });
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
     });
@@ -133,7 +130,7 @@ export class Player {
     else {
       this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
       this.key.fill(data, scene, this.theme, this.view === "landscape");
-      this.paintStill();
+      paintStill(this);
       this.curves.paint(this.data.runs, this.theme);
       this.paint();
       this.later();
@@ -175,21 +172,12 @@ export class Player {
       this.turning = null;
       if (this.gone) return;
       this.take();
-      this.turnGround();
+      turnGround(this);
       this.legend.fill(this.data.runs);
       this.curves.paint(this.data.runs, this.theme);
       this.paint();
       this.node.dataset.moved = Number(this.node.dataset.moved ?? 0) + 1;
     });
-  }
-
-  /** Sketches the ground of a surface whose parameters are turned, over that of the server. */
-  turnGround() {
-    const bands = this.view === "landscape" || !this.tiles ? null : this.live.ground(this.held);
-    if (bands === this.bands) return;
-    this.bands = bands;
-    this.sketch.canvas.hidden = !bands && Boolean(this.plotly);
-    if (bands) this.sketch.paint(...this.extent, (ctx) => sketch(ctx, this.tiles, bands, this.theme));
   }
 
   /** The runs as the hand has them by now, or else the server. */
@@ -260,66 +248,14 @@ export class Player {
     const titled = this.view === "panels";
     const home = titled ? this.stage : this.node;
     if (this.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](this.legend.node);
-    if (!deep) await this.drawFlat(titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
-    this.turnGround();
+    if (!deep) await drawFlat(this, titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
+    turnGround(this);
     this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
     this.paint();
     if (!this.plotly) return;
     await this.drawSlow();
     this.paint();
     this.node.dataset.view = this.view;
-  }
-
-  /** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
-  async drawFlat(count, titled) {
-    const { scene, theme, room } = this;
-    let { figure, height, tiles } = this.plan(count, titled ? 1 : 0);
-    this.lines = titled ? this.legend.lines(tiles, room.stage) : 0;
-    if (this.lines > 1) ({ figure, height, tiles } = this.plan(count, this.lines));
-    this.extent = [room.stage, height];
-    this.tiles = tiles;
-    this.flat.style.height = `${height}px`;
-    if (this.plotly) {
-      await drawPanels(this.plotly, this.flat, figure, theme);
-      this.tiles = tilesOf(this.flat, count);
-      this.listenToZoom();
-    } else this.sketch.paint(room.stage, height, (ctx) => sketch(ctx, this.tiles, bandsOf(scene.contour.data[0]), theme));
-    this.paintStill();
-  }
-
-  /** The figure of `count` panels with titles of so many lines, its height, and its tiles. */
-  plan(count, lines) {
-    const { data, scene, room } = this;
-    const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
-    const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
-    const width = room.stage / shape.columns;
-    const tall = lines ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
-    const gap = margins(data.labels, lines);
-    const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
-    const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);
-    return { figure, height, tiles: plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y)) };
-  }
-
-  /** What stands still on the ground: drawn once for a layout, a scene and its guides. */
-  paintStill() {
-    const { scene, theme, data, tiles } = this;
-    if (!tiles || this.view === "landscape") return;
-    this.still.paint(...this.extent, (ctx) => {
-      for (const panel of tiles) {
-        drawMarks(ctx, panel, scene.marks, theme);
-        drawGuides(ctx, panel, data.guides, theme);
-      }
-    });
-  }
-
-  listenToZoom() {
-    if (this.zooming) return;
-    this.zooming = true;
-    this.flat.on("plotly_relayout", () => {
-      this.tiles = tilesOf(this.flat, this.tiles.length);
-      this.paintStill();
-      this.paint();
-    });
   }
 
   /** Draws the present step. Cheap: called once per frame. */
@@ -330,25 +266,10 @@ export class Player {
     this.legend.show(step);
     this.bar.show(timeline, this.view, data.text);
     this.side.paint(data.runs, step, theme, data.scale);
-    if (this.view === "landscape") this.paintDeep(step, theme);
-    else if (this.tiles) this.paintFlat(step, theme);
+    if (this.view === "landscape") paintDeep(this, step, theme);
+    else if (this.tiles) paintFlat(this, step, theme);
     this.curves.point(step, theme);
     this.node.dataset.step = step;
-  }
-
-  paintFlat(step, theme) {
-    const { runs, start, scale = 1 } = this.data;
-    this.overlay.paint(...this.extent, (ctx) => {
-      this.tiles.forEach((panel, i) => {
-        const own = this.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
-        for (const run of own) if (!run.hidden) drawRun(ctx, panel, run, step, theme, scale);
-        if (start) drawStart(ctx, panel, this.held ?? start, theme, this.held);
-      });
-    });
-    const { movable, text } = this.data;
-    this.grips.place(this.tiles, movable ? (this.held ?? start) : null, text);
-    this.hint.place(movable && this.tiles[0], text.hint);
-    this.shown();
   }
 
   /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
@@ -356,19 +277,6 @@ export class Player {
     if (this.onScreen === this.data) return;
     this.onScreen = this.data;
     this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
-  }
-
-  paintDeep(step, theme) {
-    const { scene } = this;
-    if (!hasLens(this.deep)) return;
-    this.lens = lensOf(this.deep, scene, this.lens);
-    const { runs, start, scale = 1 } = this.data;
-    this.overlay.paint(this.deep.clientWidth, this.deep.clientHeight, (ctx) => {
-      drawDrapedMarks(ctx, this.lens, theme);
-      if (start) drawDrapedStart(ctx, this.lens, start, theme);
-      for (const run of runs) if (!run.hidden) drawDraped(ctx, this.lens, run, step, theme, scale);
-    });
-    this.shown();
   }
 
   /** The start in the hand is at `point`: it is shown there, and told to the page on release. */
@@ -387,23 +295,6 @@ export class Player {
       this.send("start", held);
     }
     this.moved();
-  }
-
-  /** Keeps the runs on the landscape while a hand turns it, and until it has come to rest. */
-  follow() {
-    const began = this.following === undefined;
-    this.following = AFTER;
-    if (!began) return;
-    const look = () => {
-      this.following -= 1;
-      if (this.view !== "landscape" || this.gone || this.following < 0) return (this.following = undefined);
-      if (hasLens(this.deep) && lensOf(this.deep, this.scene, this.lens) !== this.lens) {
-        this.following = AFTER;
-        this.paint();
-      }
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
   }
 
   /** Tells the page, if it asks for it, that these runs were seen to their end. */

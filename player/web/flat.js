@@ -1,0 +1,86 @@
+// The stage of `player` seen from above: the ground in panels, and the runs on it.
+
+import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
+import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
+import { drawPanels, tilesOf } from "./ground.js";
+import { drawGuides } from "./guides.js";
+import { bandsOf, sketch } from "./sketch.js";
+
+const SQUARE = 215; // px that a panel with one scale on both axes needs
+
+/** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
+export async function drawFlat(player, count, titled) {
+  const { scene, theme, room } = player;
+  let { figure, height, tiles } = plan(player, count, titled ? 1 : 0);
+  player.lines = titled ? player.legend.lines(tiles, room.stage) : 0;
+  if (player.lines > 1) ({ figure, height, tiles } = plan(player, count, player.lines));
+  player.extent = [room.stage, height];
+  player.tiles = tiles;
+  player.flat.style.height = `${height}px`;
+  if (player.plotly) {
+    await drawPanels(player.plotly, player.flat, figure, theme);
+    player.tiles = tilesOf(player.flat, count);
+    listenToZoom(player);
+  } else player.sketch.paint(room.stage, height, (ctx) => sketch(ctx, player.tiles, bandsOf(scene.contour.data[0]), theme));
+  paintStill(player);
+}
+
+/** The figure of `count` panels with titles of so many lines, its height, and its tiles. */
+function plan(player, count, lines) {
+  const { data, scene, room } = player;
+  const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
+  const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
+  const width = room.stage / shape.columns;
+  const tall = lines ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
+  const gap = margins(data.labels, lines);
+  const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
+  const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);
+  return { figure, height, tiles: plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y)) };
+}
+
+/** What stands still on the ground: drawn once for a layout, a scene and its guides. */
+export function paintStill(player) {
+  const { scene, theme, data, tiles } = player;
+  if (!tiles || player.view === "landscape") return;
+  player.still.paint(...player.extent, (ctx) => {
+    for (const panel of tiles) {
+      drawMarks(ctx, panel, scene.marks, theme);
+      drawGuides(ctx, panel, data.guides, theme);
+    }
+  });
+}
+
+function listenToZoom(player) {
+  if (player.zooming) return;
+  player.zooming = true;
+  player.flat.on("plotly_relayout", () => {
+    player.tiles = tilesOf(player.flat, player.tiles.length);
+    paintStill(player);
+    player.paint();
+  });
+}
+
+/** Sketches the ground of a surface whose parameters are turned, over that of the server. */
+export function turnGround(player) {
+  const bands = player.view === "landscape" || !player.tiles ? null : player.live.ground(player.held);
+  if (bands === player.bands) return;
+  player.bands = bands;
+  player.sketch.canvas.hidden = !bands && Boolean(player.plotly);
+  if (bands) player.sketch.paint(...player.extent, (ctx) => sketch(ctx, player.tiles, bands, player.theme));
+}
+
+/** Draws the runs as they are at `step`. */
+export function paintFlat(player, step, theme) {
+  const { runs, start, scale = 1 } = player.data;
+  player.overlay.paint(...player.extent, (ctx) => {
+    player.tiles.forEach((panel, i) => {
+      const own = player.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
+      for (const run of own) if (!run.hidden) drawRun(ctx, panel, run, step, theme, scale);
+      if (start) drawStart(ctx, panel, player.held ?? start, theme, player.held);
+    });
+  });
+  const { movable, text } = player.data;
+  player.grips.place(player.tiles, movable ? (player.held ?? start) : null, text);
+  player.hint.place(movable && player.tiles[0], text.hint);
+  player.shown();
+}
