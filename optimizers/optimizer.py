@@ -7,7 +7,7 @@ from typing import Any
 from expressions import tape
 from expressions.once import once
 from expressions.rules import Rule, read_function
-from expressions.rules.facts import Correction, corrections, squares
+from expressions.rules.facts import Correction, averages, corrections, squares
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
 from optimizers.hypers import HYPERS, Hyper, stops_around
@@ -111,6 +111,11 @@ class Optimizer:
     def squares(self) -> tuple[str, ...]:
         """The states that are sums, averages or maxima of squares."""
         return squares(self.rule)
+
+    @once
+    def averages(self) -> tuple[str, ...]:
+        """The states that are sums or averages of the gradient: velocities, first moments."""
+        return averages(self.rule)
 
     @once
     def corrections(self) -> tuple[Correction, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from expressions.rules.rule import Rule, Statement
-from expressions.tree import Call, Name, Node, Number
+from expressions.tree import Call, Name, Node, Number, names
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,26 @@ def squares(rule: Rule) -> tuple[str, ...]:
             if all(moved) and any(_squared(t, found, "") for t in terms):
                 found.add(statement.name)
     return tuple(name for name in rule.state if name in found)
+
+
+def averages(rule: Rule) -> tuple[str, ...]:
+    """The states that are sums or averages of the gradient itself: velocities, first moments."""
+    numbers = {*rule.defaults, "t"}
+
+    def adds(term: Node, own: str) -> bool:
+        named = [names(factor) for factor in _factors(term)]
+        bare = [factor.id for factor in _factors(term) if isinstance(factor, Name)]
+        others = [part for part in named if part not in (("g",), (own,))]
+        steady = all(numbers.issuperset(part) for part in others)
+        return steady and (bare.count("g") + bare.count(own) == 1)
+
+    return tuple(
+        s.name
+        for s in rule.statements
+        if s.name in rule.state
+        and "g" in s.reads
+        and all(adds(term, s.name) for term in _terms(s.value))
+    )
 
 
 def _terms(node: Node) -> list[Node]:

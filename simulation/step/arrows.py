@@ -14,8 +14,7 @@ CLOSEST = 1e-3
 
 def memory(optimizer: Optimizer) -> str | None:
     """The state that averages or sums gradients: the velocity or first moment; None if none."""
-    directions = [name for name in optimizer.state if name not in optimizer.squares]
-    return directions[0] if directions else None
+    return next(iter(optimizer.averages), None)
 
 
 def arrows(surface: Surface, optimizer: Optimizer, run: Trajectory) -> dict[str, np.ndarray]:
