@@ -35,7 +35,7 @@ class Optimizer:
     look      how its runs are drawn
     torch     `torch(**hypers) -> (name, arguments)`: the class of `torch.optim` that is this rule
               and its keyword arguments; None where PyTorch has no such rule
-    optax     the same for a function of optax
+    optax     the same for a function of optax; the learning rate follows one that only scales
     bound     `bound(curvature, **hypers)`: the largest lr with which the rule still converges on
               curvature * theta**2 / 2, where its step is linear; None where it is not
     latex     the equations as the paper writes them, where it writes them otherwise

@@ -87,6 +87,8 @@ def _optax_walk(key, hypers, start, gradient, steps):
     with jax.enable_x64(True):
         home = optax if hasattr(optax, name) else optax.contrib
         optimizer = getattr(home, name)(**arguments)
+        if name.startswith("scale_by_"):
+            optimizer = optax.chain(optimizer, optax.scale_by_learning_rate(hypers["lr"]))
         theta = jax.numpy.asarray(start)
         state = optimizer.init(theta)
         points = [start]
