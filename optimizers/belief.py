@@ -1,0 +1,42 @@
+"""Adam with another second moment: one that grows by steps, and one of surprises."""
+
+import numpy as np
+
+from optimizers.optimizer import Look, Optimizer
+
+
+def yogi(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-3):
+    """Adam whose second moment rises as Adam's does, but sinks slowly after large gradients.
+
+    M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, 2018, "Adaptive Methods for Nonconvex
+    Optimization", NeurIPS. Adam's v moves by (1 − β₂)(g² − v), Yogi's by (1 − β₂) g² up or down:
+    where gradients have become small, v forgets the large ones in proportion to the small. The
+    corrections for the start are optax's.
+
+    m      running average of the gradient
+    v      the second moment, which moves by (1 − β₂) g² towards g²
+    lr     η, the learning rate
+    beta1  β₁, how much of m survives a step
+    beta2  β₂, how little v may change in a step
+    eps    ε, keeps the division finite; the paper advises a large one
+    """
+    m = beta1 * m + (1 - beta1) * g
+    v = v - (1 - beta2) * np.sign(v - g**2) * g**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    theta = theta - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return theta, m, v
+
+
+YOGI = Optimizer.of(
+    yogi,
+    key="yogi",
+    name="Yogi",
+    paper="Zaheer, Reddi, Sachan, Kale & Kumar, 2018, NeurIPS",
+    group="adam",
+    look=Look("#7F4F24", "longdash", "triangle-down"),
+    optax=lambda lr, beta1, beta2, eps: (
+        "scale_by_yogi",
+        {"b1": beta1, "b2": beta2, "eps": eps, "initial_accumulator_value": 0.0},
+    ),
+)
