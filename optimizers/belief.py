@@ -40,3 +40,39 @@ YOGI = Optimizer.of(
         {"b1": beta1, "b2": beta2, "eps": eps, "initial_accumulator_value": 0.0},
     ),
 )
+
+
+def adabelief(theta, g, t, m, s, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-12):
+    """Adam that divides by how far gradients stray from their average, not by how large they are.
+
+    J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, 2020,
+    "AdaBelief Optimizer: Adapting Stepsizes by the Belief in Observed Gradients", NeurIPS,
+    arXiv:2010.07468, Algorithm 2. Where gradients are as expected the steps are long.
+
+    m      running average of the gradient: what is expected
+    s      running average of the squared surprise, (g − m)²
+    lr     η, the learning rate
+    beta1  β₁, how much of m survives a step
+    beta2  β₂, how much of s survives a step
+    eps    ε, added to s in every step, and to its root
+    """
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * (g - m) ** 2 + eps
+    m_hat = m / (1 - beta1**t)
+    s_hat = s / (1 - beta2**t)
+    theta = theta - lr * m_hat / (np.sqrt(s_hat) + eps)
+    return theta, m, s
+
+
+ADABELIEF = Optimizer.of(
+    adabelief,
+    key="adabelief",
+    name="AdaBelief",
+    paper="Zhuang, Tang, Ding, Tatikonda, Dvornek, Papademetris & Duncan, 2020, arXiv:2010.07468",
+    group="adam",
+    look=Look("#5B8C5A", "dashdot", "triangle-down"),
+    optax=lambda lr, beta1, beta2, eps: (
+        "adabelief",
+        {"learning_rate": lr, "b1": beta1, "b2": beta2, "eps": eps, "eps_root": eps},
+    ),
+)
