@@ -8,7 +8,7 @@ are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
 from expressions.error import RuleError
 from optimizers.adam import ADAM, ADAM_L2, ADAMAX, AMSGRAD
 from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
-from optimizers.belief import ADABELIEF, YOGI
+from optimizers.belief import ADABELIEF, ADAN, YOGI
 from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
 from optimizers.hypers import HYPERS, Hyper
@@ -22,7 +22,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         *(SGD, MOMENTUM, NESTEROV),
         *(ADAGRAD, RMSPROP, ADADELTA),
         *(ADAM, ADAM_L2, AMSGRAD, ADAMAX),
-        *(NADAM, RADAM, YOGI, ADABELIEF),
+        *(NADAM, RADAM, YOGI, ADABELIEF, ADAN),
         *(ADAMW, LION),
     )
 }

@@ -76,3 +76,49 @@ ADABELIEF = Optimizer.of(
         {"learning_rate": lr, "b1": beta1, "b2": beta2, "eps": eps, "eps_root": eps},
     ),
 )
+
+
+def adan(theta, g, t, m, d, n, g_prev, *, lr=0.05, beta1=0.98, beta2=0.92, beta3=0.99, eps=1e-8):
+    """Nesterov's look ahead by how the gradient has changed, divided by the size of both.
+
+    X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan, 2022, "Adan: Adaptive Nesterov Momentum Algorithm for
+    Faster Optimizing Deep Models", arXiv:2208.06677, Algorithm 1, in optax's form: β is the part
+    that survives (the paper's 1 − β), and the change is weighed by 1 − β₂.
+
+    m       running average of the gradient
+    d       running average of its change from step to step
+    n       running average of the squared gradient, its change looked ahead to
+    g_prev  the gradient of the step before
+    lr      η, the learning rate
+    beta1   β₁, how much of m survives a step
+    beta2   β₂, how much of d survives a step
+    beta3   β₃, how much of n survives a step
+    eps     ε, keeps the division finite
+    """
+    change = np.where(t > 1, g - g_prev, 0)
+    m = beta1 * m + (1 - beta1) * g
+    d = beta2 * d + (1 - beta2) * change
+    n = beta3 * n + (1 - beta3) * (g + (1 - beta2) * change) ** 2
+    m_hat = m / (1 - beta1**t)
+    d_hat = d / (1 - beta2**t)
+    n_hat = n / (1 - beta3**t)
+    g_prev = g
+    theta = theta - lr * (m_hat + (1 - beta2) * d_hat) / (np.sqrt(n_hat) + eps)
+    return theta, m, d, n, g_prev
+
+
+ADAN = Optimizer.of(
+    adan,
+    key="adan",
+    name="Adan",
+    paper="Xie, Zhou, Li, Lin & Yan, 2022, arXiv:2208.06677",
+    group="adam",
+    look=Look("#3F7CAC", "longdash", "hexagon"),
+    optax=lambda lr, beta1, beta2, beta3, eps: (
+        "adan",
+        {
+            **{"learning_rate": lr, "b1": beta1, "b2": beta2, "b3": beta3},
+            **{"eps": eps, "eps_root": 0.0},
+        },
+    ),
+)

@@ -53,6 +53,7 @@ HYPERS: dict[str, Hyper] = {
         Hyper("gamma", _KEPT, default=0.9),
         Hyper("beta1", _KEPT, default=0.9),
         Hyper("beta2", _KEPT, default=0.999),
+        Hyper("beta3", _KEPT, default=0.99),
         Hyper("rho", _KEPT, default=0.9),
         Hyper("eps", _decades(-12, 0, "1 3"), log=True, default=1e-8),
         Hyper("decay", (0.0, *_decades(-5, 1, "1 2 5")), log=True, default=0.01),
