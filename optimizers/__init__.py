@@ -13,6 +13,7 @@ from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
 from optimizers.hypers import HYPERS, Hyper
 from optimizers.optimizer import Look, Optimizer, rule_text
+from optimizers.signs import RPROP
 from optimizers.typed import read_rule
 from optimizers.warmup import NADAM, RADAM
 
@@ -20,7 +21,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.key: optimizer
     for optimizer in (
         *(SGD, MOMENTUM, NESTEROV),
-        *(ADAGRAD, RMSPROP, ADADELTA),
+        *(ADAGRAD, RMSPROP, ADADELTA, RPROP),
         *(ADAM, ADAM_L2, AMSGRAD, ADAMAX),
         *(NADAM, RADAM, YOGI, ADABELIEF, ADAN),
         *(ADAMW, LION),
