@@ -8,6 +8,7 @@ are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
 from expressions.error import RuleError
 from optimizers.adam import ADAM, ADAM_L2, ADAMAX, AMSGRAD
 from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
+from optimizers.averaging import ASGD
 from optimizers.belief import ADABELIEF, ADAN, YOGI
 from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
@@ -20,7 +21,7 @@ from optimizers.warmup import NADAM, RADAM
 OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.key: optimizer
     for optimizer in (
-        *(SGD, MOMENTUM, NESTEROV),
+        *(SGD, MOMENTUM, NESTEROV, ASGD),
         *(ADAGRAD, RMSPROP, ADADELTA, RPROP),
         *(ADAM, ADAM_L2, AMSGRAD, ADAMAX),
         *(NADAM, RADAM, YOGI, ADABELIEF, ADAN),
