@@ -8,7 +8,7 @@ are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
 from expressions.error import RuleError
 from optimizers.adam import ADAM, ADAM_L2, ADAMAX, AMSGRAD
 from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
-from optimizers.averaging import ASGD
+from optimizers.averaging import ASGD, SCHEDULE_FREE
 from optimizers.belief import ADABELIEF, ADAN, YOGI
 from optimizers.decoupled import ADAMW, LION
 from optimizers.descent import MOMENTUM, NESTEROV, SGD
@@ -25,7 +25,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         *(ADAGRAD, RMSPROP, ADADELTA, RPROP),
         *(ADAM, ADAM_L2, AMSGRAD, ADAMAX),
         *(NADAM, RADAM, YOGI, ADABELIEF, ADAN),
-        *(ADAMW, LION),
+        *(ADAMW, SCHEDULE_FREE, LION),
     )
 }
 

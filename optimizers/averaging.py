@@ -34,3 +34,49 @@ ASGD = Optimizer.of(
     torch=lambda lr, decay: ("ASGD", {"lr": lr, "lambd": decay, "t0": 10}),
     point="theta_bar",
 )
+
+
+def schedule_free(theta, g, t, z, x, v, w, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8, decay=0.01):
+    """AdamW without a schedule: steps from z, an average x of them, gradients between the two.
+
+    A. Defazio, X. Yang, H. Mehta, K. Mishchenko, A. Khaled, A. Cutkosky, 2024, "The Road Less
+    Scheduled", NeurIPS, arXiv:2405.15682, in optax's form. θ is the point at which gradients are
+    taken, x the one that counts: an average takes the place of a learning rate that fades.
+
+    z      the point that takes the steps
+    x      the mean of all z, each weighed by its η²
+    v      running average of the squared gradient
+    w      sum of the weights
+    lr     η, the learning rate
+    beta1  β₁, how near to the mean gradients are taken; 0 is AdamW without momentum
+    beta2  β₂, how much of v survives a step
+    eps    ε, keeps the division finite
+    decay  λ, strength of the pull towards zero
+    """
+    z = np.where(t > 1, z, theta)
+    x = np.where(t > 1, x, theta)
+    v = beta2 * v + (1 - beta2) * g**2
+    v_hat = v / (1 - beta2**t)
+    z = z - lr * (g / (np.sqrt(v_hat) + eps) + decay * theta)
+    w = w + lr**2
+    x = x + lr**2 / w * (z - x)
+    theta = beta1 * x + (1 - beta1) * z
+    return theta, z, x, v, w
+
+
+SCHEDULE_FREE = Optimizer.of(
+    schedule_free,
+    key="schedule_free",
+    name="Schedule-free AdamW",
+    paper="Defazio, Yang, Mehta, Mishchenko, Khaled & Cutkosky, 2024, arXiv:2405.15682",
+    group="adam",
+    look=Look("#2A9D8F", "longdash", "star"),
+    optax=lambda lr, beta1, beta2, eps, decay: (
+        "schedule_free_adamw",
+        {
+            **{"learning_rate": lr, "b1": beta1 or 1e-300, "b2": beta2},  # optax divides by it
+            **{"eps": eps, "weight_decay": decay},
+        },
+    ),
+    point="x",
+)

@@ -18,12 +18,12 @@ class Correction:
 def squares(rule: Rule) -> tuple[str, ...]:
     """The states that are sums, averages or maxima of squares."""
     found: set[str] = set()
+    numbers = {*rule.defaults, "t"}
     for statement in rule.statements:
         if statement.name in rule.state:
-            terms = _terms(statement.value)
-            kinds = [_squared(term, found, statement.name) for term in terms]
-            moved = [kind for kind in kinds if kind is not None]
-            if all(moved) and any(_squared(t, found, "") for t in terms):
+            terms = [t for t in _terms(statement.value) if not numbers.issuperset(names(t))]
+            kinds = [_squared(term, found | {statement.name}, numbers) for term in terms]
+            if terms and all(kinds) and any(_squared(t, found, numbers) for t in terms):
                 found.add(statement.name)
     return tuple(name for name in rule.state if name in found)
 
@@ -43,7 +43,7 @@ def averages(rule: Rule) -> tuple[str, ...]:
         s.name
         for s in rule.statements
         if s.name in rule.state
-        and "g" in s.reads
+        and {"g", s.name} <= {*s.reads}
         and all(adds(term, s.name) for term in _terms(s.value))
     )
 
@@ -57,23 +57,13 @@ def _terms(node: Node) -> list[Node]:
     return [node]
 
 
-def _squared(term: Node, found: set[str], own: str) -> bool | None:
-    """Whether a term is a square or such a state, times something; None if it is only numbers."""
-    factors = _factors(term)
-    if any(isinstance(factor, Name) and factor.id in found | {own} for factor in factors):
-        return True
-    for factor in factors:
-        match factor:
-            case Call("pow", (_, Number(exponent))) if exponent == 2:
-                return True
+def _squared(term: Node, found: set[str], numbers: set[str]) -> bool:
+    """Whether a term is a square or one of the states found, times something."""
+    factors = [f for f in _factors(term) if not numbers.issuperset(names(f))]
     named = [factor.id for factor in factors if isinstance(factor, Name)]
-    same = len(named) != len(set(named))
-    return same or (None if _constant(factors) else False)
-
-
-def _constant(factors: list[Node]) -> bool:
-    """A lone number or hyper-parameter such as eps."""
-    return len(factors) == 1 and isinstance(factors[0], Number | Name)
+    if found.intersection(named) or len(named) != len(set(named)):
+        return True
+    return any(isinstance(f, Call) and f.op == "pow" and f.args[1] == Number(2) for f in factors)
 
 
 def _factors(node: Node) -> list[Node]:

@@ -160,7 +160,7 @@ class _Reader:
         hypers |= {name: Declared(name, used[name]) for name in used if name not in hypers}
         return Rule(
             tuple(self.statements),
-            tuple(s.name for s in reversed([*assigned.values()]) if s.name in state),
+            tuple(dict.fromkeys(s.name for s in self.statements if s.name in state)),
             tuple(hypers.values()),
         )
 
