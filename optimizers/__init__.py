@@ -7,7 +7,7 @@ are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
 
 from expressions.error import RuleError
 from optimizers.adam import ADAM, ADAM_L2, ADAMAX, AMSGRAD
-from optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
+from optimizers.adaptive import ADADELTA, ADAGRAD, ADAGRAD_FULL, RMSPROP
 from optimizers.averaging import ASGD, SCHEDULE_FREE
 from optimizers.belief import ADABELIEF, ADAN, YOGI
 from optimizers.decoupled import ADAMW, LION
@@ -22,7 +22,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.key: optimizer
     for optimizer in (
         *(SGD, MOMENTUM, NESTEROV, ASGD),
-        *(ADAGRAD, RMSPROP, ADADELTA, RPROP),
+        *(ADAGRAD, RMSPROP, ADADELTA, ADAGRAD_FULL, RPROP),
         *(ADAM, ADAM_L2, AMSGRAD, ADAMAX),
         *(NADAM, RADAM, YOGI, ADABELIEF, ADAN),
         *(ADAMW, SCHEDULE_FREE, LION),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from expressions.functions import dot, swap
 from optimizers.optimizer import Look, Optimizer
 
 
@@ -87,4 +88,39 @@ ADADELTA = Optimizer.of(
     group="adaptive",
     look=Look("#A3517E", "dash", "triangle-up"),
     torch=lambda lr, rho, eps: ("Adadelta", {"lr": lr, "rho": rho, "eps": eps}),
+)
+
+
+def adagrad_full(theta, g, t, s, G, C, *, lr=0.5, eps=1e-10):
+    """Adagrad with the whole matrix of products instead of its diagonal: it has no favourite axes.
+
+    J. Duchi, E. Hazan, Y. Singer, 2011, Journal of Machine Learning Research 12, the full-matrix
+    form: the gradient is multiplied by (√M + ε)⁻¹, where M is the sum of g gᵀ. It is what Shampoo
+    (Gupta, Koren, Singer, 2018, arXiv:1802.09568) does with a vector of two parameters. The root
+    of a 2 × 2 matrix is (M + s) / τ, with s the root of its determinant and τ² = tr M + 2 s; det M
+    grows in each step by gᵀ adj(M) g, which loses no digits.
+
+    s    the root of det M
+    G    diagonal of M: sum of the squared gradients
+    C    what is beside it: sum of g_x g_y, the same in both coordinates
+    lr   η, the learning rate: the length of the first step
+    eps  ε, keeps the division finite
+    """
+    n = np.maximum(G + swap(G) + dot(g, g), 1e-300)
+    u = swap(G) / n * g - C / n * swap(g)
+    s = n * np.sqrt((s / n) ** 2 + np.maximum(dot(g, u), 0) / n)
+    G = G + g**2
+    C = C + g * swap(g)
+    tau = np.sqrt(n + 2 * s)
+    theta = theta - lr * (n / tau * u + s / tau * g + eps * g) / (s + eps * tau + eps**2)
+    return theta, s, G, C
+
+
+ADAGRAD_FULL = Optimizer.of(
+    adagrad_full,
+    key="adagrad_full",
+    name="Full Adagrad",
+    paper="Duchi, Hazan & Singer, 2011, Journal of Machine Learning Research 12, full matrix",
+    group="adaptive",
+    look=Look("#00735A", "longdash", "diamond"),
 )
