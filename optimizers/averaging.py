@@ -5,7 +5,7 @@ import numpy as np
 from optimizers.optimizer import Look, Optimizer
 
 
-def asgd(theta, g, t, theta_bar, *, lr=0.002, decay=1e-4):
+def asgd(theta, g, t, eta, theta_bar, *, lr=0.002, decay=1e-4):
     """Gradient descent whose answer is the mean of its path since step 11.
 
     B. T. Polyak, A. Juditsky, 1992, "Acceleration of stochastic approximation by averaging", SIAM
@@ -13,15 +13,17 @@ def asgd(theta, g, t, theta_bar, *, lr=0.002, decay=1e-4):
     million: η shrinks as (1 + λ η t)^(−3/4), and λ also pulls θ towards the origin. With noise θ
     keeps wandering about the minimum, and its mean comes to rest there.
 
+    eta        the learning rate of the next step
     theta_bar  the mean of the points since step 11, before that the point itself
     lr         η, the learning rate at first
     decay      λ, how fast η shrinks, and the pull towards zero
     """
-    eta = lr / (1 + decay * lr * (t - 1)) ** 0.75
+    eta = np.where(t > 1, eta, lr)
     theta = (1 - decay * eta) * theta
     theta = theta - eta * g
     theta_bar = theta_bar + (theta - theta_bar) / np.maximum(t - 11, 1)
-    return theta, theta_bar
+    eta = lr / (1 + decay * lr * t) ** 0.75
+    return theta, eta, theta_bar
 
 
 ASGD = Optimizer.of(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizers import HYPERS, OPTIMIZERS, Optimizer
+from optimizers import HYPERS, OPTIMIZERS, read_rule
 from simulation import SCHEDULES, Comparison, Run, simulate, simulate_all
 from surfaces import SURFACES
 
@@ -96,14 +96,10 @@ def test_a_grid_of_hypers_equals_its_single_runs(optimizer):
         assert_column(many, (i, j)[: many.loss.ndim - 1], single)
 
 
-def test_a_rule_may_use_pythons_powers():
+def test_a_rule_may_use_real_powers():
     """NumPy rounds a number's power and an array's differently; the walk never lets it show."""
-
-    def corrected(theta, g, t, m, *, lr=0.1, beta=0.9):
-        m = beta * m + (1 - beta) * g
-        return theta - lr * m / (1 - beta**t) ** 0.3, m
-
-    rule = Optimizer("corrected", "Corrected", corrected, "", "")
+    average = "beta: 0.9\nm = beta*m + (1 - beta)*g\n"
+    rule = read_rule(f"{average}theta -= lr*m / (1 - beta**t)**0.3")
     betas = np.linspace(0.01, 0.99, 50)
     many = simulate(rule, ROSENBROCK, (-1.2, 1.0), 40, lr=1e-3, beta=betas)
     for k in range(50):

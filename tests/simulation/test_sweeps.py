@@ -2,13 +2,14 @@
 
 import tracemalloc
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimizers import HYPERS, OPTIMIZERS, Optimizer
+from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES, Status, best_learning_rate, bound, simulate, sweep
 from simulation.landmarks import WINDOW, settled, straightness
 from simulation.many.sweeps import CHUNK
@@ -100,7 +101,7 @@ def test_what_progress_raises_ends_the_sweep():
     def stop(done: int, total: int) -> None:
         raise InterruptedError
 
-    rule = Optimizer("leap", "Leap", leap, "", "")
+    rule = SimpleNamespace(key="leap", step=leap, state=(), defaults={"lr": 1.0})
     with pytest.raises(InterruptedError):
         sweep(rule, BOWL, (1.0, 1.0), 10 * WINDOW - 1, lr=np.full(3, 0.1), progress=stop)
     assert seen == list(range(1, WINDOW))
@@ -124,7 +125,7 @@ def test_a_leap_from_one_minimum_to_another_is_dated(steps):
         places = [(first.x, first.y), (second.x, second.y)]
         return (np.array(places[t >= steps]).reshape(2, *[1] * (theta.ndim - 1)) + 0 * theta,)
 
-    rule = Optimizer("jump", "Jump", jump, "", "")
+    rule = SimpleNamespace(key="jump", step=jump, state=(), defaults={"lr": 1.0})
     outcome = sweep(rule, surface, (first.x, first.y), 2 * WINDOW)
     assert outcome.minimum == 1
     assert outcome.steps_to_minimum == steps
