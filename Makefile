@@ -8,7 +8,7 @@ AXE := 4.14.1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test types claims format bench goldens clean
+.PHONY: help run test lint claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -17,12 +17,12 @@ help: ## show this list
 run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for another port)
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT)
 
-test: $(VENV)/.dev $(VENV)/.npm ## lint, format check and all tests, the browser's included
-	$(BIN)/python -m ruff check .
-	$(BIN)/python -m ruff format --check .
+test: lint ## lint, types and all tests, the browser's included
 	$(BIN)/python -m pytest
 
-types: $(VENV)/.dev $(VENV)/.npm ## check the types of the Python and the JavaScript, and lint the latter
+lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python and the JavaScript
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 	$(BIN)/basedpyright
 	$(BIN)/oxlint --deny-warnings
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json

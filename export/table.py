@@ -33,7 +33,7 @@ def trajectories_csv(
     return _csv(header, rows)
 
 
-def outcomes_csv(cells: Mapping[str, np.ndarray], outcome: Outcome) -> str:
+def outcomes_csv(cells: Mapping[str, np.ndarray | str], outcome: Outcome) -> str:
     """One row per cell of a map.
 
     cells: name of a column -> its value in every cell, broadcast to the map's shape. Then x, y and

@@ -1,6 +1,7 @@
 """How large a step a surface bears: curvature at a point, and what it allows each rule."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def curvatures(surface, theta) -> tuple[np.ndarray, np.ndarray]:
         return mean - spread, mean + spread
 
 
-def bound(optimizer, curvature, **hypers):
+def bound(optimizer, curvature, **hypers) -> Any:
     """The largest stable η of a rule where the highest curvature is `curvature` (any shape).
 
     Infinite where the curvature is not positive; None for a rule that has no such bound. Unknown

@@ -10,7 +10,10 @@ MEMORY = 96 * 2**20
 """Bytes of paths that are kept: 4000 of 300 steps, which is six for each of some 600 visitors."""
 
 
-@kept(LRUCache(MEMORY, getsizeof=lambda path: path.nbytes))
+_PATHS: LRUCache[tuple, Trajectory] = LRUCache(MEMORY, getsizeof=lambda path: path.nbytes)
+
+
+@kept(_PATHS)
 def trajectory(comparison: Comparison, run: Run) -> Trajectory:
     """The run's path."""
     return simulate_run(comparison, run)

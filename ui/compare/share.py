@@ -90,7 +90,7 @@ def _options() -> dict:
         free = st.pills(
             t("share.free"),
             titles,
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             selection_mode="multi",
             key="share.free",
         )
@@ -100,7 +100,7 @@ def _options() -> dict:
     view = st.segmented_control(
         t("player.view"),
         VIEWS,
-        format_func=words("player").get,
+        format_func=words("player").__getitem__,
         default=now if now in VIEWS else VIEWS[0],
         required=True,
         key="share.view",

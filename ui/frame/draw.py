@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import singledispatch
 from math import isfinite
+from typing import Any
 
 import streamlit as st
 
@@ -173,7 +174,7 @@ def _take(setting: Number, key: str) -> None:
 
 
 @singledispatch
-def _control(setting: Setting, value):
+def _control(setting: Setting, value) -> Any:
     """Draw the control; the value that it has."""
     raise TypeError(f"{type(setting).__name__} has no control")
 
@@ -255,7 +256,8 @@ def _linked(setting: Choice, widget, value, **form):
         persist_state="session",
         **form,
     )
-    text = setting.text(setting.fit(found))
+    chosen = setting.fit(found)
+    text = setting.text(setting.default if chosen is None else chosen)
     usual = setting.text(setting.default)
     if asked != text and (text != usual or asked is not None):
         st.query_params[setting.key] = text

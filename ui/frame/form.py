@@ -27,7 +27,7 @@ class Given:
     setting cannot be.
     """
 
-    state: Mapping[str, Any]
+    state: Mapping[Any, Any]
     link: Mapping[str, Sequence[str]]
     free: Callable[[str, str | None], bool]
     refuse: Callable[[str, str], None]

@@ -31,7 +31,7 @@ def navigate():
         "Language / 语言",
         browser_language(),
         list(LANGUAGES),
-        reads=LANGUAGES.get,
+        reads=LANGUAGES.__getitem__,
         look="buttons",
         bare=True,
         shared=True,

@@ -79,7 +79,7 @@ def unknown() -> list[str]:
     asked = st.query_params.get(LOCK)
     if asked is None or asked == st.session_state.get("settled_lock", (None,))[0]:
         return []
-    names, controls = _read(asked), _controls()
+    names, controls = _read(asked) or (), _controls()
     known = tuple(name for name in names if any(_means(name, key) for key in controls.offered))
     controls.free = known or None
     st.session_state["settled_lock"] = (asked, controls.free)

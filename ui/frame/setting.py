@@ -4,7 +4,7 @@ A record knows what its texts in a link mean and which values it can have, and n
 Labels are in the visitor's language and in Markdown.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -108,7 +108,8 @@ class Ends(Setting):
         return (ends[0], ends[1]) if len(texts) == len(ends) == 2 else None
 
     def fit(self, value: Sequence[float]) -> tuple[float, float] | None:
-        return tuple(value) if set(value) <= set(self.stops) else None
+        low, high = value
+        return (low, high) if {low, high} <= set(self.stops) else None
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class Step(Setting):
 
     def spelled(self, texts: Sequence[str]) -> int | None:
         value = parsed(texts[-1], whole=True)
-        return value if value is not None and 1 <= value <= self.last else None
+        return int(value) if value is not None and 1 <= value <= self.last else None
 
     def fit(self, value: int) -> int:
         return min(max(int(value), 1), self.last)
@@ -211,7 +212,7 @@ class Choices(Choice):
         wanted = {part for part in texts[-1].split(SEPARATOR) if part}
         return self.fit(wanted) if wanted <= set(self.options) else None
 
-    def fit(self, value: Sequence[str]) -> tuple[str, ...]:
+    def fit(self, value: Collection[str]) -> tuple[str, ...]:
         return tuple(option for option in self.options if option in value)
 
     def text(self, value: Sequence[str]) -> str:

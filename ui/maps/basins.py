@@ -70,7 +70,7 @@ def basins(setting: tuple[Comparison, int]) -> None:
         on_click=partial(_start_at, surface, grids[0]) if movable(surface) else None,
     )
     st.caption(t("maps.basin_hint"))
-    table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
+    table_button({run.key: (g, end) for run, g, end in zip(runs, grids, ends, strict=True)})
     stage("basin", comparison)
     story(comparison)
 
@@ -132,7 +132,7 @@ def profiles(comparison: Comparison) -> None:
     )
     st.caption(t("maps.profiles_hint"))
     facts([_width(run, made[run.key]) for run in runs])
-    table_button({run.key: pair for run, *pair in zip(runs, grids, ends, strict=True)})
+    table_button({run.key: (g, end) for run, g, end in zip(runs, grids, ends, strict=True)})
     if rate is not None:
         nearest = float(grids[0].across.values[grids[0].across.nearest(rate)])
         st.markdown(f"**{t('maps.cell')}** η = {number(nearest)}")
@@ -145,12 +145,15 @@ def profiles(comparison: Comparison) -> None:
 def _width(run: Run, shown) -> dict[str, str]:
     """A row of the table: how wide the good range is, as a factor, and where it lies."""
     none = t("table.never")
-    low, high = shown.good or (None, None)
+    width, *ends = none, none, none
+    if shown.good:
+        low, high = shown.good
+        width, *ends = f"× {number(high / low)}", number(low), number(high)
     cells = {
         "optimizer": run.label,
-        "width": f"× {number(high / low)}" if shown.good else none,
-        "from": number(low) if shown.good else none,
-        "to": number(high) if shown.good else none,
+        "width": width,
+        "from": ends[0],
+        "to": ends[1],
         "best": none if shown.best is None else number(shown.best),
     }
     return {t(f"maps.column_{name}"): cell for name, cell in cells.items()}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import TypeVar
 
 import streamlit as st
 
@@ -28,6 +29,7 @@ from ui.maps.shared import shared
 from ui.settings.declared import hyper, rule, steps
 from ui.settings.surface import read_start, read_surface
 
+T = TypeVar("T")
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
 """The maximum number of steps that are worked out for a picture: a link cannot ask for more."""
@@ -109,7 +111,8 @@ def _read_grid(form: Form, surface, start) -> Grid:
     made = dict(zip(STARTS, start_axes(surface, cells), strict=True))
     spans = [made[key] if key in STARTS else _read_range(form, key, cells) for key in pair]
     others = read_hypers(form, optimizer, [key for key in defaults if key not in pair])
-    return Grid(optimizer, surface, start, count, *spans, tuple(others.items()))
+    across, up = spans
+    return Grid(optimizer, surface, start, count, across, up, tuple(others.items()))
 
 
 def read_hypers(form: Form, optimizer, names: Sequence[str]) -> dict[str, float]:
@@ -128,12 +131,12 @@ class Place(Setting):
 
     def spelled(self, texts: Sequence[str]) -> dict[str, float] | None:
         pairs = [part.split(":") for part in texts[-1].split(",") if part]
-        found = {pair[0]: parsed(pair[-1]) for pair in pairs}
-        good = all(len(pair) == 2 for pair in pairs) and None not in found.values()
-        return found if good else None
+        found = [(pair[0], parsed(pair[1])) for pair in pairs if len(pair) == 2]
+        place = {key: value for key, value in found if value is not None}
+        return place if len(found) == len(pairs) and None not in dict(found).values() else None
 
 
-def pointed(defaults: dict[str, float]) -> dict[str, float]:
+def pointed(defaults: Mapping[str, T]) -> dict[str, float | T]:
     """The place on a map that the link points at, by key."""
     found = given().read(Place("at", t("maps.cell"), {}))
     return {key: found.get(key, default) for key, default in defaults.items()}

@@ -1,6 +1,7 @@
 """The settings of a comparison."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cachetools import LRUCache
 
@@ -55,7 +56,7 @@ def read_runs(form: Form) -> tuple[Run, ...]:
         "runs", t("compare.optimizers"), DEFAULT_RUNS, list(OPTIMIZERS), reads=reads, look="pills"
     )
     chosen = form.add(runs)
-    second = {"help": t("compare.twice_help"), "empty": t("compare.twice_none")}
+    second: dict[str, Any] = {"help": t("compare.twice_help"), "empty": t("compare.twice_none")}
     twice = form.add(Choices("twice", t("compare.twice"), (), chosen, reads=reads, **second))
     found = []
     for key in chosen:
@@ -122,8 +123,8 @@ def _read_own(form: Form, comparison: Comparison, run: Run, rest: dict[str, floa
 def tuned_rate(comparison: Comparison, run: Run) -> float:
     """The best η on the slider for this run, with its other hyper-parameters as they are."""
     c = comparison
-    others = {name: value for name, value in run.values.items() if name != "lr"}
-    conditions = {"noise": c.noise, "seed": c.seed, "schedule": c.schedule}
+    others: dict[str, Any] = {name: value for name, value in run.values.items() if name != "lr"}
+    conditions: dict[str, Any] = {"noise": c.noise, "seed": c.seed, "schedule": c.schedule}
     return best_learning_rate(run.optimizer, c.surface, c.start, c.steps, **conditions, **others)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Condition
+from typing import TypeVar
 
 from cachetools import LRUCache, cached
 
@@ -15,7 +16,12 @@ def conditions(comparison: Comparison, run: Run) -> tuple:
     return run.optimizer, hypers, c.surface, c.start, c.steps, c.noise, c.seed, c.schedule
 
 
-def kept(cache: LRUCache) -> Callable:
+T = TypeVar("T")
+
+
+def kept(
+    cache: LRUCache,
+) -> Callable[[Callable[[Comparison, Run], T]], Callable[[Comparison, Run], T]]:
     """Keep in `cache` what a function of a comparison and a run makes of the run's path.
 
     Who asks for what another visitor is having worked out waits for it.

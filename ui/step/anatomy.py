@@ -171,7 +171,7 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
         return
     section("anatomy.memory")
     held = run.optimizer.squares
-    left, right = st.columns([3, 2]) if held else (st.container(), None)
+    left, right = st.columns([3, 2]) if held else (st.container(), st.container())
     shown = {symbol(name).plain: history for name, history in path.state.items()}
     with left:
         alt = t("anatomy.bars_alt", names=listed(shown), step=step)
@@ -179,13 +179,13 @@ def remembered(run: Run, path: Trajectory, step: int) -> None:
         plot("anatomy.bars", bars(shown, step), alt, legend)
     for name in held:
         values = path.state[name][step]
-        titles = tuple(
+        x, y = (
             f"√{symbol(name).plain} {axis} = {number(float(value) ** 0.5)}"
             for axis, value in zip("xy", values, strict=True)
         )
         with right:
-            figure = squares(path.state[name], step, titles)
-            plot(f"anatomy.squares.{name}", figure, listed(titles))
+            figure = squares(path.state[name], step, (x, y))
+            plot(f"anatomy.squares.{name}", figure, listed((x, y)))
     if held:
         right.caption(t("anatomy.squares", symbol=f"${symbol(held[0]).latex}$"))
 

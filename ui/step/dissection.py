@@ -1,6 +1,7 @@
 """The rule line by line, with the values that the run gave it."""
 
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -23,7 +24,10 @@ def dissection(run: Run, path: Trajectory, step: int) -> None:
     section("anatomy.lines", step=step)
     moments = dissect(run.optimizer, path, step, **run.hypers)
     exact = control(Switch("digits", t("anatomy.digits"), False, help=t("anatomy.digits_help")))
-    read = repr if exact else number
+
+    def read(value: Any) -> str:
+        return repr(value) if exact else number(value)
+
     left, right = st.columns([2, 5])
     with left:
         st.latex(run.optimizer.formula)
