@@ -64,3 +64,20 @@ def test_every_page_has_one_title(page: str):
     app = opened(page, lang="en")
     marked = [text for text in app.markdown if text.value.startswith("# ")]
     assert len(app.title) + len(marked) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sentences_say_why_gradient_descent_has_not_arrived(lang: str):
+    why = catalogue(lang)["verdict.held_back"]
+    line = next(line for line in said(opened(lang=lang)).splitlines() if "**SGD**" in line)
+    # f = (x² + 200 y²)/2: 2/λmax is 0.01, the condition number is κ.
+    assert why.replace("{bound}", "0.0100").replace("{condition}", "200") in line
+
+
+@pytest.mark.parametrize("asked", ["0", "1"])
+def test_a_parameter_that_is_no_quantity_is_a_choice(asked: str):
+    app = opened(surface="regression", **{"regression.shuffle": asked})
+    assert not app.warning
+    choice = next(c for c in app.button_group if c.key == "regression.shuffle@en")
+    assert choice.value == asked
+    assert "regression.shuffle" not in [slider.key for slider in app.select_slider]

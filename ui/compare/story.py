@@ -5,7 +5,8 @@ from cachetools import LRUCache
 
 from simulation.comparison import Comparison, Run
 from simulation.judge.analysis import explain
-from simulation.judge.verdict import Verdict
+from simulation.judge.stability import bound, stability
+from simulation.judge.verdict import Kind, Verdict
 from simulation.landmarks import NEAR, WINDOW, diagonal
 from ui.compare.paths import trajectory
 from ui.frame.heading import section
@@ -29,11 +30,29 @@ def verdict(comparison: Comparison, run: Run) -> Verdict:
     return explain(path, comparison.surface, run.optimizer, **run.values)
 
 
+STEEP = 10
+"""Where the steepest direction curves this many times more than the flattest, a line says so."""
+
+
+def held_back(comparison: Comparison, run: Run) -> str:
+    """Why a run with a stability bound has not arrived, if its last point is in a ravine; or ""."""
+    if verdict(comparison, run).kind not in (Kind.UNDERWAY, Kind.CRAWLING):
+        return ""
+    found = stability(comparison.surface, trajectory(comparison, run).theta[-1])
+    limit = bound(run.optimizer, found.eigenvalues[1], **run.values)
+    if limit is None or not found.condition >= STEEP:
+        return ""
+    return t("verdict.held_back", bound=number(float(limit)), condition=number(found.condition))
+
+
 def story(comparison: Comparison) -> None:
     """One line per run."""
     if not comparison.runs:
         return
-    lines = [f"- **{run.label}** {sentence(verdict(comparison, run))}" for run in comparison.runs]
+    lines = [
+        f"- **{run.label}** {sentence(verdict(comparison, run))} {held_back(comparison, run)}"
+        for run in comparison.runs
+    ]
     near = number(NEAR * diagonal(comparison.surface))
     section("verdict.title", *lines)
     st.caption(t("verdict.note", near=near, window=WINDOW))

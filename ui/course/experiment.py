@@ -13,7 +13,7 @@ from ui.compare.sliders import Turns, live
 from ui.compare.stage import played
 from ui.frame.draw import draw
 from ui.frame.form import Form
-from ui.frame.setting import Number
+from ui.frame.setting import Choice, Number
 from ui.frame.text import language, t
 from ui.settings.compare_link import query
 from ui.settings.declared import hyper, noise, parameter
@@ -33,7 +33,7 @@ def knobs(key: str, experiment: Experiment) -> dict[str, float]:
     return values
 
 
-def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number:
+def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number | Choice:
     run, _, name = knob.rpartition(".")
     if run:
         return hyper(key, name, value, owner=experiment.label(run), said=True)

@@ -99,7 +99,6 @@ def _presets(presets: Presets) -> None:
             st.button(
                 label,
                 key=f"{presets.of}.{label}",
-                type="tertiary",
                 help=presets.help,
                 on_click=_put,
                 args=(presets.of, value),

@@ -50,7 +50,7 @@ def read(form: Form, lab: str, setting: Comparison, *, shared: Sequence[str] = (
 
 def _read_parameters(form: Form, lab: str, surface):
     values = {
-        p.key: form.add(parameter(f"{lab}.{p.key}", p, surface.values[p.key]))
+        p.key: float(form.add(parameter(f"{lab}.{p.key}", p, surface.values[p.key])))
         for p in surface.parameters
     }
     return surface.with_parameters(**values)

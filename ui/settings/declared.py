@@ -2,7 +2,7 @@
 
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
-from ui.frame.setting import Choice, Field, Number
+from ui.frame.setting import Choice, Field, Number, plain
 from ui.frame.text import t
 
 DEFAULT_STEPS = 300
@@ -42,8 +42,22 @@ def hyper(
     )
 
 
-def parameter(key: str, declared, default: float) -> Number:
-    """A parameter that a surface declares."""
+EITHER = (0, 1)
+"""The stops of a parameter that is no quantity, but one of two ways."""
+
+
+def parameter(key: str, declared, default: float) -> Number | Choice:
+    """A parameter that a surface declares; a choice has its number as text, as the link has it."""
+    if declared.stops == EITHER:
+        return Choice(
+            key,
+            t(f"parameter.{declared.key}.label"),
+            plain(default),
+            list(map(plain, EITHER)),
+            reads={"0": t("parameter.shuffle.off"), "1": t("parameter.shuffle.on")}.__getitem__,
+            look="buttons",
+            help=t(f"parameter.{declared.key}.help"),
+        )
     return Number(
         key,
         f"{letters(declared.symbol)} {t(f'parameter.{declared.key}.label')}",

@@ -41,7 +41,8 @@ def read_surface(form: Form, default: str = "rosenbrock"):
     if key == CUSTOM:
         return _read_formula(form)
     values = {
-        p.key: form.add(parameter(f"{key}.{p.key}", p, p.default)) for p in SURFACES[key].parameters
+        p.key: float(form.add(parameter(f"{key}.{p.key}", p, p.default)))
+        for p in SURFACES[key].parameters
     }
     return SURFACES[key].with_parameters(**values)
 
