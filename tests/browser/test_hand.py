@@ -254,6 +254,20 @@ def test_two_players_on_a_page_follow_their_own_hand(page: Page, server: Server)
     assert sum(a != b for a, b in zip(before, page.evaluate(counts), strict=True)) == 1
 
 
+def test_a_drag_across_a_page_change_harms_nothing(ready: Page):
+    page = ready
+    x, y = grip(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y, steps=4)
+    page.get_by_role("link", name="Lessons").first.dispatch_event("click")
+    page.mouse.move(x + 40, y, steps=4)
+    expect(page).to_have_url(re.compile("lessons"), timeout=30_000)
+    page.mouse.up()
+    settle(page)
+    expect(page.locator(".player[data-painted]").first).to_be_attached(timeout=60_000)
+
+
 def test_the_picture_goes_on_without_the_server(cold_server, new_page):
     server = cold_server()
     page = new_page()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from figures.look import letters
-from optimizers import HYPERS
 from player import Live, Slider
 from simulation.comparison import Comparison
 from simulation.schedules import PARAMETERS
@@ -47,8 +46,10 @@ def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequenc
         return label, c.schedule.values[name], parameter.stops
     turned = [run for run in c.runs if runs is None or run.key in runs]
     whose = turned[0].label if len(turned) == 1 < len(c.runs) else ""
-    label = f"{whose} {letters(HYPERS[sets].symbol)}".strip()
-    return label, next(r.values[sets] for r in turned if sets in r.values), HYPERS[sets].stops
+    first = next(run for run in turned if sets in run.values)
+    hyper = first.optimizer.hypers[sets]
+    label = f"{whose} {letters(hyper.symbol)}".strip()
+    return label, first.values[sets], hyper.stops
 
 
 def conditions(comparison: Comparison, prefix: str = "") -> Iterator[tuple[str, tuple[str, None]]]:
