@@ -66,7 +66,7 @@ export class Live {
     Object.assign(this, { data, scene, supplies, own });
     this.runs = data.runs.map((run) => served(run, data.curve ?? {}, scene));
     const { put } = this;
-    if (put?.from?.some((value, k) => value !== data.start[k])) this.put = null;
+    if (put?.from?.some((value, k) => value !== data.start?.[k])) this.put = null;
     this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
   }
 
