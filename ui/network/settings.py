@@ -240,7 +240,7 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
     mode = form.add(modes)
     shared = None
     if mode == "same":
-        label = f"$\\eta$ {t('hyper.lr.label')}"
+        label = f"η {t('hyper.lr.label')}"
         shared = form.add(Number("net.lr", label, 0.05, HYPERS["lr"].stops))
     lines = [_read_line(form, bounded, rule, mode, shared, seed) for rule in chosen]
     return Trial(tuple(lines), seed) if lines else None
@@ -261,10 +261,10 @@ def _read_line(form: Form, setup: Setup, rule: str, mode: str, shared, seed: int
     if mode == "own":
         number = Number(
             f"net.{setup.data}.{rule}.lr",
-            f"**{name}** $\\eta$",
+            f"{name} η",
             default,
             HYPERS["lr"].stops,
-            title=f"{name} $\\eta$",
+            title=f"{name} η",
         )
         lr = form.add(number)
     else:

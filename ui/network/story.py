@@ -7,6 +7,7 @@ import streamlit as st
 from networks import Trained
 from networks.reading.judge import GOOD, ahead_every_time, dead_units, ends, judge, spread
 from networks.reading.trial import SEEDS, Trial, Worked
+from ui.frame.heading import section
 from ui.frame.text import listed, number, t
 from ui.network.stage import Labels, percent
 
@@ -17,7 +18,7 @@ SILENT = 0.2
 def story(trial: Trial, labels: Labels, found: Worked) -> None:
     """A line for every run of the one seed."""
     lines = [f"- **{labels[line.key]}** {sentence(found.runs[line.key])}" for line in trial.lines]
-    st.markdown("\n".join([f"##### {t('network.outcome')}", *lines]))
+    section("network.outcome", *lines)
     st.caption(t("network.one_seed", good=percent(GOOD)))
 
 
@@ -55,4 +56,4 @@ def story_over_seeds(trial: Trial, labels: Labels, seeded: Mapping[str, Trained]
         if ahead:
             told = t("network.seeds_apart", ahead=names, last=labels[last], seeds=SEEDS)
         lines.append(f"- {told}")
-    st.markdown("\n".join([f"##### {t('network.outcome_seeds', seeds=SEEDS)}", *lines]))
+    section("network.outcome_seeds", *lines, seeds=SEEDS)
