@@ -71,7 +71,7 @@ SCHEDULE_FREE = Optimizer.of(
     key="schedule_free",
     name="Schedule-free AdamW",
     paper="Defazio, Yang, Mehta, Mishchenko, Khaled & Cutkosky, 2024, arXiv:2405.15682",
-    group="adam",
+    group="decoupled",
     look=Look("#2A9D8F", "longdash", "star"),
     optax=lambda lr, beta1, beta2, eps, decay: (
         "schedule_free_adamw",

@@ -34,7 +34,7 @@ ADAMW = Optimizer.of(
     key="adamw",
     name="AdamW",
     paper="Loshchilov & Hutter, 2019, arXiv:1711.05101",
-    group="adam",
+    group="decoupled",
     look=Look("#56B4E9", "solid", "star"),
     torch=lambda lr, beta1, beta2, eps, decay: (
         "AdamW",
@@ -69,7 +69,7 @@ LION = Optimizer.of(
     name="Lion",
     paper="Chen, Liang, Huang, Real, Wang, Liu, Pham, Dong, Luong, Hsieh, Lu & Le, 2023, "
     "arXiv:2302.06675",
-    group="adam",
+    group="decoupled",
     look=Look("#8F8600", "solid", "cross"),
     optax=lambda lr, beta1, beta2, decay: (
         "lion",

@@ -122,7 +122,7 @@ def put(app: AppTest, key: str, end: int):
 
 def test_no_optimizer_at_all_is_a_page_too():
     app = opened(runs="sgd")
-    pills = next(group for group in app.button_group if group.key == "runs@en")
+    pills = next(group for group in app.button_group if group.key == "runs@en.0")
     pills.set_value([]).run()
     assert not app.exception
     assert not tables(app)

@@ -234,10 +234,40 @@ def _(setting: Choice, value):
 
 @_control.register
 def _(setting: Choices, value):
+    if setting.groups:
+        return _grouped(setting, value)
     pills = setting.look == "pills"
     form = {"selection_mode": "multi"} if pills else {"placeholder": setting.empty}
     widget = st.pills if pills else st.multiselect
     return setting.fit(_linked(setting, widget, value, default=value, **form))
+
+
+def _grouped(setting: Choices, value):
+    """Pills in rows; what all rows have chosen together is the value."""
+    key = state_key(setting)
+    if st.query_params.get(setting.key) is not None and key not in st.session_state:
+        st.session_state[key] = value  # else it would be gone on the next page
+    rows = {f"{key}.{place}": options for place, options in enumerate(setting.groups.values())}
+    for (row, options), label in zip(rows.items(), setting.groups, strict=True):
+        chosen = [option for option in options if option in value]
+        if st.session_state.get(row) != chosen:
+            st.session_state[row] = chosen
+        st.pills(
+            label,
+            options,
+            format_func=setting.reads,
+            key=row,
+            selection_mode="multi",
+            on_change=_gather,
+            args=(setting, tuple(rows)),
+        )
+    _say(setting, value)
+    return value
+
+
+def _gather(setting: Choices, rows: tuple[str, ...]) -> None:
+    chosen = [option for row in rows for option in st.session_state[row]]
+    st.session_state[state_key(setting)] = setting.fit(chosen)
 
 
 def _linked(setting: Choice, widget, value, **form):
@@ -256,8 +286,13 @@ def _linked(setting: Choice, widget, value, **form):
         **form,
     )
     chosen = setting.fit(found)
-    text = setting.text(setting.default if chosen is None else chosen)
+    _say(setting, setting.default if chosen is None else chosen)
+    return found
+
+
+def _say(setting: Choice, value) -> None:
+    """Put a choice into the link, unless it is the usual one and nobody asked for it."""
+    text, asked = setting.text(value), st.query_params.get(setting.key)
     usual = setting.text(setting.default)
     if asked != text and (text != usual or asked is not None):
         st.query_params[setting.key] = text
-    return found

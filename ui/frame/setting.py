@@ -4,7 +4,7 @@ A record knows what its texts in a link mean and which values it can have, and n
 Labels are in the visitor's language and in Markdown.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -203,10 +203,12 @@ class Choice(Setting):
 class Choices(Choice):
     """Any number of options, in the order of `options`.
 
-    look: "pills", or "list". empty: what a list without any says.
+    look: "pills", or "list". empty: what a list without any says. groups: where pills stand in
+    rows, the options of each row under its label.
     """
 
     empty: str | None = field(default=None, kw_only=True)
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict, kw_only=True)
 
     def spelled(self, texts: Sequence[str]) -> tuple[str, ...] | None:
         wanted = {part for part in texts[-1].split(SEPARATOR) if part}

@@ -52,8 +52,17 @@ def read_runs(form: Form) -> tuple[Run, ...]:
     def reads(key: str) -> str:
         return OPTIMIZERS[key].name
 
+    families: dict[str, list[str]] = {}
+    for key, rule in OPTIMIZERS.items():
+        families.setdefault(t(f"family.{rule.group}"), []).append(key)
     runs = Choices(
-        "runs", t("compare.optimizers"), DEFAULT_RUNS, list(OPTIMIZERS), reads=reads, look="pills"
+        "runs",
+        t("compare.optimizers"),
+        DEFAULT_RUNS,
+        list(OPTIMIZERS),
+        reads=reads,
+        look="pills",
+        groups=families,
     )
     chosen = form.add(runs)
     second: dict[str, Any] = {"help": t("compare.twice_help"), "empty": t("compare.twice_none")}
