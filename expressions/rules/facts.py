@@ -33,11 +33,8 @@ def averages(rule: Rule) -> tuple[str, ...]:
     numbers = {*rule.defaults, "t"}
 
     def adds(term: Node, own: str) -> bool:
-        named = [names(factor) for factor in _factors(term)]
-        bare = [factor.id for factor in _factors(term) if isinstance(factor, Name)]
-        others = [part for part in named if part not in (("g",), (own,))]
-        steady = all(numbers.issuperset(part) for part in others)
-        return steady and (bare.count("g") + bare.count(own) == 1)
+        moving = [factor for factor in _factors(term) if not numbers.issuperset(names(factor))]
+        return moving in ([Name("g")], [Name(own)])
 
     return tuple(
         s.name

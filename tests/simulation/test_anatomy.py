@@ -98,6 +98,20 @@ def test_states_that_hold_squares_grow_by_the_square_of_the_gradient(key: str):
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
+def test_states_that_average_the_gradient_are_proportional_to_it(key: str):
+    """All that were given the same number are, after any steps, that number times a factor."""
+    optimizer, rng = OPTIMIZERS[key], np.random.default_rng(3)
+    g, theta = rng.normal(size=(2, 50)), np.zeros((2, 50))
+    settings = {"decay": 0.0} if "decay" in optimizer.defaults else {}
+    state = [np.zeros_like(g) for _ in optimizer.state]
+    for t in (1, 2, 3):
+        theta, *state = optimizer.step(theta, g, t, *state, **settings)
+    sums = {n for n, s in zip(optimizer.state, state, strict=True) if np.ptp(s / g) < 1e-12}
+    assert set(optimizer.averages) <= sums
+    assert not set(optimizer.averages) & set(optimizer.squares)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_rule_is_corrected_if_in_the_end_only_its_hats_depended_on_the_step(key: str):
     """Told that it has been running for ever, a rule has nothing left to correct."""
     optimizer, rng = OPTIMIZERS[key], np.random.default_rng(4)
