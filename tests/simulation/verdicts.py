@@ -17,6 +17,9 @@ from simulation import Trajectory, explain
 from surfaces import Surface
 from tests.simulation.random_settings import Setting, settings
 
+IN_THE_GRADIENT = ("adam_l2", "asgd")
+"""Rules that add their weight decay to the gradient; the others apply it to θ."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -74,7 +77,7 @@ class Facts:
     def spread(self) -> float:
         """The largest distance between two of the last points."""
         apart = self.last[:, None] - self.last[None]
-        return float(np.linalg.norm(apart, axis=-1).max())
+        return float(np.hypot(apart[..., 0], apart[..., 1]).max())  # no square underflows
 
     def noisy(self) -> bool:
         return self.setting.noise > 0 or self.surface.draw is not None
@@ -115,7 +118,7 @@ def bottom(facts: Facts, x: float, y: float) -> bool:
 def held(facts: Facts) -> bool:
     """Whether decay and slope balance: in the gradient, or pull against step."""
     end, decay = facts.path[-1], facts.decay
-    if facts.setting.optimizer.key == "adam_l2":
+    if facts.setting.optimizer.key in IN_THE_GRADIENT:
         slope = facts.run.gradient[-31:].mean(axis=0)
         pull = decay * facts.last[:-1].mean(axis=0)
         return bool(np.linalg.norm(slope + pull) <= 0.3 * np.linalg.norm(pull))
@@ -300,7 +303,7 @@ def moves(f: Facts) -> bool:
     lost = f.run.loss[-len(f.last)] - f.run.loss[-1]
     far = f.spread() > 0.01 * f.size * len(f.last) / 32 / 1.5
     falls = lost > 0.1 * (f.above() + lost)
-    balanced = f.setting.optimizer.key == "adam_l2" and f.decay > 0 and held(f) and not far
+    balanced = f.setting.optimizer.key in IN_THE_GRADIENT and f.decay > 0 and held(f) and not far
     return bool(far or falls) and not balanced
 
 
