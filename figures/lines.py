@@ -10,7 +10,7 @@ from figures.look import QUIET, Style, log_ticks
 
 TALL = 240
 MOST = 600
-"""So many points of a line are drawn at most."""
+"""The maximum number of points that are drawn of a line."""
 
 
 class Series(NamedTuple):

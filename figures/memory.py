@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 WINDOW = 40
-"""So many steps are in sight at once."""
+"""The number of steps in sight at once."""
 
 X, Y = "#4a78b5", "#c08a3e"
 """The colours of the two coordinates; no optimizer wears them."""

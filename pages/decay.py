@@ -10,7 +10,7 @@ from ui.frame.frame import through_app
 from ui.frame.heading import section
 from ui.frame.link import ignored
 from ui.frame.text import t
-from ui.labs.decay import over_strengths, stage, told
+from ui.labs.decay import findings, over_strengths, stage
 from ui.labs.laboratory import heading, outcomes, read
 
 through_app()
@@ -24,7 +24,7 @@ heading("decay", comparison)
 stage(comparison)
 if comparison.noise == 0:
     st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
-outcomes(told(comparison))
+outcomes(findings(comparison))
 section("decay.strengths")
 over_strengths(comparison)
 table(comparison)

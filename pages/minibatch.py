@@ -13,7 +13,7 @@ from ui.frame.link import ignored
 from ui.frame.setting import Switch
 from ui.frame.text import t
 from ui.labs.laboratory import heading, outcomes, read
-from ui.labs.minibatch import stage, told
+from ui.labs.minibatch import findings, stage
 from ui.settings.comparison import read_schedule
 
 through_app()
@@ -27,5 +27,5 @@ with notes:
     ignored()
 heading("minibatch", comparison)
 stage(comparison, fan)
-outcomes(told(comparison, fan))
+outcomes(findings(comparison, fan))
 table(comparison)

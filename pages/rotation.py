@@ -10,7 +10,7 @@ from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.labs.laboratory import heading, outcomes, read, show
-from ui.labs.rotation import over_angles, told
+from ui.labs.rotation import findings, over_angles
 
 through_app()
 notes, form = st.container(), Form()
@@ -22,7 +22,7 @@ with notes:
     ignored()
 heading("rotation", comparison)
 show("rotation", comparison)
-outcomes(told(comparison))
+outcomes(findings(comparison))
 over_angles(comparison)
 st.caption(t("rotation.note"))
 table(comparison)

@@ -10,7 +10,7 @@ from ui.frame.frame import through_app
 from ui.frame.heading import section
 from ui.frame.link import ignored
 from ui.labs.laboratory import heading, outcomes, read
-from ui.labs.sparse import long_run, stage, told
+from ui.labs.sparse import findings, long_run, stage
 
 through_app()
 notes, form = st.container(), Form()
@@ -21,7 +21,7 @@ with notes:
     ignored()
 heading("sparse", comparison)
 stage(comparison)
-outcomes(told(comparison))
+outcomes(findings(comparison))
 table(comparison)
 section("sparse.long")
 st.markdown(long_run())

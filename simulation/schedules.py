@@ -67,7 +67,7 @@ class Schedule:
         return np.array([self.factor(t, steps, **values) for t in range(1, steps + 1)], dtype=float)
 
     def torch_lines(self, steps: int) -> tuple[str, ...]:
-        """This schedule in PyTorch, for a run of so many steps; see `torch`."""
+        """This schedule in PyTorch, for a run of `steps` steps; see `torch`."""
         return self.torch(steps, **self.values)
 
 

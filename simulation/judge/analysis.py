@@ -1,4 +1,4 @@
-"""What happened in a run, told from the run alone: a kind and the numbers that go with it."""
+"""What happened in a run, judged from the run alone: a kind and the numbers that go with it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

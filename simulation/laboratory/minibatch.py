@@ -28,9 +28,9 @@ ROOM = 0.08 * float(np.ptp(XS))
 ENDS = (float(XS.min()) - ROOM, float(XS.max()) + ROOM)
 """Where a fitted line begins and ends, along x."""
 SEEDS = 24
-"""So many seeds make a fan, fewer where the runs are long."""
+"""The number of seeds in a fan; fewer where the runs are long."""
 FAN_STEPS = 12_000
-"""So many steps all runs of a fan have together, at most."""
+"""The maximum number of steps of all runs of a fan together."""
 
 
 def full(comparison: Comparison) -> bool:

@@ -1,4 +1,4 @@
-"""What happened, in a sentence or two per run, told from the run itself."""
+"""What happened, in a sentence or two per run, derived from the run itself."""
 
 import streamlit as st
 from cachetools import LRUCache

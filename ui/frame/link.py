@@ -1,4 +1,4 @@
-"""What the link says that the page cannot use: told once, and taken out of the link."""
+"""What the link says that the page cannot use: said once, and taken out of the link."""
 
 from contextlib import suppress
 

@@ -34,7 +34,7 @@ def stage(comparison: Comparison) -> None:
     show("decay", comparison, guides=guides, shared=("decay",))
 
 
-def told(comparison: Comparison) -> Iterator[str | None]:
+def findings(comparison: Comparison) -> Iterator[str | None]:
     """Where each run ends, and what it keeps of each coordinate of the minimum."""
     surface, value = comparison.surface, strength(comparison)
     x, y = (number(float(v)) for v in decay.ridge(surface, value))

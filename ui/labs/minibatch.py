@@ -55,7 +55,7 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
     )
 
 
-def told(comparison: Comparison, fan: bool) -> Iterator[str | None]:
+def findings(comparison: Comparison, fan: bool) -> Iterator[str | None]:
     """What came out, run by run."""
     surface = comparison.surface
     for run in comparison.runs:

@@ -26,7 +26,7 @@ def over_angles(comparison: Comparison) -> None:
     plot("rotation.angles", figure, t("rotation.alt"))
 
 
-def told(comparison: Comparison) -> Iterator[str | None]:
+def findings(comparison: Comparison) -> Iterator[str | None]:
     """By what factor each run's final loss changes over the angles."""
     for run in comparison.runs:
         if trajectory(comparison, run).diverged_at is not None:

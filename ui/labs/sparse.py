@@ -23,7 +23,7 @@ def stage(comparison: Comparison) -> None:
     show("sparse", comparison, dress=dress, curve_title=title, curve="y")
 
 
-def told(comparison: Comparison) -> Iterator[str | None]:
+def findings(comparison: Comparison) -> Iterator[str | None]:
     """How often the slope along y was seen, and how far y lags behind x in each run."""
     first = trajectory(comparison, comparison.runs[0])
     seen = sparse.sightings(first)

@@ -18,7 +18,7 @@ LONGEST = 300
 """The maximum number of characters of a typed formula."""
 VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
 ROOM = 10
-"""A start may lie outside of the view, by so many times its width."""
+"""How far outside of the view a start may lie, in widths of the view."""
 
 
 def _surface(default: str = "rosenbrock") -> Choice:
