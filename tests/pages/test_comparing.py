@@ -99,3 +99,16 @@ def test_a_view_without_room_is_said_and_not_used(sides):
     view = {f"view.{side}": value for side, value in ({"x1": "1"} | sides).items()}
     app = unfold(opened(surface="custom", f="x^2 + y^2", **view))
     assert "0.001" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", ["compare", "anatomy", "maps"])
+def test_an_error_while_typing_keeps_the_controls_and_the_picture(page):
+    app = opened(page, surface="custom", f="x^2 + y^2", cells="8", steps="20")
+    before = keys(app)
+    app.text_input(key="f").set_value("x^2 +").run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "`x^2 + y^2`" in app.error[0].value
+    assert keys(app) == before
+    app.text_input(key="f").set_value("x^2 + 2*y^2").run()
+    assert not app.error

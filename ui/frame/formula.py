@@ -47,8 +47,8 @@ def in_sidebar(read: Callable[[Form], Any]) -> Any:
     return value
 
 
-def wrong(error: FormulaError) -> None:
-    """One sentence on what is wrong with the typed formula, and a mark under the place."""
+def fault(error: FormulaError) -> str:
+    """One sentence on what is wrong with the typed text."""
     details = {name: f"`{value}`" for name, value in error.details.items()}
     sentence = t(
         f"rule.{error.code}" if error.table == "rule" else f"formula.{error.code}", **details
@@ -56,7 +56,12 @@ def wrong(error: FormulaError) -> None:
     if error.place:
         place = "_".join(error.place)
         sentence = t(f"place_in_text.{place}", sentence=sentence, **error.place)
-    st.error(sentence, icon=":material/function:")
+    return sentence
+
+
+def wrong(error: FormulaError) -> None:
+    """One sentence on what is wrong with the typed formula, and a mark under the place."""
+    st.error(fault(error), icon=":material/function:")
     if error.position is not None:
         text = st.session_state.get("f", "")
         left = max(0, error.position - 40)

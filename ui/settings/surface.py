@@ -5,8 +5,9 @@ from functools import lru_cache
 import streamlit as st
 
 from figures import letters
-from surfaces import NARROWEST, SURFACES, parse
+from surfaces import NARROWEST, SURFACES, FormulaError, parse
 from ui.frame.form import Form, state_key
+from ui.frame.formula import fault
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Field, Text
 from ui.frame.text import t
@@ -16,6 +17,8 @@ CUSTOM = "custom"
 FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
 LONGEST = 300
 """The maximum number of characters of a typed formula."""
+LAST = "formula.last"
+"""Where the session keeps the last formula that could be read."""
 VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
 ROOM = 10
 """How far outside of the view a start may lie, in widths of the view."""
@@ -64,7 +67,17 @@ def _read_formula(form: Form):
     if min(box["x1"] - box["x0"], box["y1"] - box["y0"]) < NARROWEST:
         form.note(t("compare.view_empty", least=f"{NARROWEST:g}"), "error")
         box = VIEW
-    return _parsed(text, ((box["x0"], box["x1"]), (box["y0"], box["y1"])))
+    domain = ((box["x0"], box["x1"]), (box["y0"], box["y1"]))
+    try:
+        surface = _parsed(text, domain)
+    except FormulaError as error:
+        # Whoever types sees what was there before, with all controls; a stranger has seen nothing.
+        if (last := st.session_state.get(LAST)) is None:
+            raise
+        form.note(f"{fault(error)} {t('formula.last', text=f'`{last}`')}", "error")
+        return _parsed(last, domain)
+    st.session_state[LAST] = text
+    return surface
 
 
 @lru_cache(maxsize=64)
