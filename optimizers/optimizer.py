@@ -10,6 +10,7 @@ from expressions.rules import Rule, read_function
 from expressions.rules.facts import Correction, averages, corrections, squares
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
+from expressions.tree import Call, walk
 from optimizers.hypers import HYPERS, Hyper, stops_around
 
 
@@ -106,6 +107,12 @@ class Optimizer:
     def tape(self) -> dict:
         """The rule as a tape for the browser; see `expressions.tape.rule`."""
         return tape.rule(self.rule)
+
+    @once
+    def planar(self) -> bool:
+        """Whether the rule is one of the plane: it exchanges the two coordinates."""
+        lines = (node for line in self.rule.statements for node in walk(line.value))
+        return any(isinstance(node, Call) and node.op == "swap" for node in lines)
 
     @once
     def squares(self) -> tuple[str, ...]:

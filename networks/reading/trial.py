@@ -14,7 +14,7 @@ from networks.setup import Setup
 from networks.training import Trained, outputs
 from optimizers import OPTIMIZERS
 
-RULES = {**OPTIMIZERS, MUON.key: MUON}
+RULES = {k: rule for k, rule in OPTIMIZERS.items() if not rule.planar} | {MUON.key: MUON}
 """Every rule that trains networks, by its key."""
 READINGS, FRAMES, PLACES = 120, 31, 61
 """The maximum numbers of readings of a run, of its pictures, and of places of its path."""
