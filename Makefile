@@ -18,7 +18,7 @@ run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for anothe
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT)
 
 test: lint ## lint, types and all tests, the browser's included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python and the JavaScript
 	$(BIN)/python -m ruff check .
