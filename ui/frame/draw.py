@@ -120,7 +120,7 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
     name = next(button, None)
     if not (typing or name):
         return _control(setting, value) == value
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall"):
         same = _control(setting, value) == value
         if typing:
             _typed(setting, value)
@@ -162,7 +162,7 @@ def _typed(setting: Number, value: float) -> None:
     )
 
 
-TYPED = 84
+TYPED = 76
 """The width of a field beside a slider, px: six digits."""
 
 
