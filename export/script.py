@@ -6,7 +6,7 @@ from textwrap import fill, indent
 
 import numpy as np
 
-from expressions.formula import constant, read
+from expressions.formulas.read import constant, read
 from expressions.functions import OPS
 from expressions.source import torch_source
 from expressions.tree import Call, Node, walk

@@ -23,7 +23,7 @@ from expressions.lower import lowered
 from expressions.tree import Call, Name, Node, Number
 
 if TYPE_CHECKING:
-    from expressions.program import Program
+    from expressions.formulas.program import Program
     from expressions.rules.rule import Rule
 
 OPS = (
@@ -128,7 +128,7 @@ def tapes(formula: str, axes: tuple[str, str], parameters: tuple[str, ...]) -> d
     `defined`: whether the gradient exists wherever the value does; where not, it is 0 at points
     where the value is finite and it is NaN.
     """
-    from expressions.program import program as programmed
+    from expressions.formulas.program import program as programmed
 
     made = {order: programmed(formula, axes, parameters, order) for order in ("value", "gradient")}
     written = {order: program(part) for order, part in made.items()}

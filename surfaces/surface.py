@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from expressions.formula import read
+from expressions.formulas.read import read
 from expressions.latex import typeset
 from expressions.once import once
 from surfaces.parameter import Parameter, current, turned
 
 if TYPE_CHECKING:
-    from expressions.program import Program
+    from expressions.formulas.program import Program
 
 Gradient = Callable[[np.ndarray], np.ndarray]
 Sampler = Callable[[np.random.Generator], Iterator[Gradient]]
@@ -114,7 +114,7 @@ class Surface:
 
     def gradient_with(self, **constants: float) -> Gradient:
         """The gradient with other values for some of the formula's constants."""
-        from expressions.compile import function
+        from expressions.formulas.compile import function
 
         return function(self.formula, self.axes, self.arguments | constants, "gradient")
 
@@ -138,7 +138,7 @@ class Surface:
     @once
     def gradient_latex(self) -> str:
         """Both partial derivatives as LaTeX, one aligned equation per line."""
-        from expressions.symbolic import gradient_latex
+        from expressions.formulas.symbolic import gradient_latex
 
         return gradient_latex(self.formula, self.axes, self._names, self._symbols)
 
@@ -158,13 +158,13 @@ class Surface:
 
     def program(self, order: str) -> "Program":
         """The arithmetic of "value", "gradient" or "hessian": the very one that is computed."""
-        from expressions.program import program
+        from expressions.formulas.program import program
 
         return program(self.formula, self.axes, tuple(self.arguments), order)
 
     def _compiled(self, order: str) -> Callable[[np.ndarray], np.ndarray]:
         # SymPy takes half a second to import: only when a first surface is evaluated.
-        from expressions.compile import function
+        from expressions.formulas.compile import function
 
         return function(self.formula, self.axes, self.arguments, order)
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from expressions.error import FormulaError, RuleError
-from expressions.formula import check_sizes
+from expressions.formulas.read import check_sizes
 from expressions.functions import ALIASES, CALLED, CONSTANTS, OPS
 from expressions.reader import Grammar, parse, unknown_character
 from expressions.rules.rule import GIVEN, Declared, Rule, Statement

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from expressions.compile import SCOPE, numpy_source
+from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.lower import lowered
 from expressions.rules.rule import GIVEN, Rule
 from expressions.tree import Call, Name, Node

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from export import outcomes_csv, pytorch_script, trajectories_csv
-from expressions.formula import read as read_formula
+from expressions.formulas.read import read as read_formula
 from expressions.source import torch_source
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep

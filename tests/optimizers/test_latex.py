@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from expressions.formula import read
+from expressions.formulas.read import read
 from expressions.functions import OPS
 from expressions.symbols import symbol
 from expressions.tree import Call, Name, Node, Number

@@ -10,7 +10,7 @@ import sys
 from itertools import count, islice
 
 from export import pytorch_script
-from expressions.formula import MAX_LENGTH
+from expressions.formulas.read import MAX_LENGTH
 from expressions.functions import CALLED
 from optimizers import OPTIMIZERS
 from simulation import Comparison, Run

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, reduce
 
 import sympy
 
-from expressions import symbolic
+from expressions.formulas import symbolic
 from expressions.tree import Call, Name, Node, Number
 
 Assigned = tuple[tuple[str, Node], ...]

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from expressions.formulas.program import Assigned, Program, program
 from expressions.functions import CONSTANTS, OPS
-from expressions.program import Assigned, Program, program
 from expressions.tree import Call, Name, Node, Number
 
 Function = Callable[[np.ndarray], np.ndarray]

@@ -15,7 +15,7 @@ import sympy
 from sympy.printing.latex import LatexPrinter
 
 from expressions.error import FormulaError
-from expressions.formula import MAX_EXPONENT, MAX_POWER, number, read
+from expressions.formulas.read import MAX_EXPONENT, MAX_POWER, number, read
 from expressions.functions import OPS, Op
 from expressions.latex import called
 from expressions.reader import Grammar, parse

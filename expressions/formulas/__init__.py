@@ -1,0 +1,1 @@
+"""Formulas as data: read, differentiated, and compiled for NumPy."""
