@@ -1,0 +1,48 @@
+"""CONTRIBUTING.md tells the truth: what it names is there, its picture is that of the imports."""
+
+import re
+
+import pytest
+
+from tests.house.test_house import MAY_IMPORT, ROOT
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+PICTURE = TEXT.partition("## Run it")[0]
+NAMED = sorted(set(re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|toml))`", TEXT)))
+TARGETS = sorted(set(re.findall(r"`make (\w+)`", TEXT)))
+COMMANDS = sorted(set(re.findall(r"\.venv/bin/python (?:-m pytest )?(tests/[\w./]+)", TEXT)))
+
+
+@pytest.mark.parametrize("name", [*NAMED, *COMMANDS])
+def test_what_is_named_is_there(name: str):
+    assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_make_can_do_it_does(target: str):
+    assert re.search(rf"^{target}:.*## ", MAKEFILE, re.MULTILINE)
+
+
+def test_every_room_is_in_the_picture_below_all_that_it_knows():
+    place = {room: PICTURE.find(f"{room}/" if "." not in room else room) for room in MAY_IMPORT}
+    assert min(place.values()) >= 0
+    lines = {room: PICTURE[:at].count("\n") for room, at in place.items()}
+    for room, knows in MAY_IMPORT.items():
+        for other in knows & MAY_IMPORT.keys():
+            assert lines[other] <= lines[room], f"{room} knows {other}, which stands below it"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("OPTIMIZERS", "optimizers/__init__.py"),
+        ("COURSE", "lessons/course.py"),
+        ("LANGUAGES", "ui/frame/text.py"),
+        ("PAGES", "ui/frame/frame.py"),
+        ("LABS", "ui/frame/frame.py"),
+    ],
+)
+def test_a_list_is_where_it_is_said_to_be(name: str, file: str):
+    assert f"`{name}`" in TEXT
+    assert re.search(rf"^{name}\b", (ROOT / file).read_text("utf-8"), re.MULTILINE)
