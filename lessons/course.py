@@ -4,6 +4,7 @@ from lessons.downhill import MOMENTUM, OPTIMIZER, RATE, SGD
 from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Question
 from lessons.moments import ADAM, ADAMW
+from lessons.network import NETWORK
 from lessons.scaled import ADAGRAD, ASKEW, RMSPROP
 
 FIVE = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
@@ -100,7 +101,8 @@ WHICH = Lesson(
         for lesson in (RATE, MOMENTUM, ADAGRAD, RMSPROP, ADAM, ADAMW)
         for program in lesson.programs[:1]
     ),
+    networks={"weaknesses": ("overfitting", "constructed", "spirals")},
 )
 
-COURSE = (OPTIMIZER, RATE, SGD, MOMENTUM, ADAGRAD, RMSPROP, ADAM, ADAMW, WHICH)
+COURSE = (OPTIMIZER, RATE, SGD, MOMENTUM, ADAGRAD, RMSPROP, ADAM, ADAMW, WHICH, NETWORK)
 """The lessons in their order; lesson n is COURSE[n - 1]."""

@@ -85,7 +85,7 @@ def _same_share(ran: Ran) -> bool:
     return bool(np.ptp(kept) < 1e-6 and kept[0] < 0.9 and lengths[15] < 0.1 * lengths[0])
 
 
-def _fate(ran: Ran) -> str:
+def fate(ran: Ran) -> str:
     if ran.diverged("sgd") or ran.away("sgd")[-1] > ran.away("sgd")[0]:
         return "diverges"
     return "settles" if ran.near("sgd", 0.1) else "underway"
@@ -149,7 +149,7 @@ RATE = Lesson(
             "near-the-limit",
             Experiment("ravine", {"sgd": {"lr": 0.08}}, 150, ("sgd.lr", "kappa")),
             ("settles", "underway", "diverges"),
-            _fate,
+            fate,
             "settles",
             causes={
                 "settles": lambda ran: 1 < _across(ran) < 2,
@@ -170,6 +170,7 @@ RATE = Lesson(
         ),
     ),
     programs=(Program("sgd", "lr=0.01", {"lr": 0.01}),),
+    networks={"weaknesses": ("edge",)},
 )
 
 
@@ -273,6 +274,7 @@ SGD = Lesson(
         ),
     ),
     programs=(Program("sgd", "lr=0.01", {"lr": 0.01}),),
+    networks={"strengths": ("small_batches",), "weaknesses": ("noise", "cosine")},
 )
 
 
@@ -381,4 +383,5 @@ MOMENTUM = Lesson(
         Program("momentum", "lr=0.01, momentum=0.9", {"lr": 0.01, "gamma": 0.9}),
         Program("nesterov", "lr=0.01, momentum=0.9, nesterov=True", {"lr": 0.01, "gamma": 0.9}),
     ),
+    networks={"strengths": ("ten_times",)},
 )

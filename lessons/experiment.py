@@ -102,7 +102,7 @@ class Experiment:
             runs,
             noise=turned.get("noise", self.noise),
             seed=self.seed,
-            schedule=SCHEDULES[self.schedule] if self.schedule else None,
+            schedule=SCHEDULES[self.schedule].with_parameters() if self.schedule else None,
         )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expressions.once import once
-from lessons.experiment import Experiment, Ran
+from lessons.experiment import Experiment, LessonError, Ran
+from networks.claims.declared import EXPERIMENTS
 from optimizers import OPTIMIZERS
 from simulation import simulate
 from surfaces import parse
@@ -98,7 +99,9 @@ class Lesson:
     """A lesson, equal only to itself; its words are in <language>/<number>-<key>.md.
 
     rules: keys of the optimizers whose formula and source it shows. more: further functions whose
-    source belongs beside theirs.
+    source belongs beside theirs. networks: section -> the experiments on networks (keys of
+    networks.claims.declared.EXPERIMENTS) to which it leads; those of "opening" begin the lesson.
+    Raises LessonError for one that does not exist.
     """
 
     number: int
@@ -109,6 +112,12 @@ class Lesson:
     questions: tuple[Question, ...]
     programs: tuple[Program, ...]
     more: tuple[Callable, ...] = ()
+    networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key in (key for keys in self.networks.values() for key in keys):
+            if key not in EXPERIMENTS:
+                raise LessonError(f"lesson {self.number}: there is no network named {key!r}")
 
     @property
     def claims(self) -> tuple[Claim, ...]:

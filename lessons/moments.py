@@ -149,6 +149,7 @@ ADAM = Lesson(
             "adam", "lr=0.001, betas=(0.9, 0.999)", {"lr": 0.001, "beta1": 0.9, "beta2": 0.999}
         ),
     ),
+    networks={"strengths": ("spirals",), "weaknesses": ("constructed", "adams_edge")},
 )
 
 
@@ -258,4 +259,5 @@ ADAMW = Lesson(
         Program("adamw", "lr=0.001, weight_decay=1e-5", {"lr": 0.001, "decay": 1e-5}),
         Program("adam_l2", "lr=0.001, weight_decay=1e-5", {"lr": 0.001, "decay": 1e-5}),
     ),
+    networks={"strengths": ("overfitting", "decay")},
 )

@@ -99,6 +99,7 @@ ADAGRAD = Lesson(
         ),
     ),
     programs=(Program("adagrad", "lr=0.01", {"lr": 0.01}),),
+    networks={"strengths": ("scaling",), "weaknesses": ("slows",)},
 )
 
 

@@ -100,6 +100,7 @@ EXPERIMENTS = {
             lambda runs: end(runs["adam"]) > end(runs["sgd"]) + 0.1,
             seeds=20,
             every=20,
+            shown=12,
         ),
         Experiment(
             "edge",

@@ -33,7 +33,8 @@ class Experiment:
     arms: by their keys. won(runs) -> bool for each seed, (S,): whether the claim holds there, with
     the margin that its sentence states; runs are the arms' Trained of batch (S,). least: the share
     of seeds on which it has to hold. seeds: how many the sentence speaks of. every: steps between
-    readings. path, remember: as for `train_all`.
+    readings. path, remember: as for `train_all`. shown: the seed that a page
+    shows first.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Experiment:
     every: int = 10
     path: bool = False
     remember: tuple[str, ...] = ()
+    shown: int = 0
 
     def setup_of(self, arm: str) -> Setup:
         return replace(self.setup, **self.arms[arm].changes)

@@ -231,6 +231,20 @@ TRUE = {
         "none": nobody_alone,
     },
     "9-how-many-minima": {"two": _four_and_one},
+    "10-beyond-the-bound": {
+        "settles": lambda r: r.hyper("sgd", "lr") < 2 / kappa(r),
+        "underway": lambda r: abs(x(r)[-1]) > 0.05 or alternates(y(r)[-9:]),
+        "diverges": lambda r: r.hyper("sgd", "lr") > 2 / kappa(r) and grows(y(r)),
+    },
+    "10-falling-rate": {
+        "wanders": lambda r: r.away("sgd").min() < 0.1 <= r.away("sgd")[-50:].max(),
+        "rests": lambda r: (
+            r.away("sgd")[-50:].max() < 0.1
+            and not np.array_equal(r.paths["sgd"].gradient, exact(r))
+        ),
+        "underway": lambda r: r.away("sgd").min() >= 0.1,
+        "diverges": lambda r: np.nanmax(r.lengths("sgd")) > 10 * r.lengths("sgd")[0],
+    },
 }  # fmt: skip
 """Question -> answer -> whether what its explanation says is true of the run."""
 

@@ -57,7 +57,7 @@ def test_a_lesson_leads_to_its_first_slide(lesson, lang):
     assert not slide.warning
 
 
-@pytest.mark.parametrize("asked", ["0", "10", "adam", "", "-1", "1e0", "`x`"])
+@pytest.mark.parametrize("asked", ["0", "11", "adam", "", "-1", "1e0", "`x`"])
 def test_an_unknown_lesson_opens_the_course_at_its_start_and_says_so(asked: str):
     app = opened("lessons", lesson=asked)
     assert "`lesson=" in app.warning[0].value

@@ -16,6 +16,7 @@ from ui.frame.facts import STYLE
 from ui.frame.form import given
 from ui.frame.setting import Choice
 from ui.frame.text import language, t
+from ui.network.lead import networks, opening
 
 MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
@@ -101,10 +102,15 @@ def body(lesson: Lesson) -> None:
         with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
+        networks(lesson.networks.get(mark, ()), MEASURE)
 
 
 def _opening(lesson: Lesson, section: Section) -> None:
     """What the lesson is about, moving, before a word is said of it."""
+    if keys := lesson.networks.get("opening"):
+        for name in keys:
+            opening(name)
+        return
     claim = lesson.strengths[0]
     key = f"{lesson.number}-opening"
     still = {"curve": False, "movable": False, "tallest": 300}

@@ -15,7 +15,7 @@ from ui.frame.text import language, t
 from ui.network.paint import paint
 from ui.network.settings import (
     OWN,
-    arm_label,
+    labels_of,
     query,
     read_data,
     read_declared,
@@ -48,7 +48,7 @@ class Asked:
         lines = self.trial.lines if self.trial else ()
         if self.experiment == OWN:
             return {line.key: RULES[line.rule].name for line in lines}
-        return {line.key: arm_label(self.experiment, line.key) for line in lines}
+        return labels_of(self.experiment)
 
 
 def read(form: Form) -> Asked:

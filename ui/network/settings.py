@@ -68,12 +68,22 @@ def read_experiment(form: Form) -> str:
 
 def read_declared(form: Form, experiment: str) -> Trial:
     """The lines of a declared experiment, from a seed of the visitor's."""
+    return declared_trial(experiment, form.add(_seed(EXPERIMENTS[experiment].shown)))
+
+
+def declared_trial(experiment: str, seed: int) -> Trial:
+    """The lines of a declared experiment from a seed."""
     declared = EXPERIMENTS[experiment]
     lines = tuple(
         Line(key, declared.setup_of(key), arm.rule, tuple(arm.hypers.items()))
         for key, arm in declared.arms.items()
     )
-    return Trial(lines, form.add(_seed(0)))
+    return Trial(lines, seed)
+
+
+def labels_of(experiment: str) -> dict[str, str]:
+    """How each arm of an experiment is called."""
+    return {key: arm_label(experiment, key) for key in EXPERIMENTS[experiment].arms}
 
 
 def read_trial(form: Form, data: str) -> Trial | None:

@@ -21,7 +21,14 @@ def percent(share: float) -> str:
     return "–" if share != share else f"{100 * share:.1f} %"
 
 
-def stage(trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None, title: str) -> None:
+def stage(
+    trial: Trial,
+    labels: Labels,
+    found: Worked,
+    seeded: Seeded | None,
+    title: str,
+    key: str = PLAYER,
+) -> None:
     """The player with all lines of the trial. seeded: the same over seeds, for the curves."""
     lines = trial.lines
     runs = [
@@ -48,7 +55,7 @@ def stage(trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None, ti
         replay=repr([(line.setup.data, line.setup.network, trial.seed) for line in lines]),
         file=f"training-{trial.setup.data}",
     )
-    training(PLAYER, training_message(runs, show))
+    training(key, training_message(runs, show))
 
 
 def _charts(seeded: bool) -> list[Chart]:

@@ -1,0 +1,33 @@
+"""Ways from a lesson to the experiments on networks."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from networks.claims.declared import EXPERIMENTS
+from ui.frame.text import language, t
+from ui.network.settings import declared_trial, labels_of
+from ui.network.stage import stage
+from ui.network.work import worked
+
+
+def networks(keys: Sequence[str], width: int) -> None:
+    """Each experiment with its claim, and the way to it."""
+    for key in keys:
+        with st.container(width=width, border=True):
+            claim = t(f"network_experiment.{key}.claim")
+            st.markdown(f"**{t(f'network_experiment.{key}.name')}.** {claim}")
+            st.page_link(
+                "pages/network.py",
+                label=t("network.open"),
+                icon=":material/hub:",
+                query_params={"net.show": key, "lang": language()},
+            )
+
+
+def opening(key: str) -> None:
+    """An experiment that moves, at the head of a lesson."""
+    trial = declared_trial(key, EXPERIMENTS[key].shown)
+    name = t(f"network_experiment.{key}.name")
+    stage(trial, labels_of(key), worked(trial), None, name, key=f"opening-{key}")
+    st.caption(f"**{name}.** {t('lesson.opening')}")
