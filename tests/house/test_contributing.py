@@ -1,9 +1,12 @@
 """CONTRIBUTING.md tells the truth: what it names is there, its picture is that of the imports."""
 
 import re
+import tomllib
 
 import pytest
 
+from optimizers import OPTIMIZERS
+from surfaces import SURFACES
 from tests.house.test_house import MAY_IMPORT, ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -33,6 +36,11 @@ def test_every_room_is_in_the_picture_below_all_that_it_knows():
             assert lines[other] <= lines[room], f"{room} knows {other}, which stands below it"
 
 
+def test_the_readme_counts_right():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"{len(OPTIMIZERS)} optimizers on {len(SURFACES)} surfaces" in readme
+
+
 @pytest.mark.parametrize(
     ("name", "file"),
     [
@@ -46,3 +54,10 @@ def test_every_room_is_in_the_picture_below_all_that_it_knows():
 def test_a_list_is_where_it_is_said_to_be(name: str, file: str):
     assert f"`{name}`" in TEXT
     assert re.search(rf"^{name}\b", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+
+
+def test_what_the_type_checker_leaves_out_is_there():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["basedpyright"]
+    assert settings["ignore"]
+    for name in settings["ignore"]:
+        assert (ROOT / name).is_file()
