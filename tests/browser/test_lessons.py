@@ -117,3 +117,22 @@ def test_an_experiment_opens_in_compare(page: Page, server: Server):
     assert "lang=zh" in found
     expect(page.locator(".player[data-view]")).to_be_attached(timeout=30_000)
     expect(page.locator(".player-title")).to_have_count(2)
+
+
+def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(page: Page, server: Server):
+    """What was set in Compare before has no say in it, and the address changes once."""
+    visit(page, f"{server.url}/?surface=ravine&ravine.x=3&steps=50&lang=en")
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
+    page.get_by_role("link", name="Lessons", exact=True).first.click()
+    page.get_by_text("4 · Momentum and Nesterov").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Open in Compare").first.click()
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    expect(page.locator(".st-key-ravine-x input")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Lessons", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
