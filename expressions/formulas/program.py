@@ -10,6 +10,7 @@ from functools import cache, lru_cache, reduce
 import sympy
 
 from expressions.formulas import symbolic
+from expressions.formulas.symbolic import Expr
 from expressions.tree import Call, Name, Node, Number
 
 Assigned = tuple[tuple[str, Node], ...]
@@ -61,17 +62,15 @@ def program(
     )
 
 
-def _plain(
-    parts: tuple[sympy.Expr, ...], axes: set[sympy.Symbol]
-) -> tuple[list[sympy.Expr], dict[sympy.Expr, sympy.Symbol]]:
+def _plain(parts: tuple[Expr, ...], axes: set[Expr]) -> tuple[list[Expr], dict[Expr, sympy.Symbol]]:
     """The parts with constants as floats, and powers as squares, roots and products.
 
     What depends on parameters only becomes a symbol; the second result maps it to that.
     """
-    fixed: dict[sympy.Expr, sympy.Symbol] = {}
+    fixed: dict[Expr, sympy.Symbol] = {}
 
     @cache
-    def plain(part: sympy.Expr) -> sympy.Expr:
+    def plain(part: Expr) -> Expr:
         if part.is_number:
             return part if part.is_Rational else sympy.Float(float(part))
         if not part.args:
@@ -85,7 +84,7 @@ def _plain(
     return [plain(part) for part in parts], fixed
 
 
-def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+def _power(base: Expr, exponent: Expr) -> Expr:
     if not (exponent.is_Rational and exponent.q <= 2):
         return base**exponent
     if exponent < 0:
@@ -94,14 +93,14 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     return half * _product(base, exponent.p // exponent.q)
 
 
-def _product(base: sympy.Expr, times: int) -> sympy.Expr:
+def _product(base: Expr, times: int) -> Expr:
     if times < 2:
         return base if times else sympy.S.One
     square = Square(_product(base, times // 2))
     return base * square if times % 2 else square
 
 
-def _tree(part: sympy.Expr) -> Node:
+def _tree(part: Expr) -> Node:
     """The tree of what `_plain` returned; every number is a float."""
     if part.is_Symbol:
         return Name(part.name)
@@ -125,11 +124,11 @@ def _joined(op: str):
     return lambda left, right: Call(op, (left, right))
 
 
-def _added(left: Node, term: sympy.Expr) -> Node:
+def _added(left: Node, term: Expr) -> Node:
     if term.as_coeff_Mul()[0] < 0:
         return Call("sub", (left, _tree(-term)))
     return Call("add", (left, _tree(term)))
 
 
-def _divides(factor: sympy.Expr) -> bool:
+def _divides(factor: Expr) -> bool:
     return factor.is_Pow and factor.exp == -1

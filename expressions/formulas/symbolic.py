@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache, reduce
 from itertools import islice
+from typing import Any
 
 import sympy
 from sympy.printing.latex import LatexPrinter
@@ -21,10 +22,16 @@ from expressions.latex import called
 from expressions.reader import Grammar, parse
 from expressions.tree import Call, Name, Node, Number
 
+Expr = Any
+"""An expression of SymPy, whose own annotations say no more of most than that they are objects."""
 MAX_TERMS = 500
 MAX_SECOND = 20_000
 EXACT = 2**53
 LARGEST = 1e300
+
+
+def _parts_of(function: Expr) -> tuple[Expr, ...]:
+    return function.args
 
 
 class Operation(sympy.Function):
@@ -32,7 +39,7 @@ class Operation(sympy.Function):
 
     op: Op
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Expr:
         slope = parse(self.op.slopes[argindex - 1], Grammar(("u",), code=True))
         return _build(slope).xreplace({sympy.Symbol("u"): self.args[0]})
 
@@ -48,7 +55,7 @@ class Sign(Operation):
 
     op = OPS["sign"]
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Expr:
         return sympy.S.Zero
 
 
@@ -57,8 +64,8 @@ class Power(sympy.Function):
 
     op = OPS["pow"]
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        b, u = self.args
+    def fdiff(self, argindex: int = 1) -> Expr:
+        b, u = _parts_of(self)
         return u * Power(b, u - 1) if argindex == 1 else self * FUNCTIONS["log"](b)
 
     def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
@@ -71,9 +78,9 @@ class Maximum(Operation):
 
     op = OPS["max"]
 
-    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
-        a, b = self.args
-        return Choice(a - b, a.diff(symbol), b.diff(symbol))
+    def _eval_derivative(self, s: Expr) -> Expr:
+        a, b = _parts_of(self)
+        return Choice(a - b, a.diff(s), b.diff(s))
 
 
 class Minimum(Operation):
@@ -81,9 +88,9 @@ class Minimum(Operation):
 
     op = OPS["min"]
 
-    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
-        a, b = self.args
-        return Choice(b - a, a.diff(symbol), b.diff(symbol))
+    def _eval_derivative(self, s: Expr) -> Expr:
+        a, b = _parts_of(self)
+        return Choice(b - a, a.diff(s), b.diff(s))
 
 
 class Choice(sympy.Function):
@@ -92,16 +99,16 @@ class Choice(sympy.Function):
     op = OPS["choice"]
 
     @classmethod
-    def eval(cls, c: sympy.Expr, a: sympy.Expr, b: sympy.Expr) -> sympy.Expr | None:
+    def eval(cls, c: Expr, a: Expr, b: Expr) -> Expr | None:
         if a == b:
             return a
         if c.is_Number:
             return (a + b) / 2 if c == 0 else (a if c > 0 else b)
         return None
 
-    def _eval_derivative(self, symbol: sympy.Symbol) -> sympy.Expr:
-        c, a, b = self.args
-        return Choice(c, a.diff(symbol), b.diff(symbol))
+    def _eval_derivative(self, s: Expr) -> Expr:
+        c, a, b = _parts_of(self)
+        return Choice(c, a.diff(s), b.diff(s))
 
     def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
         c, a, b = (printer._print(argument) for argument in self.args)
@@ -116,15 +123,15 @@ def _raised(text: str, exponent: str | None) -> str:
     return _power_latex(text, exponent) if exponent else text
 
 
-FUNCTIONS: dict[str, Callable[..., sympy.Expr]] = {
-    op.key: type(op.sympy, (Operation,), {"op": op, "_imp_": staticmethod(op.plain)})
+FUNCTIONS: Mapping[str, Callable[..., Expr]] = {
+    op.key: type(op.sympy, (Operation,), {"op": op, "_imp_": staticmethod(plain)})
     for op in OPS.values()
-    if op.slopes
+    if op.slopes and (plain := op.plain)
 } | {"sqrt": sympy.sqrt, "sign": Sign, "max": Maximum, "min": Minimum}
 
 
 @lru_cache(maxsize=256)
-def expression(formula: str, names: tuple[str, ...]) -> sympy.Expr:
+def expression(formula: str, names: tuple[str, ...]) -> Expr:
     """The formula over the variables `names` in SymPy; FormulaError if it has no real value.
 
     SymPy is never asked for the value of a constant: those come from plain floats, whose size is
@@ -133,7 +140,7 @@ def expression(formula: str, names: tuple[str, ...]) -> sympy.Expr:
     return _build(read(formula, names))
 
 
-def _build(node: Node) -> sympy.Expr:
+def _build(node: Node) -> Expr:
     match node:
         case Number(value):
             return _number(value)
@@ -155,12 +162,12 @@ def _build(node: Node) -> sympy.Expr:
     return _call(op, parts)
 
 
-def _number(value: float) -> sympy.Number:
+def _number(value: float) -> Expr:
     whole = float(value).is_integer() and abs(value) < EXACT
     return sympy.Integer(int(value)) if whole else sympy.Float(value)
 
 
-def _computed(compute: Callable[..., float], parts: list[sympy.Expr]) -> sympy.Number:
+def _computed(compute: Callable[..., float], parts: list[Expr]) -> Expr:
     """The value of a part without variables; they may have cancelled, as in x - x."""
     value = number(compute, [float(part) for part in parts])
     if not abs(value) <= LARGEST:
@@ -168,7 +175,7 @@ def _computed(compute: Callable[..., float], parts: list[sympy.Expr]) -> sympy.N
     return _number(value)
 
 
-def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+def _power(base: Expr, exponent: Expr) -> Expr:
     if base.is_number and exponent.is_number:
         return _computed(operator.pow, [base, exponent])
     if exponent.is_Float and float(2 * exponent).is_integer():
@@ -182,21 +189,22 @@ def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     return FUNCTIONS["exp"](exponent) if base == sympy.E else Power(base, exponent)
 
 
-def _quotient(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
+def _quotient(above: Expr, below: Expr) -> Expr:
     if below == 0:
         raise FormulaError("undefined")
     return _bounded(above / below)
 
 
-def _call(op: str, parts: list[sympy.Expr]) -> sympy.Expr:
-    if all(part.is_number for part in parts):
-        return _computed(OPS[op].plain, parts)
+def _call(op: str, parts: list[Expr]) -> Expr:
+    compute = OPS[op].plain
+    if compute and all(part.is_number for part in parts):
+        return _computed(compute, parts)
     if len(parts) > 1:
         return reduce(FUNCTIONS[op], parts)
     return _bounded(FUNCTIONS[op](*parts))
 
 
-def _bounded(built: sympy.Expr) -> sympy.Expr:
+def _bounded(built: Expr) -> Expr:
     """`built` with real numbers that a float can hold: integers and fractions up to 2^53."""
     found = _parts(built)
     if found & {sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo}:
@@ -213,7 +221,7 @@ def _bounded(built: sympy.Expr) -> sympy.Expr:
     return built.xreplace(changed) if changed else built
 
 
-def _parts(built: sympy.Expr) -> set[sympy.Basic]:
+def _parts(built: Expr) -> set[Expr]:
     """All parts of an expression, each once however often it occurs."""
     found, waiting = set(), [built]
     while waiting:
@@ -224,7 +232,7 @@ def _parts(built: sympy.Expr) -> set[sympy.Basic]:
     return found
 
 
-def _rounded(number: sympy.Number) -> sympy.Number:
+def _rounded(number: Expr) -> Expr:
     """2.0 as 2, which lets SymPy drop factors of one; long fractions as floats."""
     if number.is_Float:
         return _number(float(number))
@@ -234,7 +242,7 @@ def _rounded(number: sympy.Number) -> sympy.Number:
 @lru_cache(maxsize=256)
 def derivatives(
     formula: str, axes: tuple[str, str], names: tuple[str, ...], order: str
-) -> tuple[sympy.Expr, ...]:
+) -> tuple[Expr, ...]:
     """("value") f, ("gradient") f_x, f_y or ("hessian") f_xx, f_xy, f_yy.
 
     FormulaError where they have more parts than MAX_TERMS (first) or MAX_SECOND (second): all that
@@ -251,7 +259,7 @@ def derivatives(
     return _short(tuple(_bounded(part) for part in second), MAX_SECOND)
 
 
-def _short(parts: tuple[sympy.Expr, ...], limit: int) -> tuple[sympy.Expr, ...]:
+def _short(parts: tuple[Expr, ...], limit: int) -> tuple[Expr, ...]:
     """The parts; FormulaError if, written out, they have more than `limit` terms.
 
     Counting stops at the limit: what is shared inside a part may be written out very often.

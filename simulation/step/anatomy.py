@@ -63,7 +63,7 @@ def dissect(
     held = {name: _plain(value, name in values) for name, value in {**held, **settings}.items()}
     moments, scalars = [], {"t", *values}
     for line, value in zip(optimizer.rule.statements, assigned, strict=True):
-        if scalars.issuperset(line.reads):
+        if scalars.issuperset(line.reads) and line.name not in optimizer.state:
             scalars.add(line.name)
         held = {**held, line.name: _plain(value, line.name in scalars)}
         moments.append(Moment(line, held))
