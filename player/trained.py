@@ -8,7 +8,7 @@ from figures import STYLES, Style, variant
 from networks import Convolution, Trained
 from networks.muon import MUON
 from networks.reading.regions import SIZE
-from networks.reading.trial import FRAMES, READINGS, Line, Trial, Worked, moments
+from networks.reading.trial import FRAMES, Line, Trial, Worked
 from player.training import TrainedRun
 
 FIGURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
@@ -26,17 +26,18 @@ def style_of(line: Line) -> Style:
 
 
 def shown_run(
-    line: Line, found: Worked, many: Trained | None, name: str, detail: str
+    line: Line, found: Worked, many: Trained | None, steps: int, name: str, detail: str
 ) -> TrainedRun:
-    """A line as it is shown. many: its runs over seeds, of which the curves are then."""
-    run = found.runs[line.key]
+    """A line as it is shown. many: its runs over seeds, of which the curves are then. steps: how
+    long the timeline is; a shorter run is drawn out to it.
+    """
+    run = found.runs[line.key] if many is None else many
     figures, bands = {}, {}
     for figure in FIGURES:
         if many is None:
-            figures[figure] = getattr(run, figure)[moments(run, READINGS + 1)]
+            figures[figure] = getattr(run, figure)
         else:
-            values = getattr(many, figure)[moments(many, READINGS + 1)]
-            low, figures[figure], high = np.quantile(values, BAND, axis=1)
+            low, figures[figure], high = np.quantile(getattr(many, figure), BAND, axis=1)
             bands[figure] = (low, high)
     filters = found.filters.get(line.key)
     return TrainedRun(
@@ -44,6 +45,7 @@ def shown_run(
         name=name,
         detail=detail,
         style=style_of(line),
+        readings=np.rint(run.steps * (steps / max(run.steps[-1], 1))).astype(np.int32),
         figures=figures,
         bands=bands,
         regions=found.regions.get(line.key),
@@ -52,19 +54,9 @@ def shown_run(
     )
 
 
-def frames(steps: int, count: int) -> np.ndarray:
-    """`count` steps, evenly spread from 0 to `steps`."""
-    return np.rint(np.linspace(0, steps, count)).astype(np.int32)
-
-
 def frame_steps(steps: int) -> np.ndarray:
     """The steps of the pictures."""
-    return frames(steps, FRAMES)
-
-
-def reading_steps(steps: int) -> np.ndarray:
-    """The steps of the figures."""
-    return frames(steps, READINGS + 1)
+    return np.rint(np.linspace(0, steps, FRAMES)).astype(np.int32)
 
 
 def _bytes(weights: np.ndarray) -> np.ndarray:

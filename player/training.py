@@ -19,7 +19,8 @@ class TrainedRun:
     """A network as it is shown.
 
     key: unique in the message. name, detail: its title. figures: by the names of the charts' lines
-    and "test_accuracy", (R,) each, at the readings. bands: (low, high) around a figure, likewise.
+    and "test_accuracy", (R,) each, at the steps `readings` (R,). bands: (low, high) around a
+    figure, likewise.
     regions: (F, bytes) as `networks.regions.packed` makes them. filters: (F, count * pixels) uint8,
     128 being zero. guesses: (F, images) uint8, the class that each image gets.
     """
@@ -28,6 +29,7 @@ class TrainedRun:
     name: str
     detail: str
     style: Style
+    readings: np.ndarray
     figures: Mapping[str, np.ndarray]
     bands: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     regions: np.ndarray | None = None
@@ -55,8 +57,8 @@ class TrainingShow:
     """How trainings are shown.
 
     text: the words of the controls by name. alt: the picture in a sentence. steps: how long the
-    runs are; frames, readings: the steps (F,) of the pictures and (R,) of the figures. replay: when
-    it changes, the playback starts again. tallest: height of a picture in px. picture: what the
+    runs are; frames: the steps (F,) of the pictures. replay: when it
+    changes, the playback starts again. tallest: height of a picture in px. picture: what the
     networks learn from, None where there is nothing to see:
     `{"kind": "plane", "view", "train", "test", "size"}` or
     `{"kind": "images", "size", "pixels", "truth", "filter"}`.
@@ -67,7 +69,6 @@ class TrainingShow:
     alt: str
     steps: int
     frames: np.ndarray
-    readings: np.ndarray
     charts: Sequence[Chart]
     picture: Mapping | None = None
     replay: str = ""
@@ -102,6 +103,7 @@ def training_message(runs: Sequence[TrainedRun], show: TrainingShow) -> dict:
                     for name, (low, high) in run.bands.items()
                 },
                 "key": run.key,
+                "readings": run.readings,
                 "name": run.name,
                 "detail": run.detail,
                 "style": asdict(run.style),

@@ -92,7 +92,7 @@ export class Images {
   }
 
   layout(width) {
-    const columns = Math.max(4, Math.min(8, Math.floor(width / 30)));
+    const columns = Math.max(4, Math.min(8, Math.floor(width / 27)));
     const cell = (width - (columns - 1) * CELL_GAP) / columns;
     return { columns, cell };
   }

@@ -61,7 +61,7 @@ export function scales(chart, width, height) {
 
 function traceLine(ctx, at, xs, ys) {
   let down = false;
-  xs.forEach((x, i) => {
+  Array.from(xs).forEach((x, i) => {
     const seen = Number.isFinite(ys[i]);
     if (seen) ctx[down ? "lineTo" : "moveTo"](at.x(x), at.y(ys[i]));
     down = seen;

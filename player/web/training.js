@@ -14,7 +14,7 @@ import { Timeline } from "./timeline.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
-const PANEL_LEAST = 190; // px that a panel keeps before there are fewer in a row
+const PANEL_LEAST = 150; // px that a panel keeps before there are fewer in a row
 const PANEL_GAP = 14;
 const CHART_TALL = 150;
 const LOWEST = 1e-5; // a loss below it is drawn there
@@ -36,13 +36,13 @@ export function columnsFor(count, width) {
 const percentText = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–");
 
 /** A network as it is shown: its name and style, its figures at the readings, its pictures.
- *  @typedef {{key: string, name: string, detail: string, style: Style, test_accuracy: Float32Array,
+ *  @typedef {{key: string, name: string, detail: string, style: Style, readings: Int32Array, test_accuracy: Float32Array,
  *    bands: Object<string, {low: Float32Array, high: Float32Array}>, regions: ?Uint8Array[],
  *    filters: ?Uint8Array[], guesses: ?Uint8Array[]}} TrainedRun */
 
 /** What is shown; see `player/training.py`.
  *  @typedef {{text: Object<string, string>, title: string, alt: string, steps: number, frames: number[],
- *    readings: number[], charts: any[], picture: any, replay: string, file: string, autoplay: boolean,
+ *    charts: any[], picture: any, replay: string, file: string, autoplay: boolean,
  *    tallest: number, runs: TrainedRun[]}} TrainingMessage */
 
 export class Training {
@@ -207,10 +207,10 @@ export class Training {
     const runs = data.runs.filter(({ key }) => !this.hidden.has(key));
     const charts = data.charts.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
       const drawn = lines ?? runs.flatMap((run) => [
-        { x: data.readings, y: run[train], style: run.style, faint: true },
-        { x: data.readings, y: run[test], style: run.style },
+        { x: run.readings, y: run[train], style: run.style, faint: true },
+        { x: run.readings, y: run[test], style: run.style },
       ]);
-      const bands = runs.filter((run) => run.bands?.[test]).map((run) => ({ x: data.readings, ...run.bands[test], style: run.style }));
+      const bands = runs.filter((run) => run.bands?.[test]).map((run) => ({ x: run.readings, ...run.bands[test], style: run.style }));
       const lists = [...drawn.map(({ y }) => y), ...bands.flatMap(({ low, high }) => [low, high]), ...(rules ?? []).map(({ y }) => [y])];
       const limits = shares ? { floor: 0, ceiling: 1 } : { log, floor: log ? LOWEST : -Infinity };
       const clipped = log ? drawn.map((line) => ({ ...line, y: Array.from(line.y, (v) => (v < LOWEST ? LOWEST : v)) })) : drawn;
@@ -242,11 +242,10 @@ export class Training {
     const { data, theme, timeline, picture, wide, tall } = this;
     if (!data || !theme) return;
     const { step } = timeline;
-    const k = readingAt(data.readings, step);
     this.bar.show(timeline, null, data.text);
     data.runs.forEach((run, i) => {
       const panel = this.panels[i];
-      const text = percentText(run.test_accuracy[k]);
+      const text = percentText(run.test_accuracy[readingAt(run.readings, step)]);
       if (panel.value.textContent !== text) panel.value.textContent = text;
       if (picture) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
     });

@@ -17,7 +17,9 @@ STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</
 PAGES = ("compare", "network", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
-"""The laboratories, which share an entry of the navigation."""
+"""The laboratories, which share an entry of the navigation,"""
+BESIDE = ("recipe",)
+"""with what is only read."""
 
 
 def navigate():
@@ -62,7 +64,7 @@ def _navigation():
     # The page the app opens on is served at the root; a link may name it all the same.
     opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
     pages = [*opening, *map(_page, others)]
-    labs = list(map(_page, LABS))
+    labs = list(map(_page, (*LABS, *BESIDE)))
     return st.navigation(
         {"": pages, t("nav.labs"): labs},
         position="hidden" if lock.locked() else "top",

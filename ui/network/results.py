@@ -111,6 +111,14 @@ def _turn_its_knobs(trial: Trial) -> None:
 
 def _take_away(trial: Trial, labels: Labels) -> None:
     with st.container(horizontal=True):
+        for page, link in (("lessons", {"lesson": "10"}), ("recipe", {})):
+            st.page_link(
+                f"pages/{page}.py",
+                label=t(f"network.to_{page}"),
+                icon=":material/menu_book:",
+                query_params={**link, "lang": language()},
+            )
+    with st.container(horizontal=True):
         share()
         st.download_button(
             t("take.script"),

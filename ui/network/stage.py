@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from networks import Trained
 from networks.reading.judge import ends, lowest_test_loss, spread
 from networks.reading.trial import Trial, Worked
-from player.trained import FIGURES, frame_steps, picture, reading_steps, shown_run
+from player.trained import FIGURES, frame_steps, picture, shown_run
 from player.training import Chart, TrainingShow, training, training_message
 from ui.frame.facts import facts
 from ui.frame.setting import plain
@@ -31,17 +31,18 @@ def stage(
 ) -> None:
     """The player with all lines of the trial. seeded: the same over seeds, for the curves."""
     lines = trial.lines
+    steps = max(line.setup.steps for line in lines)
     runs = [
         shown_run(
             line,
             found,
             seeded[line.key] if seeded else None,
+            steps,
             labels[line.key],
             f"η {plain(line.values['lr'])}",
         )
         for line in lines
     ]
-    steps = max(line.setup.steps for line in lines)
     names = listed(labels.values())
     show = TrainingShow(
         text={**words("player"), **words("training")},
@@ -49,7 +50,6 @@ def stage(
         alt=t("network.alt", names=names, data=t(f"network_data.{trial.setup.data}.name")),
         steps=steps,
         frames=frame_steps(steps),
-        readings=reading_steps(steps),
         charts=_charts(bool(seeded)),
         picture=picture(trial, found),
         replay=repr([(line.setup.data, line.setup.network, trial.seed) for line in lines]),

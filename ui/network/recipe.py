@@ -1,0 +1,48 @@
+"""What to start with, and what to try when training goes wrong; each with what shows it."""
+
+import streamlit as st
+
+from ui.frame.text import language, t
+
+START = ("inputs", "weights", "rule", "schedule", "decay", "check")
+"""The parts of a sensible beginning."""
+SYMPTOMS = {
+    "stuck": ("plateau", "vanishing"),
+    "breaks": ("clipping", "warmup"),
+    "dies": ("dead", "warmup"),
+    "crawls": ("scaling", "ten_times"),
+    "flickers": ("cosine", "noise"),
+    "overfits": ("overfitting", "decay"),
+    "undecided": ("decay",),
+    "spikes": ("edge", "adams_edge"),
+    "slow_epochs": ("small_batches",),
+    "tires": ("slows",),
+    "worse_test": ("constructed", "overfitting"),
+    "unlucky": ("spirals",),
+}
+"""What one sees -> the experiments on networks that show it, and what mends it."""
+MEASURE = 760
+
+
+def recipe() -> None:
+    """The whole page below its title."""
+    with st.container(width=MEASURE):
+        st.markdown(t("recipe.lead"))
+        st.markdown(f"## {t('recipe.start')}")
+        st.markdown("\n".join(f"- {t(f'recipe_start.{part}')}" for part in START))
+        st.markdown(f"## {t('recipe.symptoms')}")
+        for key, shown in SYMPTOMS.items():
+            _symptom(key, shown)
+
+
+def _symptom(key: str, shown: tuple[str, ...]) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{t(f'recipe_symptom.{key}.seen')}**\n\n{t(f'recipe_symptom.{key}.do')}")
+        with st.container(horizontal=True):
+            for name in shown:
+                st.page_link(
+                    "pages/network.py",
+                    label=t(f"network_experiment.{name}.name"),
+                    icon=":material/hub:",
+                    query_params={"net.show": name, "lang": language()},
+                )
