@@ -138,7 +138,8 @@ export class Live {
     const key = JSON.stringify(now.values);
     if (this.terrain?.key !== key || this.terrain.scene !== scene) {
       const formula = { ...scene.formula, arguments: this.argumentsOf(now) };
-      this.terrain = { key, scene, bands: terrain(gridOf(scene.contour.data[0]), formula, scene.shade) };
+      const grid = this.terrain?.scene === scene ? this.terrain.grid : gridOf(scene.contour.data[0]);
+      this.terrain = { key, scene, grid, bands: terrain(grid, formula, scene.shade) };
     }
     return this.terrain.bands;
   }
