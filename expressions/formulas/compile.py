@@ -36,7 +36,7 @@ def numpy_source(node: Node) -> str:
     """Python source of a lowered tree, over variables of the names in it."""
     match node:
         case Number(value):
-            return repr(value) if value >= 0 else f"({value!r})"
+            return f"({float(value)!r})" if value < 0 else repr(float(value))
         case Name(name):
             return repr(CONSTANTS[name]) if name in CONSTANTS else name
         case Call("square", (Name(name),)) if name not in CONSTANTS:

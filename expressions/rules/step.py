@@ -12,7 +12,7 @@ import numpy as np
 from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.lower import lowered
 from expressions.rules.rule import GIVEN, Rule
-from expressions.tree import Call, Name, Node
+from expressions.tree import Call, Name, Node, walk
 
 Step = Callable[..., tuple]
 
@@ -29,6 +29,8 @@ def compiled(rule: Rule) -> tuple[Step, Step]:
     arguments = ", ".join((*GIVEN, *rule.state, *(["*", settings] if settings else [])))
     wide, bare = {"theta", "g", *rule.state}, {}
     lines = ["    ƒshape = np.shape(theta)"]
+    if _python_divides(rule):
+        lines += [f"    {name} = ƒreal({name})" for name in ("t", *rule.defaults)]
     for statement in rule.statements:
         value = lowered(statement.value)
         (wide.add if _wide(value, wide) else wide.discard)(statement.name)
@@ -43,7 +45,7 @@ def compiled(rule: Rule) -> tuple[Step, Step]:
     quiet = [line for line in lines if "ƒheld" not in line]
     if not any("ƒspread" in line for line in lines):
         del quiet[0]
-    scope = SCOPE | {"np": np, "ƒspread": _spread, "ƒcopy": np.array}
+    scope = SCOPE | {"np": np, "ƒspread": _spread, "ƒcopy": np.array, "ƒreal": _real}
     source = [
         f"def step({arguments}):",
         *quiet,
@@ -67,6 +69,34 @@ def _wide(node: Node, wide: set[str]) -> bool:
         case Call(_, args):
             return any(_wide(part, wide) for part in args)
     return False
+
+
+def _python_divides(rule: Rule) -> bool:
+    """Whether a number of Python's divides, which raises an error where it is 0."""
+    plain = {"t", *rule.defaults}
+    for statement in rule.statements:
+        for node in walk(lowered(statement.value)):
+            if isinstance(node, Call) and node.op == "div" and _python(node.args[1], plain):
+                return True
+        (plain.add if _python(lowered(statement.value), plain) else plain.discard)(statement.name)
+    return False
+
+
+def _python(node: Node, plain: set[str]) -> bool:
+    """Whether a value is computed by Python's own arithmetic, from Python's own numbers."""
+    match node:
+        case Name(name):
+            return name in plain
+        case Call(op, args):
+            return op in PYTHONS and all(_python(part, plain) for part in args)
+    return True
+
+
+PYTHONS = ("add", "sub", "mul", "div", "neg", "square")
+
+
+def _real(value: np.ndarray | float) -> np.ndarray | np.float64:
+    return np.asarray(value, dtype=float)[()]
 
 
 def _is_view(node: Node) -> bool:

@@ -98,6 +98,22 @@ class TestRulesThatWork:
             alone = simulate(rule, BOWL, BOWL.start, 40, lr=rate).theta
             assert np.array_equal(batch[..., k], alone, equal_nan=True)
 
+    @pytest.mark.parametrize(
+        "step",
+        [
+            *("1/(t-1)", "1/(lr-lr)", "sqrt(1" + "0" * 60 + ")", "exp(t*1" + "0" * 30 + ")"),
+            *("where(t>1, 1" + "0" * 60 + ", 2)", "log(0*t)", "1/norm(0*g)", "t**20/(t-1)**20"),
+            *("(1-gamma)**-1", "sign(9007199254740991*9007199254740991*t)"),
+        ],
+    )
+    def test_what_has_no_value_is_no_error(self, step):
+        rule = read_rule(f"theta = theta - lr*g*{step}")
+        settings = {"gamma": 1.0} if "gamma" in rule.defaults else {}
+        assert path(rule, **settings).shape == (61, 2)
+        with np.errstate(all="ignore"):
+            zeros = [np.zeros(2) for _ in rule.state]
+            assert rule.step(np.ones(2), np.ones(2), 1, *zeros, **settings)[0].shape == (2,)
+
     def test_indices_of_time(self):
         text = (
             "theta -= lr*m\ng += decay*theta\nm_hat = m + g\nm = m_hat\ntheta -= k_prev\nk_prev = g"
