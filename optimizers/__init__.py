@@ -15,7 +15,7 @@ from optimizers.descent import MOMENTUM, NESTEROV, SGD
 from optimizers.hypers import HYPERS, Hyper
 from optimizers.optimizer import Look, Optimizer, rule_text
 from optimizers.signs import RPROP
-from optimizers.typed import read_rule
+from optimizers.typed import LOOKS, read_rule
 from optimizers.warmup import NADAM, RADAM
 
 OPTIMIZERS: dict[str, Optimizer] = {
@@ -31,6 +31,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
 
 __all__ = [
     "HYPERS",
+    "LOOKS",
     "OPTIMIZERS",
     "Hyper",
     "Look",

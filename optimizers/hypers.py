@@ -24,6 +24,11 @@ class Hyper:
         return symbol(self.key).latex
 
     @property
+    def plain(self) -> str:
+        """The same without typesetting, for the names of controls."""
+        return symbol(self.key).plain.strip() or self.key
+
+    @property
     def low(self) -> float:
         """The lower end of an axis: the first stop, or the first above zero if the axis is log."""
         return next(stop for stop in self.stops if stop > 0 or not self.log)
@@ -62,12 +67,26 @@ HYPERS: dict[str, Hyper] = {
 }
 
 
+def declared(name: str, default: float, stops: tuple[float, ...]) -> Hyper:
+    """What is known of a hyper-parameter that a rule uses: what the rule says, or the glossary.
+
+    Of positive stops that are far apart, an axis is logarithmic.
+    """
+    if not stops and name in HYPERS:
+        return HYPERS[name]
+    stops = stops_around(default, stops)
+    return Hyper(name, stops, log=stops[0] > 0 and stops[-1] >= FAR_APART * stops[0])
+
+
+FAR_APART = 30
+
+
 def stops_around(default: float, stops: tuple[float, ...]) -> tuple[float, ...]:
     """The stops of a slider that a typed rule declares, its default among them.
 
     Where it declares none they lie around the default: by factors, or from -1 to 1 for 0.
     """
-    if not stops:
+    if len(stops) < 2:
         factors = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10)
         steps = range(-10, 11)
         stops = (
@@ -75,4 +94,4 @@ def stops_around(default: float, stops: tuple[float, ...]) -> tuple[float, ...]:
             if default
             else tuple(k / 10 for k in steps)
         )
-    return tuple(sorted({*stops, default}))
+    return tuple(sorted({float(f"{stop:.6g}") for stop in (*stops, default)}))

@@ -11,7 +11,7 @@ from expressions.rules.facts import Correction, averages, corrections, squares
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
 from expressions.tree import Call, walk
-from optimizers.hypers import HYPERS, Hyper, stops_around
+from optimizers.hypers import Hyper, declared
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,7 @@ class Optimizer:
     @once
     def hypers(self) -> Mapping[str, Hyper]:
         """What is known of each hyper-parameter: its symbol and its slider's stops."""
-        return {
-            h.name: Hyper(h.name, stops_around(h.default, h.stops))
-            if h.stops or h.name not in HYPERS
-            else HYPERS[h.name]
-            for h in self.rule.hypers
-        }
+        return {h.name: declared(h.name, h.default, h.stops) for h in self.rule.hypers}
 
     @once
     def formula(self) -> str:

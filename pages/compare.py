@@ -6,7 +6,7 @@ from player import shown, whole
 from surfaces import FormulaError
 from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
-from ui.frame.draw import draw
+from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.formula import wrong
 from ui.frame.frame import through_app
@@ -16,7 +16,7 @@ from ui.settings.opening import open_comparison
 through_app()
 open_comparison()
 head()
-notes, body = st.container(), st.container()
+notes, editors, body = st.container(), st.container(), st.container()
 form = Form()
 try:
     settings = read(form)
@@ -27,6 +27,8 @@ except FormulaError as error:
     whole(PLAYER)
     complete = True
 else:
+    with editors:
+        draw_wide(form)
     # The picture is what the visitor waits for: all else is sent when it stands.
     complete = shown(PLAYER)
     with body:

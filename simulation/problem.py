@@ -109,7 +109,7 @@ def walk(problem: Problem) -> Iterator[tuple[np.ndarray, np.ndarray, list[np.nda
         g = gradient(theta)
         if kicks is not None:
             g = g + kicks[t - 1]
-        if factors is not None:
+        if factors is not None and lr is not None:
             hypers["lr"] = lr * factors[t - 1]
         theta, *state = step(theta, g, t, *state, **hypers)
         yield theta, g, state

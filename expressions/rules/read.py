@@ -16,7 +16,7 @@ import keyword
 import math
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 
 from expressions.error import FormulaError, RuleError
@@ -38,10 +38,11 @@ AUGMENTED = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 GRAMMAR = Grammar(None, code=True)
 
 
-def read_rule(text: str, known: Mapping[str, float]) -> Rule:
+def read_rule(text: str, known: Mapping[str, float], taken: Collection[str] = ()) -> Rule:
     """The rule that a text says; RuleError, with its line, for a text that is none.
 
-    known: hyper-parameters that need not be declared, and their defaults.
+    known: hyper-parameters that need not be declared, and their defaults. taken: names that a
+    hyper-parameter cannot have.
     """
     if not isinstance(text, str):
         raise TypeError(f"a rule is a str, not {type(text).__name__}")
@@ -50,14 +51,14 @@ def read_rule(text: str, known: Mapping[str, float]) -> Rule:
     lines = text.replace("\r\n", "\n").split("\n")
     if len(lines) > MAX_LINES:
         raise RuleError("too_many", found=len(lines), limit=MAX_LINES)
-    return _Reader(known).whole(lines)
+    return _Reader(known, taken).whole(lines)
 
 
 class _Reader:
     """Reads line by line; what a name is shows only at the end."""
 
-    def __init__(self, known: Mapping[str, float]) -> None:
-        self.known = known
+    def __init__(self, known: Mapping[str, float], taken: Collection[str] = ()) -> None:
+        self.known, self.taken = known, taken
         self.statements: list[Statement] = []
         self.declared: dict[str, tuple[Declared, int]] = {}
         self.line = 0
@@ -120,6 +121,8 @@ class _Reader:
         name = self.name(found)
         if name in GIVEN or any(statement.name == name for statement in self.statements):
             raise FormulaError("declared_name", found.start(1), found=name)
+        if name in self.taken:
+            raise FormulaError("hyper_taken", found.start(1), found=name)
         if name in self.declared:
             raise FormulaError("declared_twice", found.start(1), found=name)
         default, *rest = line[found.end() :].split() or [""]

@@ -49,7 +49,7 @@ def bound(optimizer, curvature, **hypers) -> Any:
     if optimizer.bound is None:
         return None
     values = {**optimizer.defaults, **hypers}
-    values.pop("lr")
+    values.pop("lr", None)
     with np.errstate(all="ignore"):
         largest = optimizer.bound(np.asarray(curvature, dtype=float), **values)
         return np.where(np.asarray(curvature) <= 0, np.inf, largest)[()]

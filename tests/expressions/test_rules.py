@@ -1,5 +1,6 @@
 """Typed rules: each works as the built-in that it equals, or one sentence says what is wrong."""
 
+import inspect
 import pickle
 import random
 import time
@@ -9,7 +10,11 @@ import pytest
 
 from expressions.rules import read_function
 from optimizers import HYPERS, OPTIMIZERS, RuleError, read_rule, rule_text
-from simulation import simulate
+from simulation import simulate, sweep
+from simulation.judge.analysis import explain
+from simulation.judge.stability import bound
+from simulation.many.tuning import best_learning_rate
+from simulation.step.anatomy import corrections, dissect
 from surfaces import SURFACES
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -202,6 +207,7 @@ WRONG = {
     "alpha: 1e99\ntheta -= alpha": ("declaration", 1, 6),
     "g: 0.1\ntheta -= g": ("declared_name", 1, 0),
     "a: 1\na: 2\ntheta -= a": ("declared_twice", 2, 0),
+    "noise: 1\ntheta -= noise*g": ("hyper_taken", 1, 0),
     "a: 1\ntheta -= g": ("unused", 1, 0),
 }  # fmt: skip
 
@@ -225,6 +231,16 @@ class TestRulesThatDoNot:
     def test_every_message_can_occur(self):
         told = {key for key in catalogue("en") if key.startswith("rule.")}
         assert told <= {f"rule.{code}" for code, *_ in WRONG.values()}
+
+    @pytest.mark.parametrize(
+        "function", [simulate, sweep, explain, bound, dissect, corrections, best_learning_rate]
+    )
+    def test_no_hyper_parameter_is_called_as_an_argument_beside_it(self, function):
+        parameters = inspect.signature(function).parameters.values()
+        beside = {p.name for p in parameters if p.kind is not p.VAR_KEYWORD}
+        for name in beside - {"theta"}:
+            with pytest.raises(RuleError):
+                read_rule(f"{name}: 1\ntheta = theta - {name} * g")
 
     @pytest.mark.parametrize("wrong", [None, 3, b"theta = g"])
     def test_only_text_is_read(self, wrong):

@@ -48,7 +48,7 @@ def _facts(comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequenc
     whose = turned[0].label if len(turned) == 1 < len(c.runs) else ""
     first = next(run for run in turned if sets in run.values)
     hyper = first.optimizer.hypers[sets]
-    label = f"{whose} {letters(hyper.symbol)}".strip()
+    label = f"{whose} {hyper.plain}".strip()
     return label, first.values[sets], hyper.stops
 
 

@@ -35,7 +35,8 @@ def title(surface) -> None:
     surface_title(t(f"surface.{surface.key}.name"), surface)
 
 
-def _detail(run: Run) -> str:
+def detail(run: Run) -> str:
+    """What stands beside a run's name; the player fills in the value."""
     return "η {lr}" if "lr" in run.values else ""
 
 
@@ -63,7 +64,7 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
     return PlayedRun(
         key=run.key,
         name=run.label,
-        detail=_detail(run),
+        detail=detail(run),
         style=run_style(run),
         path=path.theta,
         loss=path.loss,

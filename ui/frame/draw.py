@@ -14,8 +14,20 @@ from typing import Any
 import streamlit as st
 
 from ui.frame import lock
-from ui.frame.form import Entry, Form, Note, Presets, state_key
-from ui.frame.setting import Choice, Choices, Ends, Field, Number, Setting, Switch, Text, plain
+from ui.frame.form import Copies, Entry, Form, Note, Presets, state_key
+from ui.frame.setting import (
+    Choice,
+    Choices,
+    Ends,
+    Field,
+    Lines,
+    Number,
+    Setting,
+    Switch,
+    Text,
+    Title,
+    plain,
+)
 from ui.frame.text import t
 
 BIND = "query-params"
@@ -37,6 +49,14 @@ def draw(form: Form, name: str = "typing") -> None:
 
 
 AGAIN = "drawn.again"
+
+
+def draw_wide(form: Form) -> None:
+    """The parts of the form that stand on the page itself."""
+    for part in form.wide:
+        if form.drawable(part):
+            with st.container(border=True):
+                _draw(part, False, iter(()))
 
 
 def control(setting: Setting):
@@ -61,6 +81,8 @@ def _draw(form: Form, typing: bool, button: Iterator[str]) -> bool:
                 same &= _entry(item, typing, button)
             elif isinstance(item, Note):
                 _note(item)
+            elif isinstance(item, Copies):
+                _copies(item)
             else:
                 _presets(item)
     return same
@@ -89,8 +111,31 @@ def _part(part: Form, typing: bool, button: Iterator[str]) -> bool:
 
 
 def _note(note: Note) -> None:
-    look = {"caption": st.caption, "error": st.error, "text": st.markdown}
-    look[note.look](note.text)
+    look = {"caption": st.caption, "error": st.error, "text": st.markdown, "latex": st.latex}
+    if note.look == "code":
+        st.code(note.text, language=None)
+    else:
+        look[note.look](note.text)
+
+
+def _copies(copies: Copies) -> None:
+    key = f"copy.{copies.of}"
+    st.selectbox(
+        copies.label,
+        list(copies.texts),
+        index=None,
+        placeholder=copies.label,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_copy,
+        args=(copies, key),
+    )
+
+
+def _copy(copies: Copies, key: str) -> None:
+    if (name := st.session_state[key]) is not None:
+        st.session_state[copies.of] = copies.texts[name]
+        st.session_state[key] = None
 
 
 def _presets(presets: Presets) -> None:
@@ -226,6 +271,31 @@ def _(setting: Text, value):
 
 
 @_control.register
+def _(setting: Title, value):
+    return _written(setting, value, st.text_input)
+
+
+@_control.register
+def _(setting: Lines, value):
+    # As high as its lines, so that an error below it is in sight.
+    height = 24 * max(6, value.count("\n") + 2) + 20
+    return _written(setting, value, st.text_area, height=height, placeholder=setting.hint)
+
+
+def _written(setting: Title | Lines, value: str, widget, **form):
+    """A field whose text stands in the link in its own way."""
+    key = setting.key
+    if st.session_state.get(key) is None:
+        st.session_state[key] = value
+    limits = {"max_chars": setting.longest, "help": setting.help}
+    found = setting.fit(
+        widget(setting.label, key=key, persist_state="session", **limits, **form) or ""
+    )
+    _say(setting, found)
+    return found
+
+
+@_control.register
 def _(setting: Choice, value):
     if setting.look == "list":
         return _linked(setting, st.selectbox, value, index=setting.options.index(value))
@@ -290,8 +360,8 @@ def _linked(setting: Choice, widget, value, **form):
     return found
 
 
-def _say(setting: Choice, value) -> None:
-    """Put a choice into the link, unless it is the usual one and nobody asked for it."""
+def _say(setting: Choice | Title | Lines, value) -> None:
+    """Put a value into the link, unless it is the usual one and nobody asked for it."""
     text, asked = setting.text(value), st.query_params.get(setting.key)
     usual = setting.text(setting.default)
     if asked != text and (text != usual or asked is not None):

@@ -73,7 +73,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Note:
-    """A text between the controls. look: "caption", "error" or "text". of: see `Form.note`."""
+    """A text between the controls; look: "caption", "error", "text", "code" or "latex".
+
+    of: see `Form.note`.
+    """
 
     text: str
     look: str
@@ -89,18 +92,29 @@ class Presets:
     help: str
 
 
+@dataclass(frozen=True)
+class Copies:
+    """A list of texts by their names; the one that is chosen becomes that of the setting `of`."""
+
+    of: str
+    label: str
+    texts: Mapping[str, str]
+
+
 @dataclass
 class Form:
     """Settings that were read, in the order of their controls, which may stand in parts.
 
-    look: "plain", "fold" (an expander with `label`), or "row" (`columns` side by side).
+    look: "plain", "fold" (an expander with `label`), or "row" (`columns` side by side). wide: the
+    parts that stand on the page itself, since they need more room than a sidebar has.
     """
 
     given: Given = field(default_factory=given)
     look: str = "plain"
     label: str = ""
     columns: int = 1
-    items: list[Entry | Note | Presets | Form] = field(default_factory=list)
+    items: list[Entry | Note | Presets | Copies | Form] = field(default_factory=list)
+    wide: list[Form] = field(default_factory=list)
 
     def add(self, setting: Setting) -> Any:
         """Read a setting whose control belongs here; its value."""
@@ -110,8 +124,14 @@ class Form:
 
     def part(self, look: str = "plain", label: str = "", columns: int = 1) -> Form:
         """A place for further settings, which may be filled later."""
-        part = Form(self.given, look, label, columns)
+        part = Form(self.given, look, label, columns, wide=self.wide)
         self.items.append(part)
+        return part
+
+    def on_page(self) -> Form:
+        """A part that stands on the page itself."""
+        part = Form(self.given, wide=self.wide)
+        self.wide.append(part)
         return part
 
     def fold(self, label: str) -> Form:
@@ -126,6 +146,10 @@ class Form:
         """A text; one that is `of` a setting is drawn where the visitor may touch that."""
         self.items.append(Note(text, look, of))
 
+    def copies(self, of: str, label: str, texts: Mapping[str, str]) -> None:
+        """A list of texts, any of which can become that of the setting `of`."""
+        self.items.append(Copies(of, label, texts))
+
     def presets(self, of: str, values: Mapping[str, float], help: str) -> None:
         """Buttons that give the setting `of` a value."""
         self.items.append(Presets(of, values, help))
@@ -138,7 +162,7 @@ class Form:
             elif isinstance(item, Entry):
                 yield item
 
-    def drawable(self, item: Entry | Note | Presets | Form) -> bool:
+    def drawable(self, item: Entry | Note | Presets | Copies | Form) -> bool:
         """Whether there is something to be drawn of an item: the link may lock its settings."""
         if isinstance(item, Form):
             return any(map(item.drawable, item.items))

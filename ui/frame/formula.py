@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from surfaces import FormulaError
-from ui.frame.draw import draw
+from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.text import t
 
@@ -25,9 +25,13 @@ def derivation(surface) -> None:
 def rules(optimizers) -> None:
     """Each rule's idea, its formula and where it was published."""
     for optimizer in optimizers:
-        st.markdown(f"**{optimizer.name}** {t(f'optimizer.{optimizer.key}.idea')}")
+        idea = t(f"optimizer.{optimizer.key}.idea" if optimizer.function else "own.idea")
+        st.markdown(f"**{optimizer.name}** {idea}")
         st.latex(optimizer.formula)
-        st.caption(optimizer.paper)
+        if optimizer.function:
+            st.caption(optimizer.paper)
+        else:
+            st.code(optimizer.rule.python(optimizer.key), language="python")
 
 
 def in_sidebar(read: Callable[[Form], Any]) -> Any:
@@ -42,6 +46,7 @@ def in_sidebar(read: Callable[[Form], Any]) -> Any:
         error = found
     with st.sidebar:
         draw(form)
+    draw_wide(form)
     if error:
         wrong(error)
     return value

@@ -4,6 +4,8 @@ A record knows what its texts in a link mean and which values it can have, and n
 Labels are in the visitor's language and in Markdown.
 """
 
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -168,6 +170,66 @@ class Text(Setting):
 
     def spelled(self, texts: Sequence[str]) -> str | None:
         return texts[-1] if len(texts[-1]) <= self.longest else None
+
+
+@dataclass(frozen=True)
+class Title(Text):
+    """A name that the visitor gives: letters, digits, spaces and hyphens, so that it reads the same
+    wherever it stands, in Markdown too."""
+
+    def spelled(self, texts: Sequence[str]) -> str:
+        return self.fit(texts[-1])
+
+    def fit(self, value: str) -> str:
+        kept = "".join(sign for sign in value if sign.isalnum() or sign in " -")
+        return " ".join(kept.split()).lstrip("- ")[: self.longest].rstrip("- ")
+
+    def text(self, value: str) -> str:
+        """How the link says `value`."""
+        return value
+
+
+@dataclass(frozen=True)
+class Lines(Text):
+    """A text of several lines, which stands packed in the link: in a third of the room.
+
+    hint: what an empty field shows.
+    """
+
+    hint: str = field(default="", kw_only=True)
+
+    def spelled(self, texts: Sequence[str]) -> str | None:
+        return unpacked(texts[-1], self.longest)
+
+    def fit(self, value: str) -> str:
+        return value.replace("\r\n", "\n")[: self.longest]
+
+    def text(self, value: str) -> str:
+        """How the link says `value`."""
+        return packed(value)
+
+
+def packed(text: str) -> str:
+    """A text as the link holds it: its UTF-8 compressed by DEFLATE, in base64 for URLs."""
+    if not text:
+        return ""
+    packer = zlib.compressobj(9, wbits=-15)
+    data = packer.compress(text.encode()) + packer.flush()
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def unpacked(link: str, longest: int) -> str | None:
+    """The text that `packed` packed; None if it is none, or has more than `longest` characters."""
+    most = 4 * longest
+    if len(link) > 2 * most or not link.isascii():
+        return None
+    try:
+        data = urlsafe_b64decode(link + "=" * (-len(link) % 4))
+        unpacker = zlib.decompressobj(wbits=-15)
+        text = unpacker.decompress(data, most + 1).decode() if data else ""
+    except (ValueError, zlib.error):
+        return None
+    return text if len(text) <= longest and (not data or unpacker.eof) else None
 
 
 @dataclass(frozen=True)

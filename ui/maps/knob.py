@@ -5,30 +5,34 @@ from functools import partial
 
 import streamlit as st
 
-from optimizers import HYPERS, OPTIMIZERS
 from player import Slider
 from simulation.comparison import Comparison, Run
 from ui.compare.sliders import live
-from ui.compare.stage import played, present
+from ui.compare.stage import played, present, stage
 from ui.frame.form import Form
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.maps.maps import axis_title, point, pointed, read_hypers, sign
-from ui.settings.declared import rule, steps
+from ui.settings.declared import steps
+from ui.settings.own import read_rule
 from ui.settings.surface import read_start, read_surface
 
 
-def read_knob(form: Form) -> tuple[Comparison, str]:
+def read_knob(form: Form) -> tuple[Comparison, str | None]:
     """A comparison with one run, and the key of the setting that is to be turned.
 
-    Raises surfaces.FormulaError for a typed formula that will not do.
+    The key is None for a rule that has none. Raises
+    surfaces.FormulaError for a typed formula that will not do.
     """
     surface = read_surface(form)
     start = read_start(form, surface)
     count = form.add(steps())
-    optimizer = OPTIMIZERS[form.add(rule("optimizer", t("maps.optimizer")))]
+    optimizer = read_rule(form, "optimizer", t("maps.optimizer"))
     names = list(optimizer.defaults)
+    if not names:
+        run = Run("knob", optimizer.name, optimizer)
+        return Comparison(surface, start, count, (run,)), None
     choice = Choice(
         f"{optimizer.key}.knob", t("maps.knob"), names[0], names, reads=sign, look="buttons"
     )
@@ -38,10 +42,15 @@ def read_knob(form: Form) -> tuple[Comparison, str]:
     return Comparison(surface, start, count, (run,)), turned
 
 
-def knob(setting: tuple[Comparison, str]) -> None:
+def knob(setting: tuple[Comparison, str | None]) -> None:
     """The player with a dial. Where it stands is in the link once the hand is off it."""
     comparison, name = setting
-    (run,), surface, stops = comparison.runs, comparison.surface, HYPERS[name].stops
+    if name is None:
+        st.info(t("maps.knob_none"))
+        stage("knob", comparison)
+        return
+    (run,), surface = comparison.runs, comparison.surface
+    stops = run.optimizer.hypers[name].stops
     asked = pointed({name: run.values[name]})[name]
     at = min(stops, key=lambda stop: abs(stop - asked))
     turned = replace(run, hypers={**run.hypers, name: at})

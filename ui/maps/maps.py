@@ -10,9 +10,9 @@ from typing import TypeVar
 import streamlit as st
 
 from export import outcomes_csv
-from figures import letters
+from expressions.symbols import symbol
 from figures.maps import COLORS, loss_map, status_map, steps_map
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import Hyper
 from player import Entry, Panel, chart
 from simulation import Outcome
 from simulation.comparison import Comparison, Run
@@ -26,7 +26,8 @@ from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.text import listed, number, t
 from ui.maps.shared import shared
-from ui.settings.declared import hyper, rule, steps
+from ui.settings.declared import hyper, hyper_label, steps
+from ui.settings.own import read_rule
 from ui.settings.surface import read_start, read_surface
 
 T = TypeVar("T")
@@ -61,14 +62,14 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
 
 def sign(key: str) -> str:
     """The symbol of an axis in plain text."""
-    return key.removeprefix("start_") if key in STARTS else letters(HYPERS[key].symbol)
+    return key.removeprefix("start_") if key in STARTS else symbol(key).plain
 
 
 def axis_title(key: str) -> str:
     """What stands along an axis."""
     if key in STARTS:
         return f"{t('compare.start')} {sign(key)}"
-    return f"{sign(key)} · {t(f'hyper.{key}.label')}"
+    return " · ".join(filter(None, (sign(key), hyper_label(key))))
 
 
 def read_cells(form: Form, key: str, default: int, surface, steps: int) -> int:
@@ -84,20 +85,20 @@ def read_cells(form: Form, key: str, default: int, surface, steps: int) -> int:
     return min(asked, count)
 
 
-def _read_range(form: Form, key: str, count: int) -> Axis:
+def _read_range(form: Form, hyper: Hyper, count: int) -> Axis:
     """An axis between two of a hyper-parameter's stops."""
-    hyper = HYPERS[key]
+    key = hyper.key
     stops = [stop for stop in hyper.stops if hyper.low <= stop]
-    label = f"{letters(hyper.symbol)} {t(f'hyper.{key}.label')}"
+    label = f"{hyper.plain} {hyper_label(key)}".strip()
     ends = form.add(Ends(f"range.{key}", label, (hyper.low, hyper.high), stops))
     return hyper_axis(hyper, count, *ends)
 
 
 def _read_grid(form: Form, surface, start) -> Grid:
     count = form.add(steps())
-    optimizer = OPTIMIZERS[form.add(rule("optimizer", t("maps.optimizer")))]
+    optimizer = read_rule(form, "optimizer", t("maps.optimizer"))
     defaults = optimizer.defaults
-    names = list(defaults) if len(defaults) > 1 else [*defaults, STARTS[1]]
+    names = [*defaults, *STARTS[len(defaults) :]]
     pairs = {"-".join(pair): pair for pair in combinations(names, 2)}
     axes = Choice(
         f"{optimizer.key}.axes",
@@ -109,7 +110,10 @@ def _read_grid(form: Form, surface, start) -> Grid:
     pair = pairs[form.add(axes)]
     cells = read_cells(form, "cells", 128, surface, count)
     made = dict(zip(STARTS, start_axes(surface, cells), strict=True))
-    spans = [made[key] if key in STARTS else _read_range(form, key, cells) for key in pair]
+    spans = [
+        made[key] if key in STARTS else _read_range(form, optimizer.hypers[key], cells)
+        for key in pair
+    ]
     others = read_hypers(form, optimizer, [key for key in defaults if key not in pair])
     across, up = spans
     return Grid(optimizer, surface, start, count, across, up, tuple(others.items()))
@@ -118,9 +122,7 @@ def _read_grid(form: Form, surface, start) -> Grid:
 def read_hypers(form: Form, optimizer, names: Sequence[str]) -> dict[str, float]:
     """Some hyper-parameters of the one optimizer that a map is about."""
     return {
-        name: form.add(
-            hyper(f"{optimizer.key}.{name}", name, optimizer.defaults[name], owner=optimizer.name)
-        )
+        name: form.add(hyper(f"{optimizer.key}.{name}", optimizer, name, owner=optimizer.name))
         for name in names
     }
 

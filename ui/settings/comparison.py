@@ -15,6 +15,7 @@ from ui.frame.setting import Choice, Choices, Number, plain
 from ui.frame.text import t
 from ui.settings.declared import hyper, noise, seed, steps
 from ui.settings.kept import kept
+from ui.settings.own import own_names, read_own
 from ui.settings.stability import rate_marks
 from ui.settings.surface import read_start, read_surface
 
@@ -33,7 +34,8 @@ class Compared:
 def read_comparison(form: Form) -> Compared:
     """All settings of a comparison, in the order in which a newcomer meets them.
 
-    Raises surfaces.FormulaError for a typed formula that will not do.
+    A typed rule that will not do is left out, after a sentence in its editor. Raises
+    surfaces.FormulaError for a typed formula that will not do.
     """
     surface = read_surface(form)
     start = read_start(form, surface)
@@ -49,17 +51,18 @@ def read_comparison(form: Form) -> Compared:
 def read_runs(form: Form) -> tuple[Run, ...]:
     """Which optimizers take part, some of them twice; their settings are still the defaults."""
 
-    def reads(key: str) -> str:
-        return OPTIMIZERS[key].name
-
+    own = own_names(form.given)
+    names = {key: rule.name for key, rule in OPTIMIZERS.items()} | own
     families: dict[str, list[str]] = {}
     for key, rule in OPTIMIZERS.items():
         families.setdefault(t(f"family.{rule.group}"), []).append(key)
+    families[t("family.own")] = list(own)
+    reads = names.__getitem__
     runs = Choices(
         "runs",
         t("compare.optimizers"),
         DEFAULT_RUNS,
-        list(OPTIMIZERS),
+        list(names),
         reads=reads,
         look="pills",
         groups=families,
@@ -69,7 +72,9 @@ def read_runs(form: Form) -> tuple[Run, ...]:
     twice = form.add(Choices("twice", t("compare.twice"), (), chosen, reads=reads, **second))
     found = []
     for key in chosen:
-        rule = OPTIMIZERS[key]
+        rule = OPTIMIZERS.get(key) or read_own(form, key, names[key])
+        if rule is None:
+            continue
         found.append(Run(key, f"{rule.name} A" if key in twice else rule.name, rule))
         if key in twice:
             found.append(Run(f"{key}.b", f"{rule.name} B", rule))
@@ -100,13 +105,15 @@ def _read_run(
     form: Form, comparison: Comparison, run: Run, rates: str, shared: float | None
 ) -> Run:
     """The run with its hyper-parameters. shared: the η of all runs, if there is one."""
-    rate, defaults = form.part(), run.optimizer.defaults
-    names = [name for name in defaults if name != "lr"]
-    fold = form.fold(f"{run.label} {', '.join(f'${HYPERS[name].symbol}$' for name in names)}")
+    rate, known, defaults = form.part(), run.optimizer.hypers, run.optimizer.defaults
+    names = [name for name in known if name != "lr"]
+    fold = form.fold(f"{run.label} {', '.join(f'${known[name].symbol}$' for name in names)}")
     rest = {
-        name: fold.add(hyper(f"{run.key}.{name}", name, defaults[name], owner=run.label))
+        name: fold.add(hyper(f"{run.key}.{name}", known[name], defaults[name], owner=run.label))
         for name in names
     }
+    if "lr" not in known:
+        return replace(run, hypers=rest)
     if rates == "own":
         lr = _read_own(rate, comparison, run, rest)
     else:
@@ -119,9 +126,9 @@ def _read_run(
 def _read_own(form: Form, comparison: Comparison, run: Run, rest: dict[str, float]) -> float:
     """A run's own η, which can be put to where the surface just bears it."""
     marks = rate_marks(comparison, run, rest)
-    key, default = f"{run.key}.lr", run.optimizer.defaults["lr"]
+    key, known, default = f"{run.key}.lr", run.optimizer.hypers["lr"], run.optimizer.defaults["lr"]
     found = form.add(
-        hyper(key, "lr", default, owner=run.label, said=True, marks=tuple(marks.values()))
+        hyper(key, known, default, owner=run.label, said=True, marks=tuple(marks.values()))
     )
     if marks:
         form.presets(key, marks, t("stability.mark_help"))

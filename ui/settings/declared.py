@@ -1,7 +1,7 @@
 """Settings that several pages have, each declared once."""
 
 from figures import letters
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS, Hyper
 from ui.frame.setting import Choice, Field, Number, plain
 from ui.frame.text import t
 
@@ -26,20 +26,25 @@ def seed(key: str = "seed", default: int = 0) -> Field:
 
 
 def hyper(
-    key: str, name: str, default: float, *, owner: str = "", said: bool = False, marks=()
+    key: str, known: Hyper, default: float, *, owner: str = "", said: bool = False, marks=()
 ) -> Number:
     """A hyper-parameter of a run. owner: whose it is; `said` where the slider must say so."""
-    symbol = letters(HYPERS[name].symbol)
-    title = f"{owner} {symbol}".strip()
+    name = known.key
+    title = f"{owner} {known.plain}".strip()
     return Number(
         key,
-        f"{title if said else symbol} {t(f'hyper.{name}.label')}",
-        default,
-        HYPERS[name].stops,
+        f"{title if said else known.plain} {hyper_label(name)}".strip(),
+        float(plain(default)),
+        known.stops,
         marks=marks,
-        help=t(f"hyper.{name}.help"),
+        help=t(f"hyper.{name}.help") if name in HYPERS else None,
         title=title,
     )
+
+
+def hyper_label(name: str) -> str:
+    """What a hyper-parameter is called; "" for one that only a typed rule has."""
+    return t(f"hyper.{name}.label") if name in HYPERS else ""
 
 
 EITHER = (0, 1)
@@ -65,8 +70,3 @@ def parameter(key: str, declared, default: float) -> Number | Choice:
         declared.stops,
         help=t(f"parameter.{declared.key}.help"),
     )
-
-
-def rule(key: str, label: str) -> Choice:
-    """One optimizer of all."""
-    return Choice(key, label, "adam", list(OPTIMIZERS), reads=lambda k: OPTIMIZERS[k].name)

@@ -8,7 +8,6 @@ from expressions.symbols import symbol
 from figures import Style, style_of, variant
 from figures.lines import Series, lines
 from figures.memory import X, Y, bars, squares
-from optimizers import OPTIMIZERS
 from player import Live, PlayedRun, Show, play
 from player.chart import Entry
 from simulation import Trajectory
@@ -17,6 +16,7 @@ from simulation.judge.measures import departure
 from simulation.step.anatomy import corrections, uncorrected
 from simulation.step.arrows import arrows, neighbourhood, strides
 from ui.compare.paths import trajectory
+from ui.compare.stage import detail
 from ui.frame.draw import BIND
 from ui.frame.form import Form, given
 from ui.frame.heading import section
@@ -25,7 +25,8 @@ from ui.frame.plot import plot
 from ui.frame.setting import Step, Switch
 from ui.frame.text import language, listed, number, t, words
 from ui.settings.comparison import read_noise
-from ui.settings.declared import hyper, rule, steps
+from ui.settings.declared import hyper, steps
+from ui.settings.own import read_rule
 from ui.settings.surface import movable, put_start, read_start, read_surface
 
 FIRST = 3
@@ -41,13 +42,13 @@ def read_setting(form: Form) -> Comparison:
     Raises surfaces.FormulaError for a typed formula that will not do.
     """
     surface = read_surface(form, "ravine")
-    key = form.add(rule("rule", t("anatomy.rule")))
-    optimizer = OPTIMIZERS[key]
+    optimizer = read_rule(form, "rule", t("anatomy.rule"))
+    key = optimizer.key
     start = read_start(form, surface)
     count = form.add(steps())
     hypers = {
-        name: form.add(hyper(f"{key}.{name}", name, default, owner=optimizer.name))
-        for name, default in optimizer.defaults.items()
+        name: form.add(hyper(f"{key}.{name}", optimizer, name, owner=optimizer.name))
+        for name in optimizer.defaults
     }
     runs = (Run(key, optimizer.name, optimizer, hypers),)
     noise, seed = read_noise(form)
@@ -105,7 +106,7 @@ def _played(comparison: Comparison, run: Run, surface, main: bool) -> PlayedRun:
     return PlayedRun(
         key=run.key,
         name=run.label,
-        detail="η {lr}",
+        detail=detail(run),
         style=style,
         path=path.theta,
         loss=path.loss,
