@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from lessons import Experiment
+from optimizers import HYPERS
 from player import play
 from ui.compare.describe import describe
 from ui.compare.sliders import Turns, live
@@ -36,7 +37,7 @@ def knobs(key: str, experiment: Experiment) -> dict[str, float]:
 def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number | Choice:
     run, _, name = knob.rpartition(".")
     if run:
-        return hyper(key, name, value, owner=experiment.label(run), said=True)
+        return hyper(key, HYPERS[name], value, owner=experiment.label(run), said=True)
     if knob == "noise":
         return noise(key, value)
     turned = {p.key: p for p in experiment.comparison().surface.parameters}[knob]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from optimizers import HYPERS
 from player import PlayedRun, play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
@@ -41,7 +42,9 @@ def read(form: Form, lab: str, setting: Comparison, *, shared: Sequence[str] = (
     count = form.add(steps(f"{lab}.steps", setting.steps, LONG))
     surface = _read_parameters(form, lab, setting.surface)
     values = setting.runs[0].values
-    together = {name: form.add(hyper(f"{lab}.{name}", name, values[name])) for name in shared}
+    together = {
+        name: form.add(hyper(f"{lab}.{name}", HYPERS[name], values[name])) for name in shared
+    }
     runs = tuple(_read_run(form, lab, run, together) for run in setting.runs)
     strength = form.add(noise(f"{lab}.noise", setting.noise))
     number = form.add(seed(f"{lab}.seed", setting.seed))
@@ -59,7 +62,13 @@ def _read_parameters(form: Form, lab: str, surface):
 def _read_run(form: Form, lab: str, run: Run, together: dict[str, float]) -> Run:
     own = {
         name: form.add(
-            hyper(f"{lab}.{run.key}.{name}", name, run.values[name], owner=run.label, said=True)
+            hyper(
+                f"{lab}.{run.key}.{name}",
+                HYPERS[name],
+                run.values[name],
+                owner=run.label,
+                said=True,
+            )
         )
         for name in run.hypers
         if name not in together

@@ -121,8 +121,11 @@ def _read_grid(form: Form, surface, start) -> Grid:
 
 def read_hypers(form: Form, optimizer, names: Sequence[str]) -> dict[str, float]:
     """Some hyper-parameters of the one optimizer that a map is about."""
+    known, defaults = optimizer.hypers, optimizer.defaults
     return {
-        name: form.add(hyper(f"{optimizer.key}.{name}", optimizer, name, owner=optimizer.name))
+        name: form.add(
+            hyper(f"{optimizer.key}.{name}", known[name], defaults[name], owner=optimizer.name)
+        )
         for name in names
     }
 

@@ -47,8 +47,10 @@ def read_setting(form: Form) -> Comparison:
     start = read_start(form, surface)
     count = form.add(steps())
     hypers = {
-        name: form.add(hyper(f"{key}.{name}", optimizer, name, owner=optimizer.name))
-        for name in optimizer.defaults
+        name: form.add(
+            hyper(f"{key}.{name}", known, optimizer.defaults[name], owner=optimizer.name)
+        )
+        for name, known in optimizer.hypers.items()
     }
     runs = (Run(key, optimizer.name, optimizer, hypers),)
     noise, seed = read_noise(form)
