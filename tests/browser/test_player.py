@@ -29,8 +29,8 @@ CAMERA = "document.querySelector('.player-deep')._fullLayout.scene._scene.getCam
 
 @pytest.fixture
 def shown(page: Page, server: Server) -> Page:
-    """Compare as it opens."""
-    compare(page, server.url)
+    """Compare on Rosenbrock's valley, as a link opens it."""
+    compare(page, server.url, "surface=rosenbrock")
     return page
 
 
