@@ -39,7 +39,8 @@ export function hidden(grid, point, eye, slack) {
 /** Whether there is a landscape to look at: not before it is drawn, nor where WebGL is missing. */
 export const hasLens = (div) => Boolean(div._fullLayout?.scene?._scene?.glplot);
 
-/** What plotly's camera in `div` sees; the same object for as long as it has not moved. */
+/** What plotly's camera in `div` sees; the same object for as long as it has not moved.
+ *  @param {any} div @param {Scene} scene */
 export function lensOf(div, scene, before) {
   const { glplot, dataScale } = div._fullLayout.scene._scene;
   const { model, view, projection } = glplot.cameraParams;
@@ -84,7 +85,8 @@ function thread(ctx, points, last, behind) {
   }
 }
 
-/** The path of `run` up to `step`, faint where a hill is before it, with its head in full. */
+/** The path of `run` up to `step`, faint where a hill is before it, with its head in full.
+ *  @param {CanvasRenderingContext2D} ctx @param {any} lens @param {Run} run @param {number} step @param {Theme} theme */
 export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
   if (run.draped?.lens !== lens || run.draped.path !== run.path) run.draped = { lens, path: run.path, points: seenBy(lens, run) };
   const { points } = run.draped;

@@ -110,7 +110,8 @@ export function vector(ctx, ax, ay, bx, by) {
   }
 }
 
-/** Strokes the present path in a run's style, set off from the ground. */
+/** Strokes the present path in a run's style, set off from the ground.
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme @param {number} scale */
 export function stroke(ctx, style, theme, scale, share = 1) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
@@ -145,13 +146,15 @@ function stamp(ctx, style, theme, scale) {
   ctx.fill();
 }
 
-/** The head of a run at (x, y), in px. */
+/** The head of a run at (x, y), in px.
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y @param {Theme} theme */
 export function drawHead(ctx, style, x, y, theme, scale = 1) {
   marker(ctx, style.marker, x, y, 5 * scale);
   stamp(ctx, style, theme, scale);
 }
 
-/** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view. */
+/** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme */
 export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   const { style, path } = run;
   const last = Math.min(step, path.length - 1);
@@ -170,7 +173,9 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   if (gone) drawExit(ctx, tile, gone, run, last, theme, scale);
 }
 
-/** Where the next step will lead: the head's outline, filled with the ground. */
+/** Where the next step will lead: the head's outline, filled with the ground.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Style} style @param {Numbers} point
+ *  @param {Theme} theme @param {number} scale */
 function drawGhost(ctx, tile, style, [x, y], theme, scale) {
   if (!inside(x, y, tile.box)) return;
   ctx.save();
@@ -234,6 +239,7 @@ function drawNote(ctx, tile, words, x, y, style, theme, scale) {
   ctx.fillText(words, left, ty);
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme @param {number} scale */
 function drawArrows(ctx, tile, run, step, theme, scale) {
   for (const { vectors, dash, color } of run.arrows ?? []) {
     if (step >= vectors.length) continue;
@@ -281,7 +287,8 @@ export function drawMark(ctx, kind, x, y, theme) {
   MARKS[kind](ctx, x, y);
 }
 
-/** The surface's minima, saddles and maxima. */
+/** The surface's minima, saddles and maxima.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Mark[]} marks @param {Theme} theme */
 export function drawMarks(ctx, tile, marks, theme) {
   for (const { kind, x, y } of marks) {
     if (inside(x, y, tile.box)) drawMark(ctx, kind, tile.px(x), tile.py(y), theme);
@@ -307,7 +314,8 @@ function ring(ctx, x, y, radius, theme) {
   }
 }
 
-/** The ring of the start in `tile`. */
+/** The ring of the start in `tile`.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Pair} start @param {Theme} theme */
 export function drawStart(ctx, tile, start, theme, held) {
   ring(ctx, ...startAt(tile, start), held ? 9 : 6, theme);
 }

@@ -4,7 +4,8 @@ import { DASHES } from "./draw.js";
 
 const CROSS = 6;
 
-/** Draws each guide in `tile`: a line through its points, or a cross where it is a single one. */
+/** Draws each guide in `tile`: a line through its points, or a cross where it is a single one.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Guide[]} guides @param {Theme} theme */
 export function drawGuides(ctx, tile, guides, theme) {
   ctx.save();
   ctx.beginPath();

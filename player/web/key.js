@@ -16,8 +16,10 @@ const WORDS = {
 };
 
 /** The kinds of marks that occur in a picture, in the order in which they are explained.
- *  deep: of the landscape, on which a path that leaves the view just ends. */
+ *  deep: of the landscape, on which a path that leaves the view just ends.
+ *  @param {PlayMessage} data @param {Scene} scene */
 export function marksOf(data, scene, deep = false) {
+  /** @type {Set<string>} */
   const seen = new Set(scene.marks.map(({ kind }) => kind));
   if (data.start) seen.add("start");
   if (data.runs.length) seen.add("head");

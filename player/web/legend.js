@@ -7,6 +7,7 @@ import { margins, three } from "./geometry.js";
 const GAP = 6;
 const NEVER_LESS = 14; // px of the swatch
 
+/** @param {HTMLCanvasElement} canvas @param {Style} style @param {Theme} theme */
 export function paintSwatch(canvas, style, theme) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(2, 0, 0, 2, 0, 0);

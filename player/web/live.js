@@ -9,7 +9,8 @@ import { room, walk } from "./walk.js";
 import { gridOf } from "./wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
- *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null. */
+ *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null.
+ *  @param {LiveSettings} live @param {(key: string) => number | null} say @param {Pair | null} start */
 export function turned(live, say, start) {
   const now = { start: start ?? live.start, steps: live.steps, noise: live.noise, schedule: live.schedule, values: live.values };
   const found = { ...now, hypers: [], every: Boolean(start) };
@@ -35,8 +36,10 @@ const worded = (detail, hypers) => detail.replace(/\{(\w+)\}/g, (_, name) => gen
 /** The point on a line through the data at each step: θ is its slope and its height. */
 const lineOf = (ends, path) => Array.from(path, ([w, b]) => [ends[0], w * ends[0] + b, ends[1], w * ends[1] + b]);
 
-/** A run of the server with all that is read off its path. */
+/** A run of the server with all that is read off its path.
+ *  @param {SentRun} run @param {{kind?: string}} curve @param {Scene} scene */
 export function served(run, { kind }, { relief, formula }) {
+  /** @type {Run} */
   const found = { ...run, detail: worded(run.template, run.hypers), height: heights(relief, run.value) };
   if (kind && !run.curve) found.curve = CURVES[kind]({ loss: run.value }, formula);
   if (run.ends) found.line = lineOf(run.ends, run.path);

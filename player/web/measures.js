@@ -6,7 +6,8 @@ const each = (count, at, into = new Float64Array(count)) => {
   return into;
 };
 
-/** The height of every loss, as the relief `{low, high, offset, power}` draws it. */
+/** The height of every loss, as the relief `{low, high, offset, power}` draws it.
+ *  @param {Scene["relief"]} relief @param {Numbers} loss */
 export function heights({ low, high, offset, power }, loss) {
   const capped = (value) => Math.min(high, Math.max(low, value));
   return each(loss.length, (k) => (offset === null ? (capped(loss[k]) - low) ** power : Math.log10(capped(loss[k]) - low + offset)));
@@ -22,7 +23,8 @@ export const CURVES = {
   y: ({ theta, steps }) => each(steps + 1, (k) => Math.abs(theta.flat[2 * k + 1])),
 };
 
-/** The step at which a run left the view without coming back; null if it ends inside. */
+/** The step at which a run left the view without coming back; null if it ends inside.
+ *  @param {any} run @param {Scene["view"]} view */
 export function departure({ theta, steps }, { x0, x1, y0, y1 }) {
   for (let k = steps; k >= 0; k -= 1) {
     const [x, y] = [theta.flat[2 * k], theta.flat[2 * k + 1]];

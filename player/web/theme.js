@@ -85,7 +85,8 @@ export function themeOf(element) {
   };
 }
 
-/** The colour of a line that plotly draws, which has no edge. */
+/** The colour of a line that plotly draws, which has no edge.
+ *  @param {Theme} theme @param {string} color */
 export function lineColor(theme, color) {
   const { fill, edge } = theme.ink(color);
   return edge ?? fill;

@@ -18,8 +18,8 @@ interface CSSStyleDeclaration {
 }
 
 type Pair = [number, number];
-type Rows = ArrayLike<ArrayLike<number>>;
-type Numbers = ArrayLike<number>;
+type Numbers = number[] | Float32Array | Float64Array;
+type Rows = Numbers[];
 
 /** A figure of plotly's, as the server describes it. */
 interface Figure {
@@ -38,10 +38,10 @@ type Layer = ReturnType<typeof import("./layer.js").layer>;
 
 interface Style {
   color: string;
-  dash: string;
-  width: number;
-  opacity: number;
-  symbol: string;
+  marker: string;
+  dash?: string;
+  width?: number;
+  opacity?: number;
 }
 
 interface Arrow {
