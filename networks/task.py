@@ -136,6 +136,8 @@ def _fits(network: Network, data: Data) -> None:
 
 def _group(rule, hypers: dict, network: Network, place: int, count: int) -> Group:
     optimizer = rule.on(network) if isinstance(rule, Layered) else rule
+    if getattr(optimizer, "planar", False):
+        raise ValueError(f"{optimizer.key} works on two coordinates, and a network has more")
     unknown = [name for name in hypers if name not in optimizer.defaults]
     if unknown:
         names = ", ".join(optimizer.defaults)
