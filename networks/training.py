@@ -12,7 +12,7 @@ from networks.task import Task, pose, walk
 
 MOST_PRODUCT = 2**18
 """Rows x inputs x outputs of a product that BLAS leaves to the thread that asks for it."""
-REPORTS = 50
+REPORTS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +128,7 @@ def train_all(
     rule's own decay on all of θ. clip: longest gradient of a step. schedule: a Schedule whose
     factor multiplies lr. every: steps between two readings; 0 reads the first and last alone.
     path: keep the weights of every reading; remember: and these arrays of the rule's state.
-    progress: called with the share done, at most some fifty times; what it raises ends the work.
+    progress: called with the share done, at most some hundred times; what it raises ends the work.
     Returns a Trained of batch (len(seeds),) for every group. Raises ValueError or TypeError that
     name the argument.
     """
