@@ -12,14 +12,21 @@ from tests.house.test_house import MAY_IMPORT, ROOT
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PICTURE = TEXT.partition("## Run it")[0]
-NAMED = sorted(set(re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|toml))`", TEXT)))
+GUIDES = ("CONTRIBUTING.md", "README.md", "deploy/README.md")
+FILE = re.compile(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:py|md|toml))`")
+NAMED = [
+    (guide, name)
+    for guide in GUIDES
+    for name in sorted(set(FILE.findall((ROOT / guide).read_text("utf-8"))))
+]
 TARGETS = sorted(set(re.findall(r"`make (\w+)`", TEXT)))
 COMMANDS = sorted(set(re.findall(r"\.venv/bin/python (?:-m pytest )?(tests/[\w./]+)", TEXT)))
 
 
-@pytest.mark.parametrize("name", [*NAMED, *COMMANDS])
-def test_what_is_named_is_there(name: str):
-    assert (ROOT / name).exists()
+@pytest.mark.parametrize(("guide", "name"), [*NAMED, *((GUIDES[0], name) for name in COMMANDS)])
+def test_what_is_named_is_there(guide: str, name: str):
+    folder = (ROOT / guide).parent
+    assert (ROOT / name).exists() or (folder / name).exists()
 
 
 @pytest.mark.parametrize("target", TARGETS)
