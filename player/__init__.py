@@ -2,6 +2,7 @@
 
 from player.chart import Entry, Panel, chart
 from player.component import play, shown, whole
+from player.inside import Inside
 from player.live import Live, Slider
 from player.message import VIEWS, PlayedRun, Show
 from player.page import tend
@@ -9,6 +10,7 @@ from player.page import tend
 __all__ = [
     "VIEWS",
     "Entry",
+    "Inside",
     "Live",
     "Panel",
     "PlayedRun",

@@ -62,6 +62,10 @@ MODULES = (
     "page",
     "region",
     "lines",
+    "closeup",
+    "memory",
+    "breakdown",
+    "inside",
     "learned",
     "training",
     "painting",
@@ -69,7 +73,7 @@ MODULES = (
     "player",
     "main",
 )
-STYLES = ("player", "training")
+STYLES = ("player", "inside", "training")
 ENTRIES = ("chart", "keep", "page", "paint", "play", "shown", "training")
 _IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)

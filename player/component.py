@@ -79,6 +79,7 @@ def play(
     on_view: Callable[[str], None] | None = None,
     on_end: Callable[[str], None] | None = None,
     on_knob: Callable[[int], None] | None = None,
+    on_step: Callable[[int], None] | None = None,
 ) -> None:
     """Show `runs` on `surface` and play them.
 
@@ -88,7 +89,8 @@ def play(
     sends the runs alone: Streamlit keeps a message that has not changed on the visitor's side.
     on_start((x, y)) is called when the visitor puts the start elsewhere, on_view(view) when
     another view is chosen, on_end(show.replay) when these runs have been seen to their end,
-    on_knob(number of its stop) when the hand is off the dial; each before the page runs again.
+    on_knob(number of its stop) when the hand is off the dial, on_step(step) when the picture rests
+    on another step of a run that is shown from inside; each before the page runs again.
     """
     still, ground = _scene(surface)
     supplies = supplies_message(live, show.knob) if live else None
@@ -123,6 +125,7 @@ def play(
         on_view_change=react("view", on_view, str),
         on_end_change=react("end", on_end, str),
         on_knob_change=react("knob", on_knob, int),
+        on_step_change=react("step", on_step, int),
     )
 
 

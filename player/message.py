@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from figures import Style, curve_axes, scene
 from figures.scene import LEVELS, SHADES
 from optimizers import Optimizer
+from player.inside import Inside, inside_message
 from player.live import Live, Slider, formula_message, live_message, rule_tape
 from player.wire import fingerprint, pack
 
@@ -18,7 +19,9 @@ CURVES = ("loss", "excess", "distance", "gradient", "y")
 distance to the nearest minimum, the length of the gradient, the size of the second coordinate."""
 FROM_LOSS = ("loss", "excess")
 """Curves that the browser makes of the losses."""
-OTHERWISE = ("curve_title", "curve_log", "curve", "guides", "side", "awaited", "extras", "knob")
+OTHERWISE = (
+    *("curve_title", "curve_log", "curve", "guides", "side", "awaited", "extras", "knob", "inside"),
+)
 """What of `Show` is not sent as it is."""
 
 
@@ -66,9 +69,9 @@ class Show:
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
     curves); curve_log: logarithmic axis; curve: what they are, one of CURVES. autoplay: play at
     first sight. replay: when it changes, the playback starts again. scale: size of lines and
-    letters against the normal. least: width (px) that a panel keeps before the panels stack. step:
-    the step to show, where the page has its own controls for it; the player then has none. labels:
-    px left of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
+    letters against the normal. least: width (px) that a panel keeps before the panels stack.
+    inside: a run whose steps are shown line by line (with one view, the overlay). labels: px left
+    of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
     still line on every panel (a cross if n is 1), explained under them if it has a name. side: a
     figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
     panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
@@ -93,7 +96,7 @@ class Show:
     scale: float = 1.0
     least: int = 230
     labels: int = 34
-    step: int | None = None
+    inside: Inside | None = None
     guides: Sequence[Mapping] = ()
     side: go.Figure | None = None
     knob: Slider | None = None
@@ -193,6 +196,7 @@ def runs_message(runs: Sequence[PlayedRun], show: Show, live: Live | None = None
             ],
             "side": show.side and show.side.to_plotly_json(),
             "knob": knob and knob.key,
+            "inside": show.inside and inside_message(show.inside),
             **{name: value for name, value in vars(show).items() if name not in OTHERWISE},
             **show.extras,
         }

@@ -24,8 +24,8 @@ const icon = (name) =>
 /** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
 export function bar(act) {
   const button = (name, extra = {}) =>
-    element("button", { type: "button", class: `player-${name}`, html: icon(name), onclick: () => act[name](), ...extra });
-  const buttons = Object.fromEntries(["start", "back", "play", "forward", "end", "loop", "image", "page"].map((n) => [n, button(n)]));
+    element("button", { type: "button", class: `player-${name}`, html: name in ICONS ? icon(name) : "", onclick: () => act[name](), ...extra });
+  const buttons = Object.fromEntries([...Object.keys(ICONS), "lines"].filter((n) => n !== "pause").map((n) => [n, button(n)]));
   const scrub = slider("player-scrub", (step) => act.seek(step));
   const counter = element("span", { class: "player-counter", "aria-hidden": "true" }); // the slider says it
   const said = element("span", { class: "player-said", role: "status" });
@@ -48,16 +48,20 @@ export function bar(act) {
     scrub.node,
     counter,
     said,
-    element("div", { class: "player-extras" }, speed, buttons.loop, views, buttons.image, buttons.page),
+    element("div", { class: "player-extras" }, buttons.lines, speed, buttons.loop, views, buttons.image, buttons.page),
   );
   let shown = {};
   return {
     node,
-    label(text, names) {
+    /** `names`: of the views. `inside`: whether steps are shown line by line. */
+    label(text, names, inside = false) {
       for (const [name, b] of Object.entries(buttons)) {
         b.title = text[name];
         b.setAttribute("aria-label", text[name]);
       }
+      buttons.lines.textContent = text.lines;
+      buttons.lines.title = text.lines_help;
+      buttons.lines.hidden = !inside;
       scrub.input.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
       views.setAttribute("aria-label", text.view);
@@ -72,11 +76,12 @@ export function bar(act) {
         ),
       );
     },
-    show({ step, steps, playing, speed: rate, loop }, view, text) {
-      const now = { step, steps, playing, rate, loop, view };
-      const moved = now.step !== shown.step || now.steps !== shown.steps;
+    /** `note`: what is said of the step besides its number. */
+    show({ step, part, parts, first, steps, playing, speed: rate, loop }, view, text, note = "") {
+      const now = { step, part, parts, steps, playing, rate, loop, view };
+      const moved = now.step !== shown.step || now.steps !== shown.steps || part !== shown.part;
       if (moved) {
-        scrub.show(step, steps);
+        scrub.show(step, steps, first);
         counter.textContent = `${String(step).padStart(String(steps).length, "\u2007")} / ${steps}`;
       }
       if (playing !== shown.playing) {
@@ -86,12 +91,13 @@ export function bar(act) {
         buttons.play.setAttribute("aria-label", name);
       }
       if (rate !== shown.rate) speed.value = rate;
+      if (parts !== shown.parts) buttons.lines.setAttribute("aria-pressed", parts > 1);
       if (loop !== shown.loop) buttons.loop.setAttribute("aria-pressed", loop);
       if (view !== shown.view) {
         for (const b of views.children) b.setAttribute("aria-pressed", b.dataset.view === view);
       }
       if (playing) say(null);
-      else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps}`);
+      else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps} ${note}`.trim());
       shown = now;
     },
   };

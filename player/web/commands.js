@@ -18,6 +18,7 @@ export function commands(player) {
     play: moved(() => timeline.toggle()),
     forward: moved(() => timeline.move(1)),
     end: moved(() => timeline.move(Infinity)),
+    lines: moved(() => player.inside?.divide(timeline.parts === 1)),
     loop: moved(() => (timeline.loop = !timeline.loop)),
     seek: moved((step) => timeline.seek(step)),
     speed: moved((speed) => (timeline.speed = speed)),
@@ -30,6 +31,13 @@ export function commands(player) {
   };
 }
 
+/** The command of a key: with the shift key, the arrows go line by line where there are lines. */
+function commandOf(player, { key, shiftKey }) {
+  const name = KEYS[key];
+  const apart = shiftKey && Boolean(player.inside) && (name === "back" || name === "forward");
+  return apart && player.timeline.parts === 1 ? player.commands.lines : player.commands[name];
+}
+
 /** Carries out the command of a key, unless the key belongs to what has the focus. */
 export function press(player, event) {
   const { key, target } = event;
@@ -37,5 +45,5 @@ export function press(player, event) {
   const pressing = key === " " && target.closest("button");
   if (!KEYS[key] || player.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  player.commands[KEYS[key]]();
+  commandOf(player, event)();
 }

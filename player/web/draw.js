@@ -241,8 +241,8 @@ function drawNote(ctx, tile, words, x, y, style, theme, scale) {
 
 /** @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme @param {number} scale */
 function drawArrows(ctx, tile, run, step, theme, scale) {
-  for (const { vectors, dash, color } of run.arrows ?? []) {
-    if (step >= vectors.length) continue;
+  for (const { vectors, dash, color, hidden } of run.arrows ?? []) {
+    if (hidden || step >= vectors.length) continue;
     const [x, y] = run.path[step];
     const [dx, dy] = vectors[step];
     if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue;

@@ -30,6 +30,10 @@ export function turned(live, say, start) {
   return found.every || found.hypers.length ? found : null;
 }
 
+/** The settings of the message as they are, for runs that are walked whether or not a hand has moved
+ *  anything. */
+const unturned = ({ start, steps, noise, schedule, values }) => ({ start, steps, noise, schedule, values, hypers: [], every: true });
+
 /** A title's words on the run's hyper-parameters. */
 const worded = (detail, hypers) => detail.replace(/\{(\w+)\}/g, (_, name) => general(hypers[name], 3));
 
@@ -92,9 +96,15 @@ export class Live {
     return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), same ? null : put);
   }
 
+  /** The settings, moved or not. */
+  settings(held) {
+    return this.now(held) ?? unturned(this.data.live);
+  }
+
   /** The picture as the hand has it: `{runs, steps, start}`. */
   shown(held) {
-    const now = this.now(held);
+    // What is shown from inside needs more of a run than the server sends.
+    const now = this.data.inside ? this.settings(held) : this.now(held);
     const runs = now ? this.runs.map((run) => this.walk(run, now)) : this.runs;
     const { steps, start } = this.data;
     const longest = runs.reduce((most, { path }) => Math.max(most, path.length - 1), 0);
@@ -129,6 +139,7 @@ export class Live {
       arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view) })),
       line: run.ends && lineOf(run.ends, path),
       draped: undefined,
+      walked: { rule, hypers, into },
     };
   }
 

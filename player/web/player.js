@@ -9,6 +9,7 @@ import { drawFlat, paintFlat, paintStill, turnGround } from "./flat.js";
 import { grab, grips } from "./grab.js";
 import { drawLandscape } from "./ground.js";
 import { hint } from "./hint.js";
+import { Inside } from "./inside.js";
 import { pictureKey } from "./key.js";
 import { follow, paintDeep } from "./landscape.js";
 import { layer } from "./layer.js";
@@ -30,6 +31,8 @@ export class Player {
   /** @type {{side: number, stage: number}} */ room;
   /** @type {Tile[]} */ tiles;
   /** @type {number} */ width;
+  /** @type {[number, number]} */ extent;
+  /** @type {Inside | undefined} */ inside;
   /** Lines that the longest title takes. */ lines = 1;
   /** The ground of a turned surface. @type {any} */ bands = null;
   /** @type {string} */ drawn;
@@ -88,7 +91,12 @@ export class Player {
 
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */
   get fixed() {
-    return Number.isInteger(this.data?.step);
+    return Boolean(this.data?.inside?.fixed);
+  }
+
+  /** The points behind the head: seen from inside, a step is not yet taken. */
+  get behind() {
+    return Math.max(0, this.timeline.step - (this.inside ? 1 : 0));
   }
 
   toggle(key) {
@@ -118,9 +126,9 @@ export class Player {
     this.live.fill(data, scene, supplies, this.dials.fill(own, supplies?.stops, data.text.more));
     Object.assign(this, { data: { ...data }, scene, layout, sentView: data.view });
     this.take();
-    if (this.fixed) this.timeline.hold(data.step);
+    if (data.inside) (this.inside ??= new Inside(this)).fill(data.inside);
     else if (replay) this.replay();
-    this.bar.label(data.text, data.views);
+    this.bar.label(data.text, data.views, Boolean(data.inside));
     this.missing.textContent = data.text.missing;
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
@@ -227,7 +235,7 @@ export class Player {
     const { data } = this;
     const width = this.node.clientWidth;
     if (!width || this.gone) return;
-    const room = shares(width, data.side);
+    const room = this.inside ? { side: 0, stage: this.inside.stage(width) } : shares(width, data.side);
     Object.assign(this, { width, room, theme: themeOf(this.root), drawn: this.view });
     this.stage.style.width = `${room.stage}px`;
     const none = data.runs.length === 0;
@@ -244,6 +252,7 @@ export class Player {
     this.still.canvas.hidden = deep;
     this.sketch.canvas.hidden = deep || Boolean(this.plotly && !this.bands);
     this.legend.colour(this.theme);
+    this.inside?.colour(this.theme);
     this.key.fill(data, this.scene, this.theme, deep);
     const titled = this.view === "panels";
     const home = titled ? this.stage : this.node;
@@ -262,14 +271,16 @@ export class Player {
   paint() {
     const { data, timeline, theme } = this;
     if (!data || !theme || data.runs.length === 0) return;
-    const { step } = timeline;
+    const step = this.behind;
+    this.inside?.veil();
     this.legend.show(step);
-    this.bar.show(timeline, this.view, data.text);
+    this.bar.show(timeline, this.view, data.text, this.inside?.note);
     this.side.paint(data.runs, step, theme, data.scale);
     if (this.view === "landscape") paintDeep(this, step, theme);
     else if (this.tiles) paintFlat(this, step, theme);
     this.curves.point(step, theme);
-    this.node.dataset.step = step;
+    this.inside?.paint();
+    this.node.dataset.step = String(timeline.step);
   }
 
   /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
@@ -332,6 +343,7 @@ export class Player {
     cancelAnimationFrame(this.turning);
     this.observer.disconnect();
     this.live.destroy();
+    this.inside?.destroy();
     this.over.abort();
     this.unsee?.();
     clearTimeout(this.pending);

@@ -5,7 +5,7 @@ import { element } from "./element.js";
 const AWAY = 6; // px that a finger moves along the slider before it turns it
 const THUMB = 16; // px, as in the style sheet
 
-/** A slider's DOM: `node`, its `input`, and `show(value, max)`. `turn(value)` is called at every
+/** A slider's DOM: `node`, its `input`, and `show(value, max, min)`. `turn(value)` is called at every
  *  stop on the way, `done(value)` when the hand is off.
  *
  *  The input is the keyboard's and the screen reader's; pointers are followed here, since a browser
@@ -14,7 +14,7 @@ const THUMB = 16; // px, as in the style sheet
 export function slider(name, turn, done = (_value) => {}) {
   const input = element("input", { type: "range", min: 0, step: 1, class: name });
   const node = element("span", { class: "player-slider" }, input);
-  const paint = () => node.style.setProperty("--share", input.max > 0 ? input.value / input.max : 0);
+  const paint = () => node.style.setProperty("--share", input.max > input.min ? (input.value - input.min) / (input.max - input.min) : 0);
   input.addEventListener("input", () => {
     paint();
     turn(Number(input.value));
@@ -23,7 +23,8 @@ export function slider(name, turn, done = (_value) => {}) {
   const put = ({ clientX }) => {
     const { left, width } = node.getBoundingClientRect();
     const share = (clientX - left - THUMB / 2) / (width - THUMB);
-    const value = String(Math.round(Math.min(1, Math.max(0, share)) * input.max));
+    const [min, max] = [Number(input.min), Number(input.max)];
+    const value = String(Math.round(min + Math.min(1, Math.max(0, share)) * (max - min)));
     if (value === input.value) return;
     input.value = value;
     input.dispatchEvent(new Event("input"));
@@ -55,7 +56,8 @@ export function slider(name, turn, done = (_value) => {}) {
   return {
     node,
     input,
-    show(value, max) {
+    show(value, max, min = 0) {
+      input.min = min;
       input.max = max;
       input.value = value;
       paint();

@@ -12,23 +12,51 @@ export class Timeline {
     this.speed = 1;
     this.playing = false;
     this.loop = false;
+    this.first = 0; // the lowest step that is shown
+    this.parts = 1; // a step may be shown in parts, one after the other
+    /** Milliseconds that a part takes at speed 1, where the run has no duration of its own.
+     *  @type {number | null} */
+    this.pace = null;
   }
 
-  /** The step on show: a whole number from 0 to `steps`. */
+  /** All parts before the one on show. */
+  get count() {
+    return Math.floor(this.position * this.parts + 1e-6);
+  }
+
+  /** The step on show: a whole number from `first` to `steps`. */
   get step() {
-    return Math.min(this.steps, Math.floor(this.position));
+    return Math.min(this.steps, Math.floor(this.count / this.parts));
+  }
+
+  /** The part of the step that is on show, from 0. */
+  get part() {
+    return this.count - this.step * this.parts;
+  }
+
+  /** The last position: that of the last part of the last step. */
+  get end() {
+    return this.steps + (this.parts - 1) / this.parts;
+  }
+
+  /** Shows steps in so many parts from now on, from the first part of this step. */
+  divide(parts) {
+    this.pause();
+    const { step } = this;
+    this.parts = parts;
+    this.position = step;
   }
 
   /** A run of another length: who stood at the end stays at the end. */
   resize(steps) {
-    const atEnd = this.steps > 0 && this.position >= this.steps;
+    const atEnd = this.steps > 0 && this.position >= this.end;
     this.steps = steps;
-    this.position = atEnd ? steps : Math.min(this.position, steps);
+    this.position = atEnd ? this.end : Math.min(this.position, this.end);
   }
 
   play() {
-    if (this.position >= this.steps) this.position = 0;
-    this.playing = this.steps > 0;
+    if (this.position >= this.end) this.position = this.first;
+    this.playing = this.steps > this.first || this.parts > 1;
   }
 
   pause() {
@@ -41,7 +69,7 @@ export class Timeline {
   }
 
   seek(step) {
-    this.position = Math.min(this.steps, Math.max(0, Math.round(step)));
+    this.position = Math.min(this.steps, Math.max(this.first, Math.round(step)));
   }
 
   /** Stands still at `step`. */
@@ -50,20 +78,22 @@ export class Timeline {
     this.seek(step);
   }
 
-  /** Pauses and goes `count` steps on (or back, if negative). */
+  /** Pauses and goes `count` steps on (or back, if negative), or parts of steps. */
   move(count) {
     this.pause();
-    this.seek(this.step + count);
+    this.position = Math.min(this.end, Math.max(this.first, (this.count + count) / this.parts));
   }
 
   /** Lets `ms` of playing time pass. True if the position has changed. */
   advance(ms) {
     if (!this.playing) return false;
-    this.position += (ms * this.speed * this.steps) / duration(this.steps);
-    if (this.position >= this.steps) {
-      if (this.loop) this.position = 0;
+    const rate = this.pace ? 1 / (this.pace * this.parts) : this.steps / duration(this.steps);
+    this.position += ms * this.speed * rate;
+    // A step that takes its time is shown for as long as any other.
+    if (this.position >= this.end + (this.pace && this.loop ? 1 / this.parts : 0)) {
+      if (this.loop) this.position = this.first;
       else {
-        this.position = this.steps;
+        this.position = this.end;
         this.playing = false;
       }
     }

@@ -50,6 +50,7 @@ interface Arrow {
   dash: string;
   color?: string;
   name?: string;
+  hidden?: boolean;
 }
 
 /** A line on every panel, or a cross if it is one point. */
@@ -105,6 +106,35 @@ interface Run extends SentRun {
   line?: Rows;
   hidden?: boolean;
   draped?: any;
+  walked?: Walked;
+}
+
+/** A walk with the values of every step; see `walk`. */
+interface Walked {
+  rule: Tape & { lines: number[] };
+  hypers: Record<string, number>;
+  into: any;
+}
+
+/** A line of a rule; `reads`: names, `truth`: its value is true or false. */
+interface Line {
+  name: string;
+  formula: string;
+  reads: string[];
+  truth: boolean;
+  says: string;
+}
+
+/** A run that is shown from inside; see Inside in player/inside.py. */
+interface InsideMessage {
+  run: string;
+  step: number;
+  exact: boolean;
+  fixed: boolean;
+  text: Record<string, string>;
+  symbols: Record<string, string>;
+  lines: Line[];
+  memory: { name: string; plain: string; squares: boolean }[];
 }
 
 /** A slider that turns the picture; see Slider in player/live.py. */
@@ -147,7 +177,7 @@ interface PlayMessage {
   least: number;
   tallest: number;
   labels: number;
-  step: number | null;
+  inside: InsideMessage | null;
   guides: Guide[];
   side: Figure | null;
   knob: string | null;

@@ -27,13 +27,8 @@ class Moment:
 def uncorrected(optimizer: Optimizer) -> Optimizer | None:
     """The rule without the correction for averages that start at zero; None where it has none."""
     rule = without_corrections(optimizer.rule)
-    return rule and replace(optimizer, function=None, rule=rule, latex="", torch=None)
-
-
-def corrections(optimizer: Optimizer, step: int, **hypers: float) -> dict[str, float]:
-    """What the correction for the start multiplies each average by in step `step`, by its name."""
-    values = {**optimizer.defaults, **hypers}
-    return {c.average: 1 / (1 - values[c.beta] ** step) for c in optimizer.corrections}
+    key = f"{optimizer.key}_uncorrected"
+    return rule and replace(optimizer, key=key, function=None, rule=rule, latex="", torch=None)
 
 
 def dissect(

@@ -1,15 +1,10 @@
 """What is drawn of a single step: where it points, how it comes about, and the ground around it."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from optimizers import Optimizer
 from simulation.run import Trajectory
 from surfaces import Surface
-
-CLOSEST = 1e-3
-"""The neighbourhood of a step is never smaller than this part of the view."""
 
 
 def memory(optimizer: Optimizer) -> str | None:
@@ -47,20 +42,3 @@ def _pointing(surface: Surface, vectors: np.ndarray, share: float) -> np.ndarray
 
 def _spans(surface: Surface) -> np.ndarray:
     return np.diff(np.array(surface.domain), axis=1).ravel()
-
-
-def neighbourhood(surface: Surface, before: np.ndarray, after: np.ndarray) -> Surface | None:
-    """The surface in a view of its own shape that holds a step from `before` to `after`, (2,).
-
-    None where the step leads to no finite place.
-    """
-    move = after - before
-    spans = _spans(surface)
-    share = max(float(np.abs(move / spans).max()) * 2.5, CLOSEST)
-    centre = before + move / 2
-    if not (np.isfinite(centre).all() and np.isfinite(share)):
-        return None
-    low, high = centre - share * spans / 2, centre + share * spans / 2
-    return replace(
-        surface, domain=tuple((float(a), float(b)) for a, b in zip(low, high, strict=True))
-    )

@@ -32,7 +32,7 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
         test.switch_page(f"pages/{page}.py")
     test.run()
     assert not test.exception, test.exception[0].message
-    messages = {name: bodies for name in ("player", "chart") if (bodies := _sent(test, name))}
+    messages = {name: bodies for name in ("player", "chart") if (bodies := sent(test, name))}
     players = {m["name"]: _player(m) for m in messages.get("player", ())}
     if page == "compare":  # whose notes come when the browser shows the picture
         test.session_state["compare.shown"] = {"shown": True}
@@ -48,7 +48,7 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
     return {name: value for name, value in found.items() if value}
 
 
-def _sent(test: AppTest, component: str) -> list[dict]:
+def sent(test: AppTest, component: str) -> list[dict]:
     """The messages that the page sends to all components of that name."""
     found = []
     for element in test.get("bidi_component"):
@@ -82,7 +82,10 @@ def _filled(value, arrays: dict[str, np.ndarray]):
 
 
 def _player(body: dict) -> dict:
-    shown = {key: body[key] for key in ("start", "view", "step", "steps") if body[key] is not None}
+    keys = ("start", "view", "step", "steps")
+    shown = {key: value for key in keys if (value := body.get(key)) is not None}
+    if inside := body.get("inside"):  # shown before its step is taken
+        shown["step"] = inside["step"] - 1
     with np.errstate(over="ignore"):  # what a screen can tell, whatever comes over the wire
         ends = {
             run["key"]: np.float32([*run["path"][-1], run["value"][-1]])

@@ -1,0 +1,138 @@
+"""A tree as MathML Core, which browsers typeset by themselves.
+
+Source: MathML Core, W3C Candidate Recommendation Snapshot, 2025.
+"""
+
+from html import escape
+
+from expressions.functions import OPS
+from expressions.latex import ATOM, POWER, PRODUCT, SIGN, SUM
+from expressions.symbols import GREEK, SPECIAL, Symbol, symbol
+from expressions.tree import Call, Name, Node, Number
+
+Written = tuple[str, int]
+"""MathML, and how tightly its outermost operator binds."""
+
+SIGNS = {"sub": "−", "neg": "−", "le": "≤", "ge": "≥", "eq": "=", "ne": "≠"}
+ENCLOSED = {"abs": ("|", "|"), "norm": ("‖", "‖"), "dot": ("⟨", "⟩")}
+LETTERS = {**{f"\\{name}": letter for name, letter in GREEK.items()}, r"\varepsilon": "ε"}
+LETTERS |= {r"\max": "max", r"\min": "min", r"\infty": "∞"}
+OVER = {r"\hat": "^", r"\bar": "¯", r"\tilde": "~"}
+
+
+def math(*parts: str) -> str:
+    """A whole formula of MathML parts."""
+    return f"<math>{_row(*parts)}</math>"
+
+
+def named(name: str) -> str:
+    """The symbol of a name."""
+    return _symbol(symbol(name))
+
+
+def assignment(name: str, value: Node) -> str:
+    """A line of a rule, `name <- value`."""
+    return math(named(name), _sign("←"), _write(value)[0])
+
+
+def _symbol(sign: Symbol) -> str:
+    whole = sign in SPECIAL.values() and not sign.accent
+    letter = sign.plain if whole else _letter(sign.letter)
+    base = f"<mi>{escape(letter)}</mi>"
+    if sign.accent:
+        base = f'<mover accent="true">{base}<mo>{OVER[sign.accent]}</mo></mover>'
+    below = [*map(_letter, sign.below), *(["t+1"] if sign.ahead else [])]
+    if not below:
+        return base
+    text = ",".join(below)
+    return f"<msub>{base}<{_kind(text)}>{escape(text)}</{_kind(text)}></msub>"
+
+
+def _kind(text: str) -> str:
+    return "mn" if text.isdigit() else "mi" if text.isalpha() else "mtext"
+
+
+def _letter(latex: str) -> str:
+    return LETTERS.get(latex) or latex.removeprefix(r"\mathrm{").removesuffix("}")
+
+
+def _row(*parts: str) -> str:
+    return f"<mrow>{''.join(parts)}</mrow>"
+
+
+def _sign(text: str) -> str:
+    return f"<mo>{escape(text)}</mo>"
+
+
+def _fenced(before: str, text: str, after: str) -> str:
+    # What is no taller than a letter has brackets of its own height, whatever the font.
+    kind = 'fence="true"' if "<mfrac>" in text else 'fence="true" stretchy="false"'
+    return _row(f"<mo {kind}>{before}</mo>", text, f"<mo {kind}>{after}</mo>")
+
+
+def _inside(part: Written, *loose: int) -> str:
+    text, level = part
+    return _fenced("(", text, ")") if level in loose else text
+
+
+def _number(value: float) -> Written:
+    mantissa, _, exponent = f"{value!r}".removesuffix(".0").partition("e")
+    if not exponent:
+        return f"<mn>{mantissa}</mn>", ATOM
+    power = f"<msup><mn>10</mn><mn>{int(exponent)}</mn></msup>".replace("-", "−")
+    if mantissa == "1":
+        return power, POWER
+    return _row(f"<mn>{mantissa}</mn>", _sign("·"), power), PRODUCT
+
+
+def _write(node: Node) -> Written:
+    match node:
+        case Number(value):
+            return _number(value)
+        case Name(name):
+            return named(name), ATOM
+        case Call(op, args):
+            parts = [_write(part) for part in args]
+            return _operator(op, parts) or _function(op, [text for text, _ in parts])
+    raise TypeError(f"not a tree: {node!r}")
+
+
+def _operator(op: str, parts: list[Written]) -> Written | None:
+    sign = _sign(SIGNS.get(op, OPS[op].sign))
+    match op, parts:
+        case "neg" | "pos", [part]:
+            return _row(sign, _inside(part, SUM, SIGN)), SIGN
+        case "add", [left, right]:
+            return _row(left[0], sign, _inside(right, SIGN)), SUM
+        case "sub", [left, right]:
+            return _row(left[0], sign, _inside(right, SUM, SIGN)), SUM
+        case "mul", [left, right]:
+            second = _inside(right, SUM, SIGN)
+            times = _sign("·" if second.startswith("<mn>") else "\N{INVISIBLE TIMES}")
+            level = SIGN if left[1] == SIGN else PRODUCT
+            return _row(_inside(left, SUM), times, second), level
+        case "div", [left, right]:
+            return f"<mfrac>{_row(left[0])}{_row(right[0])}</mfrac>", PRODUCT
+        case "pow", [left, right]:
+            base = _inside(left, SUM, SIGN, PRODUCT, POWER)
+            return f"<msup>{base}{_row(right[0])}</msup>", POWER
+        case _, [left, right] if OPS[op].condition:
+            return _row(left[0], sign, right[0]), SUM
+    return None
+
+
+def _function(op: str, parts: list[str]) -> Written:
+    listed = _sign(",").join(parts)
+    if op == "sqrt":
+        return f"<msqrt>{parts[0]}</msqrt>", ATOM
+    if op == "exp":
+        return f"<msup><mi>e</mi>{_row(parts[0])}</msup>", POWER
+    if op in ENCLOSED:
+        before, after = ENCLOSED[op]
+        return _fenced(before, listed, after), ATOM
+    if op == "where":
+        rows = [(parts[1], parts[0]), (parts[2], "<mtext>otherwise</mtext>")]
+        cells = "".join(f"<mtr><mtd>{a}</mtd><mtd>{b}</mtd></mtr>" for a, b in rows)
+        return _row('<mo fence="true">{</mo>', f"<mtable>{cells}</mtable>"), POWER
+    name = "σ" if op == "sigmoid" else op
+    return _row(f"<mi>{name}</mi>", _fenced("(", listed, ")")), POWER

@@ -1,0 +1,93 @@
+// A single step from close by: the ground around it, computed here, and the step on it.
+
+import { drawRun, tileOf } from "./draw.js";
+import { element } from "./element.js";
+import { layer } from "./layer.js";
+import { roundTicks } from "./lines.js";
+import { sketch } from "./sketch.js";
+import { terrain } from "./terrain.js";
+
+const CLOSEST = 1e-3; // of the view, that is always in sight
+const AIR = 2.5; // of the step's length
+const FINE = 64; // columns of the ground
+const SMOOTH = 512; // bands of it: no edge is seen between them
+
+/** The part of the view around a step from `before` to `after`, in the view's own shape, and how
+ *  large a part of it that is: `{x0, x1, y0, y1, share}`; null where the step leads nowhere. */
+export function around({ x0, x1, y0, y1 }, before, after) {
+  const spans = [x1 - x0, y1 - y0];
+  const move = [after[0] - before[0], after[1] - before[1]];
+  const share = Math.max(AIR * Math.max(Math.abs(move[0] / spans[0]), Math.abs(move[1] / spans[1])), CLOSEST);
+  const [x, y] = [before[0] + move[0] / 2, before[1] + move[1] / 2];
+  if (![x, y, share].every(Number.isFinite)) return null;
+  const [a, b] = spans.map((span) => (share * span) / 2);
+  return { x0: x - a, x1: x + a, y0: y - b, y1: y + b, share };
+}
+
+const even = (low, high, count) => Float64Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
+
+/** The arrows of step `t` alone, those that only point in the size that they have in a view. */
+function near(arrows, t, share) {
+  return arrows.map((arrow) => {
+    const vectors = [];
+    const scale = arrow.kind === "update" ? 1 : share;
+    vectors[t - 1] = Array.from(arrow.vectors[t - 1], (part) => part * scale);
+    return { ...arrow, vectors };
+  });
+}
+
+function drawTicks(ctx, tile, theme) {
+  ctx.font = `11px ${theme.font}`;
+  ctx.fillStyle = theme.quiet;
+  const write = (value, ticks) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(ticks[1] - ticks[0]) - 1e-9)));
+  const { left, top, width, height, box } = tile;
+  const xs = roundTicks(box.x0, box.x1, 4);
+  const ys = roundTicks(box.y0, box.y1, 4);
+  const text = (value, ticks) => (Math.abs(value) < 1e4 && ticks.length > 1 ? write(value, ticks) : value.toPrecision(3)).replace("-", "−");
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const x of xs) if (tile.px(x) > left + 16 && tile.px(x) < left + width - 16) ctx.fillText(text(x, xs), tile.px(x), top + height + 6);
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const y of ys) ctx.fillText(text(y, ys), left - 6, tile.py(y));
+}
+
+export class CloseUp {
+  constructor() {
+    this.title = element("div", { class: "player-curve-title" });
+    this.picture = element("div", { class: "inside-close", role: "img" });
+    this.layer = layer(this.picture);
+    this.nowhere = element("p", { class: "inside-note", hidden: "" });
+    this.node = element("div", { class: "inside-closeup" }, this.title, this.picture, this.nowhere);
+  }
+
+  /** @param {InsideMessage} inside */
+  fill({ text }) {
+    this.title.textContent = text.close;
+    this.picture.setAttribute("aria-label", text.close);
+    this.nowhere.textContent = text.nowhere;
+  }
+
+  /** Draws step t of `run` (and the other runs) with the ground of `formula`, in the shape of `tile`. */
+  show({ runs, run, t, formula, shade, tile, extent, view, theme }) {
+    const box = around(view, run.path[t - 1], run.path[t]);
+    this.picture.hidden = !box;
+    this.nowhere.hidden = Boolean(box);
+    const [width, height] = extent;
+    this.picture.style.height = `${height}px`;
+    if (!box) return;
+    const axis = (low, high, offset, length) => ({ range: [low, high], _offset: offset, _length: length });
+    const here = tileOf(axis(box.x0, box.x1, tile.left, tile.width), axis(box.y0, box.y1, tile.top, tile.height));
+    const rows = Math.max(8, Math.round((FINE * tile.height) / tile.width));
+    const grid = { x: even(box.x0, box.x1, FINE), y: even(box.y0, box.y1, rows) };
+    const bands = terrain(grid, formula, { ...shade, levels: SMOOTH });
+    this.layer.paint(width, height, (ctx) => {
+      sketch(ctx, [here], bands, theme);
+      drawTicks(ctx, here, theme);
+      for (const other of runs) {
+        if (other.hidden) continue;
+        drawRun(ctx, here, other === run ? { ...run, arrows: near(run.arrows, t, box.share) } : other, t - 1, theme);
+      }
+    });
+  }
+}

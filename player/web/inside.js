@@ -1,0 +1,124 @@
+// A run from inside: the step on show line by line, from close by, and what the rule remembers of it.
+
+import { LineTable } from "./breakdown.js";
+import { CloseUp } from "./closeup.js";
+import { Memory } from "./memory.js";
+
+const STEP = 700; // ms that a step is shown in at speed 1
+const LINE = 1800; // ms for a line, with its sentence
+const REST = 600; // ms without a change after which the page is told the step
+const NARROWEST = 720; // px under which all stands in one column
+
+export class Inside {
+  /** @type {InsideMessage} */ data;
+  /** The last step that the page has sent, or was told. @type {number | null} */ known = null;
+  /** @type {number | undefined} */ resting;
+
+  /** @param {import("./player.js").Player} player */
+  constructor(player) {
+    this.player = player;
+    this.table = new LineTable();
+    this.closeup = new CloseUp();
+    this.memory = new Memory();
+    player.node.classList.add("player-inside");
+    player.node.append(this.table.node, this.closeup.node, this.memory.node);
+    Object.assign(player.timeline, { first: 1, pace: STEP });
+  }
+
+  /** A message of the server; a step that it sends anew is shown.
+   *  @param {InsideMessage} data */
+  fill(data) {
+    const { timeline } = this.player;
+    this.data = data;
+    this.table.fill(data);
+    this.closeup.fill(data);
+    if (timeline.parts > 1 && timeline.parts !== data.lines.length) timeline.divide(data.lines.length);
+    if (data.step === this.known) return;
+    this.known = data.step;
+    timeline.hold(data.step);
+  }
+
+  /** Shows steps line by line, or whole; false if they are shown so by now. */
+  divide(on) {
+    const { timeline } = this.player;
+    if (on === timeline.parts > 1) return false;
+    timeline.divide(on ? this.data.lines.length : 1);
+    timeline.pace = on ? LINE : STEP;
+    return true;
+  }
+
+  /** The px that are left for the stage. */
+  stage(width) {
+    const stage = width < NARROWEST ? width : Math.round(0.43 * width);
+    this.player.node.classList.toggle("inside-narrow", width < NARROWEST);
+    this.player.node.style.setProperty("--stage", `${stage}px`);
+    return stage;
+  }
+
+  /** The line at which the step stands; Infinity where steps are shown whole. */
+  get line() {
+    const { parts, part } = this.player.timeline;
+    return parts > 1 ? part : Infinity;
+  }
+
+  /** What a screen reader is told of the step. */
+  get note() {
+    const { lines, text } = this.data;
+    const line = lines[this.line];
+    return line ? `${text.line} ${this.line + 1}: ${line.says}` : "";
+  }
+
+  /** Whether the line that assigns `name` is done. */
+  done(name) {
+    return this.data.lines.findLastIndex((line) => line.name === name) <= this.line;
+  }
+
+  /** Before the picture is drawn: shows no arrow and no ghost that a later line leads to. */
+  veil() {
+    const run = this.run;
+    if (!run) return;
+    run.ahead = this.done("theta");
+    for (const arrow of run.arrows) {
+      if (arrow.kind === "update") arrow.hidden = !run.ahead;
+      if (arrow.kind === "memory") arrow.hidden = !this.done(this.data.memory[0].name);
+    }
+  }
+
+  get run() {
+    return this.player.data.runs.find(({ key }) => key === this.data.run);
+  }
+
+  /** Shows the present step of the player. */
+  paint() {
+    const { player, run } = this;
+    const { timeline, theme, scene, live, tiles, extent, width } = player;
+    const t = timeline.step;
+    if (!run?.walked || !theme || !tiles || t < 1) return;
+    this.table.show(run.walked, t, this.line);
+    const formula = { ...scene.formula, arguments: live.argumentsOf(live.settings(player.held)) };
+    this.closeup.show({ runs: player.data.runs, run, t, formula, shade: scene.shade, tile: tiles[0], extent, view: scene.view, theme });
+    const lasts = this.data.memory.map(({ name }) => (this.done(name) ? t : t - 1));
+    this.memory.show(run.walked.into.states, lasts, t, width, theme);
+    player.node.dataset.line = String(this.line);
+    this.rest(t);
+  }
+
+  /** Tells the page the step once the picture has come to rest on another one. */
+  rest(t) {
+    clearTimeout(this.resting);
+    if (t === this.known || this.player.timeline.playing) return;
+    this.resting = setTimeout(() => {
+      this.known = t;
+      this.player.send("step", t);
+    }, REST);
+  }
+
+  /** In other colours. */
+  colour(theme) {
+    this.memory.fill(this.data, theme);
+  }
+
+  destroy() {
+    clearTimeout(this.resting);
+  }
+}
