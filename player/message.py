@@ -70,6 +70,7 @@ class Show:
     curves); curve_log: logarithmic axis; curve: what they are, one of CURVES. autoplay: play at
     first sight. replay: when it changes, the playback starts again. scale: size of lines and
     letters against the normal. least: width (px) that a panel keeps before the panels stack.
+    step: the only step to be shown; the player then has no controls for it.
     inside: a run whose steps are shown line by line (with one view, the overlay). labels: px left
     of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
     still line on every panel (a cross if n is 1), explained under them if it has a name. side: a
@@ -96,6 +97,7 @@ class Show:
     scale: float = 1.0
     least: int = 230
     labels: int = 34
+    step: int | None = None
     inside: Inside | None = None
     guides: Sequence[Mapping] = ()
     side: go.Figure | None = None

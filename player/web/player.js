@@ -91,7 +91,7 @@ export class Player {
 
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */
   get fixed() {
-    return Boolean(this.data?.inside?.fixed);
+    return Number.isInteger(this.data?.step) || Boolean(this.data?.inside?.fixed);
   }
 
   /** The points behind the head: seen from inside, a step is not yet taken. */
@@ -127,6 +127,7 @@ export class Player {
     Object.assign(this, { data: { ...data }, scene, layout, sentView: data.view });
     this.take();
     if (data.inside) (this.inside ??= new Inside(this)).fill(data.inside);
+    else if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views, Boolean(data.inside));
     this.missing.textContent = data.text.missing;

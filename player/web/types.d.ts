@@ -177,6 +177,7 @@ interface PlayMessage {
   least: number;
   tallest: number;
   labels: number;
+  step: number | null;
   inside: InsideMessage | null;
   guides: Guide[];
   side: Figure | null;

@@ -3,87 +3,125 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
-from optimizers import OPTIMIZERS
-from simulation import simulate
-from simulation.step.arrows import neighbourhood
-from surfaces import SURFACES
 from tests.browser.app import settle, visit
+from tests.browser.chromium import LAPTOP
 from tests.browser.serving import Server
 from ui.frame.frame import LABS
 
 WAIT = 60_000
-PICTURES = """() => [...document.querySelectorAll(".player-stage > canvas:not([hidden])")]
-    .map((canvas) => canvas.toDataURL())"""
-
-CLOSE = """() => {
-    const { xaxis, yaxis } = [...document.querySelectorAll(".player-flat")].at(-1)._fullLayout;
-    return [xaxis.range, yaxis.range];
+TABLE = ".inside-table"
+CANVASES = [".player-stage > canvas:last-of-type", ".inside-close canvas", ".inside-memory canvas"]
+PICTURES = f"() => {CANVASES}.map((where) => document.querySelector(where).toDataURL())"
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+BOXES = """() => [".player-stage", ".player-bar", ".inside-table"].map((where) => {
+    const { left, top, right, bottom } = document.querySelector(where).getBoundingClientRect();
+    return [left, top, right, bottom];
+})"""
+# What the page sends to its server, and whether table and pictures change in each frame of a scrub.
+SCRUB = """async () => {
+    const range = document.querySelector(".player-scrub");
+    const table = document.querySelector(".inside-table");
+    const canvas = document.querySelector(".inside-close canvas");
+    const seen = { texts: new Set(), pictures: new Set(), steps: 0 };
+    for (let step = 1; step <= 300; step += 1) {
+        range.value = step;
+        range.dispatchEvent(new Event("input"));
+        await new Promise(requestAnimationFrame);
+        seen.texts.add(table.textContent);
+        if (step % 50 === 0) seen.pictures.add(canvas.toDataURL());
+        seen.steps += 1;
+    }
+    return { texts: seen.texts.size, pictures: seen.pictures.size, steps: seen.steps };
 }"""
 
 
 def at_step(page: Page, step: int) -> None:
-    """Wait until the page and both of its pictures show this step."""
-    expect(page.get_by_role("heading", name=f"Step {step}, line by line")).to_be_visible(
-        timeout=WAIT
-    )
-    expect(page.locator(f'.player[data-view][data-step="{step - 1}"]')).to_have_count(
-        2, timeout=WAIT
-    )
+    """Wait until the page shows this step."""
+    player = page.locator(f'.player[data-view][data-step="{step}"]')
+    expect(player).to_have_count(1, timeout=WAIT)
+
+
+def opened(page: Page, server: Server, link: str, step: int) -> list[str]:
+    """The page at rest; what it sends to its server from then on."""
+    sent: list[str] = []
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    visit(page, f"{server.url}/anatomy?lang=en&{link}")
+    at_step(page, step)
     settle(page)
+    for socket in sockets:
+        socket.on("framesent", lambda frame: sent.append(frame))
+    return sent
 
 
-def numbers(page: Page) -> list[str]:
-    return page.locator("table").all_inner_texts()
-
-
-def stable_pictures(page: Page) -> list[str]:
-    """The pictures, once two looks in a row are the same."""
-    before, now = None, page.evaluate(PICTURES)
-    for _ in range(20):
-        if before == now:
-            break
-        page.wait_for_timeout(300)
-        before, now = now, page.evaluate(PICTURES)
-    return now
+def test_a_scrub_over_300_steps_asks_the_server_for_nothing(page: Page, server: Server):
+    sent = opened(page, server, "surface=rosenbrock&rule=adam&step=5", 5)
+    found = page.evaluate(SCRUB)
+    assert found["steps"] == 300
+    assert found["texts"] == 300
+    assert found["pictures"] == 6
+    assert sent == []
+    expect(page).to_have_url(re.compile(r"step=300"), timeout=WAIT)  # told at rest
+    assert sent
 
 
 def test_ten_steps_forward_and_ten_back_lead_to_the_same_picture_and_numbers(
     page: Page, server: Server
 ):
-    visit(page, f"{server.url}/anatomy?surface=rosenbrock&step=5&digits=true")
-    at_step(page, 5)
-    table, pictures = numbers(page), stable_pictures(page)
-    assert len(pictures) == 2
+    opened(page, server, "surface=rosenbrock&step=5&digits=true", 5)
+    table, pictures = page.locator(TABLE).inner_text(), page.evaluate(PICTURES)
     for step in range(6, 16):
         page.get_by_role("button", name="One step forward").click()
         at_step(page, step)
-    assert "step=15" in page.url
-    assert numbers(page) != table
-    assert stable_pictures(page) != pictures
+    assert page.locator(TABLE).inner_text() != table
+    assert all(map(str.__ne__, page.evaluate(PICTURES), pictures))
     for step in range(14, 4, -1):
-        page.get_by_role("button", name="One step back").click()
+        page.keyboard.press("ArrowLeft")
         at_step(page, step)
-    assert numbers(page) == table
-    assert stable_pictures(page) == pictures
+    page.mouse.move(5, 5)
+    assert page.locator(TABLE).inner_text() == table
+    assert page.evaluate(PICTURES) == pictures
 
 
-def test_both_pictures_follow_for_as_long_as_one_steps(page: Page, server: Server):
-    """Each step brings a close-up of its own: more of them than scenes are kept."""
-    visit(page, f"{server.url}/anatomy?step=5")
-    at_step(page, 5)
-    for step in range(6, 36):
-        page.get_by_role("button", name="One step forward").click()
-        at_step(page, step)
+def test_picture_controls_and_lines_are_in_sight_together(new_page, server: Server):
+    page = new_page(viewport=LAPTOP)
+    opened(page, server, "rule=adam&step=5", 5)
+    for left, top, right, bottom in page.evaluate(BOXES):
+        assert 0 <= left < right <= LAPTOP["width"]
+        assert 0 <= top < bottom <= LAPTOP["height"]
 
 
-def test_the_slider_scrubs(page: Page, server: Server):
-    visit(page, f"{server.url}/anatomy?step=5")
-    at_step(page, 5)
-    page.locator(".st-key-step input").press("ArrowRight")
+def test_a_step_is_played_line_by_line(page: Page, server: Server):
+    opened(page, server, "rule=adam&step=5", 5)
+    page.get_by_role("button", name="Line by line").click()
+    now = page.locator(".inside-now")
+    for number, symbol in enumerate(("m", "v", "m", "v", "θ"), 1):
+        expect(now).to_have_count(1)
+        expect(now.locator(".inside-count")).to_have_text(str(number))
+        expect(now.locator(".inside-formula")).to_contain_text(symbol)
+        page.keyboard.press("ArrowRight")
     at_step(page, 6)
-    expect(page).to_have_url(re.compile(r"step=6"))
+    expect(now.locator(".inside-count")).to_have_text("1")
+    page.get_by_role("button", name="Line by line").click()
+    expect(now).to_have_count(0)
+    page.keyboard.press("Shift+ArrowRight")
+    expect(now).to_have_count(1)
+
+
+def test_the_lines_follow_the_hand_on_a_slider(page: Page, server: Server):
+    sent = opened(page, server, "surface=ravine&rule=momentum&step=5", 5)
+    before = page.locator(TABLE).inner_text()
+    box = page.locator(".st-key-momentum-gamma [role=slider], .st-key-momentum-gamma input").first
+    place = box.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(place["x"] - 60, place["y"] + place["height"] / 2, steps=4)
+    page.evaluate(FRAME)
+    assert page.locator(TABLE).inner_text() != before
+    assert sent == []
+    page.mouse.up()
 
 
 @pytest.mark.parametrize("name", ("anatomy", *LABS))
@@ -94,7 +132,8 @@ def test_a_telephone_shows_it_without_scrolling_sideways(new_page, server: Serve
     expect(player).to_be_visible(timeout=WAIT)
     expect(player).to_have_attribute("data-painted", re.compile(r"\d"), timeout=WAIT)
     wide = page.evaluate(
-        """() => [...document.querySelectorAll(".player, .player-stage, .chart-panel")]
+        """() => [...document.querySelectorAll(
+            ".player, .player-stage, .inside-table, .chart-panel")]
             .filter((node) => node.getBoundingClientRect().right > innerWidth)
             .map((node) => node.className)"""
     )
@@ -109,19 +148,3 @@ def test_data_and_path_stand_beside_each_other(page: Page, server: Server):
     side, stage = (page.locator(part).bounding_box() for part in (".player-side", ".player-stage"))
     assert side["x"] + side["width"] <= stage["x"]
     assert abs(side["y"] - stage["y"]) < 5
-
-
-@pytest.mark.parametrize("surface", ["ravine", "bowl"])  # whose axes have one scale
-def test_the_close_up_follows_the_step_on_both_axes(surface: str, page: Page, server: Server):
-    visit(page, f"{server.url}/anatomy?surface={surface}&step=3&lang=en")
-    at_step(page, 3)
-    ground = SURFACES[surface]
-    path = simulate(OPTIMIZERS["adam"], ground, ground.start, 7).theta
-    for step in range(4, 8):
-        page.get_by_role("button", name="One step forward").click()
-        at_step(page, step)
-        near = neighbourhood(ground, path[step - 1], path[step])
-        page.wait_for_function(
-            f"""near => ({CLOSE})().flat().every((end, k) => Math.abs(end - near[k]) < 1e-6)""",
-            arg=[end for side in near.domain for end in side],
-        )

@@ -1,0 +1,67 @@
+// What is shown of a step: the part of the view around it, and its position in steps and lines.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { around } from "../../player/web/closeup.js";
+import { largest } from "../../player/web/memory.js";
+import { Timeline } from "../../player/web/timeline.js";
+
+const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
+
+test("the close-up holds both ends of the step, in the shape of the view", () => {
+  for (const after of [[0.1, 0.2], [-1, 0.2], [0, 2.9], [40, -7]]) {
+    const box = around(VIEW, [0, 0.25], after);
+    for (const [x, y] of [[0, 0.25], after]) {
+      assert.ok(x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1);
+    }
+    assert.ok(Math.abs((box.x1 - box.x0) / (box.y1 - box.y0) - 1) < 1e-12);
+    assert.ok(Math.abs((box.x1 - box.x0) / 4 - box.share) < 1e-12);
+  }
+});
+
+test("a step of no length is seen from no closer than makes sense", () => {
+  assert.equal(around(VIEW, [1, 1], [1, 1]).share, 1e-3);
+});
+
+test("a step to nowhere has no close-up", () => {
+  assert.equal(around(VIEW, [0, 0], [NaN, 1]), null);
+  assert.equal(around(VIEW, [0, 0], [Infinity, 1]), null);
+});
+
+test("bars are measured by what is finite", () => {
+  assert.equal(largest([[9, 9], [-3, 1], [NaN, Infinity]], 1, 2), 3);
+});
+
+function steps(parts) {
+  const timeline = new Timeline();
+  Object.assign(timeline, { first: 1, pace: 100 });
+  timeline.resize(3);
+  timeline.hold(1);
+  timeline.divide(parts);
+  return timeline;
+}
+
+test("a step in parts is gone through part by part, to the last part of the last step", () => {
+  const timeline = steps(7);
+  const seen = [];
+  for (let k = 0; k < 25; k += 1) {
+    seen.push(`${timeline.step}.${timeline.part}`);
+    timeline.move(1);
+  }
+  const all = [1, 2, 3].flatMap((step) => Array.from({ length: 7 }, (_, part) => `${step}.${part}`));
+  assert.deepEqual([...new Set(seen)], all);
+  for (let k = 0; k < 25; k += 1) timeline.move(-1);
+  assert.deepEqual([timeline.step, timeline.part], [1, 0]);
+});
+
+test("each part is played for as long as any other", () => {
+  const timeline = steps(5);
+  timeline.play();
+  for (let k = 0; k < 11; k += 1) timeline.advance(100.0001);
+  assert.deepEqual([timeline.step, timeline.part], [3, 1]);
+  assert.ok(timeline.playing);
+  for (let k = 0; k < 4; k += 1) timeline.advance(100);
+  assert.ok(!timeline.playing);
+  timeline.play();
+  assert.deepEqual([timeline.step, timeline.part], [1, 0]);
+});
