@@ -7,7 +7,7 @@ import { dissect } from "./walk.js";
 const SHORT = 6; // lines of which all are told at length
 
 /** A number as it is shown: with three digits, or with all that it has. */
-export const written = (value, exact) => (exact && Number.isFinite(value) ? String(value).replaceAll("-", "−") : three(value));
+const written = (value, exact) => (exact && Number.isFinite(value) ? String(value).replaceAll("-", "−") : three(value));
 
 /** What the rule is given in step t of a walk, and what each line then reads and assigns:
  *  `{given: {name: value}, lines: [{reads: [[name, value]], value}]}`; a value is [x, y] or a number.
@@ -22,10 +22,19 @@ export function breakdown({ rule, hypers, into }, lines, states, t) {
   const values = dissect({ rule, hypers }, into, t);
   const told = lines.map(({ name, reads }, k) => {
     const read = reads.filter((other) => held.has(other)).map((other) => [other, held.get(other)]);
-    held.set(name, values[k]);
-    return { reads: read, value: values[k] };
+    // A state has coordinates, though a line may give it one number.
+    const value = states.includes(name) && !Array.isArray(values[k]) ? [values[k], values[k]] : values[k];
+    held.set(name, value);
+    return { reads: read, value };
   });
   return { given, lines: told };
+}
+
+/** A value in words: a number, a pair of them, or yes and no.
+ *  @param {any} value @param {Pick<InsideMessage, "exact" | "text">} inside */
+export function inWords(value, { exact, text }, truth = false) {
+  const one = (part) => (truth ? text[part ? "yes" : "no"] : written(part, exact));
+  return Array.isArray(value) ? `(${value.map(one).join(",\u00a0")})` : one(value);
 }
 
 /** Puts `text` into a node that does not hold it yet. */
@@ -91,19 +100,12 @@ export class LineTable {
     this.rows.forEach(({ node }, i) => node.classList.toggle("inside-open", i === k));
   }
 
-  /** A value in words: a number, a pair, or yes and no. */
-  words(value, truth = false) {
-    const { exact, text } = this.inside;
-    if (Array.isArray(value)) return `(${value.map((part) => this.words(part, truth)).join(",\u00a0")})`;
-    return truth ? text[value ? "yes" : "no"] : written(value, exact);
-  }
-
   /** @param {Walked} walked @param {number} t @param {number} now */
   show(walked, t, now) {
     const { inside, rows } = this;
     const { given, lines } = breakdown(walked, inside.lines, this.states, t);
     tell(this.caption, inside.text.caption.replace("{step}", String(t)));
-    const words = (value) => this.words(value);
+    const words = (value) => inWords(value, inside);
     this.result(rows[0], given.g, false);
     tellReads(rows[0], [["theta", given.theta]], inside.symbols, words);
     lines.forEach(({ reads, value }, k) => {
@@ -127,7 +129,7 @@ export class LineTable {
       shown.y.hidden = !pair;
       shown.pair = pair;
     }
-    tell(shown.x, this.words(pair ? value[0] : value, truth));
-    if (pair) tell(shown.y, this.words(value[1], truth));
+    tell(shown.x, inWords(pair ? value[0] : value, this.inside, truth));
+    if (pair) tell(shown.y, inWords(value[1], this.inside, truth));
   }
 }

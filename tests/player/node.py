@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import playwright
 
+from player.inside import Inside, inside_message
 from player.live import Live, formula_message, supplies_message
 from player.wire import pack
 from simulation.comparison import Comparison, Run
@@ -30,6 +31,12 @@ class Walked:
     state: dict[str, np.ndarray]
     diverged_at: int | None
     lines: list
+
+
+def looked_into(run: Run, step: int) -> Inside:
+    """The step of the run, without sentences."""
+    words = {"yes": "yes", "no": "no"}
+    return Inside(run.key, run.optimizer, step, [""] * len(run.optimizer.rule.statements), words)
 
 
 def walk(asked: Sequence[tuple[Comparison, Run]], step: int | None = None) -> list[Walked]:
@@ -62,7 +69,7 @@ def _packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0)
                 "hypers": run.values,
                 "start": c.start,
                 "steps": c.steps,
-                "step": step,
+                "inside": step and inside_message(looked_into(run, step)),
                 "noise": c.noise,
                 "seed": seed,
                 "schedule": c.schedule and {"key": c.schedule.key, "values": c.schedule.values},

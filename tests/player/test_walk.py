@@ -14,6 +14,7 @@ from simulation.step.anatomy import dissect
 from surfaces import SURFACES, FormulaError, parse
 from tests.player.node import operations, walk
 from tests.surfaces.test_formula_fuzz import random_formula
+from ui.frame.text import number
 
 ROUGH = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "pow"}
 """Operations that two mathematical libraries round differently."""
@@ -182,13 +183,40 @@ def test_every_rule_has_a_tape_of_plain_numbers(optimizer):
     assert len(tape["outputs"]) == 1 + len(optimizer.state)
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
-@pytest.mark.parametrize("step", [1, 2, 40])
-def test_the_lines_of_a_step_are_the_rules(optimizer, step):
-    asked = case(SURFACES["rosenbrock"], optimizer, noise=0.1, steps=40)
-    path = simulate_run(*asked)
-    (walked,) = walk([asked], step)
-    moments = dissect(optimizer, path, step)
-    assert len(walked.lines) == len(moments)
-    for found, moment in zip(walked.lines, moments, strict=True):
-        np.testing.assert_allclose(found, moment.result, rtol=1e-12, atol=1e-300)
+def text_of(value, truth: bool = False) -> str:
+    """A value of a line as the step page writes it."""
+    if isinstance(value, np.ndarray):
+        return "(" + ",\N{NO-BREAK SPACE}".join(text_of(v, truth) for v in value.tolist()) + ")"
+    return ("yes" if value else "no") if truth else number(float(value))
+
+
+def numbers_in(text: str) -> list[float]:
+    plain = text.replace("\N{MINUS SIGN}", "-").strip("()")
+    return [float(part) for part in plain.split(",")]
+
+
+@pytest.mark.parametrize("key", ["rosenbrock", "ravine"])
+@pytest.mark.parametrize("step", [1, 2, 3, 11, 12, 40])
+def test_the_lines_of_a_step_are_the_rules(key, step):
+    """What the step page shows: all that each line reads and assigns, in the very digits."""
+    cases = [case(SURFACES[key], rule, noise=0.1, steps=40) for rule in OPTIMIZERS.values()]
+    for found, (comparison, run) in zip(walk(cases, step), cases, strict=True):
+        path, optimizer = simulate_run(comparison, run), run.optimizer
+        held = {
+            **{"theta": path.theta[step - 1], "g": path.gradient[step - 1], "t": step},
+            **{name: history[step - 1] for name, history in path.state.items()},
+            **(optimizer.defaults | ({"lr": path.lr[step - 1]} if "lr" in run.values else {})),
+        }
+        moments = dissect(optimizer, path, step)
+        for line, moment in zip(found.lines, moments, strict=True):
+            where = (optimizer.key, moment.line.text)
+            truth = np.asarray(moment.result).dtype == bool or isinstance(moment.result, bool)
+            assert line["short"] == text_of(moment.result, truth), where
+            if not truth:
+                assert np.allclose(line["value"], moment.result, rtol=1e-12, atol=1e-300), where
+                assert numbers_in(line["long"]) == np.ravel(line["value"]).tolist(), where
+            assert set(line["reads"]) == set(moment.line.reads), where
+            for name, read in line["reads"].items():
+                if not isinstance(read["value"], bool) and name != "trusted":
+                    assert read["short"] == text_of(held[name]), (*where, name)
+            held = moment.values

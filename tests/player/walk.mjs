@@ -3,11 +3,22 @@
 import { readFileSync } from "node:fs";
 import { knows, factors } from "../../player/web/schedule.js";
 import { OPS } from "../../player/web/tape.js";
-import { dissect, room, walk } from "../../player/web/walk.js";
+import { breakdown, inWords } from "../../player/web/breakdown.js";
+import { room, walk } from "../../player/web/walk.js";
 import { unpack } from "../../player/web/wire.js";
 
 const { surfaces, rules, random, cases, repeat } = unpack(JSON.parse(readFileSync(0, "utf8")));
-const told = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
+const packed = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
+
+/** What the step page tells of a step: each value, in three digits, and in all that it has. */
+function lines({ rule, hypers, inside }, into) {
+  const states = inside.memory.map(({ name }) => name);
+  const told = (value, truth) => ({ value, short: inWords(value, inside, truth), long: inWords(value, { ...inside, exact: true }, truth) });
+  return breakdown({ rule, hypers, into }, inside.lines, states, inside.step).lines.map(({ reads, value }, k) => ({
+    ...told(value, inside.lines[k].truth),
+    reads: Object.fromEntries(reads.map(([name, read]) => [name, told(read)])),
+  }));
+}
 
 const plans = cases.map(({ surface, rule, steps, schedule, seed, values, ...setting }) => {
   const { draws, stream } = random[seed] ?? {};
@@ -21,12 +32,12 @@ const walked = plans.map(([plan, into]) => {
   const diverged = walk(plan, into);
   return {
     diverged,
-    theta: told(into.theta.flat),
-    gradient: told(into.gradient.flat),
-    loss: told(into.loss),
-    lr: told(into.lr),
-    states: into.states.map(({ flat }) => told(flat)),
-    lines: plan.step ? dissect(plan, into, plan.step) : [],
+    theta: packed(into.theta.flat),
+    gradient: packed(into.gradient.flat),
+    loss: packed(into.loss),
+    lr: packed(into.lr),
+    states: into.states.map(({ flat }) => packed(flat)),
+    lines: plan.inside ? lines(plan, into) : [],
   };
 });
 const times = Array.from({ length: repeat ?? 0 }, () => {
