@@ -6,6 +6,7 @@ from textwrap import fill, indent
 
 import numpy as np
 
+from export.rule import class_name, exported, numpy_function, torch_classes
 from expressions.formulas.read import constant, read
 from expressions.functions import OPS
 from expressions.source import torch_source
@@ -19,8 +20,9 @@ def pytorch_script(comparison: Comparison) -> str:
     """A self-contained Python script that repeats the comparison with torch.optim.
 
     It needs only PyTorch and NumPy, and prints a line for each run: its key, then x and y of the
-    last point in full precision, separated by tabs. Rules that PyTorch lacks are named in a
-    comment. Where a path is chaotic, rounding decides, and the script's end may be another one.
+    last point in full precision, separated by tabs. Rules that PyTorch lacks are classes in the
+    script, ready for a training loop; typed ones are NumPy functions too. Where a path is chaotic,
+    rounding decides, and the script's end may be another one.
     """
     sampled = comparison.surface.draw
     draw = _SAMPLES.get(sampled) if sampled else None
@@ -29,6 +31,7 @@ def pytorch_script(comparison: Comparison) -> str:
         _constants(comparison),
         *([draw(comparison.surface)] if draw else []),
         _loss(comparison.surface),
+        _rules(comparison),
         _loop(comparison),
         "\n".join(_call(run) for run in comparison.runs),
     ]
@@ -41,7 +44,7 @@ def _head(comparison: Comparison) -> str:
     lines.append(fill(f"f = {surface.formula}", 96, initial_indent="# ", subsequent_indent="# "))
     if "math." in _expression(surface):
         lines += ["import math", ""]
-    if _draws(comparison):
+    if _draws(comparison) or any(run.optimizer.function is None for run in comparison.runs):
         lines.append("import numpy as np")
     lines.append("import torch")
     schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(comparison)))))
@@ -71,6 +74,13 @@ def _loss(surface: Surface) -> str:
     return f"def loss(point):\n    {first}, {second} = point\n    return {_expression(surface)}"
 
 
+def _rules(comparison: Comparison) -> str:
+    """The rules that PyTorch lacks, each once."""
+    lacked = {r.optimizer.key: r.optimizer for r in comparison.runs if r.optimizer.torch is None}
+    typed = [numpy_function(rule) for rule in lacked.values() if rule.function is None]
+    return "\n\n\n".join([*([torch_classes([*lacked.values()])] if lacked else []), *typed])
+
+
 def _loop(comparison: Comparison) -> str:
     surface, schedule = comparison.surface, _schedule(comparison)
     sampled = surface.draw in _SAMPLES
@@ -79,7 +89,7 @@ def _loop(comparison: Comparison) -> str:
     setup += ["noise = NOISE * np.random.default_rng(SEED).standard_normal((STEPS, 2))"] * bool(
         comparison.noise
     )
-    setup += schedule
+    setup += ['lr = optimizer.defaults["lr"]', *schedule] if schedule else []
     body = ["optimizer.zero_grad()"]
     body += [f"value = loss(point{', next(samples)' if batches else ''})", "value.backward()"]
     if not batches and _may_lack_slope(surface):
@@ -95,9 +105,9 @@ def _loop(comparison: Comparison) -> str:
     steps = "for t in range(STEPS):" if comparison.noise else "for _ in range(STEPS):"
     return "\n".join(
         [
-            "def run(key, rule, lr, **settings):",
+            "def run(key, rule, **settings):",
             "    point = torch.tensor(START, requires_grad=True)",
-            "    optimizer = rule([point], lr=lr, **settings)",
+            "    optimizer = rule([point], **settings)",
             *(f"    {part}" for part in setup),
             f"    {steps}",
             indent("\n".join(body), " " * 8),
@@ -108,11 +118,14 @@ def _loop(comparison: Comparison) -> str:
 
 def _call(run: Run) -> str:
     label = "".join(c if c.isprintable() else " " for c in run.label)
+    values = {name: float(value) for name, value in run.values.items()}
     if run.optimizer.torch is None:
-        return f"# {run.key!r} ({label}) is left out: torch.optim has no {run.optimizer.name}."
-    rule, arguments = run.optimizer.torch(**{k: float(v) for k, v in run.values.items()})
-    settings = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
-    return f"run({run.key!r}, torch.optim.{rule}, {settings})  # {label}"
+        rule, arguments = class_name(run.optimizer), exported(run.optimizer, values)
+    else:
+        rule, arguments = run.optimizer.torch(**values)
+        rule = f"torch.optim.{rule}"
+    settings = "".join(f", {name}={value!r}" for name, value in arguments.items())
+    return f"run({run.key!r}, {rule}{settings})  # {label}"
 
 
 def _batches(surface: Surface) -> str:

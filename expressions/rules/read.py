@@ -24,6 +24,7 @@ from expressions.formulas.read import check_sizes
 from expressions.functions import ALIASES, CALLED, CONSTANTS, OPS
 from expressions.reader import Grammar, parse, unknown_character
 from expressions.rules.rule import GIVEN, Declared, Rule, Statement
+from expressions.rules.step import is_wide
 from expressions.tree import Call, Name, Node, walk
 
 MAX_LINES = 40
@@ -141,6 +142,7 @@ class _Reader:
         if "theta" not in assigned:
             self.theta_missing(assigned)
         used, state, so_far, conditions = {}, set(), set(), set()
+        wide = {"theta", "g", *assigned}  # a name that is read before it is assigned is state
         for statement in self.statements:
             self.line = statement.number
             for part in walk(statement.value):
@@ -148,6 +150,9 @@ class _Reader:
                     self.look_up(part, assigned, used)
                     if part.id in assigned and part.id not in so_far | set(GIVEN):
                         state.add(part.id)
+            if alone := _alone(statement.value, wide):
+                raise self.error("joint", alone.span[0], found=alone.op)
+            (wide.add if is_wide(statement.value, wide) else wide.discard)(statement.name)
             kind = _kind(statement.value, conditions)
             if isinstance(kind, FormulaError):
                 raise self.error(kind.code, kind.position, **kind.details)
@@ -190,6 +195,15 @@ class _Reader:
         if found := plain.get(name.replace("_", "").lower()):
             return found
         return next(iter(get_close_matches(name, words, 1, 0.75)), "")
+
+
+def _alone(node: Node, wide: set[str]) -> Call | None:
+    """A function of all coordinates that is given numbers alone."""
+    for part in walk(node):
+        joint = isinstance(part, Call) and OPS[part.op].joint
+        if joint and not any(is_wide(argument, wide) for argument in part.args):
+            return part
+    return None
 
 
 def _usable(value: float) -> bool:

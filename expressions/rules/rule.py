@@ -97,9 +97,9 @@ class Rule:
 
 def _numpy(function: str, parts: list[str]) -> str:
     joint = {
-        "norm": "np.sqrt(np.sum({0} * {0}, axis=0))",
+        "norm": "np.sqrt(np.sum(({0}) * ({0}), axis=0))",
         "dot": "np.sum(({0}) * ({1}), axis=0)",
-        "swap": "({0})[::-1]",
+        "swap": "np.atleast_1d({0})[::-1]",
         "sigmoid": "(1 / (1 + np.exp(-({0}))))",
     }
     return joint.get(function, f"np.{function}({', '.join(parts)})").format(*parts)

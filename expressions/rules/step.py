@@ -33,7 +33,7 @@ def compiled(rule: Rule) -> tuple[Step, Step]:
         lines += [f"    {name} = ƒreal({name})" for name in ("t", *rule.defaults)]
     for statement in rule.statements:
         value = lowered(statement.value)
-        (wide.add if _wide(value, wide) else wide.discard)(statement.name)
+        (wide.add if is_wide(value, wide) else wide.discard)(statement.name)
         bare[statement.name] = _is_view(value)
         lines.append(f"    {statement.name} = {numpy_source(value)}")
         lines.append(f"    ƒheld.append({statement.name})")
@@ -59,7 +59,7 @@ def compiled(rule: Rule) -> tuple[Step, Step]:
     return scope["step"], scope["watch"]
 
 
-def _wide(node: Node, wide: set[str]) -> bool:
+def is_wide(node: Node, wide: set[str]) -> bool:
     """Whether a value has all coordinates of theta."""
     match node:
         case Name(name):
@@ -67,7 +67,7 @@ def _wide(node: Node, wide: set[str]) -> bool:
         case Call("norm" | "dot"):
             return False
         case Call(_, args):
-            return any(_wide(part, wide) for part in args)
+            return any(is_wide(part, wide) for part in args)
     return False
 
 

@@ -15,12 +15,11 @@ import pytest
 from export import outcomes_csv, pytorch_script, trajectories_csv
 from expressions.formulas.read import read as read_formula
 from expressions.source import torch_source
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS, OPTIMIZERS, read_rule
 from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep
 from surfaces import SURFACES, parse
 
 ALL = tuple(Run(key, rule.name, rule) for key, rule in OPTIMIZERS.items())
-TORCH = tuple(run for run in ALL if run.optimizer.torch)
 TYPED = {
     "typed": "abs(x) + max(x*y, 2, y - 1)*sigmoid(pi)^2 + min(x, e)/4 + 2^-y*tanh(x)^2",
     "root": "sqrt(x^2 + y^2) + sinh(x/4)*cosh(y/4) - abs(-2)*cos(x)*exp(-y^2) + tan(0.3*sin(y))",
@@ -72,7 +71,7 @@ def test_the_script_is_python_and_names_every_run(key):
     started = [
         c.args[0].value for c in calls if isinstance(c.func, ast.Name) and c.func.id == "run"
     ]
-    assert started == [run.key for run in TORCH]
+    assert started == [run.key for run in ALL]
     for run in ALL:
         assert repr(run.key) in script
     assert "torch.optim has no Lion" in script
@@ -133,10 +132,10 @@ if find_spec("torch"):
         return {key for key, distance in moved.items() if not distance <= 1e-12}
 
     def assert_repeats(comparison, printed):
-        """Runs that torch has end where ours do; returns how many were left out as chaotic."""
+        """All runs end where ours do; returns how many were left out as chaotic."""
         ends, left_out = simulate_all(comparison), chaotic(comparison)
         lines = [line.split("\t") for line in printed.splitlines()]
-        assert [line[0] for line in lines] == [r.key for r in comparison.runs if r.optimizer.torch]
+        assert [line[0] for line in lines] == [r.key for r in comparison.runs]
         for key, *coordinates in lines:
             if key not in left_out:
                 theirs = [float(text) for text in coordinates]
@@ -161,6 +160,17 @@ if find_spec("torch"):
         scenes = [scene(key, with_random_hypers(rng)) for key in keys]
         schedules = [replace(scenes[0], schedule=schedule) for schedule in SCHEDULES.values()]
         assert_all_repeat([*scenes, *schedules, replace(scenes[1], steps=1)])
+
+    def test_typed_rules_are_classes_of_the_script():
+        texts = {
+            "own1": "c: 1.0\ng = g * min(1, c / (norm(g) + 1e-12))\ntheta = theta - lr*g",
+            "own2": "torch: 0.5\nm = torch*m + g\ntheta = theta - 0.01 * m / t",
+            "own3": "super: 0.9\nnan: 0.1\ntheta = theta - nan * super**t * tanh(g)",
+        }
+        rules = [read_rule(text, key, key=key) for key, text in texts.items()]
+        runs = (*(Run(rule.key, rule.name, rule) for rule in rules), Run("own1.b", "B", rules[0]))
+        scenes = [replace(scene(key, runs), noise=0.1) for key in ("bowl", "himmelblau")]
+        assert_all_repeat([*scenes, replace(scenes[0], schedule=SCHEDULES["cosine"])])
 
     def test_the_script_as_a_file_of_its_own(tmp_path):
         comparison = scene("regression", ALL, 60)

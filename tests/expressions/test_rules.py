@@ -207,6 +207,8 @@ WRONG = {
     "alpha: 1e99\ntheta -= alpha": ("declaration", 1, 6),
     "g: 0.1\ntheta -= g": ("declared_name", 1, 0),
     "a: 1\na: 2\ntheta -= a": ("declared_twice", 2, 0),
+    "theta = g * norm(lr)": ("joint", 1, 12),
+    "a = t\ntheta = g * swap(dot(g, g) * a)": ("joint", 2, 12),
     "noise: 1\ntheta -= noise*g": ("hyper_taken", 1, 0),
     "a: 1\ntheta -= g": ("unused", 1, 0),
 }  # fmt: skip

@@ -1,0 +1,53 @@
+"""Random rules, from the grammar, and texts that are none."""
+
+import random
+
+from optimizers import RuleError, read_rule
+
+NAMES = ("m", "v", "w", "a", "b")
+HYPERS = ("lr", "gamma", "beta1", "eps", "c")
+PLAIN = ("sqrt", "abs", "sign", "exp", "log", "tanh")
+OPERATORS = ("+", "-", "*", "/")
+COMPARED = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def _expression(source: random.Random, names, depth: int) -> str:
+    if depth == 0 or source.random() < 0.2:
+        kind = source.random()
+        if kind < 0.25:
+            return source.choice(("0.5", "2", "1e-3", "3", "0", "pi", "0.1"))
+        return source.choice(names)
+    one, other = (_expression(source, names, depth - 1) for _ in range(2))
+    kind = source.randrange(12)
+    if kind < 6:
+        return f"({one} {source.choice(OPERATORS)} {other})"
+    if kind == 6:
+        return f"({one})**{source.choice(('2', '3', '-1', '0.5', '-2'))}"
+    if kind == 7:
+        return f"{source.choice(('min', 'max'))}({one}, {other})"
+    if kind == 8:
+        return f"where({one} {source.choice(COMPARED)} {other}, {other}, {one})"
+    if kind == 9:
+        return source.choice((f"norm({one})", f"dot({one}, {other})", f"swap({one})"))
+    return f"{source.choice(PLAIN)}({one})"
+
+
+def _text(source: random.Random) -> str:
+    count = source.randint(1, 5)
+    assigned = [source.choice((*NAMES, "g")) for _ in range(count - 1)]
+    names = ["theta", "g", "t", *source.sample(HYPERS, 2), *assigned]
+    lines = [f"{name} = {_expression(source, names, 3)}" for name in assigned]
+    lines.append(f"theta = theta - {_expression(source, names, 3)}")
+    text = "\n".join(lines)
+    return f"c: 0.3\n{text}" if "c" in text.replace("c(", "") else text
+
+
+def valid(count: int, seed: int = 0) -> list:
+    """Rules that can be read, made from the grammar."""
+    source, found = random.Random(seed), []
+    while len(found) < count:
+        try:
+            found.append(read_rule(_text(source), key=f"rule{len(found)}"))
+        except RuleError:
+            continue
+    return found
