@@ -199,10 +199,10 @@ class _Reader:
 
 def _alone(node: Node, wide: set[str]) -> Call | None:
     """A function of all coordinates that is given numbers alone."""
-    for part in walk(node):
-        joint = isinstance(part, Call) and OPS[part.op].joint
-        if joint and not any(is_wide(argument, wide) for argument in part.args):
-            return part
+    calls = (part for part in walk(node) if isinstance(part, Call) and OPS[part.op].joint)
+    for call in calls:
+        if not any(is_wide(argument, wide) for argument in call.args):
+            return call
     return None
 
 

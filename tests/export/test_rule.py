@@ -1,5 +1,8 @@
 """A rule's forms agree: NumPy, the browser's tape, the exported torch class and function."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
@@ -11,7 +14,7 @@ from surfaces import SURFACES
 from tests.player.node import walk
 from tests.rule_texts import valid
 
-torch = pytest.importorskip("torch")
+torch = import_module("torch") if find_spec("torch") else None
 BOWL, STEPS = SURFACES["ravine"], 10
 RULES = valid(300)
 
@@ -70,7 +73,8 @@ def test_random_rules_are_the_same_in_every_form():
     for rule, browser in zip(RULES, walked, strict=True):
         ours = simulate(rule, BOWL, BOWL.start, STEPS).theta
         finite += bool(np.isfinite(ours).all())
-        forms = {"torch": by_torch(rule), "function": by_function(rule), "tape": browser.theta}
+        forms = {"function": by_function(rule), "tape": browser.theta}
+        forms |= {"torch": by_torch(rule)} if torch else {}
         for name, theirs in forms.items():
             gave_up = name == "tape" and browser.diverged_at == -1
             if not gave_up and not agree(ours, theirs):
@@ -83,4 +87,5 @@ def test_random_rules_are_the_same_in_every_form():
 def test_built_in_rules_too(key):
     rule = OPTIMIZERS[key]
     ours = simulate(rule, BOWL, BOWL.start, STEPS).theta
-    assert agree(ours, by_torch(rule)) and agree(ours, by_function(rule))
+    assert agree(ours, by_function(rule))
+    assert torch is None or agree(ours, by_torch(rule))
