@@ -32,6 +32,8 @@ class PlayedRun:
     key: unique in the message. name, detail: its title; in detail, `{lr}` stands for the value of
     that hyper-parameter. style: how it is drawn.
     path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
+    answer (T+1, 2): the path of the point that counts, where that is a state of the rule
+    (`Optimizer.point`); drawn lighter, under the path.
     left, diverged: steps at which it left the view and diverged, None for never.
     rule, hypers: what made the path, so that the browser can walk it anew while a hand turns
     something; without a rule it waits for the server (as the mean of several runs does).
@@ -49,6 +51,7 @@ class PlayedRun:
     path: np.ndarray
     loss: np.ndarray
     curve: np.ndarray | None = None
+    answer: np.ndarray | None = None
     left: int | None = None
     diverged: int | None = None
     rule: Optimizer | None = None
@@ -154,6 +157,8 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
         "path": _single(run.path),
         "value": np.asarray(run.loss, float),
         "curve": None if curve is None else _single(curve),
+        "answer": None if run.answer is None else _single(run.answer),
+        "point": run.rule and run.rule.point,
         "left": run.left,
         "diverged": run.diverged,
         "arrows": [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows],

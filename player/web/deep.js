@@ -1,6 +1,6 @@
 // Runs draped on the 3-D landscape: placed as plotly's camera sees them, drawn on the canvas over it.
 
-import { drawHead, drawMark, drawSample, stroke } from "./draw.js";
+import { drawAnswer, drawHead, drawMark, drawSample, stroke, strokeAnswer } from "./draw.js";
 import { gridOf } from "./wire.js";
 
 const SAMPLES = 48; // on the way from a point to the eye, to find a hill in between
@@ -62,12 +62,14 @@ export function lensOf(div, scene, before) {
   return { key, scene, grid, place, eye };
 }
 
-/** Every point of the run on the screen: `{x, y, behind}`, or null outside the view. */
-function seenBy(lens, run) {
+/** Every point of a path on the screen: `{x, y, behind}`, or null outside the view. `heights`: of its
+ *  points, or null for those of the landscape as it is drawn. */
+function seenBy(lens, path, heights) {
   const { view, lift } = lens.scene;
-  return Array.from(run.path, ([x, y], i) => {
-    const z = run.height[i] + lift;
-    if (!Number.isFinite(z) || x < view.x0 || x > view.x1 || y < view.y0 || y > view.y1) return null;
+  return Array.from(path, ([x, y], i) => {
+    if (!(x >= view.x0 && x <= view.x1 && y >= view.y0 && y <= view.y1)) return null;
+    const z = (heights ? heights[i] : heightAt(lens.grid, x, y)) + lift;
+    if (!Number.isFinite(z)) return null;
     const [px, py] = lens.place([x, y, z]);
     return { x: px, y: py, behind: hidden(lens.grid, [x, y, z], lens.eye, lift / 2) };
   });
@@ -88,13 +90,18 @@ function thread(ctx, points, last, behind) {
 /** The path of `run` up to `step`, faint where a hill is before it, with its head in full.
  *  @param {CanvasRenderingContext2D} ctx @param {any} lens @param {Run} run @param {number} step @param {Theme} theme */
 export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
-  if (run.draped?.lens !== lens || run.draped.path !== run.path) run.draped = { lens, path: run.path, points: seenBy(lens, run) };
-  const { points } = run.draped;
-  const last = Math.min(step, points.length - 1);
-  for (const behind of [true, false]) {
-    thread(ctx, points, last, behind);
-    stroke(ctx, run.style, theme, scale, behind ? BEHIND : 1);
+  if (run.draped?.lens !== lens || run.draped.path !== run.path) {
+    run.draped = { lens, path: run.path, points: seenBy(lens, run.path, run.height), answer: run.answer && seenBy(lens, run.answer, null) };
   }
+  const { points, answer } = run.draped;
+  const last = Math.min(step, points.length - 1);
+  for (const [way, draw] of [[answer, strokeAnswer], [points, stroke]]) {
+    for (const behind of way ? [true, false] : []) {
+      thread(ctx, way, last, behind);
+      draw(ctx, run.style, theme, scale, behind ? BEHIND : 1);
+    }
+  }
+  if (answer?.[last]) drawAnswer(ctx, run.style, answer[last].x, answer[last].y, theme, scale);
   const head = points[last];
   if (head) drawHead(ctx, run.style, head.x, head.y, theme, scale);
 }

@@ -160,9 +160,16 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   const last = Math.min(step, path.length - 1);
   const [x, y] = path[last];
   within(ctx, tile, () => {
+    if (run.answer) {
+      trace(ctx, tile, run.answer, last);
+      strokeAnswer(ctx, style, theme, scale);
+    }
     trace(ctx, tile, path, last);
     stroke(ctx, style, theme, scale);
   });
+  if (run.answer && inside(...run.answer[last], tile.box)) {
+    drawAnswer(ctx, style, tile.px(run.answer[last][0]), tile.py(run.answer[last][1]), theme, scale);
+  }
   if (inside(x, y, tile.box)) {
     if (run.ahead && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
     within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
@@ -173,23 +180,39 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   if (gone) drawExit(ctx, tile, gone, run, last, theme, scale);
 }
 
-/** Where the next step will lead: the head's outline, filled with the ground.
- *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Style} style @param {Numbers} point
- *  @param {Theme} theme @param {number} scale */
-function drawGhost(ctx, tile, style, [x, y], theme, scale) {
-  if (!inside(x, y, tile.box)) return;
+/** A head's outline around (x, y), in px, filled with the ground.
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y
+ *  @param {number} radius @param {number[]} dash @param {Theme} theme @param {number} scale */
+function hollow(ctx, style, x, y, radius, dash, theme, scale) {
   ctx.save();
-  marker(ctx, style.marker, tile.px(x), tile.py(y), 6.5 * scale);
+  marker(ctx, style.marker, x, y, radius * scale);
   ctx.fillStyle = theme.background;
   ctx.globalAlpha = 0.7;
   ctx.fill();
   ctx.globalAlpha = 1;
-  ctx.setLineDash([3, 2]);
+  ctx.setLineDash(dash);
   const { fill, edge } = theme.ink(style.color);
   ctx.strokeStyle = edge ?? fill;
   ctx.lineWidth = 2 * scale;
   ctx.stroke();
   ctx.restore();
+}
+
+/** Where the next step will lead.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Style} style @param {Numbers} point
+ *  @param {Theme} theme @param {number} scale */
+function drawGhost(ctx, tile, style, [x, y], theme, scale) {
+  if (inside(x, y, tile.box)) hollow(ctx, style, tile.px(x), tile.py(y), 6.5, [3, 2], theme, scale);
+}
+
+/** Strokes the present path as that of the point that counts, beside the run's own. */
+export function strokeAnswer(ctx, style, theme, scale, share = 1) {
+  stroke(ctx, { ...style, dash: "solid", width: 0.55 * style.width }, theme, scale, 0.7 * share);
+}
+
+/** The point that counts at (x, y), in px. */
+export function drawAnswer(ctx, style, x, y, theme, scale = 1) {
+  hollow(ctx, style, x, y, 4, DASHES.solid, theme, scale);
 }
 
 /** Where a path left the view: an arrow the way it went, a double one if it diverged. */
@@ -325,6 +348,7 @@ export function drawSample(ctx, kind, x, y, theme) {
   const plain = { color: theme.text, marker: "circle" };
   if (kind === "start") ring(ctx, x, y, 5.5, theme);
   else if (kind === "head") drawHead(ctx, plain, x, y, theme);
+  else if (kind === "answer") drawAnswer(ctx, plain, x, y, theme);
   else if (kind === "left") exitMark(ctx, x, y, 1, 0, false, plain, theme, 0.8);
   else if (kind === "diverged") exitMark(ctx, x + 4, y, 1, 0, true, plain, theme, 0.8);
   else drawMark(ctx, kind, x, y, theme);

@@ -7,6 +7,7 @@ const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
 const WORDS = {
   start: "mark_start",
   head: "mark_head",
+  answer: "mark_answer",
   minimum: "mark_minimum",
   local: "mark_local",
   saddle: "mark_saddle",
@@ -23,6 +24,7 @@ export function marksOf(data, scene, deep = false) {
   const seen = new Set(scene.marks.map(({ kind }) => kind));
   if (data.start) seen.add("start");
   if (data.runs.length) seen.add("head");
+  if (data.runs.some(({ answer }) => answer)) seen.add("answer");
   for (const { left, diverged } of deep ? [] : data.runs) {
     if (diverged !== null) seen.add("diverged");
     else if (left !== null) seen.add("left");

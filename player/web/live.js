@@ -5,7 +5,7 @@ import { VECTORS, CURVES, departure, heights } from "./measures.js";
 import { general } from "./numbers.js";
 import { factors, knows } from "./schedule.js";
 import { terrain } from "./terrain.js";
-import { room, walk } from "./walk.js";
+import { pathOf, room, walk } from "./walk.js";
 import { gridOf } from "./wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
@@ -135,6 +135,7 @@ export class Live {
       value: into.loss,
       height: heights(relief, into.loss),
       curve: run.curve && CURVES[this.data.curve.kind](into, formula),
+      answer: run.answer && pathOf(rule, run.point, into),
       left: departure(into, view),
       arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view) })),
       line: run.ends && lineOf(run.ends, path),

@@ -87,6 +87,8 @@ interface SentRun {
   path: Rows;
   value: Numbers;
   curve: Numbers | null;
+  answer: Rows | null;
+  point: string | null;
   left: number | null;
   diverged: number | null;
   arrows: Arrow[];

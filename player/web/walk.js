@@ -149,6 +149,12 @@ function move(machine, outputs, places, { theta, states }, t) {
   }
 }
 
+/** The path of the state `name` of a run that was walked into `into`. A state has no value before the
+ *  first step: there its path is at the start. */
+export function pathOf(rule, name, { theta, states }) {
+  return [theta.rows[0], ...states[ruleOf(rule).states.indexOf(name)].rows.slice(1)];
+}
+
 /** What each line of the rule assigned in step t of a run that was walked into `into`: [x, y], or a
  *  number for what has no coordinates. */
 export function dissect({ rule, hypers }, into, t) {

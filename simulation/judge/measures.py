@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from optimizers import Optimizer
 from simulation.landmarks import inside, settled
 from simulation.run import Trajectory
 
@@ -41,6 +42,16 @@ def moves(trajectory: Trajectory) -> dict[str, np.ndarray]:
             "descent": -trajectory.lr[:, None] * trajectory.gradient,
             "update": np.diff(trajectory.theta, axis=0),
         }
+
+
+def answer(optimizer: Optimizer, trajectory: Trajectory) -> np.ndarray | None:
+    """The path (T+1, 2) of the point that counts, which begins at the start as theta does.
+
+    None where the point that counts is theta itself.
+    """
+    if optimizer.point is None:
+        return None
+    return np.concatenate([trajectory.theta[:1], trajectory.state[optimizer.point][1:]])
 
 
 def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> int | None:

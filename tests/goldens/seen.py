@@ -54,9 +54,14 @@ def sent(test: AppTest, component: str) -> list[dict]:
     for element in test.get("bidi_component"):
         if element.proto.component_name == component:
             message = json.loads(element.proto.bytes)
-            arrays = {name: _array(packed) for name, packed in message["arrays"].items()}
-            found.append(_filled(message["body"], arrays) | {"name": message.get("name")})
+            found.append(unpacked(message) | {"name": message.get("name")})
     return found
+
+
+def unpacked(message: dict) -> dict:
+    """The body of a message, with its arrays in their places."""
+    arrays = {name: _array(packed) for name, packed in message["arrays"].items()}
+    return _filled(message["body"], arrays)
 
 
 def _array(packed: dict) -> np.ndarray:

@@ -14,3 +14,9 @@ test("only marks that occur are explained, in one order", () => {
 test("on the landscape a path that leaves the view has no mark", () => {
   assert.deepEqual(marksOf({ start: null, runs: [run(3)] }, scene("local"), true), ["head", "local"]);
 });
+
+test("the point that counts is explained where a run has one", () => {
+  const beside = { ...run(), answer: [[0, 0]] };
+  assert.deepEqual(marksOf({ start: null, runs: [run(), beside] }, scene()), ["head", "answer"]);
+  assert.deepEqual(marksOf({ start: null, runs: [beside] }, scene(), true), ["head", "answer"]);
+});

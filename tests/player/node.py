@@ -30,6 +30,7 @@ class Walked:
     lr: np.ndarray
     state: dict[str, np.ndarray]
     diverged_at: int | None
+    answer: np.ndarray | None
     lines: list
 
 
@@ -66,6 +67,7 @@ def _packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0)
             {
                 "surface": surface,
                 "rule": run.optimizer.key,
+                "point": run.optimizer.point,
                 "hypers": run.values,
                 "start": c.start,
                 "steps": c.steps,
@@ -110,5 +112,6 @@ def _read(said: dict, run: Run, steps: int) -> Walked:
             for name, text in zip(run.optimizer.state, said["states"], strict=True)
         },
         diverged_at=said.get("diverged", -1),
+        answer=array(said["answer"], steps + 1, 2) if said["answer"] else None,
         lines=said["lines"],
     )

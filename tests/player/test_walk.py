@@ -10,6 +10,7 @@ from expressions.tape import OPS
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run, simulate_run
+from simulation.judge.measures import answer
 from simulation.step.anatomy import dissect
 from surfaces import SURFACES, FormulaError, parse
 from tests.player.node import operations, walk
@@ -117,6 +118,20 @@ def test_noise_is_the_servers(optimizer):
     ]
     for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
         assert same(walked, simulate_run(comparison, run))
+
+
+AVERAGING = [rule for rule in OPTIMIZERS.values() if rule.point]
+"""The rules whose point that counts is not theta."""
+
+
+@pytest.mark.parametrize("optimizer", AVERAGING, ids=lambda rule: rule.key)
+@pytest.mark.parametrize("steps", [0, 1, 40])
+def test_the_point_that_counts_is_the_servers(optimizer, steps):
+    asked = case(SURFACES["rosenbrock"], optimizer, noise=0.1, steps=steps)
+    (walked,) = walk([asked])
+    found = answer(optimizer, simulate_run(*asked))
+    assert np.array_equal(walked.answer, found)
+    assert tuple(found[0]) == asked[0].start
 
 
 @pytest.mark.parametrize("batch", SURFACES["regression"].parameters[0].stops)

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { knows, factors } from "../../player/web/schedule.js";
 import { OPS } from "../../player/web/tape.js";
 import { breakdown, inWords } from "../../player/web/breakdown.js";
-import { room, walk } from "../../player/web/walk.js";
+import { pathOf, room, walk } from "../../player/web/walk.js";
 import { unpack } from "../../player/web/wire.js";
 
 const { surfaces, rules, random, cases, repeat } = unpack(JSON.parse(readFileSync(0, "utf8")));
@@ -37,6 +37,7 @@ const walked = plans.map(([plan, into]) => {
     loss: packed(into.loss),
     lr: packed(into.lr),
     states: into.states.map(({ flat }) => packed(flat)),
+    answer: plan.point && packed(new Float64Array(pathOf(plan.rule, plan.point, into).flatMap((point) => [...point]))),
     lines: plan.inside ? lines(plan, into) : [],
   };
 });

@@ -10,7 +10,7 @@ from figures import style_of, variant
 from player import VIEWS, Live, PlayedRun, Slider, play
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
-from simulation.judge.measures import arrival, departure, distance, excess, moves, slope
+from simulation.judge.measures import answer, arrival, departure, distance, excess, moves, slope
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
 from ui.frame.facts import facts
@@ -69,6 +69,7 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
         path=path.theta,
         loss=path.loss,
         curve=CURVES[curve](surface, path),
+        answer=answer(run.optimizer, path),
         left=departure(surface, path),
         diverged=path.diverged_at,
         rule=run.optimizer,

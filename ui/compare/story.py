@@ -5,6 +5,7 @@ from cachetools import LRUCache
 
 from simulation.comparison import Comparison, Run
 from simulation.judge.analysis import explain
+from simulation.judge.measures import answer
 from simulation.judge.stability import bound, stability
 from simulation.judge.verdict import Kind, Verdict
 from simulation.landmarks import NEAR, WINDOW, diagonal
@@ -45,12 +46,23 @@ def held_back(comparison: Comparison, run: Run) -> str:
     return t("verdict.held_back", bound=number(float(limit)), condition=number(found.condition))
 
 
+def counts(comparison: Comparison, run: Run) -> str:
+    """The last loss of the point that counts, where the rule has one beside theta; or ""."""
+    path = trajectory(comparison, run)
+    found = answer(run.optimizer, path)
+    if found is None or len(found) == 1 or path.diverged_at is not None:
+        return ""
+    loss = comparison.surface.value(found[-1])
+    return t("verdict.counts", loss=number(float(loss)))
+
+
 def story(comparison: Comparison) -> None:
     """One line per run."""
     if not comparison.runs:
         return
     lines = [
-        f"- **{run.label}** {sentence(verdict(comparison, run))} {held_back(comparison, run)}"
+        f"- **{run.label}** {sentence(verdict(comparison, run))} "
+        f"{held_back(comparison, run)} {counts(comparison, run)}"
         for run in comparison.runs
     ]
     near = number(NEAR * diagonal(comparison.surface))

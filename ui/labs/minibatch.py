@@ -37,7 +37,8 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         seen = played(member, run, "loss")
         faint = replace(seen.style, width=1.0, opacity=0.25, dash="solid")
         paths.append(trajectory(member, run))
-        yield replace(seen, key=f"{run.key}.{k}", style=faint, quiet=True, panel=panel, rule=None)
+        dressed = replace(seen, style=faint, quiet=True, panel=panel, rule=None, answer=None)
+        yield replace(dressed, key=f"{run.key}.{k}")
     mean = minibatch.mean_path(paths)
     loss = comparison.surface.value(mean.T)
     curve = loss - comparison.surface.global_minimum
@@ -49,6 +50,7 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         path=mean,
         loss=loss,
         curve=curve,
+        answer=None,
         panel=panel,
         line=minibatch.ENDS,
         rule=None,
