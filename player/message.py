@@ -33,7 +33,7 @@ class PlayedRun:
     that hyper-parameter. style: how it is drawn.
     path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
     answer (T+1, 2): the path of the point that counts, where that is a state of the rule
-    (`Optimizer.point`); drawn lighter, under the path.
+    (`Optimizer.point`); drawn lighter, over the path.
     left, diverged: steps at which it left the view and diverged, None for never.
     rule, hypers: what made the path, so that the browser can walk it anew while a hand turns
     something; without a rule it waits for the server (as the mean of several runs does).

@@ -95,7 +95,7 @@ export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
   }
   const { points, answer } = run.draped;
   const last = Math.min(step, points.length - 1);
-  for (const [way, draw] of [[answer, strokeAnswer], [points, stroke]]) {
+  for (const [way, draw] of [[points, stroke], [answer, strokeAnswer]]) {
     for (const behind of way ? [true, false] : []) {
       thread(ctx, way, last, behind);
       draw(ctx, run.style, theme, scale, behind ? BEHIND : 1);

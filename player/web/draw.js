@@ -160,12 +160,11 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   const last = Math.min(step, path.length - 1);
   const [x, y] = path[last];
   within(ctx, tile, () => {
-    if (run.answer) {
-      trace(ctx, tile, run.answer, last);
-      strokeAnswer(ctx, style, theme, scale);
-    }
     trace(ctx, tile, path, last);
     stroke(ctx, style, theme, scale);
+    if (!run.answer) return;
+    trace(ctx, tile, run.answer, last);
+    strokeAnswer(ctx, style, theme, scale);
   });
   if (run.answer && inside(...run.answer[last], tile.box)) {
     drawAnswer(ctx, style, tile.px(run.answer[last][0]), tile.py(run.answer[last][1]), theme, scale);
@@ -205,14 +204,28 @@ function drawGhost(ctx, tile, style, [x, y], theme, scale) {
   if (inside(x, y, tile.box)) hollow(ctx, style, tile.px(x), tile.py(y), 6.5, [3, 2], theme, scale);
 }
 
-/** Strokes the present path as that of the point that counts, beside the run's own. */
+/** Strokes the present path as that of the point that counts: hollow, and so light that it is seen on
+ *  the run's own path, among whose turns it may lie. */
 export function strokeAnswer(ctx, style, theme, scale, share = 1) {
-  stroke(ctx, { ...style, dash: "solid", width: 0.55 * style.width }, theme, scale, 0.7 * share);
+  const { fill, edge } = theme.ink(style.color);
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  ctx.globalAlpha = share * style.opacity;
+  for (const [color, width] of [[edge ?? fill, 0.8 * style.width], [theme.background, 0.4 * style.width]]) {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width * scale;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = style.opacity;
 }
 
 /** The point that counts at (x, y), in px. */
 export function drawAnswer(ctx, style, x, y, theme, scale = 1) {
-  hollow(ctx, style, x, y, 4, DASHES.solid, theme, scale);
+  marker(ctx, style.marker, x, y, 4.5 * scale);
+  ctx.lineWidth = 5 * scale;
+  ctx.strokeStyle = theme.background;
+  ctx.stroke();
+  hollow(ctx, style, x, y, 4.5, DASHES.solid, theme, scale);
 }
 
 /** Where a path left the view: an arrow the way it went, a double one if it diverged. */
@@ -348,7 +361,13 @@ export function drawSample(ctx, kind, x, y, theme) {
   const plain = { color: theme.text, marker: "circle" };
   if (kind === "start") ring(ctx, x, y, 5.5, theme);
   else if (kind === "head") drawHead(ctx, plain, x, y, theme);
-  else if (kind === "answer") drawAnswer(ctx, plain, x, y, theme);
+  else if (kind === "answer") {
+    ctx.beginPath();
+    ctx.moveTo(x - 11, y);
+    ctx.lineTo(x, y);
+    strokeAnswer(ctx, { ...plain, width: 2.5, opacity: 1 }, theme, 1);
+    drawAnswer(ctx, plain, x + 4, y, theme);
+  }
   else if (kind === "left") exitMark(ctx, x, y, 1, 0, false, plain, theme, 0.8);
   else if (kind === "diverged") exitMark(ctx, x + 4, y, 1, 0, true, plain, theme, 0.8);
   else drawMark(ctx, kind, x, y, theme);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { turned } from "../../player/web/live.js";
+import { Live, turned } from "../../player/web/live.js";
+import { unpack } from "../../player/web/wire.js";
 
 const live = {
   start: [1, 2],
@@ -40,4 +42,50 @@ test("several sliders and the start are turned together", () => {
   assert.deepEqual(found.schedule, { key: "cosine", values: { floor: 0.1 } });
   assert.deepEqual(found.hypers, [{ name: "lr", value: 0.3, runs: null }]);
   assert.deepEqual(live.values, { kappa: 10 });
+});
+
+// A comparison as the server sends it, and the runs that it sends after the noise was turned to 1.
+const SENT = JSON.parse(
+  execFileSync(process.env.PYTHON, [
+    "-c",
+    `
+import json
+from dataclasses import replace
+from optimizers import OPTIMIZERS
+from player import Live, Show, Slider
+from player.live import supplies_message
+from player.message import runs_message, scene_message
+from simulation.comparison import Comparison, Run
+from surfaces import SURFACES
+from ui.compare.stage import played
+from ui.frame.text import words
+surface = SURFACES["rosenbrock"]
+runs = tuple(Run(key, key, OPTIMIZERS[key]) for key in ("sgd", "asgd", "schedule_free"))
+before = Comparison(surface, surface.start, 40, runs)
+live = Live(before, [Slider("noise", "", 0.0, (0.0, 1.0), "noise")])
+def sent(comparison):
+    show = Show(words("player"), "", "", surface.start)
+    return runs_message([played(comparison, run, "loss") for run in runs], show, live)
+print(json.dumps({
+    "scene": scene_message(surface),
+    "supplies": supplies_message(live),
+    "before": sent(before),
+    "after": sent(replace(before, noise=1.0)),
+}))
+`,
+  ]),
+);
+
+test("the point that counts follows the hand to where the server has it", () => {
+  globalThis.MutationObserver ??= class {};
+  const [scene, supplies, before, after] = ["scene", "supplies", "before", "after"].map((name) => unpack(SENT[name]));
+  const player = new Live(() => {});
+  player.fill(before, scene, supplies, new Map([["noise", 1]]));
+  const { runs } = player.shown(null);
+  const rounded = (rows) => rows && Array.from(rows, (point) => Array.from(point, Math.fround));
+  assert.equal(runs[0].answer, null);
+  for (const [k, run] of runs.entries()) {
+    assert.deepEqual(rounded(run.answer), rounded(after.runs[k].answer));
+    if (run.answer) assert.notDeepEqual(rounded(run.answer), rounded(before.runs[k].answer));
+  }
 });

@@ -4,11 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optimizers import OPTIMIZERS
+from simulation import simulate
 from simulation.judge.verdict import Kind
 from simulation.many.tuning import best_learning_rate
 from surfaces import SURFACES
 from tests.page import opened, said, tables, unfold
-from ui.frame.text import LANGUAGES, catalogue
+from ui.frame.text import LANGUAGES, catalogue, number
 
 
 def keys(app: AppTest) -> set[str]:
@@ -92,6 +93,18 @@ def test_an_empty_view_is_said_and_the_usual_one_shown():
     app = opened(surface="custom", **{"view.x0": "3", "view.x1": "-3"})
     assert len(app.error) == 1
     assert tables(app)
+
+
+def test_the_last_loss_of_the_point_that_counts_is_said_where_that_is_not_theta():
+    keys, surface = ("sgd", "asgd", "schedule_free"), SURFACES["bowl"]
+    text = said(opened(surface="bowl", runs=",".join(keys), steps="50", noise="1"))
+    for optimizer in (OPTIMIZERS[key] for key in keys):
+        (line,) = [line for line in text.splitlines() if line.startswith(f"- **{optimizer.name}**")]
+        assert ("lighter path" in line) == (optimizer.point is not None)
+        if optimizer.point:
+            run = simulate(optimizer, surface, surface.start, 50, noise=1.0)
+            loss = float(surface.value(run.state[optimizer.point][-1]))
+            assert f"loss of {number(loss)};" in line
 
 
 @pytest.mark.parametrize("sides", [{"x0": "1"}, {"x0": "0", "x1": "0.0005"}, {"y1": "-4"}])
