@@ -205,7 +205,8 @@ function drawGhost(ctx, tile, style, [x, y], theme, scale) {
 }
 
 /** Strokes the present path as that of the point that counts: hollow, and so light that it is seen on
- *  the run's own path, among whose turns it may lie. */
+ *  the run's own path, among whose turns it may lie.
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme @param {number} scale */
 export function strokeAnswer(ctx, style, theme, scale, share = 1) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
@@ -219,7 +220,8 @@ export function strokeAnswer(ctx, style, theme, scale, share = 1) {
   ctx.globalAlpha = style.opacity;
 }
 
-/** The point that counts at (x, y), in px. */
+/** The point that counts at (x, y), in px.
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y @param {Theme} theme */
 export function drawAnswer(ctx, style, x, y, theme, scale = 1) {
   marker(ctx, style.marker, x, y, 4.5 * scale);
   ctx.lineWidth = 5 * scale;
