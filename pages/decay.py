@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from player import shown
 from simulation.laboratory import decay
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -16,15 +17,17 @@ from ui.labs.laboratory import heading, outcomes, read
 through_app()
 notes, form = st.container(), Form()
 comparison = read(form, "decay", decay.SETTING, shared=("decay",))
-with st.sidebar:
-    draw(form)
-with notes:
-    ignored()
 heading("decay", comparison)
 stage(comparison)
-if comparison.noise == 0:
-    st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
-outcomes(findings(comparison))
-section("decay.strengths")
-over_strengths(comparison)
-table(comparison)
+# The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
+if shown("decay", form.slider()):
+    if comparison.noise == 0:
+        st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
+    outcomes(findings(comparison))
+    section("decay.strengths")
+    over_strengths(comparison)
+    table(comparison)
+    with st.sidebar:
+        draw(form)
+    with notes:
+        ignored()

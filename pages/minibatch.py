@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from player import shown
 from simulation.laboratory import minibatch
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -21,11 +22,13 @@ notes, form = st.container(), Form()
 comparison = read(form, "minibatch", minibatch.SETTING)
 fan = form.add(Switch("minibatch.fan", t("minibatch.fan"), False, help=t("minibatch.fan_help")))
 comparison = replace(comparison, schedule=read_schedule(form))
-with st.sidebar:
-    draw(form)
-with notes:
-    ignored()
 heading("minibatch", comparison)
 stage(comparison, fan)
-outcomes(findings(comparison, fan))
-table(comparison)
+# The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
+if shown("minibatch", form.slider()):
+    outcomes(findings(comparison, fan))
+    table(comparison)
+    with st.sidebar:
+        draw(form)
+    with notes:
+        ignored()

@@ -18,7 +18,7 @@ st.caption(t("network.about"))
 notes, body, form = st.container(), st.container(), Form()
 asked = read(form)
 # The picture is what the visitor waits for: all else is sent when it stands.
-complete = shown(PLAYER)
+complete = shown(PLAYER, form.slider())
 with body:
     complete |= not show(asked)
     if complete:

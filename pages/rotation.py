@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from player import shown
 from simulation.laboratory import rotation
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -16,13 +17,15 @@ through_app()
 notes, form = st.container(), Form()
 comparison = read(form, "rotation", rotation.SETTING)
 comparison = rotation.turn(comparison, comparison.surface.values["phi"])
-with st.sidebar:
-    draw(form)
-with notes:
-    ignored()
 heading("rotation", comparison)
 show("rotation", comparison)
-outcomes(findings(comparison))
-over_angles(comparison)
-st.caption(t("rotation.note"))
-table(comparison)
+# The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
+if shown("rotation", form.slider()):
+    outcomes(findings(comparison))
+    over_angles(comparison)
+    st.caption(t("rotation.note"))
+    table(comparison)
+    with st.sidebar:
+        draw(form)
+    with notes:
+        ignored()

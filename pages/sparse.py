@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from player import shown
 from simulation.laboratory import sparse
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -15,13 +16,15 @@ from ui.labs.sparse import findings, long_run, stage
 through_app()
 notes, form = st.container(), Form()
 comparison = read(form, "sparse", sparse.SETTING)
-with st.sidebar:
-    draw(form)
-with notes:
-    ignored()
 heading("sparse", comparison)
 stage(comparison)
-outcomes(findings(comparison))
-table(comparison)
-section("sparse.long")
-st.markdown(long_run())
+# The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
+if shown("sparse", form.slider()):
+    outcomes(findings(comparison))
+    table(comparison)
+    section("sparse.long")
+    st.markdown(long_run())
+    with st.sidebar:
+        draw(form)
+    with notes:
+        ignored()

@@ -59,6 +59,7 @@ MODULES = (
     "alone",
     "commands",
     "chart",
+    "history",
     "page",
     "region",
     "lines",

@@ -129,15 +129,16 @@ def play(
     )
 
 
-def shown(player: str) -> bool:
+def shown(player: str, control: str | None = None) -> bool:
     """Whether the picture of `player` (one that is `awaited`) stands on the visitor's screen.
 
     As soon as it does, the page runs again. The browser also tells a server that takes over.
+    control: the key of a slider that the page sends then; plotly.js comes after it.
     """
     known = st.session_state.get(_seen_key(player), False)
     told = _shown(
         key=f"{player}.shown",
-        data=sealed({"player": player, "known": known}),
+        data=sealed({"player": player, "known": known, "control": control}),
         default={"shown": False},
         height=1,
         on_shown_change=lambda: whole(player),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from ui.frame.frame import LABS
+
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
 
@@ -14,7 +16,7 @@ def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
         app.query_params[key] = value
     if page != "compare":  # which app.py opens on
         app.switch_page(f"pages/{page}.py")
-    for player in ("compare", "training"):
+    for player in ("compare", "training", *LABS):
         app.session_state[f"{player}.shown"] = {"shown": True}  # as a browser says
     app.run()
     assert not app.exception

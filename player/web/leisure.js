@@ -1,7 +1,11 @@
-// The picture goes first: a page may send its other parts when it stands, and plotly.js comes last.
+// The picture goes first: a page may send its other parts when it stands, then come its controls,
+// and plotly.js comes last.
+
+import { holder } from "./hand.js";
 
 const STILL = 100; // ms for which nothing has been put on a page that is at rest
 const LONGEST = 2000; // ms after which a restless page counts as one at rest
+const PATIENCE = 20_000; // ms for a control to be put on the page
 
 const pages = new Map(); // by the name of their player
 
@@ -14,11 +18,12 @@ function pageOf(name) {
   return pages.get(name);
 }
 
-/** A page sends its other parts when it is told that the picture stands; null: it has done so. */
-export function awaited(name, tell) {
+/** A page sends its other parts when it is told that the picture stands; null: it does so now, and
+ *  `control` is the key of a slider among them, if there is any. */
+export function awaited(name, tell, control = null) {
   const page = pageOf(name);
   page.tell = tell;
-  if (!tell) page.complete();
+  if (!tell) page.complete(control);
   else if (page.standing) tell();
 }
 
@@ -29,10 +34,23 @@ export function stands(name, standing = true) {
   if (standing) page.tell?.();
 }
 
-/** Resolves when a page that waits for its picture has come, and is at rest. */
-export async function leisure(name, rest = atRest) {
-  await pageOf(name).whole;
+/** Resolves when a page that waits for its picture has come, its controls too, and is at rest. */
+export async function leisure(name, rest = atRest, controls = present) {
+  const control = await pageOf(name).whole;
+  if (control) await controls(`.${holder(control)} input`);
   await rest();
+}
+
+/** Resolves when the page has such an element, be it after a long while. */
+function present(selector) {
+  return new Promise((resolve) => {
+    const end = () => (observer.disconnect(), clearTimeout(limit), resolve());
+    const look = () => document.querySelector(selector) && end();
+    const observer = new MutationObserver(look);
+    const limit = setTimeout(end, PATIENCE);
+    observer.observe(document.body, { subtree: true, childList: true });
+    look();
+  });
 }
 
 /** Resolves when nothing has been put on the page for a while, outside of players. */

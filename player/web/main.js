@@ -69,7 +69,7 @@ export function play({ data, parentElement, setTriggerValue }) {
 
 /** Tells the page when the player of that name has its picture. */
 export function shown({ data, setStateValue }) {
-  awaited(data.player, data.known ? null : () => setStateValue("shown", true));
+  awaited(data.player, data.known ? null : () => setStateValue("shown", true), data.control);
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

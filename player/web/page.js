@@ -1,4 +1,7 @@
-// What a page needs beside its figures: its language, and wide tables that a keyboard can scroll.
+// What a page needs beside its figures: its language, a way back, and wide tables that a keyboard can
+// scroll.
+
+import { placesOnly } from "./history.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
 const followed = new WeakSet();
@@ -19,6 +22,8 @@ function fit(part) {
 
 function watch() {
   watching = true;
+  const leave = placesOnly(history, () => location.href);
+  addEventListener("click", leave, { capture: true });
   let waiting;
   const look = () => {
     clearTimeout(waiting);

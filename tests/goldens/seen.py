@@ -30,6 +30,7 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
         test.query_params[key] = value
     if page != "compare":  # on which the app opens
         test.switch_page(f"pages/{page}.py")
+        test.session_state[f"{page}.shown"] = {"shown": True}  # a laboratory waits for its picture
     test.run()
     assert not test.exception, test.exception[0].message
     messages = {name: bodies for name in ("player", "chart") if (bodies := sent(test, name))}

@@ -36,3 +36,13 @@ test("there is leisure once the page has come", async () => {
   assert.equal(await state(free), "leisure");
   assert.equal(await state(leisure("whole", rest)), "leisure");
 });
+
+test("the controls come before there is leisure, however long they take", async () => {
+  let come;
+  const controls = (selector) => (assert.equal(selector, ".st-key-adam-lr input"), new Promise((resolve) => (come = resolve)));
+  const free = leisure("controls", rest, controls);
+  awaited("controls", null, "adam.lr");
+  assert.equal(await state(free), "busy");
+  come();
+  assert.equal(await state(free), "leisure");
+});

@@ -14,6 +14,7 @@ from ui.course.experiment import declared, footer, posed, show
 from ui.course.predict import ask, progress, restart
 from ui.frame.facts import STYLE
 from ui.frame.form import given
+from ui.frame.frame import arrived
 from ui.frame.setting import Choice
 from ui.frame.text import language, t
 from ui.network.lead import networks, opening
@@ -26,12 +27,12 @@ PLACE = "lesson.place"
 
 
 def current() -> Lesson:
-    """The lesson that the link names, else the one last read, else the first.
+    """The lesson that the link names; else, for who comes from elsewhere, the one last read.
 
-    An unknown one is reported.
+    Else the first. An unknown one is reported.
     """
     known = {str(lesson.number): lesson for lesson in COURSE}
-    last = st.session_state.get(PLACE, "1")
+    last = st.session_state.get(PLACE, "1") if arrived() else "1"
     asked = given().read(Choice("lesson", "", last, list(known)))
     if asked != st.query_params.get("lesson", "1"):
         st.query_params["lesson"] = asked

@@ -109,6 +109,7 @@ def show(
                 "curve_title": t("compare.title_excess"),
                 "curve_log": True,
                 "curve": "excess",
+                "awaited": True,
             }
             | settings,
         ),

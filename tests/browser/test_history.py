@@ -1,0 +1,71 @@
+"""The browser's Back: every entry of the history is another page of the app, or another lesson."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import settle
+from tests.browser.compare import compare, link, slider
+from tests.browser.serving import Server
+from ui.frame.frame import PAGES
+
+LINK = "surface=ravine&ravine.kappa=200&runs=sgd,adam&steps=100"
+
+
+def turn_to(page: Page, name: str) -> None:
+    """Choose a page in the navigation, and wait until it stands."""
+    before = page.url
+    page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
+    path = "" if name == PAGES[0] else name
+    expect(page).to_have_url(re.compile(rf"://[^/]+/{path}(\\?|$)"))
+    assert page.url != before
+    arrive(page)
+
+
+def arrive(page: Page) -> None:
+    page.wait_for_timeout(500)  # a page writes its settings into the address as it comes
+    settle(page)
+
+
+def place(page: Page) -> tuple[str, str]:
+    """The page and the lesson that the address names."""
+    parts = urlsplit(page.url)
+    return parts.path, parse_qs(parts.query).get("lesson", [""])[0]
+
+
+def back(page: Page) -> tuple[str, str]:
+    before = page.url
+    page.go_back()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    arrive(page)
+    return place(page)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_entry_is_another_place(page: Page, server: Server, lang: str):
+    """With settings in the link, which are emptied and written again; zh is not the browser's."""
+    compare(page, server.url, f"{LINK}&lang={lang}")
+    slider(page, "adam.lr").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"adam\.lr="))
+    turned, entries = link(page)["adam.lr"], page.evaluate("history.length")
+    turn_to(page, "maps")
+    turn_to(page, "lessons")
+    page.locator("[data-testid=stSidebar] [role=radiogroup] label").nth(3).click()
+    expect(page).to_have_url(re.compile("lesson=4"))
+    arrive(page)
+    turn_to(page, "compare")
+    turn_to(page, "lessons")
+    assert place(page) == ("/lessons", "4")
+    assert page.evaluate("history.length") == entries + 5
+    assert [back(page) for _ in range(5)] == [
+        ("/", ""),
+        ("/lessons", "4"),
+        ("/lessons", ""),
+        ("/maps", ""),
+        ("/", ""),
+    ]
+    assert link(page)["adam.lr"] == turned
+    assert page.evaluate("document.documentElement.lang") == lang
