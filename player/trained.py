@@ -39,7 +39,7 @@ def shown_run(
         else:
             low, figures[figure], high = np.quantile(getattr(many, figure), BAND, axis=1)
             bands[figure] = (low, high)
-    filters = found.filters.get(line.key)
+    part = found.parts[line.key]
     return TrainedRun(
         key=line.key,
         name=name,
@@ -48,9 +48,9 @@ def shown_run(
         readings=np.rint(run.steps * (steps / max(run.steps[-1], 1))).astype(np.int32),
         figures=figures,
         bands=bands,
-        regions=found.regions.get(line.key),
-        filters=None if filters is None else _bytes(filters),
-        guesses=found.guesses.get(line.key),
+        regions=part.regions,
+        filters=None if part.filters is None else _bytes(part.filters),
+        guesses=found.guesses(line.key),
     )
 
 

@@ -75,24 +75,57 @@ class Trial:
 
 
 @dataclass(frozen=True, eq=False)
-class Worked:
-    """A trial that was trained. runs: by the lines' keys; theta and state at PLACES moments.
+class Part:
+    """One line that was trained. run: with theta and state at PLACES moments.
 
-    regions: key -> (FRAMES, bytes); guesses: key -> (FRAMES, images), the class that each of the
-    test images number `wrong` gets; filters: key -> (FRAMES, inputs, units), the first weights.
+    regions (FRAMES, bytes) of points of the plane; named (FRAMES, tests) uint8, the class that each
+    test image gets, and filters (FRAMES, inputs, units), the first weights, of images; else None.
     """
 
-    runs: dict[str, Trained]
-    regions: dict[str, np.ndarray]
-    wrong: np.ndarray
-    guesses: dict[str, np.ndarray]
-    filters: dict[str, np.ndarray]
+    run: Trained
+    regions: np.ndarray | None
+    named: np.ndarray | None
+    filters: np.ndarray | None
 
     @property
     def nbytes(self) -> int:
         """Size of all that is kept, in bytes."""
-        extras = [*self.regions.values(), *self.guesses.values(), *self.filters.values()]
-        return sum(run.nbytes for run in self.runs.values()) + sum(a.nbytes for a in extras)
+        extras = (self.regions, self.named, self.filters)
+        return self.run.nbytes + sum(array.nbytes for array in extras if array is not None)
+
+
+@dataclass(frozen=True, eq=False)
+class Worked:
+    """A trial that was trained: its lines' parts by their keys.
+
+    wrong: numbers of the test images that are wrong in the end, at most WRONG, those first that
+    most networks get wrong.
+    """
+
+    parts: Mapping[str, Part]
+    wrong: np.ndarray
+
+    @property
+    def runs(self) -> dict[str, Trained]:
+        """Every line's run."""
+        return {key: part.run for key, part in self.parts.items()}
+
+    def guesses(self, key: str) -> np.ndarray | None:
+        """What a line says of the images that are wrong, (FRAMES, images)."""
+        named = self.parts[key].named
+        return None if named is None else named[:, self.wrong]
+
+
+def assembled(parts: Mapping[str, Part]) -> Worked:
+    """The parts of a trial's lines as one."""
+    wrong = np.zeros(0, dtype=int)
+    named = {key: part.named for key, part in parts.items() if part.named is not None}
+    if named:
+        answers = next(iter(parts.values())).run.data[0].test.y
+        count = sum((ends[-1] != answers).astype(int) for ends in named.values())
+        order = np.argsort(-np.asarray(count), kind="stable")
+        wrong = order[: min(WRONG, int(np.count_nonzero(count)))]
+    return Worked(dict(parts), wrong)
 
 
 def moments(run: Trained, count: int) -> np.ndarray:
@@ -129,7 +162,7 @@ def over_seeds(trial: Trial, report: Report) -> dict[str, Trained]:
     return train_lines(trial, range(trial.seed, trial.seed + SEEDS), report)
 
 
-def work(trial: Trial, report: Report) -> Worked:
+def work(trial: Trial, report: Report) -> dict[str, Part]:
     """Train the trial and work out its pictures; report(share) may raise to end it."""
     made = train_lines(
         trial,
@@ -138,39 +171,30 @@ def work(trial: Trial, report: Report) -> Worked:
         path=True,
         remember=trial.remembered,
     )
-    runs = {line.key: made[line.key].column(0) for line in trial.lines}
-    data = trial.setup.source(trial.seed)
-    wrong = _wrong(runs, data.test) if len(data.shape) == 3 else np.zeros(0, dtype=int)
-    found, guesses, filters = {}, {}, {}
-    for k, (key, run) in enumerate(runs.items()):
-        theta = run.theta[moments(run, FRAMES)]
-        with np.errstate(all="ignore"):
-            if data.plane:
-                found[key] = packed(regions(run.network, theta, data.view, run.loss))
-            elif len(wrong):
-                z = outputs(run.network, theta, data.test.x[None, wrong])
-                guesses[key] = (predicted(z) % 256).astype(np.uint8)
-                filters[key] = run.network.split(theta)[0]
-        report(0.8 + 0.2 * (k + 1) / len(runs))
-    return Worked(
-        {key: _at_places(run) for key, run in runs.items()}, found, wrong, guesses, filters
-    )
+    found = {}
+    for k, (key, batch) in enumerate(made.items()):
+        found[key] = _part(batch.column(0))
+        report(0.8 + 0.2 * (k + 1) / len(made))
+    return {line.key: found[line.key] for line in trial.lines}
+
+
+def _part(run: Trained) -> Part:
+    data, theta = run.data[0], run.theta[moments(run, FRAMES)]
+    shown, named, filters = None, None, None
+    with np.errstate(all="ignore"):
+        if data.plane:
+            shown = packed(regions(run.network, theta, data.view, run.loss))
+        elif len(data.shape) == 3:
+            z = outputs(run.network, theta, data.test.x[None])
+            named = (predicted(z) % 256).astype(np.uint8)
+            filters = run.network.split(theta)[0]
+    return Part(_at_places(run), shown, named, filters)
 
 
 def _at_places(run: Trained) -> Trained:
     at = moments(run, PLACES)
     state = {name: kept[at] for name, kept in run.state.items()}
     return replace(run, theta=np.ascontiguousarray(run.theta[at]), state=state)
-
-
-def _wrong(runs: Mapping[str, Trained], test) -> np.ndarray:
-    """The test images that are wrong in the end, those first that most networks get wrong."""
-    count = np.zeros(len(test), dtype=int)
-    with np.errstate(all="ignore"):
-        for run in runs.values():
-            named = predicted(outputs(run.network, run.theta[-1:], test.x[None]))[0]
-            count += named != test.y
-    return np.argsort(-count, kind="stable")[: min(WRONG, int(np.count_nonzero(count)))]
 
 
 def tuned(line: Line, seed: int, report: Report) -> float:

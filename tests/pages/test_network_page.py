@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -203,7 +204,28 @@ def test_thirty_equal_requests_are_worked_out_once(monkeypatch):
     with ThreadPoolExecutor(30) as pool:
         found = list(pool.map(lambda _: worked(asked), range(30)))
     assert len(counted) == 1
-    assert all(one is found[0] for one in found)
+    runs = [one.runs["adam"] for one in found]
+    assert all(run is runs[0] for run in runs)
+
+
+def test_only_the_line_that_is_new_is_trained(monkeypatch):
+    asked = []
+    work = ui.network.work.trials.work
+
+    def count(trial, report):
+        asked.append([line.key for line in trial.lines])
+        return work(trial, report)
+
+    monkeypatch.setattr(ui.network.work.trials, "work", count)
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    first = trial(seed=79)
+    before = worked(first)
+    sgd, adam = first.lines
+    turned = worked(Trial((sgd, replace(adam, hypers=(("lr", 0.01),))), 79))
+    assert asked == [["sgd", "adam"], ["adam"]]
+    assert turned.runs["sgd"] is before.runs["sgd"]
+    alone = worked(Trial((replace(adam, hypers=(("lr", 0.01),)), sgd), 79)).runs["adam"]
+    np.testing.assert_array_equal(alone.theta, turned.runs["adam"].theta)
 
 
 def test_who_leaves_hands_the_work_on(monkeypatch):

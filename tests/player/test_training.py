@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from networks.claims.declared import EXPERIMENTS, FIRST_SIGHT
-from networks.reading.trial import FRAMES, Line, Trial, work
+from networks.reading.trial import FRAMES, Line, Trial, assembled, work
 from networks.setup import Setup
 from player.trained import FIGURES, frame_steps, picture, shown_run, style_of
 from player.training import Chart, TrainingShow, training_message
@@ -23,7 +23,7 @@ def trial(setup: Setup, seed: int = 12) -> Trial:
 
 
 def message(asked: Trial):
-    found = work(asked, lambda share: None)
+    found = assembled(work(asked, lambda share: None))
     steps = asked.setup.steps
     runs = [shown_run(line, found, None, steps, line.key, "") for line in asked.lines]
     charts = [Chart("loss", "train_loss", "test_loss", log=True)]
@@ -103,7 +103,7 @@ def test_a_shorter_run_is_drawn_out_to_the_others():
     experiment = EXPERIMENTS["small_batches"]
     arms = {key: experiment.setup_of(key) for key in experiment.arms}
     lines = tuple(Line(k, s, "sgd", (("lr", 0.1),)) for k, s in arms.items())
-    found = work(Trial(lines, 0), lambda share: None)
+    found = assembled(work(Trial(lines, 0), lambda share: None))
     steps = max(setup.steps for setup in arms.values())
     for line in lines:
         shown = shown_run(line, found, None, steps, line.key, "")

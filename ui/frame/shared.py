@@ -58,6 +58,11 @@ class Shared:
             self._kept[key] = work.result
         return work.result
 
+    def put(self, key: Hashable, result: Any) -> None:
+        """Keep a result that was made elsewhere."""
+        with self._guard, suppress(ValueError):
+            self._kept[key] = result
+
     def peek(self, key: Hashable) -> Any:
         """The result of `key` if it is kept, else None."""
         with self._guard:

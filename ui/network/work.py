@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ import streamlit as st
 from networks import Trained
 from networks.reading import trial as trials
 from networks.reading.landscape import Slice
-from networks.reading.trial import Line, Trial, Worked
+from networks.reading.trial import Line, Part, Trial, Worked
 from ui.frame.shared import Report, Shared
 from ui.frame.text import t
 
@@ -20,14 +21,36 @@ PULSE = 0.1
 """Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
 SMALL = 2**16
 """More than the bytes of a result that has a few numbers."""
-_worked = Shared(MEMORY, lambda found: found.nbytes)
+_parts = Shared(MEMORY, lambda found: sum(part.nbytes for part in found.values()))
+_works = Shared(0, lambda found: 1)  # only to share what is in the making
 _seeded = Shared(MEMORY // 4, lambda runs: sum(run.nbytes for run in runs.values()))
 _small = Shared(MEMORY // 8, lambda result: SMALL)
 
 
 def worked(trial: Trial) -> Worked:
-    """The trial, trained. Streamlit ends the work where the bar is next drawn, if it is to."""
-    return with_bar(partial(_worked.get, trial, partial(trials.work, trial)))
+    """The trial, trained. Streamlit ends the work where the bar is next drawn, if it is to.
+
+    A line is what it would be alone, to the last bit, so only those that are new are trained.
+    """
+    found = {line.key: _parts.peek(_key(trial, line)) for line in trial.lines}
+    new = tuple(line for line in trial.lines if found[line.key] is None)
+    if new:
+        asked = replace(trial, lines=new)
+        made = with_bar(partial(_works.get, (asked, trial.remembered), partial(_train, trial, new)))
+        found |= {key: {key: part} for key, part in made.items()}
+    return trials.assembled({key: kept[key] for key, kept in found.items()})
+
+
+def _key(trial: Trial, line: Line) -> tuple:
+    return line, trial.seed, trial.remembered
+
+
+def _train(trial: Trial, new: tuple[Line, ...], report: Report) -> dict[str, Part]:
+    """Train the lines that are new, and keep each by itself."""
+    made = trials.work(replace(trial, lines=new), report)
+    for line in new:
+        _parts.put(_key(trial, line), {line.key: made[line.key]})
+    return made
 
 
 def over_seeds(trial: Trial) -> dict[str, Trained]:
