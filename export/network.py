@@ -6,8 +6,12 @@ from textwrap import fill, indent
 
 import numpy as np
 
+from export.rule import class_name, exported, torch_classes
+from expressions.functions import OPS
+from expressions.tree import Call, walk
 from networks.layers import Convolution, Dense, MaxPool
 from networks.setup import Setup
+from optimizers import Optimizer
 
 ACTIVATIONS = {"Tanh": "nn.Tanh()", "ReLU": "nn.ReLU()", "Sigmoid": "nn.Sigmoid()"}
 DIGITS = """digits = load_digits()
@@ -59,11 +63,11 @@ def validate(model, x, y):
         return criterion(z, {targets}).item(), right.double().mean().item()
 
 
-def run(label, rule, lr, **settings):
+def run(label, rule, **settings):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
-    optimizer = rule({groups}, lr=lr, **settings)
+    optimizer = rule({groups}, **settings)
 {scheduler}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
@@ -92,6 +96,8 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
     named in a comment.
     """
     parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup)]
+    typed = {rule.key: rule for rule, _ in runs.values() if _typed(setup, rule)}
+    parts += [torch_classes([*typed.values()])] if typed else []
     parts.append("\n".join(_run(setup, label, *run) for label, run in runs.items()))
     return "\n\n\n".join(parts) + "\n"
 
@@ -167,6 +173,7 @@ def _training(setup: Setup) -> str:
     single, schedule = setup.network.outputs == 1, _schedule(setup)
     criterion, targets = _criterion(setup, single)
     decay, clip = setup.weight_decay, setup.clip
+    given = ['lr = optimizer.defaults["lr"]'] if schedule else []
     clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
     groups = "weights + biases" if decay is None else DECAYED.format(decay=repr(float(decay)))
     every = "range(len(x_train))" if setup.batch >= setup.examples else None
@@ -176,10 +183,10 @@ def _training(setup: Setup) -> str:
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
         groups=groups.rstrip() if decay is not None else groups,
-        scheduler="".join(f"    {line}\n" for line in schedule),
+        scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
         clip=clipping if clip is not None else "",
         stepped="            scheduler.step()\n" if schedule else "",
-    ).replace("],, lr=lr, **settings)", "],\n        lr=lr,\n        **settings,\n    )")
+    ).replace("],, **settings)", "],\n        **settings,\n    )")
 
 
 def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
@@ -190,8 +197,23 @@ def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
     return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
 
 
+def _typed(setup: Setup, optimizer) -> bool:
+    """Whether a rule was typed, and a class that sees a tensor at a time is the same."""
+    if not isinstance(optimizer, Optimizer) or optimizer.function or setup.weight_decay:
+        return False
+    parts = (part for line in optimizer.rule.statements for part in walk(line.value))
+    return not any(isinstance(part, Call) and OPS[part.op].joint for part in parts)
+
+
 def _run(setup: Setup, label: str, optimizer, hypers: Mapping[str, float]) -> str:
     name = "".join(c if c.isprintable() else " " for c in label)
+    if _typed(setup, optimizer):
+        values = {**optimizer.defaults, **hypers}
+        if setup.weight_decay is not None and "decay" in values:
+            values["decay"] = setup.weight_decay
+        settings = exported(optimizer, values)
+        given = "".join(f", {key}={float(value)!r}" for key, value in settings.items())
+        return f"run({name!r}, {class_name(optimizer)}{given})"
     if getattr(optimizer, "torch", None) is None:
         return f"# {name!r} is left out: torch.optim has no class that is this rule alone."
     rule, arguments = optimizer.torch(**{**optimizer.defaults, **hypers})

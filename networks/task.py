@@ -188,7 +188,7 @@ def walk(task: Task) -> Iterator[tuple[np.ndarray, list[list[np.ndarray]]]]:
         moved = []
         for k, group in enumerate(task.groups):
             hypers = group.hypers
-            if task.factors is not None:
+            if task.factors is not None and "lr" in hypers:
                 hypers = {**hypers, "lr": hypers["lr"] * task.factors[t - 1]}
             here = group.rows
             new, *states[k] = group.optimizer.step(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from player import shown
-from ui.frame.draw import draw
+from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import through_app
 from ui.frame.heading import title
@@ -15,8 +15,11 @@ from ui.network.stage import PLAYER
 through_app()
 title(t("network.title"))
 st.caption(t("network.about"))
-notes, body, form = st.container(), st.container(), Form()
+notes, editors, body = st.container(), st.container(), st.container()
+form = Form()
 asked = read(form)
+with editors:
+    draw_wide(form)
 # The picture is what the visitor waits for: all else is sent when it stands.
 complete = shown(PLAYER, form.slider())
 with body:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from figures import STYLES, Style, variant
+from figures import Style, variant
+from figures import style_of as look_of
 from networks import Convolution, Trained
-from networks.muon import MUON
 from networks.reading.regions import SIZE
 from networks.reading.trial import FRAMES, Line, Trial, Worked
+from optimizers import Optimizer
 from player.training import TrainedRun
 
 FIGURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
@@ -21,7 +22,8 @@ BAND = (0.25, 0.5, 0.75)
 
 def style_of(line: Line) -> Style:
     """The rule's look, or the variant of it for the second of two."""
-    style = MUON_STYLE if line.rule == MUON.key else STYLES[line.rule]
+    rule = line.optimizer
+    style = look_of(rule) if isinstance(rule, Optimizer) else MUON_STYLE
     return variant(style) if "." in line.key else style
 
 

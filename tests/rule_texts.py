@@ -1,6 +1,7 @@
 """Random rules, from the grammar, and texts that are none."""
 
 import random
+from collections.abc import Iterator
 
 from optimizers import RuleError, read_rule
 
@@ -51,3 +52,40 @@ def valid(count: int, seed: int = 0) -> list:
         except RuleError:
             continue
     return found
+
+
+PIECES = (
+    *(
+        "theta",
+        "g",
+        "t",
+        "m",
+        "lr",
+        "alpha",
+        "=",
+        "+=",
+        ":",
+        " in ",
+        "(",
+        ")",
+        "**",
+        "^",
+        ",",
+        "\n",
+    ),
+    *("norm(", "where(", "max(", "np.", "import os", "__class__", "lambda", ";", "[", "]", "'"),
+    *("\t", "\0", "\ufeff", "－", "а", "🎲", "9**9**9", "t**999999", "1/0", "1e999", "#", "\r\n"),
+)
+
+
+def hostile(count: int, seed: int = 0) -> Iterator[str]:
+    """Texts that are mostly no rules: heaps of pieces, and rules with a piece put somewhere."""
+    source = random.Random(seed)
+    for k in range(count):
+        if k % 2:
+            pieces = source.choices(PIECES, k=source.choice((1, 3, 10, 40, 300)))
+            yield " ".join(pieces) if k % 4 == 1 else "".join(pieces)
+        else:
+            text = _text(source)
+            place = source.randrange(len(text))
+            yield text[:place] + source.choice(PIECES) * source.choice((1, 2, 50)) + text[place:]

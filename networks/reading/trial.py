@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from networks.losses import LOSSES, predicted
-from networks.muon import MUON
+from networks.muon import MUON, Layered
 from networks.reading.landscape import Slice, slice_through
 from networks.reading.regions import packed, regions
 from networks.reading.sharpness import sharpness
 from networks.setup import Setup
 from networks.training import Trained, outputs
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, Optimizer
 
 RULES = {k: rule for k, rule in OPTIMIZERS.items() if not rule.planar} | {MUON.key: MUON}
 """Every rule that trains networks, by its key."""
@@ -31,17 +31,23 @@ Report = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Line:
-    """One network of a trial. key: unique in the trial; rule: a key of RULES."""
+    """One network of a trial. key: unique in the trial; rule: a key of RULES, or typed's own."""
 
     key: str
     setup: Setup
     rule: str
     hypers: tuple[tuple[str, float], ...]
+    typed: Optimizer | None = None
+
+    @property
+    def optimizer(self) -> Optimizer | Layered:
+        """The rule that trains the network: the typed one, or that of RULES."""
+        return self.typed or RULES[self.rule]
 
     @property
     def values(self) -> dict[str, float]:
         """Every hyper-parameter of the rule with its value."""
-        return {**RULES[self.rule].defaults, **dict(self.hypers)}
+        return {**self.optimizer.defaults, **dict(self.hypers)}
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ def train_lines(trial: Trial, seeds: Sequence[int], report: Report, **reading):
     made: dict[str, Trained] = {}
     groups = trial.groups()
     for k, (setup, lines) in enumerate(groups.items()):
-        rules = [(RULES[line.rule], dict(line.hypers)) for line in lines]
+        rules = [(line.optimizer, dict(line.hypers)) for line in lines]
         every = _every(setup, len(lines) * len(seeds))
 
         def progress(share: float, k=k) -> None:
@@ -204,7 +210,7 @@ def tuned(line: Line, seed: int, report: Report) -> float:
     """
     seeds = range(seed + 1, seed + 1 + TUNED_OVER)
     others = {name: value for name, value in line.hypers if name != "lr"}
-    groups = [(RULES[line.rule], {**others, "lr": rate}) for rate in RATES_TRIED]
+    groups = [(line.optimizer, {**others, "lr": rate}) for rate in RATES_TRIED]
     runs = line.setup.train(groups, seeds, every=0, progress=report)
     losses = [np.median(np.nan_to_num(run.train_loss[-1], nan=np.inf)) for run in runs]
     return RATES_TRIED[int(np.argmin(losses))]

@@ -91,10 +91,11 @@ def _draw(form: Form, typing: bool, button: Iterator[str]) -> bool:
 def _places(form: Form) -> list:
     """Where each item of the form stands."""
     count = len(form.items)
-    if form.look != "row":
+    if form.look not in ("row", "sides"):
         return [nullcontext()] * count
     rows = -(-count // form.columns)
-    return (list(st.columns(form.columns, vertical_alignment="bottom")) * rows)[:count]
+    align = "bottom" if form.look == "row" else "top"
+    return (list(st.columns(form.columns, vertical_alignment=align)) * rows)[:count]
 
 
 def _part(part: Form, typing: bool, button: Iterator[str]) -> bool:

@@ -105,8 +105,9 @@ class Copies:
 class Form:
     """Settings that were read, in the order of their controls, which may stand in parts.
 
-    look: "plain", "fold" (an expander with `label`), or "row" (`columns` side by side). wide: the
-    parts that stand on the page itself, since they need more room than a sidebar has.
+    look: "plain", "fold" (an expander with `label`), "row" (`columns` side by side) or
+    "sides" (the same, from the top). wide: the parts that stand on the page itself, since they need
+    more room than a sidebar has.
     """
 
     given: Given = field(default_factory=given)

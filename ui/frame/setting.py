@@ -5,7 +5,7 @@ Labels are in the visitor's language and in Markdown.
 """
 
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
@@ -224,7 +224,7 @@ def unpacked(link: str, longest: int) -> str | None:
     if len(link) > 2 * most or not link.isascii():
         return None
     try:
-        data = urlsafe_b64decode(link + "=" * (-len(link) % 4))
+        data = b64decode(link + "=" * (-len(link) % 4), b"-_", validate=True)
         unpacker = zlib.decompressobj(wbits=-15)
         text = unpacker.decompress(data, most + 1).decode() if data else ""
     except (ValueError, zlib.error):

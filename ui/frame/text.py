@@ -40,7 +40,7 @@ def language() -> str:
     return _SPOKEN.get() or _asked_language()
 
 
-def speak(lang: str) -> None:
+def speak(lang: str | None) -> None:
     """Settle the language for this run of the page, or of a fragment: hundreds of texts ask."""
     _SPOKEN.set(lang)
 

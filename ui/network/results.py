@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from export.network import network_script
-from networks.reading.trial import RULES, SEEDS, Trial
+from networks.reading.trial import SEEDS, Trial
 from player import whole
 from ui.compare.share import share
 from ui.frame.form import Form
@@ -47,7 +47,7 @@ class Asked:
         """How each line is called."""
         lines = self.trial.lines if self.trial else ()
         if self.experiment == OWN:
-            return {line.key: RULES[line.rule].name for line in lines}
+            return {line.key: line.optimizer.name for line in lines}
         return labels_of(self.experiment)
 
 
@@ -132,5 +132,5 @@ def _take_away(trial: Trial, labels: Labels) -> None:
 
 
 def _script(trial: Trial, labels: Labels) -> str:
-    runs = {labels[line.key]: (RULES[line.rule], dict(line.hypers)) for line in trial.alike}
+    runs = {labels[line.key]: (line.optimizer, dict(line.hypers)) for line in trial.alike}
     return network_script(trial.setup, trial.seed, runs)

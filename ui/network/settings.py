@@ -13,6 +13,8 @@ from ui.frame.form import Form
 from ui.frame.setting import SEPARATOR, Choice, Choices, Field, Number, Switch, Text, plain
 from ui.frame.text import t
 from ui.network.work import tuned
+from ui.settings.declared import hyper
+from ui.settings.own import own_names, read_own
 
 OWN = "own"
 """The page's name for what the visitor sets, beside the declared experiments."""
@@ -225,16 +227,19 @@ def _read_training(form: Form, setup: Setup, key) -> dict:
 
 def _read_lines(form: Form, setup: Setup) -> Trial | None:
     seed = form.add(_seed(12 if setup.data == "spirals" else 0))
-    chosen = form.add(
+    names = {key: rule.name for key, rule in RULES.items()} | own_names(form.given)
+    picked = form.add(
         Choices(
             "net.runs",
             t("compare.optimizers"),
             tuple(FIRST_SIGHT),
-            list(RULES),
-            reads=lambda rule: RULES[rule].name,
+            list(names),
+            reads=names.__getitem__,
             look="pills",
         )
     )
+    typed = {key: read_own(form, key, names[key]) for key in picked if key not in RULES}
+    chosen = {key: typed.get(key) for key in picked if key in RULES or typed[key]}
     bounded = bounded_setup(setup, max(1, len(chosen)))
     if bounded != setup:
         form.note(t("network.bounded", epochs=bounded.epochs))
@@ -252,7 +257,10 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
     if mode == "same":
         label = f"η {t('hyper.lr.label')}"
         shared = form.add(Number("net.lr", label, 0.05, HYPERS["lr"].stops))
-    lines = [_read_line(form, bounded, rule, mode, shared, seed) for rule in chosen]
+    lines = [
+        _read_line(form, Line(key, bounded, key, (), own), mode, shared, seed)
+        for key, own in chosen.items()
+    ]
     return Trial(tuple(lines), seed) if lines else None
 
 
@@ -264,16 +272,38 @@ def bounded_setup(setup: Setup, count: int) -> Setup:
     return replace(setup, epochs=max(1, min(setup.epochs, steps // per_epoch)))
 
 
-def _read_line(form: Form, setup: Setup, rule: str, mode: str, shared, seed: int) -> Line:
+def _read_line(form: Form, line: Line, mode: str, shared, seed: int) -> Line:
+    """The line with its rate, and a typed rule's with all its hyper-parameters."""
+    setup, rule, typed = line.setup, line.rule, line.typed
     usual = {**RATES, **RATES_DIGITS} if setup.data == "digits" else RATES
-    default, name = usual.get(rule, USUAL), RULES[rule].name
-    line = Line(rule, setup, rule, ())
+    default, name = usual.get(rule, USUAL), line.optimizer.name
+    if typed:
+        default = typed.defaults.get("lr", USUAL)
+        own = (
+            (
+                key,
+                form.add(
+                    hyper(
+                        f"net.{setup.data}.{rule}.{key}",
+                        known,
+                        typed.defaults[key],
+                        owner=name,
+                        said=True,
+                    )
+                ),
+            )
+            for key, known in typed.hypers.items()
+            if key not in ("lr", "decay")  # the network's λ is the rule's
+        )
+        line = replace(line, hypers=tuple(own))
+        if "lr" not in typed.defaults:
+            return line
     if mode == "own":
         number = Number(
             f"net.{setup.data}.{rule}.lr",
             f"{name} η",
             default,
-            HYPERS["lr"].stops,
+            typed.hypers["lr"].stops if typed else HYPERS["lr"].stops,
             title=f"{name} η",
         )
         lr = form.add(number)
@@ -281,7 +311,7 @@ def _read_line(form: Form, setup: Setup, rule: str, mode: str, shared, seed: int
         lr = shared or tuned(line, seed)
         if mode == "tuned":
             form.note(f"**{name}** $\\eta$ = {plain(lr)}", "text")
-    return replace(line, hypers=(("lr", lr),))
+    return replace(line, hypers=(*line.hypers, ("lr", lr)))
 
 
 def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from networks import Trained
 from networks.reading.judge import ends, lowest_test_loss, spread
-from networks.reading.trial import Trial, Worked
+from networks.reading.trial import Line, Trial, Worked
 from player.trained import FIGURES, frame_steps, picture, shown_run
 from player.training import Chart, TrainingShow, training, training_message
 from ui.frame.facts import facts
@@ -39,7 +39,7 @@ def stage(
             seeded[line.key] if seeded else None,
             steps,
             labels[line.key],
-            f"η {plain(line.values['lr'])}",
+            rate(line),
         )
         for line in lines
     ]
@@ -56,6 +56,11 @@ def stage(
         file=f"training-{trial.setup.data}",
     )
     training(key, training_message(runs, show))
+
+
+def rate(line: Line) -> str:
+    """What stands beside a line's name; nothing for a rule without a rate."""
+    return f"η {plain(line.values['lr'])}" if "lr" in line.values else ""
 
 
 def _charts(seeded: bool) -> list[Chart]:
@@ -76,7 +81,7 @@ def table(trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None) ->
         final = {name: spread(ends(run, name))[1] for name in FIGURES}
         cells = {
             "name": f"**{labels[line.key]}**",
-            "rate": plain(line.values["lr"]),
+            "rate": rate(line).removeprefix("η "),
             "train_loss": number(final["train_loss"]),
             "test_loss": number(final["test_loss"]),
             "lowest": number(lowest_test_loss(run)),

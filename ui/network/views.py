@@ -14,7 +14,7 @@ from ui.frame.form import given
 from ui.frame.plot import plot
 from ui.frame.setting import Choice
 from ui.frame.text import language, listed, number, t, words
-from ui.network.stage import Labels
+from ui.network.stage import Labels, rate
 from ui.network.work import adams_sharpness, sharpness, sliced
 
 VIEWS = ("none", "landscape", "sharpness")
@@ -71,7 +71,7 @@ def _play_slice(made: Slice, chosen: tuple[Line, ...], labels: Labels, names: st
         PlayedRun(
             key=line.key,
             name=labels[line.key],
-            detail=f"η {line.values['lr']:.3g}",
+            detail=rate(line),
             style=style_of(line),
             path=path,
             loss=true,

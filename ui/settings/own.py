@@ -65,11 +65,12 @@ def read_own(form: Form, key: str, name: str) -> Optimizer | None:
 
     While the text will not do, the last one that did; None if there has been none.
     """
-    sides = form.on_page().row(2)
+    sides = form.on_page().part("sides", columns=2)
     left, right = sides.part(), sides.part()
-    left.add(_title(key))
+    head = left.row(2)
+    head.add(_title(key))
+    head.copies(key, t("own.copy"), _texts())
     text = left.add(_text(key, name))
-    left.copies(key, t("own.copy"), _texts())
     found, last = _read(text, key, name), f"last.{key}"
     if isinstance(found, RuleError):
         _explain(left if text.strip() else None, right, found, text, key)

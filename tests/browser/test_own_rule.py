@@ -1,0 +1,58 @@
+"""A rule is typed in a real browser, equals the built-in, is broken, and goes out by a link."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import visit
+from tests.browser.serving import Server
+
+PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
+MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
+BARE = "m = beta1*m + (1 - beta1)*g\nv = beta2*v + (1 - beta2)*g**2\n"
+BARE += "theta = theta - lr*m/(sqrt(v) + eps)"
+NAME = {"en": "Own rule 1", "zh": "自写算法 1"}
+UNKNOWN = {"en": "Is gamma meant?", "zh": "gamma"}
+
+
+def write(page: Page, text: str) -> None:
+    field = page.locator(".st-key-own1 textarea")
+    field.fill(text)
+    field.press("Control+Enter")
+
+
+def cells(page: Page, name: str) -> list[str]:
+    """The numbers of a run in the table."""
+    row = page.get_by_role("row").filter(has=page.get_by_role("cell", name=name, exact=True))
+    expect(row).to_have_count(1, timeout=PATIENCE)
+    return row.get_by_role("cell").all_inner_texts()[1:]
+
+
+@pytest.mark.parametrize("lang", NAME)
+def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new_page, lang: str):
+    visit(page, f"{server.url}/?lang={lang}&surface=ravine&steps=50&runs=momentum")
+    page.get_by_test_id("stButtonGroup").get_by_text(NAME[lang], exact=True).click()
+    expect(page.locator(".st-key-own1 textarea")).to_be_visible(timeout=PATIENCE)
+    write(page, MOMENTUM.replace("gamma", "gama"))
+    error = page.get_by_test_id("stAlert")
+    expect(error).to_contain_text(UNKNOWN[lang], timeout=PATIENCE)
+    write(page, MOMENTUM)
+    expect(error).to_have_count(0, timeout=PATIENCE)
+    assert cells(page, NAME[lang]) == cells(page, "Momentum")
+    expect(page).to_have_url(re.compile("own1="))
+
+    student = new_page()
+    visit(student, page.url)
+    expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM, timeout=PATIENCE)
+    assert cells(student, NAME[lang]) == cells(page, "Momentum")
+
+
+def test_without_its_correction_adams_first_step_is_longer(page: Page, server: Server):
+    visit(page, f"{server.url}/?lang=en&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
+    write(page, BARE)
+    page.wait_for_url(re.compile("own1=.+"), timeout=PATIENCE)
+    page.goto(f"{page.url}&own1.lr=0.1")
+    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    bare, adam = (float(cells(page, name)[0]) for name in ("Own rule 1", "Adam"))
+    assert bare < adam  # of two downhill steps of the bowl the longer one ends lower

@@ -1,0 +1,165 @@
+"""Rules of one's own: on every page that has optimizers, in the link, and never a traceback."""
+
+import random
+import tracemalloc
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from export import pytorch_script
+from optimizers import LOOKS, OPTIMIZERS, RuleError, read_rule, rule_text
+from simulation.comparison import Comparison, Run
+from surfaces import SURFACES
+from tests.page import opened, said, tables
+from tests.rule_texts import hostile
+from ui.frame.setting import Lines, Title, packed, unpacked
+from ui.frame.text import LANGUAGES, catalogue, speak
+from ui.settings.own import OWN
+
+MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
+STILL = "theta = theta - 0.01 * g"
+PAGES = {
+    "compare": {"runs": "adam,own1"},
+    "anatomy": {"rule": "own1"},
+    "network": {"net.runs": "adam,own1", "net.data": "moons", "net.moons.epochs": "1"},
+    **{
+        f"maps {tool}": {"map": tool, "optimizer": "own1", "runs": "own1", "cells": "8"}
+        for tool in ("tuning", "profiles", "basins", "knob")
+    },
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request):
+    """A language, in which the test's own thread speaks too: it reads options as a browser does."""
+    speak(request.param)
+    yield request.param
+    speak(None)
+
+
+def field(app: AppTest):
+    return next(area for area in app.text_area if area.key == "own1")
+
+
+def page(name: str, **link) -> AppTest:
+    link = {"basin.cells": "8"} | link if name == "maps basins" else link
+    return opened(name.split()[0], **PAGES[name], **link)
+
+
+def test_typed_momentum_is_the_built_in(lang):
+    app = opened(lang=lang, runs="momentum,own1")
+    assert not app.error and catalogue(lang)["own.empty"] in said(app)
+    field(app).set_value(MOMENTUM).run()
+    assert not app.exception and not app.error
+    (first, second) = tables(app)[0][1:]
+    assert first[1:] == second[1:]
+    assert app.query_params["own1"] == packed(MOMENTUM)
+    assert read_rule(MOMENTUM).formula in [latex.value.strip("$ \n") for latex in app.latex]
+    app.select_slider(key="own1.lr").set_value(0.01).run()
+    assert tables(app)[0][2][1:] != second[1:]
+
+
+def test_what_was_there_stays_until_the_new_text_works(lang):
+    app = opened(lang=lang, runs="adam,own1", own1=packed(MOMENTUM))
+    before = tables(app)[0]
+    field(app).set_value("v = gama*v + g\ntheta = theta - lr*v").run()
+    (error,) = app.error
+    assert "gama" in error.value and "gamma" in error.value
+    assert field(app).value.startswith("v = gama")
+    assert tables(app)[0] == before
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_broken_rule_in_a_link_leaves_all_else(lang, name):
+    app = page(name, lang=lang, own1=packed("thetha = theta - lr*g"))
+    (error,) = app.error
+    assert "thetha" in error.value and "theta" in error.value
+    assert field(app).value == "thetha = theta - lr*g"
+    assert "Adam" in said(app) or name.startswith("maps")
+
+
+@pytest.mark.parametrize("text", [MOMENTUM, STILL, "alpha: 0.3\nv = alpha*v + g\ntheta -= lr*v"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_takes_a_typed_rule(name, text):
+    app = page(name, own1=packed(text), schedule="cosine", **{"name.own1": "Mine"})
+    assert not app.error and field(app).value == text
+    assert "Mine" in said(app) or name == "maps profiles" or name == "maps knob"
+
+
+def test_a_copy_of_a_built_in_is_where_to_start():
+    app = opened(runs="adam,own1")
+    (copies,) = [box for box in app.selectbox if box.key == "copy.own1"]
+    assert copies.options == [rule.name for rule in OPTIMIZERS.values()]
+    copies.set_value("Adam").run()
+    assert not app.exception and field(app).value == rule_text(OPTIMIZERS["adam"])
+    first, second = tables(app)[0][1:]
+    assert first[1:] == second[1:]
+
+
+def test_a_lock_leaves_the_rule_but_not_its_editor():
+    app = opened(runs="own1", own1=packed(MOMENTUM), lock="own1.lr")
+    assert not app.text_area and not app.text_input
+    assert [slider.key for slider in app.select_slider] == ["own1.lr"]
+    assert tables(app)[0][1][0].strip("* ") == "Own rule 1"
+
+
+def test_three_rules_and_no_fourth():
+    link = {key: packed(MOMENTUM) for key in OWN}
+    app = opened(runs=",".join(OWN), **link, **{f"name.{key}": "Adam" for key in OWN})
+    names = [row[0] for row in tables(app)[0][1:]]
+    assert len(OWN) == len(LOOKS) == len(set(names)) == 3 and "Adam" not in names
+
+
+class TestLink:
+    @pytest.mark.parametrize("key", OPTIMIZERS)
+    def test_a_text_comes_back(self, key):
+        text = rule_text(OPTIMIZERS[key])
+        assert unpacked(packed(text), 2000) == text
+
+    def test_ten_lines_keep_the_link_short(self):
+        lines = [line for rule in OPTIMIZERS.values() for line in rule_text(rule).split("\n")]
+        source = random.Random(0)
+        for _ in range(20):
+            text = "\n".join(source.sample(lines, 10))
+            settings = {"runs": "sgd,momentum,adam,own1", "own1": packed(text), "surface": "ravine"}
+            assert len("https://a.school.example.org/app/?" + urlencode(settings)) < 700
+
+    @pytest.mark.parametrize(
+        "link", ["!", "AAAA", "ä", "x" * 99_999, packed("g" * 2001), packed("g" * 10**6), "AAA=A"]
+    )
+    def test_what_is_no_text(self, link):
+        assert Lines("own1", "", "", 2000).spelled([link]) is None
+
+    @pytest.mark.parametrize(
+        "typed, name",
+        [
+            ("**A**", "A"),
+            ("[a](http://b.c)", "ahttpbc"),
+            (" - x-1 ", "x-1"),
+            ("我的 Adam", "我的 Adam"),
+        ],
+    )
+    def test_a_name_is_plain(self, typed, name):
+        assert Title("name.own1", "", "", 24).spelled([typed]) == name
+
+
+def test_hostile_texts_are_one_sentence_each():
+    tracemalloc.start()
+    for text in hostile(2000):
+        try:
+            rule = read_rule(text)
+        except RuleError as error:
+            assert str(error) and "\n" not in str(error) and len(str(error)) < 800
+        else:
+            assert len(rule.rule.statements) <= 40 and rule.formula and rule.tape
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 64 * 2**20
+
+
+def test_a_typed_rule_is_a_class_of_the_script():
+    rule = read_rule(MOMENTUM, "Mine", key="own1")
+    bowl = SURFACES["bowl"]
+    script = pytorch_script(Comparison(bowl, bowl.start, 5, (Run("own1", "Mine", rule),)))
+    assert "class Own1(torch.optim.Optimizer)" in script and "def own1(theta, g, t, v" in script
