@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 
 import numpy as np
 
-from networks.data import ORDER_SEED, Data, Source, stream
+from networks.data import ORDER_SEED, Data, Part, Source, stream
 from networks.losses import LOSSES, Loss
 from networks.muon import Fitted, Layered
 from networks.network import Network
@@ -43,10 +44,19 @@ class Task:
     penalty: np.ndarray | None
     factors: np.ndarray | None
 
-    def examples(self, part: str) -> tuple[np.ndarray, np.ndarray]:
-        """x (1 or B, n, features) and y (1 or B, n) of "train" or "test"."""
-        parts = [getattr(data, part) for data in self.data]
-        return np.stack([p.x for p in parts]), np.stack([p.y for p in parts])
+    @cached_property
+    def train(self) -> tuple[np.ndarray, np.ndarray]:
+        """x (1 or B, n, features) and y (1 or B, n) of the examples to learn from."""
+        return _stacked([data.train for data in self.data])
+
+    @cached_property
+    def test(self) -> tuple[np.ndarray, np.ndarray]:
+        """The same of those that are held back."""
+        return _stacked([data.test for data in self.data])
+
+
+def _stacked(parts: Sequence[Part]) -> tuple[np.ndarray, np.ndarray]:
+    return np.stack([part.x for part in parts]), np.stack([part.y for part in parts])
 
 
 def order(seed: int, n: int, batch: int, steps: int) -> list[np.ndarray]:
@@ -176,7 +186,7 @@ def walk(task: Task) -> Iterator[tuple[np.ndarray, list[list[np.ndarray]]]]:
     Overflow and NaN are part of the lesson: the caller silences them with `np.errstate`.
     """
     theta, network, loss = task.theta, task.network, task.loss
-    x, y = task.examples("train")
+    x, y = task.train
     networks = np.arange(len(x))[:, None]
     states = [[np.zeros_like(theta[g.rows]).T for _ in g.optimizer.state] for g in task.groups]
     for t, rows in enumerate(task.batches, 1):

@@ -189,10 +189,7 @@ def _readings(steps: int, every: int) -> set[int]:
 def _read(task: Task, theta: np.ndarray) -> np.ndarray:
     """Loss and accuracy on the training and on the test examples, (4, B)."""
     with np.errstate(all="ignore"):
-        read = [
-            measure(task.network, theta, *task.examples(part), task.loss)
-            for part in ("train", "test")
-        ]
+        read = [measure(task.network, theta, *part, task.loss) for part in (task.train, task.test)]
     return np.concatenate(read)
 
 

@@ -16,7 +16,7 @@ from optimizers import OPTIMIZERS, Optimizer
 
 RULES = {k: rule for k, rule in OPTIMIZERS.items() if not rule.planar} | {MUON.key: MUON}
 """Every rule that trains networks, by its key."""
-READINGS, FRAMES, PLACES = 120, 31, 61
+READINGS, FRAMES, PLACES = 60, 31, 61
 """The maximum numbers of readings of a run, of its pictures, and of places of its path."""
 LEAST_READINGS, READING_WORK = 24, 2e9
 """Networks that are dear to read are read less often: for so many multiplications in all."""
