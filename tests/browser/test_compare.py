@@ -207,3 +207,19 @@ def test_of_ten_quick_moves_the_last_one_wins(page: Page, new_page, server: Serv
     stand(fresh, 300)
     assert values(page) == values(fresh)
     assert ink(page) == ink(fresh)
+
+
+def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
+    page: Page, server: Server
+):
+    compare(page, server.url, "surface=rosenbrock&runs=sgd,adam&steps=200&lang=en")
+    page.click(".player-end")
+    expect(page.locator(".player")).to_have_attribute("data-step", "200")
+    page.select_option(".player-speed", "0.25")
+    box = page.get_by_test_id("stSidebar").get_by_role("combobox").first
+    repainted(page, lambda: (box.click(), box.press_sequentially("Beale"), box.press("Enter")))
+    expect(page).to_have_url(re.compile("surface=beale"))
+    page.locator(".player-stage").scroll_into_view_if_needed()
+    assert step(page) < 200
+    assert playing(page)
+    page.wait_for_function("+document.querySelector('.player').dataset.step > 3")
