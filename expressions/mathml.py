@@ -91,10 +91,21 @@ def _write(node: Node) -> Written:
             return _number(value)
         case Name(name):
             return named(name), ATOM
+        case Call("where"):
+            cells = [f"<mtr><mtd>{a}</mtd><mtd>{b}</mtd></mtr>" for a, b in _cases(node)]
+            return _row('<mo fence="true">{</mo>', f"<mtable>{''.join(cells)}</mtable>"), POWER
         case Call(op, args):
             parts = [_write(part) for part in args]
             return _operator(op, parts) or _function(op, [text for text, _ in parts])
     raise TypeError(f"not a tree: {node!r}")
+
+
+def _cases(node: Node) -> list[tuple[str, str]]:
+    """Each value with its condition; what is chosen among in the last one is part of the list."""
+    match node:
+        case Call("where", (condition, value, rest)):
+            return [(_write(value)[0], _write(condition)[0]), *_cases(rest)]
+    return [(_write(node)[0], "<mtext>otherwise</mtext>")]
 
 
 def _operator(op: str, parts: list[Written]) -> Written | None:
@@ -130,9 +141,5 @@ def _function(op: str, parts: list[str]) -> Written:
     if op in ENCLOSED:
         before, after = ENCLOSED[op]
         return _fenced(before, listed, after), ATOM
-    if op == "where":
-        rows = [(parts[1], parts[0]), (parts[2], "<mtext>otherwise</mtext>")]
-        cells = "".join(f"<mtr><mtd>{a}</mtd><mtd>{b}</mtd></mtr>" for a, b in rows)
-        return _row('<mo fence="true">{</mo>', f"<mtable>{cells}</mtable>"), POWER
     name = "σ" if op == "sigmoid" else op
     return _row(f"<mi>{name}</mi>", _fenced("(", listed, ")")), POWER

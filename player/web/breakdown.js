@@ -4,7 +4,7 @@ import { element } from "./element.js";
 import { three } from "./geometry.js";
 import { dissect } from "./walk.js";
 
-const SHORT = 6; // lines of which all are told at length
+const SHORT = 5; // lines of which all are told at length
 
 /** A number as it is shown: with three digits, or with all that it has. */
 const written = (value, exact) => (exact && Number.isFinite(value) ? String(value).replaceAll("-", "−") : three(value));
@@ -84,6 +84,7 @@ export class LineTable {
     const { lines, text, symbols } = inside;
     const same = this.inside && JSON.stringify([lines, text]) === JSON.stringify([this.inside.lines, this.inside.text]);
     this.inside = inside;
+    this.node.classList.toggle("inside-exact", inside.exact);
     if (same) return;
     this.states = inside.memory.map(({ name }) => name);
     [text.line, "x", "y"].forEach((words, k) => tell(this.heads[k], words));
@@ -91,7 +92,7 @@ export class LineTable {
     this.rows = [given, ...lines.map(({ formula, says }, k) => tableRow(`${k + 1}`, formula, says))];
     this.node.replaceChildren(this.caption, this.head, ...this.rows.map(({ node }) => node));
     this.node.classList.toggle("inside-many", lines.length > SHORT);
-    this.rows.forEach(({ node }, k) => node.addEventListener("pointerenter", () => this.open(k)));
+    this.rows.forEach(({ node }, k) => node.addEventListener("click", () => this.open(k)));
     this.open(lines.length);
   }
 

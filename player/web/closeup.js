@@ -4,13 +4,14 @@ import { drawRun, tileOf } from "./draw.js";
 import { element } from "./element.js";
 import { layer } from "./layer.js";
 import { roundTicks } from "./lines.js";
-import { sketch } from "./sketch.js";
+import { shade } from "./sketch.js";
 import { terrain } from "./terrain.js";
+import { rgb } from "./theme.js";
 
 const CLOSEST = 1e-3; // of the view, that is always in sight
 const AIR = 2.5; // of the step's length
-const FINE = 64; // columns of the ground
-const SMOOTH = 512; // bands of it: no edge is seen between them
+const FINE = 48; // columns of the ground
+const SHADED = 256; // shades of it: no edge is seen between them
 
 /** The part of the view around a step from `before` to `after`, in the view's own shape, and how
  *  large a part of it that is: `{x0, x1, y0, y1, share}`; null where the step leads nowhere. */
@@ -36,6 +37,43 @@ function near(arrows, t, share) {
   });
 }
 
+/** The ground as a picture of few pixels, which is drawn larger: made once, painted at every step. */
+class Ground {
+  /** @type {Theme | null} */ theme = null;
+  canvas = document.createElement("canvas");
+  colors = new Uint32Array(SHADED);
+
+  /** All shades from low to high in the colours of a theme, as pixels. */
+  colour(theme) {
+    if (theme === this.theme) return;
+    this.theme = theme;
+    const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
+    const bytes = new Uint8ClampedArray(this.colors.buffer);
+    for (let k = 0; k < SHADED; k += 1) bytes.set([...shade(scale, k / (SHADED - 1)), 255], 4 * k);
+  }
+
+  /** Draws heights `z` (rows along y) from `zmin` to `zmax` over a tile. */
+  draw(ctx, { left, top, width, height }, { z, zmin, zmax }, theme) {
+    this.colour(theme);
+    const [rows, columns] = [z.length, z[0].length];
+    if (this.canvas.width !== columns || this.canvas.height !== rows) {
+      Object.assign(this.canvas, { width: columns, height: rows });
+      this.ink = this.canvas.getContext("2d", { willReadFrequently: true });
+      this.image = new ImageData(columns, rows);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+    }
+    const unit = (SHADED - 1) / Math.max(zmax - zmin, 1e-300);
+    for (let j = 0; j < rows; j += 1) {
+      for (let i = 0; i < columns; i += 1) {
+        const value = z[j][i];
+        this.pixels[(rows - 1 - j) * columns + i] = Number.isFinite(value) ? this.colors[Math.round((value - zmin) * unit)] : 0;
+      }
+    }
+    this.ink.putImageData(this.image, 0, 0);
+    ctx.drawImage(this.canvas, left, top, width, height);
+  }
+}
+
 function drawTicks(ctx, tile, theme) {
   ctx.font = `11px ${theme.font}`;
   ctx.fillStyle = theme.quiet;
@@ -57,6 +95,7 @@ export class CloseUp {
     this.title = element("div", { class: "player-curve-title" });
     this.picture = element("div", { class: "inside-close", role: "img" });
     this.layer = layer(this.picture);
+    this.ground = new Ground();
     this.nowhere = element("p", { class: "inside-note", hidden: "" });
     this.node = element("div", { class: "inside-closeup" }, this.title, this.picture, this.nowhere);
   }
@@ -69,7 +108,7 @@ export class CloseUp {
   }
 
   /** Draws step t of `run` (and the other runs) with the ground of `formula`, in the shape of `tile`. */
-  show({ runs, run, t, formula, shade, tile, extent, view, theme }) {
+  show({ runs, run, t, formula, shading, tile, extent, view, theme }) {
     const box = around(view, run.path[t - 1], run.path[t]);
     this.picture.hidden = !box;
     this.nowhere.hidden = Boolean(box);
@@ -80,9 +119,9 @@ export class CloseUp {
     const here = tileOf(axis(box.x0, box.x1, tile.left, tile.width), axis(box.y0, box.y1, tile.top, tile.height));
     const rows = Math.max(8, Math.round((FINE * tile.height) / tile.width));
     const grid = { x: even(box.x0, box.x1, FINE), y: even(box.y0, box.y1, rows) };
-    const bands = terrain(grid, formula, { ...shade, levels: SMOOTH });
+    const bands = terrain(grid, formula, shading);
     this.layer.paint(width, height, (ctx) => {
-      sketch(ctx, [here], bands, theme);
+      this.ground.draw(ctx, here, bands, theme);
       drawTicks(ctx, here, theme);
       for (const other of runs) {
         if (other.hidden) continue;

@@ -13,6 +13,7 @@ export class Inside {
   /** @type {InsideMessage} */ data;
   /** The last step that the page has sent, or was told. @type {number | null} */ known = null;
   /** @type {number | undefined} */ resting;
+  seen = false; // whether the memory is in sight
 
   /** @param {import("./player.js").Player} player */
   constructor(player) {
@@ -23,6 +24,12 @@ export class Inside {
     player.node.classList.add("player-inside");
     player.node.append(this.table.node, this.closeup.node, this.memory.node);
     Object.assign(player.timeline, { first: 1, pace: STEP });
+    // What lies below the screen is drawn when it comes into sight.
+    this.sight = new IntersectionObserver((entries) => {
+      this.seen = entries[entries.length - 1].isIntersecting;
+      if (this.seen) player.paint();
+    });
+    this.sight.observe(this.memory.node);
   }
 
   /** A message of the server; a step that it sends anew is shown.
@@ -96,9 +103,10 @@ export class Inside {
     if (!run?.walked || !theme || !tiles || t < 1) return;
     this.table.show(run.walked, t, this.line);
     const formula = { ...scene.formula, arguments: live.argumentsOf(live.settings(player.held)) };
-    this.closeup.show({ runs: player.data.runs, run, t, formula, shade: scene.shade, tile: tiles[0], extent, view: scene.view, theme });
+    this.closeup.show({ runs: player.data.runs, run, t, formula, shading: scene.shade, tile: tiles[0], extent, view: scene.view, theme });
     const lasts = this.data.memory.map(({ name }) => (this.done(name) ? t : t - 1));
-    this.memory.show(run.walked.into.states, lasts, t, width, theme);
+    this.memory.lay(width);
+    if (this.seen) this.memory.show(run.walked.into.states, lasts, t, theme);
     player.node.dataset.line = String(this.line);
     this.rest(t);
   }
@@ -120,5 +128,6 @@ export class Inside {
 
   destroy() {
     clearTimeout(this.resting);
+    this.sight.disconnect();
   }
 }

@@ -84,7 +84,7 @@ function drawSquares(ctx, { plain, rows, last }, left, top, size, theme) {
   });
 }
 
-/** The picture of the states: its `node`; `fill(inside)`; `show(states, lasts, limit, width, theme)`. */
+/** The picture of the states: its `node`; `fill(inside)`; `lay(width)`; `show(states, lasts, limit, theme)`. */
 export class Memory {
   /** @type {InsideMessage["memory"]} */ states = [];
 
@@ -114,19 +114,26 @@ export class Memory {
     );
   }
 
+  /** Takes its room in a width of so many px: the squares beside the bars, or else under them. */
+  lay(width) {
+    const held = this.states.filter(({ squares }) => squares).length;
+    const beside = width >= 640;
+    const size = Math.min(LARGEST_SQUARE, beside ? (0.36 * width - 3 * BETWEEN_ROWS) / 2 : (width - 3 * BETWEEN_ROWS) / 2);
+    const across = held ? 2 * size + 4 * BETWEEN_ROWS : 0;
+    const barsWide = beside ? width - across : width;
+    const barsTall = this.states.length * (BARS + BETWEEN_ROWS);
+    const squaresTall = held * (size + HEADING + BETWEEN_ROWS);
+    const tall = beside ? Math.max(barsTall, squaresTall) : barsTall + squaresTall;
+    if (this.room?.tall !== tall) this.picture.style.height = `${tall}px`;
+    this.room = { width, tall, beside, size, barsWide, barsTall };
+  }
+
   /** Draws the states (rows of a walk) up to the steps `lasts`; step `limit` is the one on show. */
-  show(states, lasts, limit, width, theme) {
+  show(states, lasts, limit, theme) {
     if (!this.states.length) return;
     const shown = this.states.map((state, k) => ({ ...state, rows: states[k].rows, last: lasts[k] }));
     const held = shown.filter(({ squares }) => squares);
-    const beside = width >= 640;
-    const size = Math.min(LARGEST_SQUARE, beside ? (0.36 * width - 3 * BETWEEN_ROWS) / 2 : (width - 3 * BETWEEN_ROWS) / 2);
-    const across = held.length ? 2 * size + 4 * BETWEEN_ROWS : 0;
-    const barsWide = beside ? width - across : width;
-    const barsTall = shown.length * (BARS + BETWEEN_ROWS);
-    const squaresTall = held.length * (size + HEADING + BETWEEN_ROWS);
-    const tall = beside ? Math.max(barsTall, squaresTall) : barsTall + squaresTall;
-    this.picture.style.height = `${tall}px`;
+    const { width, tall, beside, size, barsWide, barsTall } = this.room;
     this.layer.paint(width, tall, (ctx) => {
       shown.forEach((state, k) => drawBars(ctx, state, k * (BARS + BETWEEN_ROWS) + 4, barsWide - BETWEEN_ROWS, theme, limit));
       held.forEach((state, k) => drawSquares(ctx, state, beside ? barsWide + 2 * BETWEEN_ROWS : BETWEEN_ROWS, k * (size + HEADING + BETWEEN_ROWS) + (beside ? 0 : barsTall), size, theme));

@@ -68,8 +68,9 @@ def test_a_scrub_over_300_steps_asks_the_server_for_nothing(page: Page, server: 
 
 
 def test_ten_steps_forward_and_ten_back_lead_to_the_same_picture_and_numbers(
-    page: Page, server: Server
+    new_page, server: Server
 ):
+    page = new_page(viewport={"width": 1280, "height": 1400})
     opened(page, server, "surface=rosenbrock&step=5&digits=true", 5)
     table, pictures = page.locator(TABLE).inner_text(), page.evaluate(PICTURES)
     for step in range(6, 16):
@@ -85,9 +86,10 @@ def test_ten_steps_forward_and_ten_back_lead_to_the_same_picture_and_numbers(
     assert page.evaluate(PICTURES) == pictures
 
 
-def test_picture_controls_and_lines_are_in_sight_together(new_page, server: Server):
+@pytest.mark.parametrize("rule", ["adam", "amsgrad", "radam"])
+def test_picture_controls_and_lines_are_in_sight_together(new_page, server: Server, rule: str):
     page = new_page(viewport=LAPTOP)
-    opened(page, server, "rule=adam&step=5", 5)
+    opened(page, server, f"rule={rule}&step=5", 5)
     for left, top, right, bottom in page.evaluate(BOXES):
         assert 0 <= left < right <= LAPTOP["width"]
         assert 0 <= top < bottom <= LAPTOP["height"]
