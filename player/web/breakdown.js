@@ -5,6 +5,7 @@ import { three } from "./geometry.js";
 import { dissect } from "./walk.js";
 
 const SHORT = 5; // lines of which all are told at length
+const SHORTEST = 3; // the same where numbers have all their digits
 
 /** A number as it is shown: with three digits, or with all that it has. */
 const written = (value, exact) => (exact && Number.isFinite(value) ? String(value).replaceAll("-", "−") : three(value));
@@ -85,13 +86,13 @@ export class LineTable {
     const same = this.inside && JSON.stringify([lines, text]) === JSON.stringify([this.inside.lines, this.inside.text]);
     this.inside = inside;
     this.node.classList.toggle("inside-exact", inside.exact);
+    this.node.classList.toggle("inside-many", lines.length > (inside.exact ? SHORTEST : SHORT));
     if (same) return;
     this.states = inside.memory.map(({ name }) => name);
     [text.line, "x", "y"].forEach((words, k) => tell(this.heads[k], words));
     const given = tableRow("", `${symbols.g} <span>= ∇</span><i>f</i><span>(</span>${symbols.theta}<span>)</span>`, text.given);
     this.rows = [given, ...lines.map(({ formula, says }, k) => tableRow(`${k + 1}`, formula, says))];
     this.node.replaceChildren(this.caption, this.head, ...this.rows.map(({ node }) => node));
-    this.node.classList.toggle("inside-many", lines.length > SHORT);
     this.rows.forEach(({ node }, k) => node.addEventListener("click", () => this.open(k)));
     this.open(lines.length);
   }
