@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.app import settle, visit
 from tests.browser.compare import compare, link, playing, repainted, stand
 from tests.browser.serving import Server
+from ui.frame.draw import ICON
 from ui.frame.frame import LABS, PAGES
+from ui.frame.text import catalogue
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
 # Streamlit's own: a heading in the list of pages that a narrow sidebar shows.
@@ -134,3 +136,15 @@ def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
     page.reload()
     expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
     expect(hint).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(
+    page: Page, server: Server, lang: str
+):
+    visit(page, f"{server.url}/rotation?autoplay=0&lang={lang}")
+    for says in ("type", "slide"):
+        button = page.get_by_role("button", name=catalogue(lang)[f"controls.{says}"])
+        expect(button).to_be_visible(timeout=60_000)
+        assert button.bounding_box()["width"] <= ICON  # there is no room for its words
+        button.click()

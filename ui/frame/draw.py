@@ -177,16 +177,22 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
 
 def _button(name: str, typing: bool) -> None:
     """Fields for typing, beside the sliders: there or not."""
+    says = t("controls.slide") if typing else t("controls.type")
     st.button(
-        "",
+        says,
         key=f"{name}.button",
         icon=":material/keyboard_hide:" if typing else ":material/keyboard:",
         type="tertiary",
-        width="content",
-        help=t("controls.slide") if typing else t("controls.type"),
+        width=ICON,
+        wrap=False,
+        help=says,
         on_click=_put,
         args=(name, not typing),
     )
+
+
+ICON = 24
+"""The width of that button, px: its icon is seen, its words are for screen readers."""
 
 
 def _typed(setting: Number, value: float) -> None:
