@@ -1,5 +1,6 @@
 """A rule's forms agree: NumPy, the browser's tape, the exported torch class and function."""
 
+import copy
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -81,6 +82,43 @@ def test_random_rules_are_the_same_in_every_form():
                 wrong.append((name, rule.rule.text, ours, theirs))
     assert wrong == []
     assert finite > 100
+
+
+if torch:
+
+    def test_the_class_trains_a_network_in_single_precision():
+        """Groups with rates of their own, a closure, and a state that is stored and loaded."""
+        scope = {"torch": torch}
+        exec(torch_classes([OPTIMIZERS["adam"]]), scope)
+        torch.manual_seed(0)
+        model = torch.nn.Sequential(
+            torch.nn.Linear(2, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)
+        ).float()
+        x = torch.randn(64, 2, dtype=torch.float32)
+        groups = [{"params": model[0].parameters(), "lr": 0.05}, {"params": model[2].parameters()}]
+        made = scope["Adam"](groups, lr=0.01)
+        theirs = copy.deepcopy(model)
+        oracle = torch.optim.Adam(
+            [{"params": theirs[0].parameters(), "lr": 0.05}, {"params": theirs[2].parameters()}],
+            lr=0.01,
+        )
+
+        def closure(network, optimizer):
+            optimizer.zero_grad()
+            loss = ((network(x) - x.prod(dim=1, keepdim=True)) ** 2).mean()
+            loss.backward()
+            return loss
+
+        for step in range(20):
+            made.step(lambda: closure(model, made))
+            oracle.step(lambda: closure(theirs, oracle))
+            if step == 9:
+                stored = copy.deepcopy(made.state_dict())
+                made = scope["Adam"](made.param_groups, lr=0.3)
+                made.load_state_dict(stored)
+        for ours, expected in zip(model.parameters(), theirs.parameters(), strict=True):
+            assert ours.dtype == torch.float32
+            torch.testing.assert_close(ours, expected, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from expressions.rules import read_function
+from expressions.rules.latex import rule_latex
 from optimizers import HYPERS, OPTIMIZERS, RuleError, read_rule, rule_text
 from simulation import simulate, sweep
 from simulation.judge.analysis import explain
@@ -50,6 +51,8 @@ class TestRulesThatWork:
     def test_every_rule_printed_and_typed_again_is_itself(self, key):
         typed = read_rule(rule_text(OPTIMIZERS[key]))
         assert np.array_equal(path(typed), path(OPTIMIZERS[key]))
+        assert typed.tape == OPTIMIZERS[key].tape
+        assert typed.formula == rule_latex(OPTIMIZERS[key].rule)
 
     @pytest.mark.parametrize(
         "text, moved",

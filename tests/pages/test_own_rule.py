@@ -111,6 +111,19 @@ def test_three_rules_and_no_fourth():
     assert len(OWN) == len(LOOKS) == len(set(names)) == 3 and "Adam" not in names
 
 
+@pytest.mark.parametrize("ground", ["#ffffff", "#f4f5f7", "#15181d", "#20252c"])
+def test_their_paths_stand_out_in_both_themes(ground):
+    def luminance(color: str) -> float:
+        parts = [int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    for look in LOOKS:
+        dark, light = sorted((luminance(look.color), luminance(ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 3
+        assert look.dash not in {rule.look.dash for rule in OPTIMIZERS.values()}
+
+
 class TestLink:
     @pytest.mark.parametrize("key", OPTIMIZERS)
     def test_a_text_comes_back(self, key):
