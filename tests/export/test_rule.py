@@ -1,6 +1,7 @@
 """A rule's forms agree: NumPy, the browser's tape, the exported torch class and function."""
 
 import copy
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -110,8 +111,8 @@ if torch:
             return loss
 
         for step in range(20):
-            made.step(lambda: closure(model, made))
-            oracle.step(lambda: closure(theirs, oracle))
+            made.step(partial(closure, model, made))
+            oracle.step(partial(closure, theirs, oracle))
             if step == 9:
                 stored = copy.deepcopy(made.state_dict())
                 made = scope["Adam"](made.param_groups, lr=0.3)
