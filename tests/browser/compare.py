@@ -38,8 +38,8 @@ class Panel:
         return (self.x[1] - self.x[0]) / self.width, (self.y[1] - self.y[0]) / self.height
 
 
-def compare(page: Page, url: str, query: str = "") -> None:
-    """Open Compare with the link's `query` and wait until all is on the screen."""
+def compare(page: Page, url: str, query: str = "surface=rosenbrock") -> None:
+    """Open Compare with the link's `query`, and wait until all is on the screen."""
     visit(page, f"{url}/?{query}")
     expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
     settle(page)
