@@ -1,12 +1,18 @@
 """A rule is typed in a real browser, equals the built-in, is broken, and goes out by a link."""
 
+import csv
 import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import visit
 from tests.browser.serving import Server
+from ui.frame.text import catalogue
 
 PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
 MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
@@ -46,13 +52,32 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
     visit(student, page.url)
     expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM, timeout=PATIENCE)
     assert cells(student, NAME[lang]) == cells(page, "Momentum")
+    if find_spec("torch"):
+        paths = csv.DictReader(taken(student, lang, "take.csv").read_text("utf-8").splitlines())
+        ends = {row["run"]: (float(row["x"]), float(row["y"])) for row in paths}
+        script = [sys.executable, taken(student, lang, "take.script")]
+        done = subprocess.run(script, capture_output=True, text=True, timeout=300, check=True)
+        printed = dict(line.split("\t", 1) for line in done.stdout.splitlines())
+        assert printed.keys() == ends.keys() == {"momentum", "own1"}
+        for run, end in printed.items():
+            assert [*map(float, end.split("\t"))] == pytest.approx(ends[run], rel=1e-12)
 
 
-def test_without_its_correction_adams_first_step_is_longer(page: Page, server: Server):
-    visit(page, f"{server.url}/?lang=en&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
+def taken(page: Page, lang: str, name: str) -> Path:
+    """The file that the button `name` offers."""
+    button = page.get_by_role("button", name=catalogue(lang)[name])
+    expect(button).to_be_visible(timeout=PATIENCE)
+    with page.expect_download(timeout=PATIENCE) as download:
+        button.click()
+    return Path(download.value.path())
+
+
+@pytest.mark.parametrize("lang", NAME)
+def test_without_its_correction_adams_first_step_is_longer(page: Page, server: Server, lang: str):
+    visit(page, f"{server.url}/?lang={lang}&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
     write(page, BARE)
     page.wait_for_url(re.compile("own1=.+"), timeout=PATIENCE)
     page.goto(f"{page.url}&own1.lr=0.1")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
-    bare, adam = (float(cells(page, name)[0]) for name in ("Own rule 1", "Adam"))
+    bare, adam = (float(cells(page, name)[0]) for name in (NAME[lang], "Adam"))
     assert bare < adam  # of two downhill steps of the bowl the longer one ends lower
