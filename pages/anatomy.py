@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.frame.formula import in_sidebar
 from ui.frame.frame import through_app
 from ui.frame.heading import surface_title, title
 from ui.frame.link import ignored
 from ui.frame.text import t
+from ui.parts.formula import in_sidebar
 from ui.step.anatomy import corrected, picture, read_setting, written
 
 through_app()

@@ -8,9 +8,9 @@ from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
-from ui.frame.formula import wrong
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
+from ui.parts.formula import wrong
 from ui.settings.opening import open_comparison
 
 through_app()

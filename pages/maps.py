@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ui.frame.draw import control
-from ui.frame.formula import in_sidebar
 from ui.frame.frame import through_app
 from ui.frame.heading import title
 from ui.frame.link import ignored
@@ -12,6 +11,7 @@ from ui.frame.text import t
 from ui.maps.basins import basins, profiles, read_basins, read_profiles
 from ui.maps.knob import knob, read_knob
 from ui.maps.maps import read_tuning, tuning
+from ui.parts.formula import in_sidebar
 
 through_app()
 TOOLS = {

@@ -1,10 +1,10 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
-import { Charts } from "./chart.js";
-import { awaited, leisure, stands } from "./leisure.js";
-import { fetched, library } from "./library.js";
+import { Charts } from "./page/chart.js";
+import { awaited, leisure, stands } from "./page/leisure.js";
+import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
-import { unpack } from "./wire.js";
+import { unpack } from "./walk/wire.js";
 
 const kept = new Map();
 const waiting = new Map();

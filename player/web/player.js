@@ -1,24 +1,24 @@
 // The player: holds the scene, the runs and the position, and keeps the screen in step with them.
 
-import { bar } from "./bar.js";
+import { bar } from "./hand/bar.js";
 import { element } from "./element.js";
-import { commands, press } from "./commands.js";
-import { Curves } from "./curve.js";
-import { dials } from "./dial.js";
-import { drawFlat, paintFlat, paintStill, turnGround } from "./flat.js";
-import { grab, grips } from "./grab.js";
-import { drawLandscape } from "./ground.js";
-import { hint } from "./hint.js";
-import { Inside } from "./inside.js";
-import { pictureKey } from "./key.js";
-import { follow, paintDeep } from "./landscape.js";
-import { layer } from "./layer.js";
-import { legend } from "./legend.js";
-import { Live } from "./live.js";
-import { whenSeen } from "./seen.js";
-import { themeOf } from "./theme.js";
-import { shares, Side } from "./side.js";
-import { Timeline } from "./timeline.js";
+import { commands, press } from "./hand/commands.js";
+import { Curves } from "./stage/curve.js";
+import { dials } from "./hand/dial.js";
+import { drawFlat, paintFlat, paintStill, turnGround } from "./stage/flat.js";
+import { grab, grips } from "./hand/grab.js";
+import { drawLandscape } from "./stage/ground.js";
+import { hint } from "./hand/hint.js";
+import { Inside } from "./inside/inside.js";
+import { pictureKey } from "./hand/key.js";
+import { follow, paintDeep } from "./stage/landscape.js";
+import { layer } from "./stage/layer.js";
+import { legend } from "./hand/legend.js";
+import { Live } from "./walk/live.js";
+import { whenSeen } from "./hand/seen.js";
+import { themeOf } from "./stage/theme.js";
+import { shares, Side } from "./stage/side.js";
+import { Timeline } from "./hand/timeline.js";
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const VIEWS = ["panels", "overlay", "landscape"];

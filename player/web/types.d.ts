@@ -28,13 +28,13 @@ interface Figure {
 }
 
 /** The colours of the page; see `themeOf`. */
-type Theme = ReturnType<typeof import("./theme.js").themeOf>;
+type Theme = ReturnType<typeof import("./stage/theme.js").themeOf>;
 
 /** A panel's place on the stage, and its way from data to px; see `tileOf`. */
-type Tile = ReturnType<typeof import("./draw.js").tileOf>;
+type Tile = ReturnType<typeof import("./stage/draw.js").tileOf>;
 
 /** A canvas over a figure; see `layer`. */
-type Layer = ReturnType<typeof import("./layer.js").layer>;
+type Layer = ReturnType<typeof import("./stage/layer.js").layer>;
 
 interface Style {
   color: string;

@@ -4,9 +4,12 @@ import ast
 import os
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from player.assets import MODULES
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
@@ -28,7 +31,7 @@ MAY_IMPORT = {
     "server.py": {"starlette", "streamlit", "ui"},
 }
 # The same for the rooms of ui: each may know those before it.
-UI = ("frame", "settings", "compare", "network", "step", "maps", "labs", "course")
+UI = ("frame", "parts", "settings", "compare", "network", "step", "maps", "labs", "course")
 TOOLS = {"tests", "benchmarks"}
 GENERATED = {"__pycache__", "static", "node_modules"}
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}
@@ -108,6 +111,22 @@ def test_the_rooms_of_the_user_interface_know_only_those_below():
 def test_a_python_file_has_one_subject(path: Path):
     assert path.name not in {"utils.py", "helpers.py", "misc.py", "common.py"}
     assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+def test_a_folder_has_at_most_a_dozen_files():
+    counted = Counter(
+        name(path.parent)
+        for path in files(".py", ".js")
+        if path.relative_to(ROOT).parts[0] not in TOOLS and path.name != "__init__.py"
+    )
+    assert {folder: count for folder, count in counted.items() if count > 12} == {}
+
+
+def test_the_browser_gets_every_module_of_the_player():
+    web = ROOT / "player" / "web"
+    assert sorted(f"{name}.js" for name in MODULES) == sorted(
+        path.relative_to(web).as_posix() for path in web.rglob("*.js")
+    )
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { DASHES, noteAt, startAt, tileOf } from "../../player/web/draw.js";
+import { DASHES, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
 
 const axis = (range, offset, length) => ({ range, _offset: offset, _length: length });
 

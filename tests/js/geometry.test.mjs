@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clip, exit, grid, inside, margins, plannedAxes, snap, snugHeight, three, tile, panelHeight } from "../../player/web/geometry.js";
+import { clip, exit, grid, inside, margins, plannedAxes, snap, snugHeight, three, tile, panelHeight } from "../../player/web/stage/geometry.js";
 
 const BOX = { x0: -1, x1: 1, y0: -2, y1: 2 };
 

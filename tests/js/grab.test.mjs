@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { moved } from "../../player/web/grab.js";
+import { moved } from "../../player/web/hand/grab.js";
 
 const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { placesOnly } from "../../player/web/history.js";
+import { placesOnly } from "../../player/web/page/history.js";
 
 /** A history of addresses, and what tells it of a choice. */
 function browser(first) {

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around } from "../../player/web/closeup.js";
-import { largest } from "../../player/web/memory.js";
-import { Timeline } from "../../player/web/timeline.js";
+import { around } from "../../player/web/inside/closeup.js";
+import { largest } from "../../player/web/inside/memory.js";
+import { Timeline } from "../../player/web/hand/timeline.js";
 
 const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { marksOf } from "../../player/web/key.js";
+import { marksOf } from "../../player/web/hand/key.js";
 
 const run = (left = null, diverged = null) => ({ left, diverged });
 const scene = (...kinds) => ({ marks: kinds.map((kind) => ({ kind })) });

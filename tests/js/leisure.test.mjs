@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { awaited, leisure, stands } from "../../player/web/leisure.js";
+import { awaited, leisure, stands } from "../../player/web/page/leisure.js";
 
 const state = (promise) => Promise.race([promise.then(() => "leisure"), new Promise((done) => setTimeout(done, 20, "busy"))]);
 

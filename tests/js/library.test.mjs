@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { insist } from "../../player/web/library.js";
+import { insist } from "../../player/web/page/library.js";
 
 test("what does not come is asked for again, ever more rarely", async () => {
   const waits = [];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { Live, turned } from "../../player/web/live.js";
-import { unpack } from "../../player/web/wire.js";
+import { Live, turned } from "../../player/web/walk/live.js";
+import { unpack } from "../../player/web/walk/wire.js";
 
 const live = {
   start: [1, 2],

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { CURVES, departure, heights, VECTORS } from "../../player/web/measures.js";
-import { terrain } from "../../player/web/terrain.js";
-import { general } from "../../player/web/numbers.js";
-import { room, walk } from "../../player/web/walk.js";
-import { unpack } from "../../player/web/wire.js";
+import { CURVES, departure, heights, VECTORS } from "../../player/web/walk/measures.js";
+import { terrain } from "../../player/web/walk/terrain.js";
+import { general } from "../../player/web/walk/numbers.js";
+import { room, walk } from "../../player/web/walk/walk.js";
+import { unpack } from "../../player/web/walk/wire.js";
 
 // Runs of the Python core, with all that it reads off them.
 const { cases, texts } = unpack(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { power } from "../../player/web/power.js";
-import { Machine, OPS } from "../../player/web/tape.js";
+import { power } from "../../player/web/walk/power.js";
+import { Machine, OPS } from "../../player/web/walk/tape.js";
 
 const op = (name) => OPS.indexOf(name);
 const tape = (inputs, constants, code, outputs) => ({ inputs, constants, code: code.flat(), outputs });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { contrast, groundShades, inkOn, tint } from "../../player/web/theme.js";
+import { contrast, groundShades, inkOn, tint } from "../../player/web/stage/theme.js";
 
 const hex = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16));
 const STYLES = JSON.parse(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { SPEEDS, Timeline, duration } from "../../player/web/timeline.js";
+import { SPEEDS, Timeline, duration } from "../../player/web/hand/timeline.js";
 
 function at(steps, position = 0) {
   const timeline = new Timeline();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { decode, unpack } from "../../player/web/wire.js";
+import { decode, unpack } from "../../player/web/walk/wire.js";
 
 // The message that Python packs, with every type of array, a shared one, and numbers JSON lacks.
 const PACKED = JSON.parse(

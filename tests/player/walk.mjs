@@ -1,11 +1,11 @@
 // Walks the runs that Python asks for, and tells it what came out.
 
 import { readFileSync } from "node:fs";
-import { knows, factors } from "../../player/web/schedule.js";
-import { OPS } from "../../player/web/tape.js";
-import { breakdown, inWords } from "../../player/web/breakdown.js";
-import { pathOf, room, walk } from "../../player/web/walk.js";
-import { unpack } from "../../player/web/wire.js";
+import { knows, factors } from "../../player/web/walk/schedule.js";
+import { OPS } from "../../player/web/walk/tape.js";
+import { breakdown, inWords } from "../../player/web/inside/breakdown.js";
+import { pathOf, room, walk } from "../../player/web/walk/walk.js";
+import { unpack } from "../../player/web/walk/wire.js";
 
 const { surfaces, rules, random, cases, repeat } = unpack(JSON.parse(readFileSync(0, "utf8")));
 const packed = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");

@@ -10,9 +10,9 @@ from ui.compare.stage import CURVES, played, present, table, title
 from ui.compare.story import story
 from ui.compare.takeaway import take_away
 from ui.frame.form import Form
-from ui.frame.formula import derivation, rules, unfolded
 from ui.frame.setting import Choice, Switch
 from ui.frame.text import listed, t
+from ui.parts.formula import derivation, rules, unfolded
 from ui.settings.comparison import Compared, read_comparison
 from ui.settings.stability import readout
 from ui.settings.surface import movable

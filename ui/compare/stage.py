@@ -13,12 +13,12 @@ from simulation.comparison import Comparison, Run
 from simulation.judge.measures import answer, arrival, departure, distance, excess, moves, slope
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
-from ui.frame.facts import facts
 from ui.frame.form import given
 from ui.frame.heading import surface_title
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice
 from ui.frame.text import number, t
+from ui.parts.facts import facts
 from ui.settings.kept import kept
 from ui.settings.surface import movable, put_start
 

@@ -12,12 +12,12 @@ from lessons.text import Part, Section
 from optimizers import OPTIMIZERS
 from ui.course.experiment import declared, footer, posed, show
 from ui.course.predict import ask, progress, restart
-from ui.frame.facts import STYLE
 from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.setting import Choice
 from ui.frame.text import language, t
 from ui.network.lead import networks, opening
+from ui.parts.facts import STYLE
 
 MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""

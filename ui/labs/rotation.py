@@ -7,9 +7,9 @@ from simulation.comparison import Comparison, Run
 from simulation.laboratory import rotation
 from ui.compare.paths import trajectory
 from ui.compare.stage import run_style
-from ui.frame.plot import plot
 from ui.frame.text import number, t
 from ui.labs.laboratory import diverged
+from ui.parts.plot import plot
 
 
 def _finals(comparison: Comparison, run: Run) -> list[float]:

@@ -8,9 +8,9 @@ from simulation.comparison import Comparison
 from simulation.laboratory import sparse
 from ui.compare.paths import trajectory
 from ui.compare.stage import run_style
-from ui.frame.plot import plot
 from ui.frame.text import number, t
 from ui.labs.laboratory import diverged, show
+from ui.parts.plot import plot
 
 
 def stage(comparison: Comparison) -> None:

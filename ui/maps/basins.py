@@ -12,11 +12,11 @@ from simulation.many.grids import basin_grid, profile, rate_grid
 from surfaces import SURFACES
 from ui.compare.stage import run_style, stage
 from ui.compare.story import story
-from ui.frame.facts import facts
 from ui.frame.form import Form
 from ui.frame.lock import touchable
 from ui.frame.text import listed, number, t
 from ui.maps.maps import axis_title, outcomes, point, pointed, read_cells, table_button
+from ui.parts.facts import facts
 from ui.settings.comparison import read_comparison
 from ui.settings.surface import choose_surface, movable, put_start
 

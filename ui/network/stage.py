@@ -7,9 +7,9 @@ from networks.reading.judge import ends, lowest_test_loss, spread
 from networks.reading.trial import Line, Trial, Worked
 from player.trained import FIGURES, frame_steps, picture, shown_run
 from player.training import Chart, TrainingShow, training, training_message
-from ui.frame.facts import facts
 from ui.frame.setting import plain
 from ui.frame.text import listed, number, t, words
+from ui.parts.facts import facts
 
 PLAYER = "training"
 Seeded = Mapping[str, Trained]

@@ -11,11 +11,11 @@ from player import PlayedRun, Show, play
 from player.trained import style_of
 from ui.frame.draw import control
 from ui.frame.form import given
-from ui.frame.plot import plot
 from ui.frame.setting import Choice
 from ui.frame.text import language, listed, number, t, words
 from ui.network.stage import Labels, rate
 from ui.network.work import adams_sharpness, sharpness, sliced
+from ui.parts.plot import plot
 
 VIEWS = ("none", "landscape", "sharpness")
 BOUND = Style("#808080", "dash", width=1.5)

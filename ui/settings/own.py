@@ -9,9 +9,9 @@ from expressions.symbols import symbol
 from optimizers import LOOKS, OPTIMIZERS, Optimizer, RuleError, rule_text
 from optimizers import read_rule as read
 from ui.frame.form import Form, Given
-from ui.frame.formula import fault
 from ui.frame.setting import Choice, Lines, Title
 from ui.frame.text import listed, t
+from ui.parts.formula import fault
 
 OWN = {f"own{number}": look for number, look in enumerate(LOOKS, 1)}
 """The keys of the rules that can be typed, and how their runs are drawn."""

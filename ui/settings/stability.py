@@ -4,9 +4,9 @@ import streamlit as st
 
 from simulation.comparison import Comparison, Run
 from simulation.judge.stability import bound, stability
-from ui.frame.facts import facts
 from ui.frame.setting import plain
 from ui.frame.text import number, t
+from ui.parts.facts import facts
 
 
 def _points(comparison: Comparison) -> dict[str, tuple[float, float]]:

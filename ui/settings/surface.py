@@ -7,10 +7,10 @@ import streamlit as st
 from figures import letters
 from surfaces import NARROWEST, SURFACES, FormulaError, parse
 from ui.frame.form import Form, state_key
-from ui.frame.formula import fault
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Field, Text
 from ui.frame.text import t
+from ui.parts.formula import fault
 from ui.settings.declared import parameter
 
 CUSTOM = "custom"

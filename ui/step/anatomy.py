@@ -17,12 +17,12 @@ from ui.compare.paths import trajectory
 from ui.compare.sliders import conditions, live
 from ui.compare.stage import detail
 from ui.frame.form import Form, given
-from ui.frame.formula import rules
 from ui.frame.heading import section
 from ui.frame.lock import touchable
-from ui.frame.plot import plot
 from ui.frame.setting import Step, Switch
 from ui.frame.text import number, t
+from ui.parts.formula import rules
+from ui.parts.plot import plot
 from ui.settings.comparison import read_noise
 from ui.settings.declared import hyper, steps
 from ui.settings.own import read_rule

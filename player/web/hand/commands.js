@@ -1,7 +1,7 @@
 // What a visitor can have the player do, by its buttons or by the keyboard.
 
-import { savePage } from "./alone.js";
-import { saveImage } from "./save.js";
+import { savePage } from "../page/alone.js";
+import { saveImage } from "../page/save.js";
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
 

@@ -1,12 +1,12 @@
 // A single step from close by: the ground around it, computed here, and the step on it.
 
-import { drawRun, tileOf } from "./draw.js";
-import { element } from "./element.js";
-import { layer } from "./layer.js";
-import { roundTicks } from "./lines.js";
-import { shade } from "./sketch.js";
-import { terrain } from "./terrain.js";
-import { rgb } from "./theme.js";
+import { drawRun, tileOf } from "../stage/draw.js";
+import { element } from "../element.js";
+import { layer } from "../stage/layer.js";
+import { roundTicks } from "../training/lines.js";
+import { shade } from "../stage/sketch.js";
+import { terrain } from "../walk/terrain.js";
+import { rgb } from "../stage/theme.js";
 
 const CLOSEST = 1e-3; // of the view, that is always in sight
 const AIR = 2.5; // of the step's length

@@ -1,8 +1,8 @@
 // The ground in broad strokes, for as long as plotly.js is still on its way.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { rgb } from "./theme.js";
-import { gridOf } from "./wire.js";
+import { gridOf } from "../walk/wire.js";
 
 /** The colour [r, g, b] at `share` of a scale `[[share, color], …]`. */
 export function shade(scale, share) {

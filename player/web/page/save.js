@@ -1,6 +1,6 @@
 // Taking the picture away as an image of the present view.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 /** Hands the visitor a file. */
 export function download(name, type, content) {

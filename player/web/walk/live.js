@@ -1,6 +1,6 @@
 // The runs as the hand has them: walked here, in this very frame. The server's are the last word.
 
-import { Hand } from "./hand.js";
+import { Hand } from "../hand/hand.js";
 import { VECTORS, CURVES, departure, heights } from "./measures.js";
 import { general } from "./numbers.js";
 import { factors, knows } from "./schedule.js";

@@ -1,7 +1,7 @@
 // Lines over the steps, on a canvas: axes with plain ticks, bands, and a cursor over them.
 
-import { DASHES } from "./draw.js";
-import { lineColor } from "./theme.js";
+import { DASHES } from "../stage/draw.js";
+import { lineColor } from "../stage/theme.js";
 
 const CHART_ROOM = { left: 44, right: 10, top: 8, bottom: 22 };
 

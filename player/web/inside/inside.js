@@ -15,7 +15,7 @@ export class Inside {
   /** @type {number | undefined} */ resting;
   seen = false; // whether the memory is in sight
 
-  /** @param {import("./player.js").Player} player */
+  /** @param {import("../player.js").Player} player */
   constructor(player) {
     this.player = player;
     this.table = new LineTable();

@@ -1,8 +1,8 @@
 // The hand on the start: its ring is dragged, put elsewhere by a press, or moved by the arrow keys.
 
-import { element } from "./element.js";
-import { startAt } from "./draw.js";
-import { snap } from "./geometry.js";
+import { element } from "../element.js";
+import { startAt } from "../stage/draw.js";
+import { snap } from "../stage/geometry.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SMALL = 0.01; // of the view, that an arrow key moves the start

@@ -1,8 +1,8 @@
 // The picture of one network: its region of the plane with the points, or what it sees in images.
 
-import { marker } from "./draw.js";
+import { marker } from "../stage/draw.js";
 import { between, border, CLASSES, mixed, tinted, tints, unpacked } from "./region.js";
-import { rgb } from "./theme.js";
+import { rgb } from "../stage/theme.js";
 
 const CLASS_SHAPES = ["circle", "square"];
 const CELL_GAP = 3;

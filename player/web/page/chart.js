@@ -1,10 +1,10 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
-import { element } from "./element.js";
-import { CONFIG } from "./ground.js";
+import { element } from "../element.js";
+import { CONFIG } from "../stage/ground.js";
 import { download, picture } from "./save.js";
-import { lineColor, painted, themeOf } from "./theme.js";
-import { decode } from "./wire.js";
+import { lineColor, painted, themeOf } from "../stage/theme.js";
+import { decode } from "../walk/wire.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 

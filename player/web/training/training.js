@@ -1,16 +1,16 @@
 // Networks in training: a picture of each that moves, and their curves, on one timeline.
 
-import { bar } from "./bar.js";
-import { commands, press } from "./commands.js";
-import { element } from "./element.js";
-import { layer } from "./layer.js";
-import { paintSwatch } from "./legend.js";
+import { bar } from "../hand/bar.js";
+import { commands, press } from "../hand/commands.js";
+import { element } from "../element.js";
+import { layer } from "../stage/layer.js";
+import { paintSwatch } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, drawCursor, span } from "./lines.js";
-import { download } from "./save.js";
-import { whenSeen } from "./seen.js";
-import { themeOf } from "./theme.js";
-import { Timeline } from "./timeline.js";
+import { download } from "../page/save.js";
+import { whenSeen } from "../hand/seen.js";
+import { themeOf } from "../stage/theme.js";
+import { Timeline } from "../hand/timeline.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 

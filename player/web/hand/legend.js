@@ -1,8 +1,8 @@
 // The runs' titles: swatch, name, value at this step. Over their panel, or in a row as a legend.
 
-import { element } from "./element.js";
-import { DASHES, drawHead, stroke } from "./draw.js";
-import { margins, three } from "./geometry.js";
+import { element } from "../element.js";
+import { DASHES, drawHead, stroke } from "../stage/draw.js";
+import { margins, three } from "../stage/geometry.js";
 
 const GAP = 6;
 const NEVER_LESS = 14; // px of the swatch

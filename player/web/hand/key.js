@@ -1,7 +1,7 @@
 // What the marks, arrows and guides of the picture mean: a line of samples with their names.
 
-import { element } from "./element.js";
-import { DASHES, drawSample } from "./draw.js";
+import { element } from "../element.js";
+import { DASHES, drawSample } from "../stage/draw.js";
 
 const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
 const WORDS = {

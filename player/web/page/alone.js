@@ -1,8 +1,8 @@
 // The saved page: the player with all that it needs, as one HTML file that is alive offline.
 
-import { Player } from "./player.js";
+import { Player } from "../player.js";
 import { download } from "./save.js";
-import { unpack } from "./wire.js";
+import { unpack } from "../walk/wire.js";
 
 const script = (content, type) => `<script type="${type}">${content.replaceAll("</script", "<\\/script")}</script>`;
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

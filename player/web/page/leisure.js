@@ -1,7 +1,7 @@
 // The picture goes first: a page may send its other parts when it stands, then come its controls,
 // and plotly.js comes last.
 
-import { holder } from "./hand.js";
+import { holder } from "../hand/hand.js";
 
 const STILL = 100; // ms for which nothing has been put on a page that is at rest
 const LONGEST = 2000; // ms after which a restless page counts as one at rest

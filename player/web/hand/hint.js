@@ -1,6 +1,6 @@
 // One instruction in the picture, until it has been followed once in this browser.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const USED = "player.start-moved";
 

@@ -1,6 +1,6 @@
 // A range that looks the same in every browser, and that a finger turns but does not turn in passing.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const AWAY = 6; // px that a finger moves along the slider before it turns it
 const THUMB = 16; // px, as in the style sheet

@@ -1,7 +1,7 @@
 // The player's own sliders: the live knob's, and on a saved page all of them.
 
-import { element } from "./element.js";
-import { general } from "./numbers.js";
+import { element } from "../element.js";
+import { general } from "../walk/numbers.js";
 import { slider } from "./slider.js";
 
 /** A dial's DOM. `turn(k)` is called at every stop on the way, `done(k)` when the hand is off. */

@@ -1,6 +1,6 @@
 // The transport bar: buttons, scrubber, speed, view. It speaks of a timeline and knows no figures.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { slider } from "./slider.js";
 import { SPEEDS } from "./timeline.js";
 

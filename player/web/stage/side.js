@@ -1,6 +1,6 @@
 // A figure beside the panels, with a line of each run that moves as the run does.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { stroke, tileOf } from "./draw.js";
 import { layer } from "./layer.js";
 import { painted } from "./theme.js";

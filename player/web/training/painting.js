@@ -1,9 +1,9 @@
 // A plane on which points of two classes are placed by hand.
 
-import { element } from "./element.js";
-import { layer } from "./layer.js";
+import { element } from "../element.js";
+import { layer } from "../stage/layer.js";
 import { drawPoint } from "./learned.js";
-import { themeOf } from "./theme.js";
+import { themeOf } from "../stage/theme.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 

@@ -1,6 +1,6 @@
 // A transparent canvas over plotly's still figure, sharp on every screen.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 /** Puts a canvas into `parent`; `paint(width, height, draw)` clears it and draws, in px. */
 export function layer(parent) {

@@ -1,7 +1,7 @@
 // Runs draped on the 3-D landscape: placed as plotly's camera sees them, drawn on the canvas over it.
 
 import { drawAnswer, drawHead, drawMark, drawSample, stroke, strokeAnswer } from "./draw.js";
-import { gridOf } from "./wire.js";
+import { gridOf } from "../walk/wire.js";
 
 const SAMPLES = 48; // on the way from a point to the eye, to find a hill in between
 const BEHIND = 0.3; // how much of a path is seen through a hill

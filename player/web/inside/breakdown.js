@@ -1,8 +1,8 @@
 // A step line by line, as a table: what each line reads, what it assigns, and what it does.
 
-import { element } from "./element.js";
-import { three } from "./geometry.js";
-import { dissect } from "./walk.js";
+import { element } from "../element.js";
+import { three } from "../stage/geometry.js";
+import { dissect } from "../walk/walk.js";
 
 const SHORT = 5; // lines of which all are told at length
 const SHORTEST = 3; // the same where numbers have all their digits

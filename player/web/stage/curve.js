@@ -2,7 +2,7 @@
 // lines and the cursor are drawn over it, since they follow a hand.
 
 import { DASHES, tileOf } from "./draw.js";
-import { element } from "./element.js";
+import { element } from "../element.js";
 import { CONFIG } from "./ground.js";
 import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";

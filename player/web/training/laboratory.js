@@ -1,9 +1,9 @@
 // Where the network laboratory meets its host: networks in training, and a plane to paint points on.
 
-import { stands } from "./leisure.js";
+import { stands } from "../page/leisure.js";
 import { Painting } from "./painting.js";
 import { Training } from "./training.js";
-import { inflated, unpack } from "./wire.js";
+import { inflated, unpack } from "../walk/wire.js";
 
 const trainings = new WeakMap();
 const paintings = new WeakMap();

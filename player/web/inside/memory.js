@@ -1,8 +1,8 @@
 // What a rule remembers, drawn: bars over the last steps, and sums of squares as squares.
 
-import { element } from "./element.js";
-import { three } from "./geometry.js";
-import { layer } from "./layer.js";
+import { element } from "../element.js";
+import { three } from "../stage/geometry.js";
+import { layer } from "../stage/layer.js";
 
 const SEEN = 40; // steps in sight at once
 const BARS = 76; // px of a row of bars

@@ -1,0 +1,1 @@
+"""What several pages show: formulas, facts in a row, still plots."""
