@@ -12,7 +12,7 @@ from tests.browser.serving import Server
 from ui.frame.frame import LABS, PAGES
 
 START = "?surface=rosenbrock&autoplay=0&steps=100"
-SIMPLE = [name for name in PAGES if name != "anatomy"]  # whose table is wider than some phones
+SIMPLE = list(PAGES)
 WAYS = [(0, -40), (0, 60), (50, 0), (-40, 10)]
 
 

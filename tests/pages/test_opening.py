@@ -68,7 +68,7 @@ def test_every_page_has_one_title(page: str):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sentences_say_why_gradient_descent_has_not_arrived(lang: str):
-    why = catalogue(lang)["verdict.held_back"]
+    why = catalogue(lang)["story.held_back"]
     line = next(line for line in said(opened(lang=lang)).splitlines() if "**SGD**" in line)
     # f = (x² + 200 y²)/2: 2/λmax is 0.01, the condition number is κ.
     assert why.replace("{bound}", "0.0100").replace("{condition}", "200") in line

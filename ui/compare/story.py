@@ -43,7 +43,7 @@ def held_back(comparison: Comparison, run: Run) -> str:
     limit = bound(run.optimizer, found.eigenvalues[1], **run.values)
     if limit is None or not found.condition >= STEEP:
         return ""
-    return t("verdict.held_back", bound=number(float(limit)), condition=number(found.condition))
+    return t("story.held_back", bound=number(float(limit)), condition=number(found.condition))
 
 
 def counts(comparison: Comparison, run: Run) -> str:
@@ -53,7 +53,7 @@ def counts(comparison: Comparison, run: Run) -> str:
     if found is None or len(found) == 1 or path.diverged_at is not None:
         return ""
     loss = comparison.surface.value(found[-1])
-    return t("verdict.counts", loss=number(float(loss)))
+    return t("story.counts", loss=number(float(loss)))
 
 
 def story(comparison: Comparison) -> None:

@@ -32,6 +32,7 @@ function watch() {
   const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && look();
   new MutationObserver(others).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", look);
+  document.fonts.addEventListener("loadingdone", look); // a formula in its own type is wider
   look();
 }
 
