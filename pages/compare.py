@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player import shown, whole
+from player.component import shown, whole
 from surfaces import FormulaError
 from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show

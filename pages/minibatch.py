@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from player import shown
+from player.component import shown
 from simulation.laboratory import minibatch
 from ui.compare.stage import table
 from ui.frame.draw import draw

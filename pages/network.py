@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player import shown
+from player.component import shown
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import through_app

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player import shown
+from player.component import shown
 from simulation.laboratory import rotation
 from ui.compare.stage import table
 from ui.frame.draw import draw

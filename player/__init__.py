@@ -1,24 +1,10 @@
-"""The player: a Streamlit component that plays runs on a still scene. See `play`."""
+"""The player: plays runs on a still scene. What Streamlit mounts of it is in `player.component`.
 
-from player.chart import Entry, Panel, chart
-from player.component import play, shown, whole
+This much knows no Streamlit, so that pages can be made without a server.
+"""
+
 from player.inside import Inside
 from player.live import Live, Slider
 from player.message import VIEWS, PlayedRun, Show
-from player.page import tend
 
-__all__ = [
-    "VIEWS",
-    "Entry",
-    "Inside",
-    "Live",
-    "Panel",
-    "PlayedRun",
-    "Show",
-    "Slider",
-    "chart",
-    "play",
-    "shown",
-    "tend",
-    "whole",
-]
+__all__ = ["VIEWS", "Inside", "Live", "PlayedRun", "Show", "Slider"]

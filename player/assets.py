@@ -11,6 +11,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,73 +20,60 @@ import plotly
 
 WEB = Path(__file__).parent / "web"
 STATIC = Path(__file__).parent.parent / "static"
-MODULES = (
-    "walk/wire",
-    "walk/power",
-    "walk/tape",
-    "walk/samples",
-    "walk/schedule",
-    "walk/walk",
-    "walk/measures",
-    "walk/terrain",
-    "walk/numbers",
-    "hand/hand",
-    "walk/live",
-    "hand/timeline",
-    "stage/geometry",
-    "stage/theme",
-    "hand/seen",
-    "page/leisure",
-    "page/library",
-    "element",
-    "hand/slider",
-    "hand/bar",
-    "hand/dial",
-    "stage/draw",
-    "stage/deep",
-    "stage/sketch",
-    "hand/grab",
-    "hand/hint",
-    "hand/legend",
-    "hand/key",
-    "stage/layer",
-    "stage/guides",
-    "stage/side",
-    "stage/ground",
-    "stage/curve",
-    "stage/flat",
-    "stage/landscape",
-    "page/save",
-    "page/alone",
-    "hand/commands",
-    "page/chart",
-    "page/history",
-    "page/page",
-    "training/region",
-    "training/lines",
-    "inside/closeup",
-    "inside/memory",
-    "inside/breakdown",
-    "inside/inside",
-    "training/learned",
-    "training/training",
-    "training/painting",
-    "training/laboratory",
-    "player",
-    "main",
-)
 STYLES = ("player", "inside/inside", "training/training")
-ENTRIES = ("chart", "keep", "page", "paint", "play", "shown", "training")
-_IMPORT = re.compile(r"^import \{[^}]*\} from [^;]*;\n", re.MULTILINE)
+ENTRIES = {
+    "main": ("chart", "keep", "play", "shown"),
+    "page/page": ("page",),
+    "training/painting": ("paint",),
+    "training/laboratory": ("training",),
+}
+"""What the app's components call, by the module that exports it."""
+
+_IMPORT = re.compile(r"^import \{[^}]*\} from \"([^\"]*)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
+def modules(entries: Iterable[str]) -> list[str]:
+    """The modules of `web/` that these need, themselves included, each after those it imports.
+
+    Where two import each other, as what is run only later may, the first that is met comes last.
+    """
+    seen: set[str] = set()
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        path = WEB / f"{name}.js"
+        for other in _IMPORT.findall(path.read_text("utf-8")):
+            target = (path.parent / other).resolve().relative_to(WEB.resolve())
+            visit(target.with_suffix("").as_posix())
+        found.append(name)
+
+    for name in entries:
+        visit(name)
+    return found
+
+
+def joined(names: Iterable[str]) -> str:
+    """The modules as one text in one scope, without imports and exports."""
+    sources = [(WEB / f"{name}.js").read_text("utf-8") for name in names]
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
+
+
+def styles(names: Iterable[str]) -> str:
+    """Style sheets of `web/`, one after another."""
+    return "".join((WEB / f"{name}.css").read_text("utf-8") for name in names)
+
+
 def bundle() -> str:
-    """All modules of `web/` as one, with the style sheet as the constant `STYLE`."""
-    style = "".join((WEB / f"{name}.css").read_text("utf-8") for name in STYLES)
-    sources = [(WEB / f"{name}.js").read_text("utf-8") for name in MODULES]
-    code = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
-    return f"const STYLE = {json.dumps(style)};\n{code}\nexport {{ {', '.join(ENTRIES)} }};\n"
+    """All that the app needs of `web/` as one module, the style sheets as the constant `STYLE`."""
+    exported = ", ".join(name for names in ENTRIES.values() for name in names)
+    return (
+        f"const STYLE = {json.dumps(styles(STYLES))};\n{joined(modules(ENTRIES))}\n"
+        f"export {{ {exported} }};\n"
+    )
 
 
 def _publish(name: str, content: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from player.assets import MODULES
+from player.assets import ENTRIES, modules
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
@@ -124,7 +124,7 @@ def test_a_folder_has_at_most_a_dozen_files():
 
 def test_the_browser_gets_every_module_of_the_player():
     web = ROOT / "player" / "web"
-    assert sorted(f"{name}.js" for name in MODULES) == sorted(
+    assert sorted(f"{name}.js" for name in modules(ENTRIES)) == sorted(
         path.relative_to(web).as_posix() for path in web.rglob("*.js")
     )
 

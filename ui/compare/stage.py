@@ -7,7 +7,8 @@ import streamlit as st
 from cachetools import LRUCache
 
 from figures import style_of, variant
-from player import VIEWS, Live, PlayedRun, Slider, play
+from player import VIEWS, Live, PlayedRun, Slider
+from player.component import play
 from simulation import Trajectory
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import answer, arrival, departure, distance, excess, moves, slope

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lessons import Experiment
 from optimizers import HYPERS
-from player import play
+from player.component import play
 from ui.compare.describe import describe
 from ui.compare.sliders import Turns, live
 from ui.compare.stage import played

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lessons import COURSE, Claim, Lesson, Question
 from lessons import words as read
-from player import play
+from player.component import play
 from ui.compare.describe import describe
 from ui.compare.stage import played
 from ui.frame.form import given

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from player import tend
+from player.page import tend
 from ui.frame import heading, lock
 from ui.frame.draw import draw
 from ui.frame.form import Form

@@ -10,7 +10,8 @@ from dataclasses import replace
 import streamlit as st
 
 from optimizers import HYPERS
-from player import PlayedRun, play
+from player import PlayedRun
+from player.component import play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from figures.maps import COLORS, basin_map, minimum_color, profile_figure
-from player import Entry, Panel, chart
+from player.chart import Entry, Panel, chart
 from simulation.comparison import Comparison, Run
 from simulation.many.grids import basin_grid, profile, rate_grid
 from surfaces import SURFACES

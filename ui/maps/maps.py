@@ -13,7 +13,7 @@ from export import outcomes_csv
 from expressions.symbols import symbol
 from figures.maps import COLORS, loss_map, status_map, steps_map
 from optimizers import Hyper
-from player import Entry, Panel, chart
+from player.chart import Entry, Panel, chart
 from simulation import Outcome
 from simulation.comparison import Comparison, Run
 from simulation.many.grids import STARTS, Axis, Grid, hyper_axis, start_axes

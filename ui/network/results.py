@@ -7,7 +7,7 @@ import streamlit as st
 
 from export.network import network_script
 from networks.reading.trial import SEEDS, Trial
-from player import whole
+from player.component import whole
 from ui.compare.share import share
 from ui.frame.form import Form
 from ui.frame.setting import Switch

@@ -7,7 +7,8 @@ from figures.lines import Series, lines
 from networks.reading.judge import late_share
 from networks.reading.landscape import Slice, surface_of
 from networks.reading.trial import PLACES, Line, Trial, Worked, movable, place_steps
-from player import PlayedRun, Show, play
+from player import PlayedRun, Show
+from player.component import play
 from player.trained import style_of
 from ui.frame.draw import control
 from ui.frame.form import given

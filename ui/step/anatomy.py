@@ -7,7 +7,8 @@ import streamlit as st
 
 from figures import Style, style_of, variant
 from figures.lines import Series, lines
-from player import Inside, PlayedRun, play
+from player import Inside, PlayedRun
+from player.component import play
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import departure
 from simulation.step.anatomy import uncorrected
