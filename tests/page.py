@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from ui.frame.frame import LABS
+from ui.frame.frame import LABS, file
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
@@ -15,7 +15,7 @@ def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
     for key, value in link.items():
         app.query_params[key] = value
     if page != "compare":  # which app.py opens on
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(file(page))
     for player in ("compare", "training", *LABS):
         app.session_state[f"{player}.shown"] = {"shown": True}  # as a browser says
     app.run()

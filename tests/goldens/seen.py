@@ -29,7 +29,8 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
     for key, value in link.items():
         test.query_params[key] = value
     if page != "compare":  # on which the app opens
-        test.switch_page(f"pages/{page}.py")
+        (file,) = app.parent.glob(f"pages/**/{page}.py")
+        test.switch_page(str(file.relative_to(app.parent)))
         test.session_state[f"{page}.shown"] = {"shown": True}  # a laboratory waits for its picture
     test.run()
     assert not test.exception, test.exception[0].message

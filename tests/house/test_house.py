@@ -58,7 +58,7 @@ def name(path: Path) -> str:
 
 
 PYTHON = files(".py")
-PAGES = [path for path in PYTHON if path.parent == ROOT / "pages"]
+PAGES = [path for path in PYTHON if ROOT / "pages" in path.parents]
 
 
 def imports(path: Path) -> set[str]:

@@ -74,7 +74,12 @@ def _navigation():
 def _page(name: str, path: str | None = None, **settings):
     # No icon: the browser would fetch it from a font server to show it in its tab.
     title = t(f"nav.{name}")
-    return st.Page(f"pages/{name}.py", title=title, url_path=path or name, **settings)
+    return st.Page(file(name), title=title, url_path=path or name, **settings)
+
+
+def file(name: str) -> str:
+    """The file of a page, as Streamlit's links name it."""
+    return f"pages/labs/{name}.py" if name in LABS else f"pages/{name}.py"
 
 
 def through_app() -> None:
