@@ -15,15 +15,20 @@ def _english() -> dict[str, dict[str, str]]:
 class FormulaError(ValueError):
     """A text that will not do: str() is one English sentence that says what is wrong and where.
 
-    `code` names the sentence in the table `table` of the locale files, and `details` fills its
-    gaps. `position` is the index into the text at which the trouble is, or None.
+    `code` names the sentence in the table `table` of the locale files, the first of `tables` that
+    has it, and `details` fills its gaps. `position` is the index into the text at which the trouble
+    is, or None.
     """
 
-    table = "formula"
+    tables: tuple[str, ...] = ("formula",)
 
     def __init__(self, code: str, position: int | None = None, **details: object) -> None:
         self.code, self.position, self.details = code, position, details
         super().__init__(code, position, details)
+
+    @property
+    def table(self) -> str:
+        return next((name for name in self.tables if self.code in _english()[name]), "formula")
 
     @property
     def place(self) -> dict[str, int]:
@@ -52,11 +57,8 @@ class RuleError(FormulaError):
     `position` counts in that line. What rules have no sentence of their own for, formulas have.
     """
 
+    tables = ("rule", "formula")
     line: int | None = None
-
-    @property
-    def table(self) -> str:
-        return "rule" if self.code in _english()["rule"] else "formula"
 
     @property
     def place(self) -> dict[str, int]:

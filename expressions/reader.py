@@ -38,6 +38,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\*\*|[-+*/^(),])",
     re.ASCII,
 )
+PARTS = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 COMPARED = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
 SUMS, PRODUCTS = {"+": "add", "-": "sub"}, {"*": "mul", "/": "div"}
 
@@ -47,11 +48,13 @@ class Grammar:
     """What a text may consist of.
 
     names: the variables and constants; None for any name, which is checked later. code: as in
-    rules: every sign written, comparisons and the functions of rules.
+    rules: every sign written, comparisons and the functions of rules. dotted: a name may consist of
+    parts, as sgd.lr does, and a name may be given a value: name = value.
     """
 
     names: Collection[str] | None = ("x", "y", *CONSTANTS)
     code: bool = False
+    dotted: bool = False
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -67,23 +70,23 @@ class Token(NamedTuple):
 
 def parse(text: str, grammar: Grammar, offset: int = 0) -> Node:
     """The tree of an expression; FormulaError if it is none. offset: where the text begins."""
-    tokens = _tokens(text, grammar, offset)
-    if not tokens:
+    found = tokens(text, grammar, offset)
+    if not found:
         raise FormulaError("empty")
-    return _Parser(tokens, grammar, offset + len(text.rstrip())).whole()
+    return Parser(found, grammar, offset + len(text.rstrip())).whole()
 
 
-def _tokens(text: str, grammar: Grammar, offset: int) -> list[Token]:
+def tokens(text: str, grammar: Grammar, offset: int) -> list[Token]:
     plain = text if grammar.code else "".join(ON_PAPER.get(sign, sign) for sign in text)
-    tokens, at = [], 0
+    found, at = [], 0
     while at < len(plain):
         if plain[at] in " \t\r\n":
             at += 1
             continue
         kind, written, end = _token(plain, at, grammar, offset)
-        tokens.append(Token(kind, written, offset + at, offset + end))
+        found.append(Token(kind, written, offset + at, offset + end))
         at = end
-    return tokens
+    return found
 
 
 def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str, int]:
@@ -91,11 +94,15 @@ def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str,
         raise FormulaError("operator", offset + at, found="//")
     if grammar.code and text.startswith("np.", at):
         return "prefix", "np.", at + 3
+    if grammar.dotted and (match := PARTS.match(text, at)):
+        return "name", match.group(), match.end()
     if match := TOKEN.match(text, at):
         return match.lastgroup or "", match.group(), match.end()
     if grammar.code:
         if match := re.compile(r"[<>=!]=|[<>]").match(text, at):
             return "compared", match.group(), match.end()
+        if grammar.dotted and text[at] == "=":
+            return "sign", "=", at + 1
     else:
         if text[at] in SUPERSCRIPTS:
             end = at
@@ -119,7 +126,7 @@ def unknown_character(found: str, position: int, code: bool = False) -> FormulaE
     return FormulaError(kind, position, found=shown)
 
 
-class _Parser:
+class Parser:
     """Recursive descent; each method reads one level of the grammar and returns its tree."""
 
     def __init__(self, tokens: list[Token], grammar: Grammar, end: int) -> None:

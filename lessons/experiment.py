@@ -195,6 +195,7 @@ class Ran:
             replace(
                 c,
                 steps=steps or c.steps,
+                noise=settings.get("noise", c.noise),
                 surface=c.surface.with_parameters(
                     **{k: v for k, v in settings.items() if k in c.surface.values}
                 ),
