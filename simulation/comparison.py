@@ -8,6 +8,14 @@ from simulation.run import Trajectory, simulate
 from simulation.schedules import Schedule
 from surfaces import Surface
 
+STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
+NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""The stops of the sliders for the length of the runs and for the strength of the noise."""
+
+DEFAULT_STEPS = 300
+DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
+"""The comparison that is seen where nothing is chosen."""
+
 
 @dataclass(frozen=True)
 class Run:

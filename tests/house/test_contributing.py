@@ -53,7 +53,7 @@ def test_the_readme_counts_right():
     [
         ("OPTIMIZERS", "optimizers/__init__.py"),
         ("COURSE", "lessons/course.py"),
-        ("LANGUAGES", "ui/frame/text.py"),
+        ("LANGUAGES", "locales/__init__.py"),
         ("PAGES", "ui/frame/frame.py"),
         ("LABS", "ui/frame/frame.py"),
     ],

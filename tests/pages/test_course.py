@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from export.link import query
 from lessons import COURSE, words
 from tests.page import opened, said
 from ui.frame.text import LANGUAGES, catalogue
-from ui.settings.compare_link import query
 
 EXPERIMENTS = {
     f"{lesson.number}-{thing.key}": thing.experiment

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulation.comparison import STEPS
 from surfaces import SURFACES
 from tests.page import opened, said, tables, unfold
 from ui.frame.form import Entry, Form, Given
 from ui.frame.setting import Choice, Choices, Ends, Field, Number, Setting, Step, Switch, Text
 from ui.frame.text import LANGUAGES, catalogue
 from ui.settings.comparison import RATES
-from ui.settings.declared import STEPS
 
 LINKS = {
     "nothing": {},

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from player.comparison import CURVES
 from simulation.comparison import Comparison
 from ui.compare.sliders import compared
-from ui.compare.stage import CURVES, played, present, table, title
+from ui.compare.stage import played, present, table, title
 from ui.compare.story import story
 from ui.compare.takeaway import take_away
 from ui.frame.form import Form

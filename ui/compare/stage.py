@@ -6,12 +6,11 @@ from functools import partial
 import streamlit as st
 from cachetools import LRUCache
 
-from figures import style_of, variant
 from player import VIEWS, Live, PlayedRun, Slider
+from player.comparison import picture
 from player.component import play
-from simulation import Trajectory
 from simulation.comparison import Comparison, Run
-from simulation.judge.measures import answer, arrival, departure, distance, excess, moves, slope
+from simulation.judge.measures import arrival, distance
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
 from ui.frame.form import given
@@ -23,60 +22,15 @@ from ui.parts.facts import facts
 from ui.settings.kept import kept
 from ui.settings.surface import movable, put_start
 
-CURVES = {
-    "loss": lambda surface, run: excess(surface, run.loss),
-    "distance": lambda surface, run: distance(surface, run.theta),
-    "gradient": lambda surface, run: slope(run),
-}
-"""What can be drawn under the panels, all on a logarithmic axis; None where it has no meaning."""
-
 
 def title(surface) -> None:
     """The surface's name and formula."""
     surface_title(t(f"surface.{surface.key}.name"), surface)
 
 
-def detail(run: Run) -> str:
-    """What stands beside a run's name; the player fills in the value."""
-    return "η {lr}" if "lr" in run.values else ""
-
-
-def run_style(run: Run):
-    """How a run is drawn: its optimizer's look, or the variant of it for the second of two."""
-    style = style_of(run.optimizer)
-    return variant(style) if run.key.endswith(".b") else style
-
-
-def _arrows(path: Trajectory) -> tuple[dict, ...]:
-    dashes = {"descent": "dash", "update": "solid"}
-    return tuple(
-        {"kind": name, "vectors": vectors, "dash": dashes[name]}
-        for name, vectors in moves(path).items()
-    )
-
-
 def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
     """The run as the player shows it, with `curve` (a key of CURVES) under the panels."""
     return picture(comparison.surface, run, trajectory(comparison, run), curve, arrows)
-
-
-def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = False) -> PlayedRun:
-    """A path of the run, wherever it comes from, as the player shows it."""
-    return PlayedRun(
-        key=run.key,
-        name=run.label,
-        detail=detail(run),
-        style=run_style(run),
-        path=path.theta,
-        loss=path.loss,
-        curve=CURVES[curve](surface, path),
-        answer=answer(run.optimizer, path),
-        left=departure(surface, path),
-        diverged=path.diverged_at,
-        rule=run.optimizer,
-        hypers=run.values,
-        arrows=_arrows(path) if arrows else (),
-    )
 
 
 def _place(comparison: Comparison) -> str:

@@ -6,17 +6,18 @@ from functools import partial
 
 import streamlit as st
 
+from export.link import query
 from lessons import Experiment
 from optimizers import HYPERS
+from player.comparison import knob_turns
 from player.component import play
 from ui.compare.describe import describe
-from ui.compare.sliders import Turns, live
+from ui.compare.sliders import live
 from ui.compare.stage import played
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Number
 from ui.frame.text import language, t
-from ui.settings.compare_link import query
 from ui.settings.declared import hyper, noise, parameter
 
 PER_ROW = 3
@@ -64,16 +65,6 @@ def _put_start(key: str, start: tuple[float, float]) -> None:
     st.session_state[f"{key}.start"] = start
 
 
-def turns(key: str, experiment: Experiment) -> Turns:
-    """What each knob of the experiment turns."""
-    found = {}
-    for knob in experiment.settings:
-        run, _, name = knob.rpartition(".")
-        sets = name if run or name == "noise" else f"surface.{name}"
-        found[f"{key}.{knob}"] = (sets, [run] if run else None)
-    return found
-
-
 def show(
     key: str,
     experiment: Experiment,
@@ -109,7 +100,7 @@ def show(
             curve="excess" if meant else "loss",
             **settings,
         ),
-        live=None if hidden else live(comparison, turns(key, experiment)),
+        live=None if hidden else live(comparison, knob_turns(experiment.knobs, f"{key}.")),
         on_start=partial(_put_start, key),
         on_end=on_end,
     )

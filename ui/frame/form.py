@@ -12,9 +12,10 @@ from typing import Any
 
 import streamlit as st
 
+from export.link import SEPARATOR
 from ui.frame import lock
 from ui.frame.link import report
-from ui.frame.setting import SEPARATOR, Number, Setting
+from ui.frame.setting import Number, Setting
 from ui.frame.text import language
 
 

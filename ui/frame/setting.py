@@ -11,12 +11,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-SEPARATOR = ","
-
-
-def plain(value: float) -> str:
-    """A number as it stands on a slider and in a link."""
-    return f"{value:g}"
+from export.link import SEPARATOR, plain
 
 
 def parsed(text: str, whole: bool = False):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from figures.lines import Series, lines
 from figures.look import Style, variant
+from player.comparison import run_style
 from simulation.comparison import Comparison
 from simulation.laboratory import decay
 from ui.compare.paths import trajectory
-from ui.compare.stage import run_style
 from ui.frame.text import number, t
 from ui.labs.laboratory import diverged, show
 from ui.parts.plot import plot

@@ -11,11 +11,12 @@ import streamlit as st
 
 from optimizers import HYPERS
 from player import PlayedRun
+from player.comparison import Turns, conditions
 from player.component import play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
-from ui.compare.sliders import Turns, conditions, live
+from ui.compare.sliders import live
 from ui.compare.stage import played
 from ui.frame.form import Form, given
 from ui.frame.heading import formula, section, title

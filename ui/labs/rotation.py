@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from figures.lines import Series, lines
+from player.comparison import run_style
 from simulation.comparison import Comparison, Run
 from simulation.laboratory import rotation
 from ui.compare.paths import trajectory
-from ui.compare.stage import run_style
 from ui.frame.text import number, t
 from ui.labs.laboratory import diverged
 from ui.parts.plot import plot

@@ -7,10 +7,11 @@ import streamlit as st
 
 from figures.maps import COLORS, basin_map, minimum_color, profile_figure
 from player.chart import Entry, Panel, chart
+from player.comparison import run_style
 from simulation.comparison import Comparison, Run
 from simulation.many.grids import basin_grid, profile, rate_grid
 from surfaces import SURFACES
-from ui.compare.stage import run_style, stage
+from ui.compare.stage import stage
 from ui.compare.story import story
 from ui.frame.form import Form
 from ui.frame.lock import touchable

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from export.link import SEPARATOR, plain
 from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.points import PointsError, decoded
@@ -10,7 +11,7 @@ from networks.setup import Setup
 from optimizers import HYPERS
 from simulation import SCHEDULES
 from ui.frame.form import Form
-from ui.frame.setting import SEPARATOR, Choice, Choices, Field, Number, Switch, Text, plain
+from ui.frame.setting import Choice, Choices, Field, Number, Switch, Text
 from ui.frame.text import t
 from ui.network.work import tuned
 from ui.settings.declared import hyper

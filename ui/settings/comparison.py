@@ -5,13 +5,14 @@ from typing import Any
 
 from cachetools import LRUCache
 
+from export.link import plain
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
-from simulation.comparison import Comparison, Run
+from simulation.comparison import DEFAULT_RUNS, Comparison, Run
 from simulation.many.tuning import best_learning_rate
 from ui.frame.form import Form
-from ui.frame.setting import Choice, Choices, Number, plain
+from ui.frame.setting import Choice, Choices, Number
 from ui.frame.text import t
 from ui.settings.declared import hyper, noise, seed, steps
 from ui.settings.kept import kept
@@ -19,7 +20,6 @@ from ui.settings.own import own_names, read_own
 from ui.settings.stability import rate_marks
 from ui.settings.surface import read_start, read_surface
 
-DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 RATES = ("own", "same", "tuned")
 
 

@@ -1,13 +1,11 @@
 """Settings that several pages have, each declared once."""
 
+from export.link import plain
 from figures import letters
 from optimizers import HYPERS, Hyper
-from ui.frame.setting import Choice, Field, Number, plain
+from simulation.comparison import DEFAULT_STEPS, NOISE, STEPS
+from ui.frame.setting import Choice, Field, Number
 from ui.frame.text import t
-
-DEFAULT_STEPS = 300
-STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
-NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 def steps(key: str = "steps", default: int = DEFAULT_STEPS, more: tuple[int, ...] = ()) -> Number:

@@ -6,13 +6,13 @@ comparison like any other: it is written into the link, so that links mean what 
 
 import streamlit as st
 
+from export.link import query
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
 from ui.frame import lock
 from ui.frame.frame import arrived
 from ui.frame.text import LANGUAGES, language
-from ui.settings.compare_link import query
 
 SETTINGS = {
     "sgd": {"lr": 0.009},

@@ -8,6 +8,7 @@ import streamlit as st
 from figures import Style, style_of, variant
 from figures.lines import Series, lines
 from player import Inside, PlayedRun
+from player.comparison import conditions, detail
 from player.component import play
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import departure
@@ -15,8 +16,7 @@ from simulation.step.anatomy import uncorrected
 from simulation.step.arrows import arrows, strides
 from ui.compare.describe import describe
 from ui.compare.paths import trajectory
-from ui.compare.sliders import conditions, live
-from ui.compare.stage import detail
+from ui.compare.sliders import live
 from ui.frame.form import Form, given
 from ui.frame.heading import section
 from ui.frame.lock import touchable

@@ -3,11 +3,15 @@
 from dataclasses import replace
 
 from simulation import SCHEDULES
-from simulation.comparison import Comparison
+from simulation.comparison import DEFAULT_RUNS, DEFAULT_STEPS, Comparison
 from surfaces import SURFACES
-from ui.frame.setting import SEPARATOR, plain
-from ui.settings.comparison import DEFAULT_RUNS
-from ui.settings.declared import DEFAULT_STEPS
+
+SEPARATOR = ","
+
+
+def plain(value: float) -> str:
+    """A number as it stands on a slider and in a link."""
+    return f"{value:g}"
 
 
 def query(comparison: Comparison) -> dict[str, str]:

@@ -1,0 +1,73 @@
+"""The texts of `*.toml` in one language. Knows nothing of who reads them."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, reduce
+from pathlib import Path
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+LOCALES = Path(__file__).parent
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """All texts of a language under dotted keys."""
+    flat = {}
+
+    def walk(table, prefix):
+        for key, value in table.items():
+            if isinstance(value, dict):
+                walk(value, f"{prefix}{key}.")
+            else:
+                flat[prefix + key] = value
+
+    walk(tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8")), "")
+    return flat
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a language; called with a key, it says the text."""
+
+    lang: str
+
+    def __call__(self, key: str, **values) -> str:
+        """The text with each `{name}` replaced by its value. KeyError for a missing text."""
+        text = catalogue(self.lang)[key]
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    def words(self, table: str) -> dict[str, str]:
+        """All texts of one table, by their last name."""
+        prefix = f"{table}."
+        return {
+            key.removeprefix(prefix): text
+            for key, text in catalogue(self.lang).items()
+            if key.startswith(prefix)
+        }
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts one after another, set apart as the language does it."""
+        first, *rest = [*parts] or [""]
+        return reduce(lambda a, b: self("app.pair", before=a, after=b), rest, first)
+
+
+def number(value: float) -> str:
+    """Three significant digits, the same in panel, table and sentence."""
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    value = float(f"{value:.3g}")
+    if 1e3 <= abs(value) < 1e4:
+        text = f"{value:.0f}"
+    else:
+        text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e3 else f"{value:.2e}"
+    if "e" in text:
+        digits, power = text.split("e")
+        text = f"{digits}e{int(power)}"
+    return text.rstrip(".").replace("-", "−")

@@ -1,0 +1,142 @@
+"""A comparison as the player shows it: its runs, its sliders, and what is said of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from figures import Style, style_of, variant
+from figures.look import letters
+from locales import Texts, number
+from player.live import Slider
+from player.message import PlayedRun, Show
+from simulation import Trajectory
+from simulation.comparison import NOISE, STEPS, Comparison, Run
+from simulation.judge.measures import answer, departure, distance, excess, moves, slope
+from simulation.schedules import PARAMETERS
+
+CURVES = {
+    "loss": lambda surface, run: excess(surface, run.loss),
+    "distance": lambda surface, run: distance(surface, run.theta),
+    "gradient": lambda surface, run: slope(run),
+}
+"""What can be drawn under the panels, all on a logarithmic axis; None where it has no meaning."""
+
+Turns = Mapping[str, tuple[str, Sequence[str] | None]]
+"""For each slider by its key in the link: what it sets and for which runs (see `Slider`)."""
+
+
+def detail(run: Run) -> str:
+    """What stands beside a run's name; the player fills in the value."""
+    return "η {lr}" if "lr" in run.values else ""
+
+
+def run_style(run: Run) -> Style:
+    """How a run is drawn: its optimizer's look, or the variant of it for the second of two."""
+    style = style_of(run.optimizer)
+    return variant(style) if run.key.endswith(".b") else style
+
+
+def _arrows(path: Trajectory) -> tuple[dict, ...]:
+    dashes = {"descent": "dash", "update": "solid"}
+    return tuple(
+        {"kind": name, "vectors": vectors, "dash": dashes[name]}
+        for name, vectors in moves(path).items()
+    )
+
+
+def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = False) -> PlayedRun:
+    """A path of the run, wherever it comes from, as the player shows it; curve: a key of CURVES."""
+    return PlayedRun(
+        key=run.key,
+        name=run.label,
+        detail=detail(run),
+        style=run_style(run),
+        path=path.theta,
+        loss=path.loss,
+        curve=CURVES[curve](surface, path),
+        answer=answer(run.optimizer, path),
+        left=departure(surface, path),
+        diverged=path.diverged_at,
+        rule=run.optimizer,
+        hypers=run.values,
+        arrows=_arrows(path) if arrows else (),
+    )
+
+
+def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
+    """How the player shows `comparison`; settings: of Show.
+
+    alt: the key of the text that tells the picture to those who cannot see it.
+    """
+    words = t.words
+    name = t(f"surface.{comparison.surface.key}.name")
+    x, y = comparison.start
+    said = {
+        "text": words("player"),
+        "title": f"{t('app.title')} · {name}",
+        "alt": t(
+            alt,
+            surface=name,
+            names=t.listed(run.label for run in comparison.runs),
+            x=number(x),
+            y=number(y),
+            steps=comparison.steps,
+        ),
+        "start": comparison.start,
+        "lang": t.lang,
+    }
+    return Show(**said | settings)
+
+
+def slider(t: Texts, comparison: Comparison, key: str, sets: str, runs) -> Slider:
+    """A slider of a page as the player has to know it; what it sets as in `Slider`."""
+    label, at, stops = _facts(t, comparison, sets, runs)
+    return Slider(key, label, at, sorted({*stops, at}), sets, runs)
+
+
+def _facts(t: Texts, comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequence[float]]:
+    """The label of what a slider sets, its value and its stops."""
+    c, (owner, _, name) = comparison, sets.partition(".")
+    if sets == "noise":
+        return t("compare.noise_level"), c.noise, NOISE
+    if sets == "steps":
+        return t("compare.steps"), c.steps, STEPS
+    if owner == "surface":
+        (parameter,) = [p for p in c.surface.parameters if p.key == name]
+        label = f"{letters(parameter.symbol)} {t(f'parameter.{name}.label')}"
+        return label, c.surface.values[name], parameter.stops
+    if owner == "schedule" and c.schedule:
+        parameter = PARAMETERS[name]
+        label = f"{letters(parameter.symbol)} {t(f'schedule_parameter.{name}.label')}"
+        return label, c.schedule.values[name], parameter.stops
+    turned = [run for run in c.runs if runs is None or run.key in runs]
+    whose = turned[0].label if len(turned) == 1 < len(c.runs) else ""
+    first = next(run for run in turned if sets in run.values)
+    hyper = first.optimizer.hypers[sets]
+    label = f"{whose} {hyper.plain}".strip()
+    return label, first.values[sets], hyper.stops
+
+
+def knob_turns(knobs: Sequence[str], prefix: str = "") -> Turns:
+    """What each knob of an experiment turns: "sgd.lr" a hyper-parameter of a run, "noise" the
+    noise, any other name a parameter of the surface. prefix: of the sliders' keys."""
+    found = {}
+    for knob in knobs:
+        run, _, name = knob.rpartition(".")
+        sets = name if run or name == "noise" else f"surface.{name}"
+        found[f"{prefix}{knob}"] = (sets, [run] if run else None)
+    return found
+
+
+def conditions(comparison: Comparison, prefix: str = "") -> Iterator[tuple[str, tuple[str, None]]]:
+    """What turns all runs: steps, noise, and the parameters of surface and schedule.
+
+    prefix: of all keys; without it, the parameters' keys begin with their owner's.
+    """
+    c = comparison
+    yield f"{prefix}steps", ("steps", None)
+    yield f"{prefix}noise", ("noise", None)
+    for parameter in c.surface.parameters:
+        key = f"{prefix or f'{c.surface.key}.'}{parameter.key}"
+        yield key, (f"surface.{parameter.key}", None)
+    if c.schedule:
+        for parameter in c.schedule.parameters:
+            yield f"{c.schedule.key}.{parameter.key}", (f"schedule.{parameter.key}", None)
