@@ -13,7 +13,7 @@ from surfaces import SURFACES
 from ui.frame.text import LANGUAGES, LOCALES, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEAKERS = ("app.py", "ui", "pages", "player", "lessons", "export", "publish")
+SPEAKERS = ("app.py", "export", "lessons", "locales", "pages", "player", "publish", "ui")
 TEXTS = {lang: catalogue(lang) for lang in LANGUAGES}
 EVERY = [(lang, key, text) for lang, texts in TEXTS.items() for key, text in texts.items()]
 KEYS = set(TEXTS["en"])
