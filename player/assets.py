@@ -28,6 +28,8 @@ ENTRIES = {
     "training/laboratory": ("training",),
 }
 """What the app's components call, by the module that exports it."""
+ALONE = {"judge/check": ("judged", "outcome"), "judge/ran": ("Ran",)}
+"""What pages without a server call besides."""
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"([^\"]*)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from expressions.tape import TapeError
+from expressions.tape import TapeError, program
 from player.wire import fingerprint, pack
 from simulation.comparison import Comparison
-from simulation.landmarks import diagonal
+from simulation.landmarks import NEAR, diagonal
 from simulation.problem import draws
 from simulation.run import FAR
 
@@ -67,6 +67,18 @@ def formula_message(surface) -> dict:
         "far": (FAR * diagonal(surface)) ** 2,
         "low": surface.global_minimum,
         "minima": [(point.x, point.y) for point in surface.minima],
+    }
+
+
+def judging_message(surface) -> dict:
+    """What the browser needs to judge runs, to be joined with `formula_message`.
+
+    The surface's second derivatives as a tape, its minima with their values, and what is near.
+    """
+    return {
+        "hessian": program(surface.program("hessian")),
+        "near": NEAR * diagonal(surface),
+        "minima": [list(point) for point in surface.minima],
     }
 
 

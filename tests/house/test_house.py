@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from player.assets import ENTRIES, modules
+from player.assets import ALONE, ENTRIES, modules
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
@@ -129,7 +129,7 @@ def test_a_folder_has_at_most_a_dozen_files():
 
 def test_the_browser_gets_every_module_of_the_player():
     web = ROOT / "player" / "web"
-    assert sorted(f"{name}.js" for name in modules(ENTRIES)) == sorted(
+    assert sorted(f"{name}.js" for name in modules({**ENTRIES, **ALONE})) == sorted(
         path.relative_to(web).as_posix() for path in web.rglob("*.js")
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import playwright
 
-from player.assets import bundle
+from player.assets import ALONE, ENTRIES, bundle, joined, modules
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
@@ -23,9 +23,15 @@ def test_javascript_unit_tests_pass():
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def alone() -> str:
+    """What is not in the app's script."""
+    ours = modules(ENTRIES)
+    return joined(name for name in modules(ALONE) if name not in ours)
+
+
 def test_the_modules_make_one_script(tmp_path):
     """They share one scope: no two of them may use a name for different things."""
     script = tmp_path / "player.mjs"
-    script.write_text(bundle(), "utf-8")
+    script.write_text(f"{bundle()}\n{alone()}", "utf-8")
     run = subprocess.run([NODE, "--check", script], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

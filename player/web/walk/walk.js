@@ -40,6 +40,18 @@ export function room(steps, states = 0) {
   };
 }
 
+/** The outputs of a tape of the surface, all of them, as a function of x and y. */
+export function outputsAt(tape, values) {
+  const machine = formulaOf(tape, values);
+  const { slots, outputs } = machine;
+  return (x, y) => {
+    slots[0] = x;
+    slots[1] = y;
+    machine.run();
+    return outputs.map((place) => slots[place]);
+  };
+}
+
 /** The surface's value as a function of x and y. */
 export function valueAt(tape, values) {
   const machine = formulaOf(tape, values);
@@ -49,6 +61,16 @@ export function valueAt(tape, values) {
     slots[1] = y;
     machine.run();
     return slots[outputs[0]];
+  };
+}
+
+/** The surface's gradient as a function of x and y, of the whole loss. */
+export function slopeOf({ gradient, value, defined, arguments: values }) {
+  const found = new Float64Array(2);
+  const [slope, height] = [formulaOf(gradient, values), formulaOf(value, values)];
+  return (x, y) => {
+    slopeAt(slope, height, defined, x, y, found);
+    return found;
   };
 }
 

@@ -1,0 +1,77 @@
+"""The browser judges as the server does."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+
+from lessons import Ran
+from lessons.checks import MEASURES
+from lessons.checks.measures import Measure
+from optimizers import HYPERS, OPTIMIZERS
+from simulation import SCHEDULES
+from simulation.comparison import Comparison, Run
+from surfaces import SURFACES
+from tests.lessons.judging import judged
+
+
+def comparisons(count: int, source: random.Random) -> list[Comparison]:
+    """Runs of all rules on all surfaces, from all over their settings."""
+    found = []
+    surfaces = [surface for surface in SURFACES.values() if surface.minima]
+    rules = [rule for key, rule in OPTIMIZERS.items() if key != "nadam"]
+    for k in range(count):
+        surface = surfaces[k % len(surfaces)]
+        (x0, x1), (y0, y1) = surface.domain
+        pair = source.sample(rules, 2)
+        runs = tuple(
+            Run(rule.key, rule.name, rule, {"lr": source.choice(HYPERS["lr"].stops[:25])})
+            if "lr" in rule.defaults
+            else Run(rule.key, rule.name, rule)
+            for rule in pair
+        )
+        found.append(
+            Comparison(
+                surface,
+                (source.uniform(x0, x1), source.uniform(y0, y1)),
+                40,
+                runs,
+                noise=source.choice((0.0, 0.0, 0.1)),
+                seed=k % 3,
+                schedule=source.choice((None, None, SCHEDULES["cosine"].with_parameters())),
+            )
+        )
+    return found
+
+
+def asked(measure: Measure, comparison: Comparison) -> tuple[list, list]:
+    """A measure's tree, and the same as arguments."""
+    runs = [run.key for run in comparison.runs][: measure.runs]
+    numbers = [0.5] if measure.radius else []
+    steps = [7] if measure.step else []
+    return [measure.key, *runs, *numbers, *steps], [*runs, *numbers, *steps]
+
+
+def same(ours: float, theirs: float, within: float = 1e-9) -> bool:
+    if np.isfinite(theirs) and np.isfinite(ours):
+        return abs(ours - theirs) <= within * max(1, abs(theirs))
+    return ours == theirs or (np.isnan(ours) and np.isnan(theirs))
+
+
+def test_every_measure_is_the_servers():
+    cases = comparisons(120, random.Random(3))
+    trees = [[asked(m, c)[0] for m in MEASURES.values()] for c in cases]
+    wrong, compared = [], 0
+    for c, found in zip(cases, judged(list(zip(cases, trees, strict=True))), strict=True):
+        ran = Ran(c)
+        nudged = Ran(replace(c, start=tuple(np.nextafter(c.start, np.inf))))
+        for measure, ours in zip(MEASURES.values(), found, strict=True):
+            with np.errstate(all="ignore"):
+                theirs, beside = (
+                    float(measure.value(r, *asked(measure, c)[1])) for r in (ran, nudged)
+                )
+            if not same(float(ours), theirs) and same(theirs, beside, 1e-11):
+                wrong.append((c.surface.key, measure.key, ours, theirs, beside))
+            compared += same(theirs, beside, 1e-11)
+    assert wrong == []
+    assert compared > 0.8 * len(cases) * len(MEASURES)
