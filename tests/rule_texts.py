@@ -54,6 +54,12 @@ def valid(count: int, seed: int = 0) -> list:
     return found
 
 
+def random_texts(count: int, seed: int = 0) -> list[str]:
+    """Texts made from the grammar; most can be read."""
+    source = random.Random(seed)
+    return [_text(source) for _ in range(count)]
+
+
 PIECES = (
     *(
         "theta",

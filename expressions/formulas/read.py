@@ -16,6 +16,10 @@ from expressions.tree import Call, Name, Node, Number, walk
 MAX_LENGTH = 300
 MAX_EXPONENT = 20
 MAX_POWER = 100
+MAX_TERMS = 500
+"""Terms that the two first derivatives of a formula may have together, written out."""
+LARGEST = 1e300
+"""The largest number that may come about when a formula is multiplied out."""
 
 
 def read(text: str, names: Iterable[str] = ("x", "y")) -> Node:

@@ -16,7 +16,7 @@ import sympy
 from sympy.printing.latex import LatexPrinter
 
 from expressions.error import FormulaError
-from expressions.formulas.read import MAX_EXPONENT, MAX_POWER, number, read
+from expressions.formulas.read import LARGEST, MAX_EXPONENT, MAX_POWER, MAX_TERMS, number, read
 from expressions.functions import OPS, Op
 from expressions.latex import called
 from expressions.reader import Grammar, parse
@@ -24,10 +24,8 @@ from expressions.tree import Call, Name, Node, Number
 
 Expr = Any
 """An expression of SymPy, whose own annotations say no more of most than that they are objects."""
-MAX_TERMS = 500
 MAX_SECOND = 20_000
 EXACT = 2**53
-LARGEST = 1e300
 
 
 def _parts_of(function: Expr) -> tuple[Expr, ...]:

@@ -31,6 +31,8 @@ MAX_LINES = 40
 MAX_LENGTH = 2000
 MAX_LINE = 300
 MAX_STOPS = 60
+LARGEST = 1e12
+"""The largest size of a hyper-parameter's default and stops."""
 
 ASSIGNED = re.compile(r" *([A-Za-z_][A-Za-z_0-9]*) *([-+*/]?)=(?!=)", re.ASCII)
 DECLARED = re.compile(r" *([A-Za-z_][A-Za-z_0-9]*) *:(?!=)", re.ASCII)
@@ -207,7 +209,7 @@ def _alone(node: Node, wide: set[str]) -> Call | None:
 
 
 def _usable(value: float) -> bool:
-    return abs(value) <= 1e12
+    return abs(value) <= LARGEST
 
 
 def _kind(node: Node, conditions: set[str]) -> bool | FormulaError:

@@ -114,6 +114,14 @@ function across(op, s, a, b, how, width) {
   return op === NORM ? Math.sqrt(sum) : sum;
 }
 
+/** The value of one operation on numbers, as a tape has it. */
+export function operated(name, ...operands) {
+  const slots = new Float64Array(4);
+  slots.set(operands);
+  perform([OPS.indexOf(name), 0, 1, 2, 3], slots, 1);
+  return slots[3];
+}
+
 function perform(code, s, width) {
   for (let i = 0; i < code.length; i += 5) {
     const a = code[i + 1];

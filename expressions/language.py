@@ -1,0 +1,57 @@
+"""The language of formulas and rules as plain data, for readers that are not written in Python."""
+
+import keyword
+from typing import Any
+
+from expressions import reader
+from expressions.formulas.read import LARGEST, MAX_EXPONENT, MAX_POWER, MAX_TERMS
+from expressions.formulas.read import MAX_LENGTH as FORMULA_LENGTH
+from expressions.functions import ALIASES, CONSTANTS, OPS, Op
+from expressions.rules import read as rules
+from expressions.rules.rule import GIVEN
+
+
+def language() -> dict[str, Any]:
+    """Operations, signs, words and bounds: all that a reader needs to take the very same texts.
+
+    The result is JSON; player/web/reader reads by it.
+    """
+    return {
+        "operations": {key: _operation(op) for key, op in OPS.items()},
+        "aliases": ALIASES,
+        "constants": CONSTANTS,
+        "compared": reader.COMPARED,
+        "lookalikes": reader.FULL_WIDTH | reader.LOOKALIKES,
+        "paper": reader.ON_PAPER,
+        "superscripts": reader.SUPERSCRIPTS,
+        "keywords": keyword.kwlist,
+        "given": GIVEN,
+        "limits": {
+            "depth": reader.MAX_DEPTH,
+            "number": reader.MAX_NUMBER,
+            "run": reader.LONGEST_RUN,
+            "exponent": MAX_EXPONENT,
+            "power": MAX_POWER,
+            "formula": FORMULA_LENGTH,
+            "terms": MAX_TERMS,
+            "largest": LARGEST,
+            "rule": rules.MAX_LENGTH,
+            "lines": rules.MAX_LINES,
+            "line": rules.MAX_LINE,
+            "stops": rules.MAX_STOPS,
+            "value": rules.LARGEST,
+        },
+    }
+
+
+def _operation(op: Op) -> dict[str, Any]:
+    return {
+        "arity": op.arity,
+        "sign": op.sign,
+        "slopes": op.slopes,
+        "number": op.plain is not None,
+        "formulas": op.formulas,
+        "rules": op.rules,
+        "joint": op.joint,
+        "condition": op.condition,
+    }

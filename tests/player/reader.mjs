@@ -1,0 +1,48 @@
+// Reads the texts that Python sends, and tells it what came out.
+
+import { readFileSync } from "node:fs";
+import { FormulaError, sentenceOf } from "../../player/web/reader/error.js";
+import { readFormula } from "../../player/web/reader/formula.js";
+import { readRule } from "../../player/web/reader/rule.js";
+import { Machine } from "../../player/web/walk/tape.js";
+
+const { language, texts, rules, formulas } = JSON.parse(readFileSync(0, "utf8"));
+
+function said(read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return { error: { key: error.key, line: error.line, at: error.at, sentence: sentenceOf(error, texts) } };
+  }
+}
+
+const asText = (value) => (Object.is(value, -0) ? "-0.0" : String(value)); // JSON knows no NaN
+
+/** What a tape gives at each point. */
+function values(tape, points) {
+  const machine = new Machine(tape, { moving: tape.inputs.slice(0, 2) });
+  machine.still();
+  return points.map(([x, y]) => {
+    machine.slots[0] = x;
+    machine.slots[1] = y;
+    machine.run();
+    return machine.outputs.map((place) => asText(machine.slots[place]));
+  });
+}
+
+const read = {
+  rules: rules.map((text) =>
+    said(() => {
+      const { tape, state, hypers, stops } = readRule(text, language);
+      return { tape: { ...tape, constants: tape.constants.map(asText) }, state, hypers, stops };
+    }),
+  ),
+  formulas: formulas.map(({ text, points }) =>
+    said(() => {
+      const { value, gradient, defined } = readFormula(text, language);
+      return { value: values(value, points), gradient: values(gradient, points), defined, size: gradient.code.length / 4 };
+    }),
+  ),
+};
+process.stdout.write(JSON.stringify(read));
