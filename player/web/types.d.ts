@@ -272,3 +272,12 @@ interface ReadRule {
   stops: Record<string, number[]>;
   lines: RuleLine[];
 }
+
+/** A typed formula; see `readFormula`. */
+interface ReadFormula {
+  value: Tape;
+  gradient: Tape;
+  defined: boolean;
+  names: string[];
+  tree: TreeNode;
+}

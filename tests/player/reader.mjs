@@ -20,8 +20,9 @@ function said(read) {
 const asText = (value) => (Object.is(value, -0) ? "-0.0" : String(value)); // JSON knows no NaN
 
 /** What a tape gives at each point. */
-function values(tape, points) {
+function values(tape, points, settings) {
   const machine = new Machine(tape, { moving: tape.inputs.slice(0, 2) });
+  for (const [name, value] of Object.entries(settings)) machine.set(name, value);
   machine.still();
   return points.map(([x, y]) => {
     machine.slots[0] = x;
@@ -38,10 +39,10 @@ const read = {
       return { tape: { ...tape, constants: tape.constants.map(asText) }, state, hypers, stops };
     }),
   ),
-  formulas: formulas.map(({ text, points }) =>
+  formulas: formulas.map(({ text, points, settings }) =>
     said(() => {
-      const { value, gradient, defined } = readFormula(text, language);
-      return { value: values(value, points), gradient: values(gradient, points), defined, size: gradient.code.length / 4 };
+      const { value, gradient, defined } = readFormula(text, language, Object.keys(settings));
+      return { value: values(value, points, settings), gradient: values(gradient, points, settings), defined };
     }),
   ),
 };
