@@ -28,7 +28,13 @@ ENTRIES = {
     "training/laboratory": ("training",),
 }
 """What the app's components call, by the module that exports it."""
-ALONE = {"judge/check": ("judged", "outcome"), "judge/ran": ("Ran",)}
+ALONE = {
+    "judge/check": ("judged", "outcome"),
+    "judge/ran": ("Ran",),
+    "reader/error": ("sentenceOf",),
+    "reader/formula": ("readFormula",),
+    "reader/rule": ("readRule",),
+}
 """What pages without a server call besides."""
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"([^\"]*)\";\n", re.MULTILINE)

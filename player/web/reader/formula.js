@@ -16,12 +16,12 @@ export function readFormula(text, language, parameters = []) {
   const { limits, constants } = laidOut(language);
   const length = Array.from(text).length;
   if (length > limits.formula) throw new FormulaError("too_long", null, { length, limit: limits.formula });
-  const names = [...AXES, ...parameters];
+  const names = [...VARIABLES, ...parameters];
   const tree = parseText(text, grammar(language, [...names, ...constants.keys()], false));
   checkSizes(tree, text, laidOut(language));
   const algebra = new Algebra(language);
   const value = algebra.built(tree);
-  const slopes = AXES.map((axis) => algebra.slope(value, axis));
+  const slopes = VARIABLES.map((axis) => algebra.slope(value, axis));
   if (slopes.reduce((sum, slope) => sum + termsOf(slope), 0) > limits.terms) throw new FormulaError("complicated", null, { limit: limits.terms });
   const tape = (...results) => {
     const writer = new TapeWriter(names, constants);
@@ -30,7 +30,7 @@ export function readFormula(text, language, parameters = []) {
   return { value: tape(value), gradient: tape(...slopes), defined: slopes.every(isPolynomial), names, tree };
 }
 
-const AXES = ["x", "y"];
+const VARIABLES = ["x", "y"];
 
 /** The parts of an expression as SymPy counts them: sums and products of many parts are one, u - v is
  *  u + (-1) v, and u / v is u v⁻¹.
@@ -69,4 +69,4 @@ function isPolynomial(node) {
   return node.op === "pow" && isPolynomial(a) && b.kind === "number" && Number.isInteger(b.value) && b.value > 0;
 }
 
-const varies = (node) => Array.from(partsOf(node)).some((part) => part.kind === "name" && AXES.includes(part.id));
+const varies = (node) => Array.from(partsOf(node)).some((part) => part.kind === "name" && VARIABLES.includes(part.id));

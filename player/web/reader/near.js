@@ -1,13 +1,13 @@
 // The word that was meant: what Python's difflib.get_close_matches finds, with its measure.
 
 const LIKE = 0.75;
-const LONG = 200; // signs from which on those that are everywhere do not count
+const COMMON_FROM = 200; // signs from which on those that are everywhere do not count
 
 /** The place of each sign of `word`. */
 function placesOf(word) {
   const places = new Map();
   Array.from(word, (sign, j) => places.set(sign, [...(places.get(sign) ?? []), j]));
-  for (const [sign, found] of places) if (word.length >= LONG && found.length > Math.floor(word.length / 100) + 1) places.delete(sign);
+  for (const [sign, found] of places) if (word.length >= COMMON_FROM && found.length > Math.floor(word.length / 100) + 1) places.delete(sign);
   return places;
 }
 

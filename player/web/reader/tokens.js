@@ -2,7 +2,7 @@
 
 import { FormulaError } from "./error.js";
 
-const TOKEN = /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z_0-9]*)|(?<sign>\*\*|[-+*/^(),])/y;
+const SIGNS = /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z_0-9]*)|(?<sign>\*\*|[-+*/^(),])/y;
 const COMPARED = /[<>=!]=|[<>]/y;
 const UNPRINTABLE = /^(?! )[\p{C}\p{Z}]$/u;
 
@@ -33,7 +33,7 @@ function matchAt(pattern, text, at) {
 function tokenAt(text, at, { language, code }, offset) {
   if (text.startsWith("//", at)) throw new FormulaError("operator", offset + at, { found: "//" });
   if (code && text.startsWith("np.", at)) return ["prefix", "np.", at + 3];
-  const found = matchAt(TOKEN, text, at);
+  const found = matchAt(SIGNS, text, at);
   if (found) {
     const kind = ["number", "name", "sign"].find((name) => found.groups[name] !== undefined);
     return [kind, found[0], at + found[0].length];
