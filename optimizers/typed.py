@@ -1,6 +1,5 @@
 """Rules that people type."""
 
-from expressions.language import language as described
 from expressions.rules import read_rule as read
 from optimizers.hypers import HYPERS
 from optimizers.optimizer import Look, Optimizer
@@ -20,12 +19,6 @@ LOOKS = (
     Look("#7A7F87", "longdashdot", "diamond"),
 )
 """How typed rules are drawn: no built-in rule has this dash."""
-
-
-def language() -> dict:
-    """The language of rules and formulas as JSON, with the glossary of hyper-parameters."""
-    known = {h.key: {"default": h.default, "stops": h.stops} for h in HYPERS.values()}
-    return described() | {"hypers": known, "taken": sorted(TAKEN)}
 
 
 def read_rule(text: str, name: str = "", *, key: str = "own", look: Look = LOOKS[0]) -> Optimizer:

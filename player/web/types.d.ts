@@ -213,7 +213,7 @@ interface Supplies {
 /** `send(name, value)` tells the page what the visitor did. */
 type Send = (name: string, value: any) => void;
 
-/** The language of formulas and rules as Python describes it; see expressions/language.py. */
+/** The language of formulas and rules as Python describes it; see optimizers/language.py. */
 interface LanguageData {
   operations: Record<string, Operation>;
   aliases: Record<string, string>;

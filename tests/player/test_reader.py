@@ -12,7 +12,7 @@ import pytest
 
 from expressions.error import LOCALES
 from optimizers import OPTIMIZERS, RuleError, read_rule, rule_text
-from optimizers.typed import language
+from optimizers.language import language
 from surfaces import SURFACES, FormulaError, Surface
 from tests.expressions.test_rules import CLIPPED, SWAPPED, WRONG
 from tests.player.node import NODE

@@ -1,4 +1,4 @@
-// The language as it comes from Python (expressions/language.py), laid out for looking up.
+// The language as it comes from Python (optimizers/language.py), laid out for looking up.
 
 const known = new WeakMap();
 

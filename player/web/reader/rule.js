@@ -16,7 +16,7 @@ const AUGMENTED = { "+": "add", "-": "sub", "*": "mul", "/": "div" };
 
 /** The rule that a text says: its tape, the names of its state, the defaults of its hyper-parameters,
  *  the stops that it declares, and its lines as trees. Throws RuleError for a text that is none.
- *  @param {string} text @param {LanguageData} language as `optimizers.typed.language` gives it
+ *  @param {string} text @param {LanguageData} language as optimizers/language.py gives it
  *  @returns {ReadRule} */
 export function readRule(text, language) {
   const { limits } = laidOut(language);

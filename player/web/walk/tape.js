@@ -115,9 +115,9 @@ function across(op, s, a, b, how, width) {
 }
 
 /** The value of one operation on numbers, as a tape has it. */
-export function operated(name, ...operands) {
+export function operated(name, ...values) {
   const slots = new Float64Array(4);
-  slots.set(operands);
+  slots.set(values);
   perform([OPS.indexOf(name), 0, 1, 2, 3], slots, 1);
   return slots[3];
 }

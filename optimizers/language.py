@@ -9,10 +9,12 @@ from expressions.formulas.read import MAX_LENGTH as FORMULA_LENGTH
 from expressions.functions import ALIASES, CONSTANTS, OPS, Op
 from expressions.rules import read as rules
 from expressions.rules.rule import GIVEN
+from optimizers.hypers import HYPERS
+from optimizers.typed import TAKEN
 
 
 def language() -> dict[str, Any]:
-    """Operations, signs, words and bounds: all that a reader needs to take the very same texts.
+    """Operations, signs, words, hyper-parameters and bounds: all that a reader needs to take the very same texts.
 
     The result is JSON; player/web/reader reads by it.
     """
@@ -26,6 +28,8 @@ def language() -> dict[str, Any]:
         "superscripts": reader.SUPERSCRIPTS,
         "keywords": keyword.kwlist,
         "given": GIVEN,
+        "hypers": {h.key: {"default": h.default, "stops": h.stops} for h in HYPERS.values()},
+        "taken": sorted(TAKEN),
         "limits": {
             "depth": reader.MAX_DEPTH,
             "number": reader.MAX_NUMBER,
