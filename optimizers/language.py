@@ -14,9 +14,9 @@ from optimizers.typed import TAKEN
 
 
 def language() -> dict[str, Any]:
-    """Operations, signs, words, hyper-parameters and bounds: all that a reader needs to take the very same texts.
+    """Operations, signs, words, hyper-parameters and bounds, as JSON.
 
-    The result is JSON; player/web/reader reads by it.
+    With them player/web/reader takes the very texts that Python's readers take.
     """
     return {
         "operations": {key: _operation(op) for key, op in OPS.items()},
