@@ -23,6 +23,7 @@ STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("player", "inside/inside", "training/training")
 ENTRIES = {
     "main": ("chart", "keep", "play", "shown"),
+    "do/progress": ("progress",),
     "page/page": ("page",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),

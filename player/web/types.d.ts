@@ -280,4 +280,18 @@ interface ReadFormula {
   defined: boolean;
   names: string[];
   tree: TreeNode;
+/** What was done with one exercise; as in lessons/exercises/progress.py. */
+interface ProgressRecord {
+  turn: number;
+  tries: number;
+  right: number;
+  last: any;
+  open: boolean;
+  best: any;
+  wrong: [number, any][];
+}
+
+interface Progress {
+  epoch: number;
+  records: Record<string, Partial<ProgressRecord>>;
 }

@@ -38,15 +38,19 @@ class Server:
 
 @contextmanager
 def serve(
-    log: Path, script: Path = ROOT / "server.py", surroundings: Mapping[str, str] | None = None
+    log: Path,
+    script: Path = ROOT / "server.py",
+    surroundings: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Server]:
-    """Serve `script` on a free local port, writing to `log`; end the process afterwards.
+    """Serve `script` on a local port, writing to `log`; end the process afterwards.
 
+    port: a free one if none is named.
     surroundings: environment variables that the process has besides those of this one.
 
     Raises RuntimeError, with the log, when the server ends or stays silent while starting.
     """
-    url = f"http://127.0.0.1:{(port := free_port())}"
+    url = f"http://127.0.0.1:{(port := port or free_port())}"
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     with log.open("wb") as out:

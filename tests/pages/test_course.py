@@ -94,14 +94,14 @@ def test_the_run_judges_the_prediction(choice: str, lang: str):
 
 def test_progress_is_counted_and_can_be_begun_again():
     app = commit(opened("lessons"), QUESTION.answer)
-    assert "progress" not in app.session_state
+    assert app.session_state["progress.done"].records[KEY].open
     app.button(key=f"{KEY}.skip").click().run()
-    made = app.session_state["predictions"]
-    assert made[KEY].right and made[KEY].seen
+    made = app.session_state["progress.done"].records[KEY]
+    assert (made.tries, made.right, made.open) == (1, 1, False)
     app.run()
     restart = catalogue("en")["lesson.restart"]
     next(button for button in app.button if button.label == restart).click().run()
-    assert "predictions" not in app.session_state or not app.session_state["predictions"]
+    assert KEY not in app.session_state["progress.done"].records
     assert app.radio(key=f"{KEY}.choice").value is None
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from export.link import query
 from lessons import Experiment
+from lessons.exercises.posed import Posed, declared
 from optimizers import HYPERS
 from player.comparison import knob_turns
 from player.component import play
@@ -45,20 +46,20 @@ def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number |
     return parameter(key, turned, value)
 
 
-Posed = tuple[tuple[float, float], tuple[tuple[str, float], ...]]
-"""Start and knobs of an experiment: all that a learner can change in it."""
-
-
-def declared(experiment: Experiment) -> Posed:
-    """The experiment as the lesson declares it."""
-    return experiment.comparison().start, tuple(experiment.settings.items())
-
-
 def posed(key: str, experiment: Experiment) -> Posed:
     """Draws the knobs; start and knobs as the learner left them."""
     settings = knobs(key, experiment)
     start = st.session_state.get(f"{key}.start", experiment.comparison().start)
     return start, tuple(settings.items())
+
+
+def pose_again(key: str, posed: Posed) -> None:
+    """Put start and knobs where the learner had them, but for what the link says."""
+    start, settings = posed
+    st.session_state.setdefault(f"{key}.start", start)
+    for knob, value in settings:
+        if f"{key}.{knob}" not in st.query_params:
+            st.session_state[f"{key}.{knob}"] = value
 
 
 def _put_start(key: str, start: tuple[float, float]) -> None:

@@ -8,10 +8,13 @@ from streamlit.components.v2 import component
 
 from lessons import COURSE, Claim, Lesson, Program, Ran
 from lessons import words as read
+from lessons.exercises.posed import declared
+from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section
 from optimizers import OPTIMIZERS
-from ui.course.experiment import declared, footer, posed, show
-from ui.course.predict import ask, progress, restart
+from ui.course.experiment import footer, posed, show
+from ui.course.predict import ask, pose_all_again, progress
+from ui.course.progress import forget, place, placed, remember, remember_one
 from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.setting import Choice
@@ -23,7 +26,7 @@ MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
 
 
-PLACE = "lesson.place"
+HERE = "lesson.here"
 
 
 def current() -> Lesson:
@@ -32,11 +35,17 @@ def current() -> Lesson:
     Else the first. An unknown one is reported.
     """
     known = {str(lesson.number): lesson for lesson in COURSE}
-    last = st.session_state.get(PLACE, "1") if arrived() else "1"
+    came = remember()
+    if came:
+        pose_all_again()
+    last = place() if (came or arrived()) and place() in known else "1"
     asked = given().read(Choice("lesson", "", last, list(known)))
     if asked != st.query_params.get("lesson", "1"):
         st.query_params["lesson"] = asked
-    st.session_state[PLACE] = asked
+    if asked != st.session_state.get(HERE):  # else two tabs would put each other right for ever
+        st.session_state[HERE] = asked
+        placed(asked)
+    remember_one(PLACE)
     return known[asked]
 
 
@@ -83,7 +92,7 @@ def _tally() -> None:
     total = sum(len(lesson.questions) for lesson in COURSE)
     st.progress(done / total, t("lesson.progress", done=done, total=total, right=right))
     if done:
-        st.button(t("lesson.restart"), icon=":material/restart_alt:", on_click=restart)
+        st.button(t("lesson.restart"), icon=":material/restart_alt:", on_click=forget)
 
 
 def body(lesson: Lesson) -> None:
@@ -167,8 +176,8 @@ def _sources(lesson: Lesson, section: Section) -> None:
 def _each(things: dict, draw) -> None:
     """One thing alone, several in tabs."""
     places = st.tabs(list(things)) if len(things) > 1 else [st.container()]
-    for place, thing in zip(places, things.values(), strict=True):
-        with place:
+    for spot, thing in zip(places, things.values(), strict=True):
+        with spot:
             draw(thing)
 
 

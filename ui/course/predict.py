@@ -1,18 +1,20 @@
 """Predict, then run: the learner commits, the run plays, the run says who was right."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import streamlit as st
 
-from lessons import Lesson, Question, Ran
+from lessons import COURSE, Lesson, Question, Ran
+from lessons.exercises.posed import Posed, written
+from lessons.exercises.posed import posed as posed_so
 from lessons.text import Part, filled
 from simulation.comparison import Comparison
 from ui.compare.story import story
-from ui.course.experiment import Posed, footer, posed, show
+from ui.course.experiment import footer, pose_again, posed, show
+from ui.course.progress import answered, put, record, remember_one
 from ui.frame.text import t
 
-STATE = "predictions"
 NEWS = "predictions.news"
 
 
@@ -20,31 +22,40 @@ NEWS = "predictions.news"
 class Prediction:
     """What a learner said about a run with these settings.
 
-    count: the number of this prediction in the session. seen: whether the run was seen to its end.
+    count: the number of this prediction. seen: whether the run was seen to its end.
     """
 
     choice: str
     posed: Posed
     count: int
-    right: bool
-    seen: bool = False
+    seen: bool
 
 
-def _made() -> dict[str, Prediction]:
-    """The latest prediction for each question, by the question's key on the page."""
-    return st.session_state.setdefault(STATE, {})
+def _made(key: str, question: Question) -> Prediction | None:
+    """The latest prediction for a question, if any; key: the question's on the page."""
+    kept = record(key)
+    if (last := kept.last) is None or (settings := posed_so(question.experiment, last)) is None:
+        return None
+    choice = last.get("choice")
+    if choice not in question.options:
+        return None
+    return Prediction(choice, settings, kept.tries, not kept.open)
 
 
 def progress(lesson: Lesson) -> tuple[int, int]:
     """How many questions of the lesson were answered and seen, and how many of them rightly."""
-    made = [_made().get(f"{lesson.number}-{question.key}") for question in lesson.questions]
-    seen = [prediction for prediction in made if prediction and prediction.seen]
-    return len(seen), sum(prediction.right for prediction in seen)
+    records = [record(f"{lesson.number}-{question.key}") for question in lesson.questions]
+    seen = [kept for kept in records if kept.tries and not kept.open]
+    return len(seen), sum(kept.right > 0 for kept in seen)
 
 
-def restart() -> None:
-    """Forget all predictions."""
-    st.session_state.pop(STATE, None)
+def pose_all_again() -> None:
+    """Put the knobs of every question where they were when it was answered last."""
+    for lesson in COURSE:
+        for question in lesson.questions:
+            key = f"{lesson.number}-{question.key}"
+            if made := _made(key, question):
+                pose_again(key, made.posed)
 
 
 @lru_cache(maxsize=512)
@@ -64,7 +75,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         now = posed(key, question.experiment)
         words.markdown(f"### {part.title}\n\n{filled(part.body, dict(now[1]))}")
         comparison = question.experiment.comparison(now[0], dict(now[1]))
-        made = _made().get(key)
+        made = _made(key, question)
         if made and made.posed != now:
             made = None  # the settings were changed since: it is another question now
         if made is None:
@@ -74,6 +85,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
             if made.seen:
                 _verdict(part, made, *_outcome(question, *now), comparison)
             _after(key, made)
+        remember_one(key)
     replay = str(made.count) if made else ""
     end = partial(_seen, key)
     show(key, question.experiment, now, replay=replay, hidden=not made, on_end=end)
@@ -106,20 +118,18 @@ def _commit_form(key: str, question: Question, part: Part, now: Posed) -> None:
 
 
 def _commit(key: str, question: Question, choice: str, now: Posed) -> None:
-    count = st.session_state.get("predicted", 0) + 1
-    st.session_state["predicted"] = count
-    _made()[key] = Prediction(choice, now, count, choice == _outcome(question, *now)[0])
+    right = choice == _outcome(question, *now)[0]
+    answered(key, {"choice": choice, **written(now)}, right, open=True)
 
 
 def _seen(key: str, *_) -> None:
-    made = _made().get(key)
-    if made and not made.seen:
-        _made()[key] = replace(made, seen=True)
+    if record(key).open:
+        put(key, record(key).changed(open=False))
         st.session_state[NEWS] = True
 
 
 def _forget(key: str) -> None:
-    _made().pop(key, None)
+    put(key, record(key).changed(last=None, open=False))
 
 
 def _verdict(
@@ -128,7 +138,7 @@ def _verdict(
     """What came true, why, if the lesson tells the reason, and the run's own numbers."""
     option = part.options[outcome]
     why = option.why if explained else t("lesson.other_reason")
-    if made.right:
+    if made.choice == outcome:
         st.success(f"{t('lesson.right')} {why}", icon=":material/check:")
     else:
         said = t("lesson.wrong", answer=option.label)

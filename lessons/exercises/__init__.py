@@ -1,0 +1,1 @@
+"""Exercises: what a learner computes and writes, judged by running it."""

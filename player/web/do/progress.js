@@ -1,0 +1,102 @@
+// What a learner has done, kept by the browser: for each exercise the tries, and the answers by which
+// they are judged again. As in lessons/exercises/progress.py.
+
+const PROGRESS = "optimizers.progress.1"; // the version of what is kept stands in its name
+const MOST_WRONG = 3;
+const MOST_TRIES = 9999;
+
+/** What an untouched exercise has; what is kept of it leaves out what is as it is here.
+ *  @type {() => ProgressRecord} */
+const untouched = () => ({ turn: 0, tries: 0, right: 0, last: null, open: false, best: null, wrong: [] });
+
+/** @returns {Progress} */
+export const nothingDone = () => ({ epoch: 0, records: {} });
+
+/** A record with one more try. `best`: the answer is the best by now.
+ *  @param {Partial<ProgressRecord> | undefined} record @param {any} answer @param {boolean} right */
+export function tried(record, answer, right, { open = false, best = false } = {}) {
+  const before = { ...untouched(), ...record };
+  const tries = Math.min(before.tries + 1, MOST_TRIES);
+  return {
+    turn: before.turn + 1,
+    tries,
+    right: Math.min(before.right + Number(right), tries),
+    last: answer,
+    open,
+    best: best ? answer : before.best,
+    wrong: right ? before.wrong : [...before.wrong, [tries, answer]].slice(0, MOST_WRONG),
+  };
+}
+
+/** What both know; of each record the later state, the other's if both are as late.
+ *  @param {Progress} mine @param {Progress} other @returns {Progress} */
+export function merged(mine, other) {
+  if (mine.epoch !== other.epoch) return mine.epoch > other.epoch ? mine : other;
+  const records = { ...mine.records };
+  for (const [key, record] of Object.entries(other.records)) {
+    if (!records[key] || (records[key].turn ?? 0) <= (record.turn ?? 0)) records[key] = record;
+  }
+  return { epoch: mine.epoch, records };
+}
+
+/** Whether `other` knows what `mine` does not.
+ *  @param {Progress} mine @param {Progress} other */
+export function behind(mine, other) {
+  if (mine.epoch !== other.epoch) return mine.epoch < other.epoch;
+  return Object.entries(other.records).some(([key, { turn = 0 }]) => turn > (mine.records[key]?.turn ?? -1));
+}
+
+/** What `text` says; nothing where it makes no sense.
+ *  @param {string | null} text @returns {Progress} */
+function readProgress(text) {
+  try {
+    const { epoch, records } = JSON.parse(text ?? "null") ?? {};
+    if (Number.isInteger(epoch) && records && typeof records === "object") return { epoch, records };
+  } catch {
+    // It is not ours, or was cut off.
+  }
+  return nothingDone();
+}
+
+/** What is kept, with what `now` knows; `kept` is false where the browser does not keep it.
+ *  @param {Progress} now @param {() => Storage} storage may throw
+ *  @returns {{all: Progress, kept: boolean}} */
+export function keepProgress(now, storage = () => localStorage) {
+  let all = now;
+  try {
+    const before = storage().getItem(PROGRESS);
+    all = merged(readProgress(before), now);
+    const after = JSON.stringify(all);
+    if (after !== before) storage().setItem(PROGRESS, after);
+    return { all, kept: true };
+  } catch {
+    return { all, kept: false };
+  }
+}
+
+const followers = new WeakMap();
+
+/** Keeps what the page knows. With `asks`, tells the page what it does not know yet, now and whenever
+ *  another tab has learned something. */
+export function progress({ data, parentElement, setStateValue }) {
+  const { store, asks } = data;
+  const { all, kept } = keepProgress(store);
+  if (!asks) return;
+  const before = followers.get(parentElement);
+  before?.over.abort();
+  const follower = { over: new AbortController(), told: before?.told };
+  followers.set(parentElement, follower);
+  const tell = (other) => {
+    const known = merged(other, store);
+    const text = JSON.stringify(known);
+    // The page may not want all of it: it is told once.
+    if (!behind(store, other) || text === follower.told) return;
+    follower.told = text;
+    setStateValue("store", known);
+  };
+  if (!kept) setStateValue("kept", false);
+  tell(all);
+  const listen = ({ key, newValue }) => key === PROGRESS && tell(readProgress(newValue));
+  addEventListener("storage", listen, { signal: follower.over.signal });
+  return () => follower.over.abort();
+}

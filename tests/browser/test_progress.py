@@ -1,0 +1,88 @@
+"""What a learner has done stays: after a reload, in another tab, past a server that was killed."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lessons import COURSE, words
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server, free_port, serve
+from ui.frame.text import catalogue
+
+SAID = catalogue("en")
+QUESTION = COURSE[0].questions[0]
+KEY = f"1-{QUESTION.key}"
+OPTIONS = words(COURSE[0], "en").sections["predict"].parts[QUESTION.key].options
+WHY = OPTIONS[QUESTION.answer].why[:30]
+
+
+def predict(page: Page) -> None:
+    """Answer the first question of the course, and look at the verdict."""
+    page.get_by_text(OPTIONS[QUESTION.answer].label, exact=True).first.click()
+    commit = page.locator(f".st-key-{KEY}-commit button")
+    expect(commit).to_be_enabled(timeout=30_000)
+    commit.click()
+    page.locator(f".st-key-{KEY}-skip button").click()
+
+
+def expect_the_tally(page: Page) -> None:
+    tally = SAID["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
+    total = sum(len(lesson.questions) for lesson in COURSE)
+    expect(page.get_by_text(tally.replace("{total}", str(total)))).to_be_visible(timeout=60_000)
+
+
+def expect_the_verdict(page: Page) -> None:
+    expect(page.get_by_text(WHY)).to_be_visible(timeout=60_000)
+    expect_the_tally(page)
+
+
+def expect_the_lesson(page: Page, number: int) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number} ·", timeout=60_000)
+
+
+def test_progress_stays(browser: Browser, tmp_path: Path):
+    """Not watched: a page whose server is killed complains."""
+    port, context = free_port(), browser.new_context(locale="en-US")
+    page, other = context.new_page(), context.new_page()
+    with serve(tmp_path / "before.txt", port=port) as server:
+        visit(other, f"{server.url}/lessons?lesson=1")
+        visit(page, f"{server.url}/lessons?lesson=1")
+        predict(page)
+        for looked in (page, other):  # which was open all the time
+            expect_the_verdict(looked)
+        page.reload()
+        expect_the_verdict(page)
+        visit(other, f"{server.url}/lessons")
+        expect_the_verdict(other)
+        other.locator(".st-key-turn-2 button").click()
+        expect_the_lesson(other, 2)
+        settle(other)
+        complaints = server.complaints()
+    page.close()
+    with serve(tmp_path / "after.txt", port=port) as server:
+        expect_the_tally(other)
+        another = context.new_page()
+        visit(another, f"{server.url}/lessons")
+        expect_the_lesson(another, 2)
+        visit(another, f"{server.url}/lessons?lesson=1")
+        expect_the_verdict(another)
+        complaints += server.complaints()
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("state", ["forbidden", "full"])
+def test_without_a_memory_the_session_goes_on_and_says_so_once(state, page: Page, server: Server):
+    throws = "() => { throw new DOMException('no room', 'QuotaExceededError'); }"
+    page.add_init_script(
+        f"Object.defineProperty(window, 'localStorage', {{ get: {throws} }});"
+        if state == "forbidden"
+        else f"Storage.prototype.setItem = {throws};"
+    )
+    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    said = page.get_by_text(SAID["progress.forbidden"])
+    expect(said).to_be_visible(timeout=30_000)
+    predict(page)
+    expect_the_verdict(page)
+    assert said.count() <= 1  # it goes by itself
