@@ -280,6 +280,8 @@ interface ReadFormula {
   defined: boolean;
   names: string[];
   tree: TreeNode;
+}
+
 /** What was done with one exercise; as in lessons/exercises/progress.py. */
 interface ProgressRecord {
   turn: number;

@@ -81,7 +81,7 @@ const followers = new WeakMap();
 export function progress({ data, parentElement, setStateValue }) {
   const { store, asks } = data;
   const { all, kept } = keepProgress(store);
-  if (!asks) return;
+  if (!asks) return undefined;
   const before = followers.get(parentElement);
   before?.over.abort();
   const follower = { over: new AbortController(), told: before?.told };
