@@ -1,10 +1,13 @@
 """What a page needs of the browser beside its figures."""
 
+from typing import Any
+
 from streamlit.components.v2 import component
 
 from player.component import script, sealed
 
 _page = component("page", js=script("page"), isolate_styles=False)
+_progress = component("progress", js=script("progress"), isolate_styles=False)
 
 
 def tend(lang: str) -> None:
@@ -14,3 +17,29 @@ def tend(lang: str) -> None:
     lines and picks letters, by it.
     """
     _page(key="document", data=sealed({"lang": lang}), height=1)
+
+
+def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:
+    """Have the browser keep `store`; what it knows beyond, if anything, and whether it keeps it.
+
+    As soon as it knows more (from an earlier visit, or another tab), the page runs again.
+    store: as `lessons.exercises.progress.Progress.written` has it; what comes back may be anything.
+    """
+    said = _progress(
+        key=key,
+        data=sealed({"store": store, "asks": True}),
+        default={"store": None, "kept": True},
+        height=1,
+        on_store_change=_nothing,
+        on_kept_change=_nothing,
+    )
+    return said.store, said.kept is not False
+
+
+def keep(key: str, store: dict[str, Any]) -> None:
+    """Have the browser keep `store` too: for a part of a page that runs alone."""
+    _progress(key=key, data=sealed({"store": store, "asks": False}), height=1)
+
+
+def _nothing() -> None:
+    """What is said is read where the component stands."""

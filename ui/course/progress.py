@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.exercises.progress import PLACE, Answer, Progress, Record, read
-from player.progress import follow, keep
+from player.page import follow, keep
 from ui.frame.text import t
 
 STATE = "progress.done"
