@@ -35,6 +35,41 @@ def assignment(name: str, value: Node) -> str:
     return math(named(name), _sign("←"), _write(value)[0])
 
 
+class _Hole(float):
+    """A place for a number, written as its own number among the holes."""
+
+    def __repr__(self) -> str:
+        return f"{{{int(self)}}}"
+
+
+def fillable(value: Node) -> tuple[str, list[tuple[str, bool]]]:
+    """MathML in which numbers take the place of names: `<mn>{0}</mn>` is that of the first hole.
+
+    A hole is a name, and whether 1 less its value stands there: 1 - beta1 is one number.
+    """
+    holes: dict[tuple[str, bool], None] = {}
+
+    def hole(name: str, rest: bool = False) -> Node:
+        return Number(_Hole([*holes | {(name, rest): None}].index((name, rest))))
+
+    def opened(node: Node) -> Node:
+        match node:
+            case Call("sub", (Number(1), Name(name))):
+                made = hole(name, True)
+                holes[name, True] = None
+                return made
+            case Name(name):
+                made = hole(name)
+                holes[name, False] = None
+                return made
+            case Call(op, args):
+                return Call(op, tuple(map(opened, args)))
+        return node
+
+    text = _write(opened(value))[0]
+    return text, [*holes]
+
+
 def _symbol(sign: Symbol) -> str:
     whole = sign in SPECIAL.values() and not sign.accent
     letter = sign.plain if whole else _letter(sign.letter)

@@ -1,0 +1,68 @@
+"""Exercises as the browser is told them: arithmetic as tapes, formulas as MathML."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from expressions.functions import CONSTANTS, OPS
+from expressions.lower import lowered
+from expressions.mathml import assignment, fillable, math, named
+from expressions.symbols import symbol
+from expressions.tape import Writer
+from expressions.tree import Call, Node, names
+from lessons.exercises.compute import ATTEMPTS, SLOPES, STARTS, STEPS, Compute
+
+
+def _arithmetic(node: Node, wide: Iterable[str]) -> dict[str, Any]:
+    """A piece of arithmetic as a tape over the names in it, of which some have coordinates."""
+    read = [name for name in names(node) if name not in CONSTANTS]
+    writer = Writer(read)
+    tape = writer.finish([writer.expression(lowered(node))])
+    return {"tape": tape, "wide": [name for name in read if name in wide]}
+
+
+@lru_cache(maxsize=64)
+def compute_message(exercise: Compute) -> dict[str, Any]:
+    """A step to be computed; see `player/web/do/work.js`."""
+    rule = exercise.optimizer
+    lines = []
+    for number, line in enumerate(exercise.lines):
+        filled, holes = fillable(line.value)
+        lines.append(
+            {
+                "name": line.name,
+                "symbol": math(named(line.name)),
+                "plain": symbol(line.name).plain,
+                "formula": assignment(line.name, line.value),
+                "filled": filled,
+                "holes": holes,
+                "fields": exercise.fields(number),
+                "truth": isinstance(line.value, Call) and OPS[line.value.op].condition,
+                "asked": number in exercise.asked,
+                "value": _arithmetic(line.value, exercise.spread[number]),
+            }
+        )
+    return {
+        "kind": "compute",
+        "key": exercise.key,
+        "width": exercise.width,
+        "states": rule.state,
+        "known": exercise.known,
+        "symbols": {name: math(named(name)) for name in exercise.known},
+        "draws": {
+            "steps": STEPS,
+            "attempts": ATTEMPTS,
+            "starts": STARTS,
+            "slopes": SLOPES,
+            "choices": [(name, exercise.choices[name]) for name in rule.defaults],
+        },
+        "lines": lines,
+        "slips": [
+            {
+                "kind": slip.kind,
+                "line": slip.line,
+                "value": _arithmetic(slip.value, exercise.spread[slip.line]),
+            }
+            for slip in exercise.slips
+        ],
+    }
