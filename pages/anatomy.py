@@ -8,6 +8,7 @@ from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.parts.formula import in_sidebar
 from ui.step.anatomy import corrected, picture, read_setting, written
+from ui.step.practice import practice
 
 through_app()
 title(t("anatomy.title"))
@@ -22,5 +23,6 @@ surface_title(t(f"surface.{comparison.surface.key}.name"), comparison.surface)
 picture(setting)
 with notes:
     ignored()
+practice(comparison.runs[0].optimizer)
 written(comparison)
 corrected(comparison)

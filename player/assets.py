@@ -20,13 +20,14 @@ import plotly
 
 WEB = Path(__file__).parent / "web"
 STATIC = Path(__file__).parent.parent / "static"
-STYLES = ("player", "inside/inside", "training/training")
+STYLES = ("player", "inside/inside", "training/training", "do/do")
 ENTRIES = {
     "main": ("chart", "keep", "play", "shown"),
     "do/progress": ("progress",),
     "page/page": ("page",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),
+    "do/do": ("exercise",),
 }
 """What the app's components call, by the module that exports it."""
 ALONE = {

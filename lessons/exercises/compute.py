@@ -4,7 +4,7 @@ The browser draws the same numbers and judges the same way (`player/web/do/work.
 there is made again here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
@@ -30,6 +30,8 @@ CLOSE = 1e-3
 APART = 6e-3
 """What a slip is to change at least, so that it shows."""
 ATTEMPTS = 12
+UNFIT = 1000
+"""What numbers count that cannot be worked with."""
 STEPS = (2, 3, 4, 5)
 STARTS, SLOPES = tuple(range(5, 31)), tuple(range(2, 51))
 """Sizes of theta and of gradients, in tenths."""
@@ -114,13 +116,9 @@ class Compute:
     @once
     def slips(self) -> tuple[Slip, ...]:
         """What can go wrong in it, and shows."""
-        trials = [_draw(self, Stream(seed)) for seed in range(8)]
-        return tuple(
-            slip
-            for slip in slips(self.optimizer.rule)
-            if any(slip.line <= k for k in self.asked)
-            and any(not _hidden(self, trial, slip) for trial in trials)
-        )
+        able = [s for s in slips(self.optimizer.rule) if any(s.line <= k for k in self.asked)]
+        shown = [_shown(self, _draw(self, Stream(seed)), able) for seed in range(8)]
+        return tuple(slip for slip, *seen in zip(able, *shown, strict=True) if any(seen))
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _code(node: Node) -> CodeType:
 
 def worked(exercise: Compute, line: int, known: Values, node: Node | None = None) -> Any:
     """The value of a line, or of `node` in its place."""
-    value = eval(_code(node or exercise.lines[line].value), SCOPE, known)  # noqa: S307
+    value = eval(_code(node or exercise.lines[line].value), SCOPE, known)
     shape = (exercise.fields(line),) if exercise.fields(line) > 1 else ()
     return np.broadcast_to(np.asarray(value, dtype=float), shape)[()]
 
@@ -206,23 +204,29 @@ def _after(exercise: Compute, known: Values, first: int, slip: Slip | None, last
     return value
 
 
-def _hidden(exercise: Compute, numbers: Numbers, slip: Slip) -> bool:
-    """Whether a slip does not show in the first line after it that is asked for."""
-    last = next(k for k in exercise.asked if k >= slip.line)
-    known = dict(numbers.given)
-    for number in range(slip.line):
-        known[exercise.lines[number].name] = numbers.values[number]
+def _shown(exercise: Compute, numbers: Numbers, slips: Iterable[Slip]) -> list[bool]:
+    """Whether each slip, in the order of lines, shows in the first line after it that is asked."""
+    known, found, passed = dict(numbers.given), [], 0
     with np.errstate(all="ignore"):
-        wrong = _after(exercise, known, slip.line, slip, last)
-    right = numbers.values[last]
-    return not np.any(np.abs(wrong - right) > APART * np.abs(right))
+        for slip in slips:
+            while passed < slip.line:
+                known[exercise.lines[passed].name] = numbers.values[passed]
+                passed += 1
+            last = next(k for k in exercise.asked if k >= slip.line)
+            if last == slip.line:
+                wrong = worked(exercise, last, known, slip.value)
+            else:
+                wrong = _after(exercise, known, slip.line, slip, last)
+            right = numbers.values[last]
+            found.append(bool((abs(wrong - right) > APART * abs(right)).any()))
+    return found
 
 
 def _fit(numbers: Numbers) -> bool:
     """Whether the numbers can be worked with."""
     every = (*numbers.given.values(), *numbers.values)
     sizes = np.abs(np.concatenate([np.atleast_1d(value) for value in every]))
-    return bool(np.all(np.isfinite(sizes) & ((sizes == 0) | ((1e-5 < sizes) & (sizes < 1e5)))))
+    return bool(np.all(np.isfinite(sizes) & ((sizes == 0) | ((sizes > 1e-5) & (sizes < 1e5)))))
 
 
 @lru_cache(maxsize=1024)
@@ -234,11 +238,11 @@ def numbers(exercise: Compute, seed: int) -> Numbers:
     stream, best, least = Stream(seed), None, 0
     for _ in range(ATTEMPTS):
         found = _draw(exercise, stream)
-        hidden = 1 + sum(_hidden(exercise, found, slip) for slip in exercise.slips)
-        hidden = hidden if _fit(found) else 1000
+        fits = _fit(found)
+        hidden = _shown(exercise, found, exercise.slips).count(False) if fits else UNFIT
         if best is None or hidden < least:
             best, least = found, hidden
-        if least == 1:
+        if not hidden:
             break
     assert best is not None
     return best

@@ -170,12 +170,14 @@ def _weight(node: Node) -> Iterator[Node]:
     return _each(node, change)
 
 
+_MARK = Name(BEFORE)
+
+
 def _swapped(node: Node) -> Iterator[Node]:
     for part in walk(node):
         name = _rest(part)
         if name and _count(node, name) == 2:
-            mark = Name(BEFORE)
-            swapped = rebuilt(node, lambda p, part=part: mark if p == part else p)
+            swapped = rebuilt(node, lambda p, part=part: _MARK if p == part else p)
             swapped = _with(swapped, name, part)
             yield _with(swapped, BEFORE, Name(name))
 

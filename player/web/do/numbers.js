@@ -1,6 +1,6 @@
 // Numbers that learners are given and type. lessons/exercises/numbers.py does the same, to the last digit.
 
-const MOST = 40; // characters that a typed number may have
+const LONGEST_TYPED = 40; // characters that a typed number may have
 const TYPED = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const WORKINGS = /\d.*[-+*/^=·×÷√()]|[*/^=·×÷√()].*\d/;
 export const LARGEST_SEED = 999_999;
@@ -32,7 +32,7 @@ export const shortened = (value, digits = 3) => Number(value.toPrecision(digits)
 /** The number that a learner typed, `{value}`, or why it is none, `{fault}`: "empty", "long",
  *  "workings", "word" or "huge". A decimal comma and full-width digits will do. */
 export function readNumber(text) {
-  if ([...text].length > MOST) return { fault: "long" };
+  if ([...text].length > LONGEST_TYPED) return { fault: "long" };
   let plain = text.normalize("NFKC").replace(/[−–‐]/g, "-").replaceAll("。", ".").replace(/\s+/g, "");
   if (!plain) return { fault: "empty" };
   if (plain.split(",").length === 2 && !plain.includes(".")) plain = plain.replace(",", ".");
@@ -42,7 +42,7 @@ export function readNumber(text) {
 }
 
 /** A number that is told as it counts, with all its digits. */
-export const told = (value) => String(value).replaceAll("-", "−");
+export const inFull = (value) => String(value).replaceAll("-", "−");
 
 /** A number that was worked out, to five digits. */
-export const workedOut = (value) => told(shortened(value, 5));
+export const workedOut = (value) => inFull(shortened(value, 5));

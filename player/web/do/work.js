@@ -5,7 +5,7 @@ import { Machine } from "../walk/tape.js";
 import { readNumber, shortened, Stream } from "./numbers.js";
 
 const CLOSE = 1e-3; // the relative error that a typed number may have
-const APART = 6e-3; // what a slip is to change at least, so that it shows
+const SHOWING = 6e-3; // what a slip is to change at least, so that it shows
 const BEFORE = "ƒƒ"; // what the values of before the step have in front of their names
 
 /** @type {WeakMap<object, Machine>} */
@@ -38,7 +38,7 @@ function begun({ states }, known) {
   return { ...known, ...Object.fromEntries(kept) };
 }
 
-const each = (value, change) => (Array.isArray(value) ? value.map(change) : change(value));
+const perPart = (value, change) => (Array.isArray(value) ? value.map(change) : change(value));
 
 function drawNumbers(exercise, stream) {
   const { width, states, draws } = exercise;
@@ -46,7 +46,7 @@ function drawNumbers(exercise, stream) {
     const signed = Array.from({ length: width }, () => (stream.pick([-1, 1]) * stream.pick(sizes)) / 10);
     return width > 1 ? signed : signed[0];
   };
-  const zero = width > 1 ? new Array(width).fill(0) : 0;
+  const zero = width > 1 ? [0, 0] : 0;
   const steps = stream.pick(draws.steps);
   const hypers = Object.fromEntries(draws.choices.map(([name, among]) => [name, stream.pick(among)]));
   let known = { theta: drawn(draws.starts), g: zero, ...Object.fromEntries(states.map((name) => [name, zero])), ...hypers };
@@ -55,7 +55,7 @@ function drawNumbers(exercise, stream) {
     workedStep(exercise, known);
   }
   const short = (value) => (Number.isFinite(value) ? shortened(value) : value);
-  const kept = Object.fromEntries(["theta", ...states].map((name) => [name, each(known[name], short)]));
+  const kept = Object.fromEntries(["theta", ...states].map((name) => [name, perPart(known[name], short)]));
   const given = begun(exercise, { ...kept, ...hypers, g: drawn(draws.slopes), t: steps });
   return { given, values: workedStep(exercise, { ...given }) };
 }
@@ -74,15 +74,15 @@ function valueAfter(exercise, known, first, slip, last) {
 const askedFrom = ({ lines }, k) => lines.findIndex(({ asked }, i) => asked && i >= k);
 
 /** Whether a slip does not show in the first line after it that is asked for. */
-function hidden(exercise, { given, values }, slip) {
+function slipHides(exercise, { given, values }, slip) {
   const last = askedFrom(exercise, slip.line);
   const known = { ...given };
   for (let k = 0; k < slip.line; k += 1) known[exercise.lines[k].name] = values[k];
   const wrong = parts(valueAfter(exercise, known, slip.line, slip, last));
-  return !parts(values[last]).some((right, k) => Math.abs(wrong[k] - right) > APART * Math.abs(right));
+  return !parts(values[last]).some((right, k) => Math.abs(wrong[k] - right) > SHOWING * Math.abs(right));
 }
 
-function fit({ given, values }) {
+function workable({ given, values }) {
   const sizes = [...Object.values(given), ...values].flatMap(parts).map(Math.abs);
   return sizes.every((size) => size === 0 || (size > 1e-5 && size < 1e5));
 }
@@ -94,17 +94,17 @@ export function exerciseNumbers(exercise, seed) {
   let least = Infinity;
   for (let k = 0; k < exercise.draws.attempts; k += 1) {
     const found = drawNumbers(exercise, stream);
-    const count = fit(found) ? exercise.slips.filter((slip) => hidden(exercise, found, slip)).length : 1000;
+    const count = workable(found) ? exercise.slips.filter((slip) => slipHides(exercise, found, slip)).length : 1000;
     if (count < least) [best, least] = [found, count];
     if (count === 0) break;
   }
   return best;
 }
 
-const near = (typed, right) => Math.abs(typed - right) <= CLOSE * Math.abs(right) || typed === shortened(right);
-const allNear = (typed, right) => parts(typed).every((value, k) => near(value, parts(right)[k]));
+const nearEnough = (typed, right) => Math.abs(typed - right) <= CLOSE * Math.abs(right) || typed === shortened(right);
+const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
 const coarse = (typed, right) =>
-  parts(typed).every((value, k) => near(value, parts(right)[k]) || [1, 2].some((digits) => value === shortened(parts(right)[k], digits)));
+  parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || [1, 2].some((digits) => value === shortened(parts(right)[k], digits)));
 
 /** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `Verdict` there. */
 export function judgeWork(exercise, seed, typed) {
@@ -140,7 +140,7 @@ function wrongWork(exercise, ways, [first, last], answer, rights) {
     for (const [i, way] of ways.entries()) {
       const wrong = parts(valueAfter(exercise, way, first, slip, last));
       const right = parts(rights[i]);
-      if (parts(answer).every((value, k) => near(value, wrong[k]) || near(value, right[k]))) return { right: false, line: slip.line, kind: slip.kind };
+      if (parts(answer).every((value, k) => nearEnough(value, wrong[k]) || nearEnough(value, right[k]))) return { right: false, line: slip.line, kind: slip.kind };
     }
   }
   return { right: false, line: last, kind: "other" };

@@ -1,0 +1,40 @@
+// The types of what exercises are told; read by the type checker alone.
+
+/** A piece of arithmetic in an exercise; `wide`: the inputs that have coordinates. */
+interface Arithmetic {
+  tape: Tape;
+  wide: string[];
+}
+
+/** A step to be computed; see lessons/exercises/told.py. */
+interface ComputeMessage {
+  kind: "compute";
+  key: string;
+  seed: number;
+  width: number;
+  states: string[];
+  known: string[];
+  symbols: Record<string, string>;
+  draws: { steps: number[]; attempts: number; starts: number[]; slopes: number[]; choices: [string, number[]][] };
+  lines: {
+    name: string;
+    symbol: string;
+    plain: string;
+    formula: string;
+    filled: string;
+    holes: [string, boolean][];
+    fields: number;
+    truth: boolean;
+    asked: boolean;
+    value: Arithmetic;
+  }[];
+  slips: { kind: string; line: number; value: Arithmetic }[];
+  text: Record<string, string>;
+  hints: Record<string, string>;
+}
+
+/** What is called at every answer, and at new numbers. */
+interface ExerciseHooks {
+  onTry?: (tried: { key: string; right: boolean; answer: string[]; seed: number; mistake: string }) => void;
+  onSeed?: (seed: number) => void;
+}
