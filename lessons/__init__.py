@@ -1,7 +1,8 @@
 """The course: lessons whose every claim is an experiment that is run, not believed."""
 
 from lessons.course import COURSE
-from lessons.experiment import Experiment, LessonError, Ran
+from lessons.error import LessonError
+from lessons.experiment import Experiment, Ran
 from lessons.lesson import Claim, Lesson, Program, Question
 from lessons.text import words
 

@@ -1,32 +1,20 @@
 """An experiment of a lesson, declared once: the page plays it, tests run it, a link names it."""
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
 from expressions.once import once
+from lessons.error import LessonError
 from optimizers import OPTIMIZERS, Optimizer
 from simulation import SCHEDULES, Comparison, Run, Trajectory, simulate_all
 from simulation.judge.measures import arrival, distance
-from simulation.landmarks import minimum_at
 from surfaces import SURFACES
 
 Settings = Mapping[str, float]
 SECOND = ".b"
 """What the key of a second run of a rule ends in."""
-
-
-class LessonError(ValueError):
-    """A lesson that is not whole; the message begins with file and line."""
-
-
-def _place() -> str:
-    """File and line of the declaration, from inside its __post_init__."""
-    frame = sys._getframe(4)
-    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +26,7 @@ class Experiment:
     or more. knobs: what the learner may turn on the lesson's page, "sgd.lr" a hyper-parameter of
     a run, "kappa" a parameter of the surface, "noise" the noise. parameters, start: the surface's
     own where left out. schedule: a key of SCHEDULES, or None.
-    Raises LessonError, with file and line of the declaration, for a name that does not exist.
+    Raises LessonError for a name that does not exist; its `where` says what was named so.
     """
 
     surface: str
@@ -52,19 +40,14 @@ class Experiment:
     schedule: str | None = None
 
     def __post_init__(self) -> None:
-        self._check("surface", {self.surface}, SURFACES)
-        self._check("optimizer", {run.removesuffix(SECOND) for run in self.runs}, OPTIMIZERS)
+        _known("surface", [self.surface], SURFACES, "surface")
         for run, hypers in self.runs.items():
-            self._check(f"setting of {run}", set(hypers), rule(run).defaults)
-        self._check(f"parameter of {self.surface}", set(self.parameters), self._turnable)
-        self._check("schedule", {self.schedule} - {None}, SCHEDULES)
-        turned = {f"{run}.{name}" for run in self.runs for name in rule(run).defaults}
-        self._check("knob", set(self.knobs), {*turned, *self._turnable, "noise"})
-
-    @staticmethod
-    def _check(what: str, names: set, known) -> None:
-        for name in sorted(names - set(known)):
-            raise LessonError(f"{_place()}: there is no {what} named {name!r}")
+            _known("optimizer", [run.removesuffix(SECOND)], OPTIMIZERS, "runs", run)
+            _known("hyper", hypers, rule(run).defaults, "runs", run)
+        _known("parameter", self.parameters, self._turnable, "parameters")
+        _known("schedule", [self.schedule] if self.schedule else [], SCHEDULES, "schedule")
+        turned = [f"{run}.{name}" for run in self.runs for name in rule(run).defaults]
+        _known("knob", self.knobs, [*turned, *self._turnable, "noise"], "knobs")
 
     @property
     def _turnable(self) -> dict[str, float]:
@@ -106,6 +89,13 @@ class Experiment:
         )
 
 
+def _known(code: str, names: Iterable[str], known: Iterable[str], *where: str) -> None:
+    allowed = list(known)
+    for name in names:
+        if name not in allowed:
+            raise LessonError(code, found=name, known=", ".join(allowed)).under(*where)
+
+
 def rule(run: str) -> Optimizer:
     """The optimizer of a run, by the run's key."""
     return OPTIMIZERS[run.removesuffix(SECOND)]
@@ -119,7 +109,7 @@ def _of(run: str, settings: Settings) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Ran:
-    """A comparison that was run, and what a claim or a question may ask of it."""
+    """A comparison that was run, and what is asked of its paths."""
 
     comparison: Comparison
 
@@ -156,45 +146,16 @@ class Ran:
         with np.errstate(all="ignore"):
             return np.hypot(*np.diff(self.points(run), axis=0).T)
 
-    def longest(self, run: str) -> float:
-        """The longest move of a coordinate in one step, in units of the run's learning rate."""
-        path = self.paths[run]
-        with np.errstate(all="ignore"):
-            return float((np.abs(np.diff(path.theta, axis=0)) / path.lr[:, None]).max())
-
     def arrived(self, run: str) -> int | None:
         """The step at which the run reached a minimum within tolerance; None for never."""
         return arrival(self.comparison.surface, self.paths[run])
 
-    def diverged(self, run: str) -> bool:
-        return self.paths[run].diverged_at is not None
-
-    def minimum(self, run: str) -> int:
-        """The index of the declared minimum at which the run ends, lowest first; -1 for none."""
-        return int(minimum_at(self.comparison.surface, self.points(run)[-1]))
-
-    def near(self, run: str, radius: float) -> bool:
-        """Whether the run ends within `radius` of a minimum."""
-        return bool(self.away(run)[-1] <= radius)
-
-    def rests(self, run: str, radius: float) -> int | None:
-        """The step from which on the run stays within `radius` of a minimum; None for never."""
-        outside = ~(self.away(run) <= radius)
-        since = len(outside) - int(outside[::-1].argmax()) if outside.any() else 0
-        return since if since < len(outside) else None
-
-    def ahead(self, run: str, other: str, factor: float = 1.0) -> bool:
-        """Whether `run` arrived, and `other` not even after `factor` times as many steps."""
-        mine, theirs = self.arrived(run), self.arrived(other)
-        return mine is not None and (theirs is None or theirs > factor * mine)
-
-    def again(self, steps: int | None = None, /, **settings: float) -> "Ran":
+    def again(self, **settings: float) -> "Ran":
         """The same comparison with other settings, named as knobs are: **{"sgd.lr": 0.1}."""
         c = self.comparison
         return Ran(
             replace(
                 c,
-                steps=steps or c.steps,
                 noise=settings.get("noise", c.noise),
                 surface=c.surface.with_parameters(
                     **{k: v for k, v in settings.items() if k in c.surface.values}
@@ -204,17 +165,3 @@ class Ran:
                 ),
             )
         )
-
-    def first(self, radius: float | None = None) -> str:
-        """The key of the run that came first to a minimum, or first to rest within `radius` of one.
-
-        "none" if none did, or if two came at the same step.
-        """
-        steps = {
-            run: self.arrived(run) if radius is None else self.rests(run, radius)
-            for run in self.paths
-        }
-        reached = {run: step for run, step in steps.items() if step is not None}
-        best = min(reached.values(), default=None)
-        winners = [run for run, step in reached.items() if step == best]
-        return winners[0] if len(winners) == 1 else "none"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expressions.once import once
-from lessons.experiment import Experiment, LessonError, Ran
-from networks.claims.declared import EXPERIMENTS
+from lessons.checks import Check
+from lessons.experiment import Experiment, Ran
 from optimizers import OPTIMIZERS
 from simulation import simulate
 from surfaces import parse
@@ -18,30 +18,43 @@ class Claim:
 
     key: str
     experiment: Experiment
-    holds: Callable[[Ran], bool]
+    check: Check
+
+    def holds(self, ran: Ran) -> bool:
+        return self.check.holds(ran)
 
 
 @dataclass(frozen=True, eq=False)
 class Question:
     """A question to which the run gives the answer. key: its mark in the texts.
 
-    options: keys of the possible answers, marked so in the texts; whatever the settings, one of
-    them comes true. judge: which one. answer: the one that does with the declared settings.
-    causes: option -> whether a run in which it came true did so for the reason that the text gives;
-    left out where the text is true of every such run.
+    checks: option, marked so in the texts -> what must be true of the run for it to be the answer;
+    the first that is counts, and the one whose check is None where no other is. answer: the one
+    that comes true with the declared settings.
+    because: option -> whether a run in which it came true did so for the reason that the text
+    gives; left out where the text is true of every such run.
     """
 
     key: str
     experiment: Experiment
-    options: tuple[str, ...]
-    judge: Callable[[Ran], str]
+    checks: Mapping[str, Check | None]
     answer: str
-    causes: Mapping[str, Callable[[Ran], bool]] = field(default_factory=dict)
+    because: Mapping[str, Check] = field(default_factory=dict)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return tuple(self.checks)
+
+    def judge(self, ran: Ran) -> str:
+        """The option that comes true of a run."""
+        sure = (option for option, check in self.checks.items() if check and check.holds(ran))
+        otherwise = (option for option, check in self.checks.items() if check is None)
+        return next(sure, None) or next(otherwise)
 
     def explains(self, ran: Ran) -> bool:
         """Whether the text of the answer that came true tells the reason of this very run."""
-        cause = self.causes.get(self.judge(ran))
-        return cause is None or cause(ran)
+        cause = self.because.get(self.judge(ran))
+        return cause is None or cause.holds(ran)
 
 
 @dataclass(frozen=True)
@@ -101,23 +114,19 @@ class Lesson:
     rules: keys of the optimizers whose formula and source it shows. more: further functions whose
     source belongs beside theirs. networks: section -> the experiments on networks (keys of
     networks.claims.declared.EXPERIMENTS) to which it leads; those of "opening" begin the lesson.
-    Raises LessonError for one that does not exist.
+    texts: the words of a teacher's own lesson, by language.
     """
 
     number: int
     key: str
-    rules: tuple[str, ...]
-    strengths: tuple[Claim, ...]
-    weaknesses: tuple[Claim, ...]
-    questions: tuple[Question, ...]
-    programs: tuple[Program, ...]
+    rules: tuple[str, ...] = ()
+    strengths: tuple[Claim, ...] = ()
+    weaknesses: tuple[Claim, ...] = ()
+    questions: tuple[Question, ...] = ()
+    programs: tuple[Program, ...] = ()
     more: tuple[Callable, ...] = ()
     networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for key in (key for keys in self.networks.values() for key in keys):
-            if key not in EXPERIMENTS:
-                raise LessonError(f"lesson {self.number}: there is no network named {key!r}")
+    texts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

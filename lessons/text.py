@@ -1,8 +1,9 @@
 """The words of a lesson, read from its file; what is missing is named with file and line.
 
-A file has one title, `# Title`, and after it the sections of SECTIONS in their order, each headed
-`## Heading {section}`. Claims and questions are parts of a section, `### Heading {key}`; what a
-learner can answer stands in a question's part as a list:
+A file has one title, `# Title`, and after it the sections of SECTIONS in their order (in a
+teacher's own lesson not all of them), each headed `## Heading {section}`. Claims and questions are
+parts of a section, `### Heading {key}`; what a learner can answer stands in a question's part as a
+list:
 
     - {option} The answer
       What the run shows when this answer comes true.
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from lessons.experiment import LessonError
+from lessons.error import LessonError
 from lessons.lesson import Lesson
 
 FOLDER = Path(__file__).parent
@@ -64,14 +65,24 @@ class Text:
     sections: dict[str, Section]
 
 
-@cache
 def words(lesson: Lesson, lang: str) -> Text:
-    """The words of a lesson in a language. LessonError names file and line of what is wrong."""
+    """The words of a lesson in a language; of a teacher's own in the first, if it lacks this one.
+
+    LessonError names file and line of what is wrong.
+    """
+    if lesson.texts:
+        return lesson.texts.get(lang) or next(iter(lesson.texts.values()))
+    return course_words(lesson, lang)
+
+
+@cache
+def course_words(lesson: Lesson, lang: str) -> Text:
+    """The words of a lesson of the course, from its file."""
     name = f"{lang}/{lesson.file}"
     try:
         source = (FOLDER / lang / lesson.file).read_text("utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
-        raise LessonError(f"lessons/{name}:1: there is no such file, or not in UTF-8") from None
+        raise LessonError("no_file").at(f"lessons/{name}", 1) from None
     text = read(source, name)
     check(text, lesson, name)
     return text
@@ -104,45 +115,51 @@ class _Block:
         return "\n".join(self.rows).strip()
 
 
-def _blocks(source: str, name: str) -> list[_Block]:
+def _blocks(source: str, name: str, first: int) -> list[_Block]:
     """The headings with what stands below each."""
     blocks: list[_Block] = []
-    for number, row in enumerate(source.splitlines(), 1):
+    for number, row in enumerate(source.splitlines(), first):
         if row.startswith("#"):
             heading = _HEADING.fullmatch(row)
             level = len(heading[1]) if heading else 0
             if not heading or (level > 1) != bool(heading[3]) or (level == 1) != (not blocks):
-                raise LessonError(f"{name}:{number}: not a heading of a lesson: {row!r}")
+                raise LessonError("heading", found=row[:80]).at(name, number)
             blocks.append(_Block(number, level, heading[2], heading[3] or "", []))
         elif blocks:
             blocks[-1].rows.append(row)
         elif row.strip():
-            raise LessonError(f"{name}:{number}: a lesson begins with its title")
+            raise LessonError("title").at(name, number)
     if not blocks:
-        raise LessonError(f"{name}:1: a lesson begins with its title")
+        raise LessonError("title").at(name, first)
     return blocks
 
 
-def read(source: str, name: str) -> Text:
-    """A lesson's file as its parts; `name` is what messages call it."""
-    top, *blocks = _blocks(source, name)
+def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> Text:
+    """A lesson's file as its parts.
+
+    name: what messages call it. whole: every section must be there. first: the number of the first
+    line of `source` in the file.
+    """
+    top, *blocks = _blocks(source, name, first)
     sections: dict[str, Section] = {}
+    expected = list(SECTIONS)
     last = None
     for block in blocks:
         if block.level == 2:
-            expected = SECTIONS[len(sections)] if len(sections) < len(SECTIONS) else None
-            if block.mark != expected:
-                wanted = f"section {{{expected}}}" if expected else "no more sections"
+            allowed = expected[:1] if whole else expected
+            if block.mark not in allowed:
                 found = f"## {block.title} {{{block.mark}}}"
-                raise LessonError(f"{name}:{block.line}: expected {wanted}, found {found!r}")
+                wanted = ", ".join(f"{{{mark}}}" for mark in allowed) or "—"
+                raise LessonError("section", found=found, known=wanted).at(name, block.line)
+            del expected[: expected.index(block.mark) + 1]
             last = sections[block.mark] = Section(block.title, block.body, block.line, {})
         elif last is None or block.mark in last.parts:
-            raise LessonError(f"{name}:{block.line}: {{{block.mark}}} is out of place")
+            raise LessonError("out_of_place", found=f"{{{block.mark}}}").at(name, block.line)
         else:
             last.parts[block.mark] = _part(block, name)
-    if len(sections) < len(SECTIONS):
-        end = len(source.splitlines())
-        raise LessonError(f"{name}:{end}: section {{{SECTIONS[len(sections)]}}} is missing")
+    if whole and expected:
+        end = first - 1 + len(source.splitlines())
+        raise LessonError("section_missing", found=f"{{{expected[0]}}}").at(name, end)
     return Text(top.title, top.body, sections)
 
 
@@ -159,12 +176,12 @@ def _part(block: _Block, name: str) -> Part:
             option = options[mark]
             options[mark] = Option(option.label, f"{option.why} {row.strip()}".strip())
         elif mark and row.strip():
-            raise LessonError(f"{name}:{number}: indent what belongs to {{{mark}}}")
+            raise LessonError("indent", found=f"{{{mark}}}").at(name, number)
         elif not mark:
             body.append(row)
     unexplained = [mark for mark, option in options.items() if not option.why]
     if unexplained:
-        raise LessonError(f"{name}:{block.line}: {{{unexplained[0]}}} has no explanation")
+        raise LessonError("unexplained", found=f"{{{unexplained[0]}}}").at(name, block.line)
     return Part(block.title, "\n".join(body).strip(), block.line, options)
 
 
@@ -180,14 +197,20 @@ def check(text: Text, lesson: Lesson, name: str) -> None:
         wanted = declared.get(mark, {})
         for key, part in section.parts.items():
             if key not in wanted:
-                raise LessonError(f"{name}:{part.line}: nothing is declared as {{{key}}}")
+                raise LessonError("undeclared", found=f"{{{key}}}").at(name, part.line)
             if tuple(part.options) != tuple(wanted[key]):
-                options = ", ".join(wanted[key]) or "none"
-                raise LessonError(f"{name}:{part.line}: the options are: {options}")
+                options = ", ".join(wanted[key]) or "—"
+                raise LessonError("options", known=options).at(name, part.line)
             for setting in set(_SETTING.findall(part.body)) - set(knobs.get(key, ())):
-                raise LessonError(f"{name}:{part.line}: {{{key}}} has no knob [[{setting}]]")
-        missing = [key for key in wanted if key not in section.parts]
-        if missing:
-            raise LessonError(f"{name}:{section.line}: {{{missing[0]}}} is missing here")
+                found = f"[[{setting}]]"
+                raise LessonError("no_knob", found=found, of=f"{{{key}}}").at(name, part.line)
         if not section.body and not section.parts:
-            raise LessonError(f"{name}:{section.line}: section {{{mark}}} is empty")
+            raise LessonError("empty_section", found=f"{{{mark}}}").at(name, section.line)
+    for mark, wanted in declared.items():
+        section = text.sections.get(mark)
+        missing = [key for key in wanted if section is None or key not in section.parts]
+        if missing:
+            line = section.line if section else max(s.line for s in text.sections.values())
+            raise LessonError("part_missing", found=f"{{{missing[0]}}}", of=f"{{{mark}}}").at(
+                name, line
+            )

@@ -21,7 +21,8 @@ from expressions.functions import OPS
 from expressions.once import once
 from expressions.tree import Call, Name, Node, Number, Span, names, walk
 from lessons.checks.measures import MEASURES, Measure
-from lessons.experiment import LessonError, Ran
+from lessons.error import LessonError
+from lessons.experiment import Ran
 from simulation.comparison import Comparison
 
 LONGEST = 600
@@ -30,7 +31,7 @@ VARIANTS = 8
 JOINED = ("and", "or", "not")
 
 
-class CheckError(FormulaError, LessonError):
+class CheckError(LessonError):
     """A check that cannot be read, or that asks for what the runs do not have."""
 
     tables = ("check", "formula")

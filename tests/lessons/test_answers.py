@@ -276,8 +276,8 @@ def test_an_explanation_is_shown_only_where_it_is_true(name: str):
 def test_the_declared_answer_is_explained(name: str):
     _, question = QUESTIONS[name]
     assert question.explains(Ran(question.experiment.comparison()))
-    assert set(question.causes) <= set(question.options)
-    assert set(question.causes) <= set(TRUE[name])
+    assert set(question.because) <= set(question.options)
+    assert set(question.because) <= set(TRUE[name])
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lessons import Ran
+from lessons import COURSE, Ran
 from lessons.checks import MEASURES
 from lessons.checks.measures import Measure
 from optimizers import HYPERS, OPTIMIZERS
@@ -13,6 +13,7 @@ from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
 from tests.lessons.judging import judged
+from tests.lessons.test_answers import stops
 
 
 def comparisons(count: int, source: random.Random) -> list[Comparison]:
@@ -75,3 +76,38 @@ def test_every_measure_is_the_servers():
             compared += same(theirs, beside, 1e-11)
     assert wrong == []
     assert compared > 0.8 * len(cases) * len(MEASURES)
+
+
+CHECKED = [
+    *((claim.experiment, (claim.check,)) for lesson in COURSE for claim in lesson.claims),
+    *(
+        (question.experiment, (*filter(None, question.checks.values()), *question.because.values()))
+        for lesson in COURSE
+        for question in lesson.questions
+    ),
+]
+
+
+def turned(experiment, source: random.Random) -> Comparison:
+    """The experiment from a start of its own, with knobs all over."""
+    declared = experiment.comparison()
+    start = tuple(place * source.uniform(0.8, 1.2) for place in declared.start)
+    settings = {knob: source.choice(stops(experiment, knob)) for knob in experiment.settings}
+    return experiment.comparison(start, settings)
+
+
+def test_every_check_of_the_course_is_judged_alike():
+    """With the declared settings always; elsewhere where a nudge of the start changes nothing."""
+    source, cases = random.Random(5), []
+    for experiment, checks in CHECKED:
+        made = [experiment.comparison(), *(turned(experiment, source) for _ in range(4))]
+        cases += [(c, checks, k == 0) for k, c in enumerate(made)]
+    asked = [(c, [check.tree for check in checks]) for c, checks, _ in cases]
+    wrong = []
+    for (c, checks, declared), found in zip(cases, judged(asked), strict=True):
+        nudged = replace(c, start=tuple(np.nextafter(c.start, np.inf)))
+        for check, ours in zip(checks, found, strict=True):
+            theirs = check.holds(Ran(c))
+            if ours != theirs and (declared or check.holds(Ran(nudged)) == theirs):
+                wrong.append((check.text, c.start, ours, theirs))
+    assert wrong == []

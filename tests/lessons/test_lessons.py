@@ -4,15 +4,15 @@ import re
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
-from pathlib import Path
 from shutil import copytree
 from unicodedata import category
 
 import numpy as np
 import pytest
 
-from lessons import COURSE, Experiment, LessonError, Ran, words
-from lessons.text import FOLDER, SECTIONS, check, read
+from lessons import COURSE, Experiment, LessonError, Ran, declare, words
+from lessons.course import DECLARED
+from lessons.text import FOLDER, SECTIONS, check, course_words, read
 from optimizers import OPTIMIZERS
 from ui.course.complete import check_course
 from ui.frame.text import LANGUAGES
@@ -246,41 +246,57 @@ def test_a_lesson_without_its_file_ends_the_server_at_its_start(monkeypatch, tmp
         copytree(FOLDER / lang, tmp_path / lang)
     (tmp_path / "zh" / COURSE[2].file).unlink()
     monkeypatch.setattr("lessons.text.FOLDER", tmp_path)
-    words.cache_clear()
+    course_words.cache_clear()
     with pytest.raises(SystemExit, match=r"^The course is not complete\. lessons/zh/3-sgd\.md:1: "):
         check_course(LANGUAGES)
-    words.cache_clear()
+    course_words.cache_clear()
 
 
 def test_an_empty_file_is_named():
     assert refused("").startswith("en/x.md:1: ")
 
 
+GOOD_TOML = (DECLARED / "3-sgd.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
-    "settings",
+    ("old", "new", "code"),
     [
-        {"runs": {"adamm": {}}},
-        {"surface": "bowll"},
-        {"runs": {"sgd": {"rate": 1.0}}},
-        {"knobs": ("adam.lr",)},
-        {"parameters": {"kappa": 3}},
-        {"schedule": "never"},
+        ('surface = "bounded_saddle"', 'surface = "bounded_sadle"', "surface"),
+        ("runs.sgd = { lr = 0.02 }", "runs.sdg = { lr = 0.02 }", "optimizer"),
+        ("runs.sgd = { lr = 0.02 }", "runs.sgd = { rate = 0.02 }", "hyper"),
+        ("runs.sgd = { lr = 0.02 }", 'runs.sgd = { lr = "0.02" }', "want_numbers"),
+        ("runs.sgd = { lr = 0.02 }", "runs = {}", "runs"),
+        ('knobs = ["sgd.lr", "noise"]', 'knobs = ["sgd.eps", "noise"]', "knob"),
+        ("noise = 0.05", "noise = -1", "noise"),
+        ("noise = 0.05", "nose = 0.05", "unknown_key"),
+        ("noise = 0.05", 'schedule = "never"', "schedule"),
+        ("parameters = { batch = 1 }", "parameters = { bach = 1 }", "parameter"),
+        ("parameters = { batch = 1 }", "parameters = { batch = 0.5 }", "parameter_value"),
+        ("start = [-1.5, 0]", "start = [-150, 0]", "start"),
+        ("steps = 1000", "steps = 100000", "steps"),
+        ("steps = 1000", "steps = 10.5", "want_whole"),
+        ('answer = "wanders"', 'answer = "wonders"', "option"),
+        ('underway = "otherwise"', 'underway = "diverged(sgd)"', "no_otherwise"),
+        ('stuck = "otherwise"', 'stuck = "moves(sgd)"', "function"),
+        ('diverges = "diverged(sgd)"', 'diverges = "diverged(adam)"', "run"),
+        ("[networks]", "[network]", "unknown_key"),
+        ('["small_batches"]', '["smaller_batches"]', "network"),
+        ('more = ["draw_batches"]', 'more = ["draw"]', "function"),
+        ('more = ["draw_batches"]', "more = [draw_batches]", "toml"),
+        ('optimizer = "sgd"', 'optimizer = "sngd"', "optimizer"),
     ],
-    ids=lambda settings: next(iter(settings)),
 )
-def test_an_experiment_with_an_unknown_name_is_named_with_file_and_line(settings):
-    good = {"surface": "bowl", "runs": {"sgd": {}}, "steps": 10}
-    Experiment(**good)
-    with pytest.raises(LessonError, match=r"^test_lessons\.py:\d+: there is no "):
-        Experiment(**good | settings)
-
-
-def test_an_unknown_optimizer_is_pointed_at_in_the_very_line():
-    lines = Path(__file__).read_text("utf-8").splitlines()
+def test_a_wrong_declaration_is_named_with_file_and_line(old: str, new: str, code: str):
+    assert old in GOOD_TOML
+    wrong = GOOD_TOML.replace(old, new)
     with pytest.raises(LessonError) as caught:
-        Experiment("bowl", {"sdg": {}}, 10)
-    line = int(str(caught.value).split(":")[1])
-    assert '"sdg"' in lines[line - 1]
+        declare.lesson(declare.table(wrong, "x.toml"), 3, "sgd")
+    assert caught.value.code == code
+    file, line, said = str(caught.value).split(":", 2)
+    assert file == "x.toml" and said.strip()
+    written = wrong.splitlines()[int(line) - 1]
+    assert new in written or (code == "no_otherwise" and written.startswith("[question."))
 
 
 # PyTorch. Where it is not installed there is nothing to hold the programs to.

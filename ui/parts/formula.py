@@ -55,12 +55,15 @@ def in_sidebar(read: Callable[[Form], Any]) -> Any:
 def fault(error: FormulaError) -> str:
     """One sentence on what is wrong with the typed text."""
     details = {name: f"`{value}`" for name, value in error.details.items()}
-    if error.table == "check":
-        sentence = t(f"check.{error.code}", **details)
-    else:
-        sentence = t(
-            f"rule.{error.code}" if error.table == "rule" else f"formula.{error.code}", **details
-        )
+    match error.table:
+        case "check":
+            sentence = t(f"check.{error.code}", **details)
+        case "rule":
+            sentence = t(f"rule.{error.code}", **details)
+        case "lesson_file":
+            sentence = t(f"lesson_file.{error.code}", **details)
+        case _:
+            sentence = t(f"formula.{error.code}", **details)
     if error.place:
         place = "_".join(error.place)
         sentence = t(f"place_in_text.{place}", sentence=sentence, **error.place)
