@@ -34,7 +34,7 @@ def slipped(exercise: Compute, told: Numbers, slip: Slip) -> list[list[str]]:
     with np.errstate(all="ignore"):
         wrong = worked(exercise, slip.line, known, slip.value)
     typed = answer(exercise, told)
-    short = [repr(rounded(part, 5)) if np.isfinite(part) else "" for part in parts(wrong)]
+    short = [repr(rounded(part, 5)) if np.isfinite(part) else "nan" for part in parts(wrong)]
     return [
         short if k == slip.line else part for k, part in zip(exercise.asked, typed, strict=True)
     ]
@@ -67,7 +67,7 @@ def misjudged(exercise: Compute, seed: int) -> list[str]:
     for kind in source.sample(sorted(of_kind), min(KINDS, len(of_kind))):
         slip = source.choice(of_kind[kind])
         typed, place = slipped(exercise, told, slip), exercise.asked.index(slip.line)
-        if "" in typed[place] or agree(typed[place], right[place]):
+        if "nan" in typed[place] or agree(typed[place], right[place]):
             continue  # with these numbers it is no number, or not wrong
         said = judge(exercise, seed, flat(typed))
         twins = {s.kind for s in exercise.slips if s.line == slip.line} | {"rounded"}

@@ -12,6 +12,7 @@ from lessons.exercises.posed import declared
 from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section
 from optimizers import OPTIMIZERS
+from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.predict import ask, pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
@@ -109,6 +110,8 @@ def body(lesson: Lesson) -> None:
         )
     _opening(lesson, text.sections["strengths"])
     for mark, section in text.sections.items():
+        if mark == "predict":
+            exercises(lesson, MEASURE)
         with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)

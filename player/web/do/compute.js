@@ -87,14 +87,17 @@ export class Computing {
 
   draw(done) {
     const { text, data, numbers } = this;
-    const { theta, g } = numbers.given;
-    const after = done ? numbers.values[data.lines.findLastIndex(({ name }) => name === "theta")] : null;
-    const one = (value, k) => (Array.isArray(value) ? value[k] : value);
+    const { theta } = numbers.given;
+    const value = (name) => numbers.values[data.lines.findLastIndex((line) => line.name === name)];
+    const told = data.known.includes("g");
+    if (!told && !done) return this.pictures.replaceChildren(); // the slope is asked for
+    const [g, after] = [told ? numbers.given.g : value("g"), done ? value("theta") : null];
+    const one = (part, k) => (Array.isArray(part) ? part[k] : part);
     const pictures = Array.from({ length: data.width }, (_, k) => {
-      const says = filledIn(text.picture, { theta: inFull(one(theta, k)), g: inFull(one(g, k)) });
+      const says = filledIn(text.picture, { theta: inFull(one(theta, k)), g: workedOut(one(g, k)) });
       return slopePicture(one(theta, k), one(g, k), done ? one(after, k) : null, { says, theta: "θ", next: "θ′" });
     });
-    this.pictures.replaceChildren(...(data.known.includes("g") ? pictures : []));
+    return this.pictures.replaceChildren(...pictures);
   }
 
   lines() {

@@ -4,6 +4,7 @@ import { element } from "../element.js";
 import { inFull, workedOut } from "./numbers.js";
 
 const [WIDTH, HEIGHT, FOOT] = [300, 170, 26];
+const ASIDE = { start: 4, middle: 0, end: -4 }; // px between names that stand close
 const FARTHEST = 2.5; // of the way to the minimum, that a step is followed
 
 /** A loss that curves as ½ (x − c)² and has the slope `g` at `theta`; `next`: the point after the step.
@@ -26,7 +27,7 @@ export function slopePicture(theta, g, next, words) {
   const mark = (x, name, label, side) =>
     `<circle class="do-${name}" cx="${px(x).toFixed(1)}" cy="${py(value(x)).toFixed(1)}" r="5"/>` +
     `<line class="do-drop" x1="${px(x).toFixed(1)}" x2="${px(x).toFixed(1)}" y1="${(py(value(x)) + 6).toFixed(1)}" y2="${HEIGHT - FOOT}"/>` +
-    `<text x="${px(x).toFixed(1)}" y="${HEIGHT - 9}" text-anchor="${side}">${label}</text>`;
+    `<text x="${(px(x) + ASIDE[side]).toFixed(1)}" y="${HEIGHT - 9}" text-anchor="${side}">${label}</text>`;
   const seen = next !== null && next >= low && next <= high;
   const close = seen && Math.abs(px(next) - px(theta)) < 90; // then their names would meet
   const [here, there] = !close ? ["middle", "middle"] : next < theta ? ["start", "end"] : ["end", "start"];
