@@ -1,4 +1,4 @@
-"""Exercises on the pages: what the browser is told, in both languages, and the numbers of a link."""
+"""Exercises on the pages: what the browser is told in both languages, the numbers of a link."""
 
 import json
 
