@@ -7,8 +7,10 @@ from expressions import reader
 from expressions.formulas.read import LARGEST, MAX_EXPONENT, MAX_POWER, MAX_TERMS
 from expressions.formulas.read import MAX_LENGTH as FORMULA_LENGTH
 from expressions.functions import ALIASES, CONSTANTS, OPS, Op
+from expressions.mathml import OVER
 from expressions.rules import read as rules
 from expressions.rules.rule import GIVEN
+from expressions.symbols import GREEK, SPECIAL, Symbol
 from optimizers.hypers import HYPERS
 from optimizers.typed import TAKEN
 
@@ -28,6 +30,8 @@ def language() -> dict[str, Any]:
         "superscripts": reader.SUPERSCRIPTS,
         "keywords": keyword.kwlist,
         "given": GIVEN,
+        "greek": GREEK,
+        "special": {name: _symbol(sign) for name, sign in SPECIAL.items()},
         "hypers": {h.key: {"default": h.default, "stops": h.stops} for h in HYPERS.values()},
         "taken": sorted(TAKEN),
         "limits": {
@@ -46,6 +50,12 @@ def language() -> dict[str, Any]:
             "value": rules.LARGEST,
         },
     }
+
+
+def _symbol(sign: Symbol) -> dict[str, Any]:
+    """A symbol that has no parts, or a letter with an accent."""
+    letter = sign.letter if sign.accent else sign.plain
+    return {"letter": letter, "below": sign.below, "accent": OVER.get(sign.accent, "")}
 
 
 def _operation(op: Op) -> dict[str, Any]:

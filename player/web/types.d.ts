@@ -223,6 +223,8 @@ interface LanguageData {
   paper: Record<string, string>;
   superscripts: Record<string, string>;
   keywords: string[];
+  greek: Record<string, string>;
+  special: Record<string, NameSymbol>;
   given: string[];
   limits: Record<string, number>;
   hypers: Record<string, { default: number; stops: number[] }>;
@@ -239,6 +241,13 @@ interface Operation {
   rules: boolean;
   joint: boolean;
   condition: boolean;
+}
+
+/** What a name looks like; `below` is read from left to right. */
+interface NameSymbol {
+  letter: string;
+  below: string[];
+  accent: string;
 }
 
 type Language = ReturnType<typeof import("./reader/language.js").laidOut>;

@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { FormulaError, sentenceOf } from "../../player/web/reader/error.js";
 import { readFormula } from "../../player/web/reader/formula.js";
+import { laidOut } from "../../player/web/reader/language.js";
+import { assignmentMath } from "../../player/web/reader/mathml.js";
 import { readRule } from "../../player/web/reader/rule.js";
 import { Machine } from "../../player/web/walk/tape.js";
 
@@ -35,8 +37,9 @@ function values(tape, points, settings) {
 const read = {
   rules: rules.map((text) =>
     said(() => {
-      const { tape, state, hypers, stops } = readRule(text, language);
-      return { tape: { ...tape, constants: tape.constants.map(asText) }, state, hypers, stops };
+      const { tape, state, hypers, stops, lines } = readRule(text, language);
+      const math = lines.map(({ name, value }) => assignmentMath(name, value, laidOut(language)));
+      return { tape: { ...tape, constants: tape.constants.map(asText) }, state, hypers, stops, math };
     }),
   ),
   formulas: formulas.map(({ text, points, settings }) =>

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from expressions.error import LOCALES
+from expressions.mathml import assignment
 from optimizers import OPTIMIZERS, RuleError, read_rule, rule_text
 from optimizers.language import language
 from surfaces import SURFACES, FormulaError, Surface
@@ -26,6 +27,10 @@ OWN = (
     "c: 0.3 in 1 0.1 0.30\ntheta = theta - c*g",
     "_a = -0 + x_\nx_ = -0.0\ntheta -= _a*lr",
     "theta = 7",
+    "m_hat_max = g / 1e-5 + 0.00012 * x_t_2 - 1e16 * 20000000000 + omicron_beta\n"
+    "x_t_2 = -(-m_hat_max) ** 2.50 * Eg2 - (2 * theta_next)\nEg2 = -g * -2 / lr_bar\n"
+    "lr_bar = 1\ntheta_next = 3e99 * ahead_inf\nahead_inf = t\nomicron_beta = 0.0\n"
+    "theta = where(norm(g) <= 1, where(t != 3, dot(g, g), 2), m_hat_max)",
 )
 MULTIPLIED_OUT = {"undefined", "large", "power", "exponent", "complicated"}
 """Refusals that depend on how a formula is simplified; Python leaves that to SymPy."""
@@ -56,7 +61,8 @@ def as_python(text: str) -> dict:
         return refused(error)
     constants = [number_text(value) for value in rule.tape["constants"]]
     stops = {h.name: list(h.stops) for h in rule.rule.hypers if h.stops}
-    told = {"state": list(rule.state), "hypers": rule.defaults, "stops": stops}
+    math = [assignment(line.name, line.value) for line in rule.rule.statements]
+    told = {"state": list(rule.state), "hypers": rule.defaults, "stops": stops, "math": math}
     return {"tape": rule.tape | {"constants": constants}, **told}
 
 

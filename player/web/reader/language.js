@@ -24,6 +24,8 @@ function layOut(data) {
     superscripts: new Map(Object.entries(data.superscripts)),
     keywords: new Set(data.keywords),
     given: data.given,
+    greek: new Map(Object.entries(data.greek)),
+    special: new Map(Object.entries(data.special)),
     limits: data.limits,
     hypers: new Map(Object.entries(data.hypers)),
     taken: new Set(data.taken),
