@@ -35,6 +35,7 @@ ALONE = {
     "judge/ran": ("Ran",),
     "reader/error": ("sentenceOf",),
     "reader/formula": ("readFormula",),
+    "reader/mathml": ("assignmentMath", "expressionMath"),
     "reader/rule": ("readRule",),
 }
 """What pages without a server call besides."""
