@@ -1,11 +1,11 @@
 // A tree as MathML, as expressions/mathml.py writes it.
 
-import { symbolOf } from "./symbols.js";
-
 const [SUM_LEVEL, SIGN_LEVEL, PRODUCT_LEVEL, POWER_LEVEL, ATOM_LEVEL] = [0, 1, 2, 3, 4];
 const SIGNS_OF = { sub: "−", neg: "−", le: "≤", ge: "≥", eq: "=", ne: "≠" };
 const ENCLOSED = { abs: ["|", "|"], norm: ["‖", "‖"], dot: ["⟨", "⟩"] };
 const TIMES = "\u2062"; // invisible
+const BELOW = new Map([["max", "max"], ["min", "min"], ["inf", "∞"]]);
+const OVER = new Map([["hat", "^"], ["bar", "¯"], ["tilde", "~"]]);
 
 const safe = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const row = (...parts) => `<mrow>${parts.join("")}</mrow>`;
@@ -16,6 +16,24 @@ export const assignmentMath = (name, value, language) => `<math>${row(symbolMath
 
 /** An expression. @param {TreeNode} node @param {Language} language */
 export const expressionMath = (node, language) => `<math>${row(written(node, language)[0])}</math>`;
+
+/** What a name looks like, as expressions/symbols.py has it: m_hat is m̂, beta1 is β₁: a letter, what stands below it, and the accent over it, if any.
+ *  @param {string} name @param {Language} language @returns {NameSymbol} */
+function symbolOf(name, { greek, special }) {
+  if (special.has(name)) return special.get(name);
+  const [base, ...suffixes] = name.replace(/^_+|_+$/g, "").split("_");
+  const stem = base.replace(/\d+$/, "");
+  const letter = stem === "omicron" ? "o" : (greek.get(stem || base) ?? (stem || base));
+  const below = stem ? Array.from(base.slice(stem.length)) : [];
+  let accent = "";
+  let ahead = false;
+  for (const suffix of suffixes) {
+    if (OVER.has(suffix) && !accent) accent = OVER.get(suffix);
+    else if (suffix === "next") ahead = true;
+    else if (suffix && suffix !== "t") below.push(BELOW.get(suffix) ?? greek.get(suffix) ?? suffix);
+  }
+  return { letter, below: ahead ? [...below, "t+1"] : below, accent };
+}
 
 function symbolMath(name, language) {
   const { letter, below, accent } = symbolOf(name, language);
