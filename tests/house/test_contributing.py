@@ -52,7 +52,6 @@ def test_the_readme_counts_right():
     ("name", "file"),
     [
         ("OPTIMIZERS", "optimizers/__init__.py"),
-        ("COURSE", "lessons/course.py"),
         ("LANGUAGES", "locales/__init__.py"),
         ("PAGES", "ui/frame/frame.py"),
         ("LABS", "ui/frame/frame.py"),
