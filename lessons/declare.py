@@ -161,8 +161,9 @@ def table(source: str, name: str, first: int = 1) -> Table:
 
 
 def lesson(declared: Table, number: int, key: str, **more: Any) -> Lesson:
-    """A lesson as it is declared. more: further fields of `Lesson`."""
-    declared.only("rules", "more", "networks", "strength", "weakness", "question", "program")
+    """A lesson as it is declared. more: further fields of `Lesson`, for a teacher's own."""
+    kinds = ("strength", "weakness", "question", "program")
+    declared.only("rules", "more", "networks", *kinds, *(("language",) if more else ()))
     networks = declared.table("networks")
     return Lesson(
         number,

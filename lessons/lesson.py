@@ -133,5 +133,10 @@ class Lesson:
         return self.strengths + self.weaknesses
 
     @property
+    def id(self) -> str:
+        """Its name in links, and what its exercises' keys begin with."""
+        return self.key if self.texts else str(self.number)
+
+    @property
     def file(self) -> str:
         return f"{self.number}-{self.key}.md"

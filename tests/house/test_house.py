@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
     "networks": {"numpy", "optimizers", "simulation"},
     "export": {"numpy", "locales", "figures", "player"} | CORE,
-    "lessons": {"numpy"} | CORE,
+    "lessons": {"numpy", "locales"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "locales", "figures"} | CORE,
     "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy"}
