@@ -24,6 +24,7 @@ STYLES = ("player", "inside/inside", "training/training", "do/do")
 ENTRIES = {
     "main": ("chart", "keep", "play", "shown"),
     "do/progress": ("progress",),
+    "page/file": ("file",),
     "page/page": ("page",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),

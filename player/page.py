@@ -7,6 +7,7 @@ from streamlit.components.v2 import component
 from player.component import script, sealed
 
 _page = component("page", js=script("page"), isolate_styles=False)
+_file = component("file", js=script("file"), isolate_styles=False)
 _progress = component("progress", js=script("progress"), isolate_styles=False)
 
 
@@ -39,6 +40,21 @@ def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:
 def keep(key: str, store: dict[str, Any]) -> None:
     """Have the browser keep `store` too: for a part of a page that runs alone."""
     _progress(key=key, data=sealed({"store": store, "asks": False}), height=1)
+
+
+def text_files(
+    key: str, label: str, accept: str, most: int, many: int = 4
+) -> dict[str, str | None]:
+    """A button by which the visitor opens text files; those just opened, name -> text.
+
+    accept: their endings (".md,.txt"). most: bytes of a file; a larger one comes as None. many: how
+    many at once. What comes back may be anything that a browser sends, within these bounds.
+    """
+    data = {"label": label, "accept": accept, "most": most, "many": many}
+    said = _file(key=key, data=sealed(data), on_files_change=_nothing).files
+    pairs = said.items() if isinstance(said, dict) else ()
+    found = [(n, t) for n, t in pairs if isinstance(n, str) and (t is None or isinstance(t, str))]
+    return {name: t if t is None or len(t) <= most else None for name, t in found[:many]}
 
 
 def _nothing() -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from lessons import COURSE, LessonError, words
+from lessons.own import VARIABLE, shelf
 
 
 def check_course(languages: Iterable[str]) -> None:
@@ -14,3 +15,5 @@ def check_course(languages: Iterable[str]) -> None:
                 words(lesson, lang)
     except LessonError as error:
         sys.exit(f"The course is not complete. {error}")
+    for error in shelf()[1]:
+        sys.exit(f"A lesson of the folder in {VARIABLE} is not complete. {error}")

@@ -10,12 +10,13 @@ from lessons import COURSE, Claim, Lesson, Program, Ran
 from lessons import words as read
 from lessons.exercises.posed import declared
 from lessons.exercises.progress import PLACE
-from lessons.text import Part, Section
+from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.predict import ask, pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
+from ui.course.shelf import lessons, opener
 from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.setting import Choice
@@ -35,7 +36,7 @@ def current() -> Lesson:
 
     Else the first. An unknown one is reported.
     """
-    known = {str(lesson.number): lesson for lesson in COURSE}
+    known = lessons()
     came = remember()
     if came:
         pose_all_again()
@@ -51,32 +52,35 @@ def current() -> Lesson:
 
 
 def title(lesson: Lesson) -> str:
-    return f"{lesson.number} · {read(lesson, language()).title}"
+    words = read(lesson, language()).title
+    return words if lesson.texts else f"{lesson.number} · {words}"
 
 
 PICKED = "lesson.picked"
 
 
-def _go(number: int | None = None) -> None:
+def _go(key: str | None = None) -> None:
     """Open another lesson; the settings of this one's experiments stay behind."""
-    number = number or st.session_state[PICKED]
+    asked: str = key or st.session_state[PICKED]
     kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
-    st.query_params.from_dict(kept | {"lesson": str(number)})
+    st.query_params.from_dict(kept | {"lesson": asked})
 
 
 def contents(here: Lesson) -> None:
     """The course with the learner's progress in each lesson, and a way to begin again."""
-    st.session_state[PICKED] = here.number
-    titles = {lesson.number: title(lesson) for lesson in COURSE}
+    st.session_state[PICKED] = here.id
+    known = lessons()
+    titles = {key: title(lesson) for key, lesson in known.items()}
     st.radio(
         t("lesson.course"),
         titles,
         format_func=titles.get,
-        captions=[_score(lesson) for lesson in COURSE],
+        captions=[_score(lesson) for lesson in known.values()],
         key=PICKED,
         on_change=_go,
     )
     _tally()
+    opener()
 
 
 def _score(lesson: Lesson) -> str:
@@ -102,13 +106,14 @@ def body(lesson: Lesson) -> None:
     st.html(STYLE)
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
-        st.page_link(
-            "pages/present.py",
-            label=t("lesson.present"),
-            icon=":material/slideshow:",
-            query_params={"lesson": str(lesson.number), "lang": language()},
-        )
-    _opening(lesson, text.sections["strengths"])
+        if not lesson.texts:
+            st.page_link(
+                "pages/present.py",
+                label=t("lesson.present"),
+                icon=":material/slideshow:",
+                query_params={"lesson": lesson.id, "lang": language()},
+            )
+    _opening(lesson, text)
     for mark, section in text.sections.items():
         if mark == "predict":
             exercises(lesson, MEASURE)
@@ -118,17 +123,19 @@ def body(lesson: Lesson) -> None:
         networks(lesson.networks.get(mark, ()), MEASURE)
 
 
-def _opening(lesson: Lesson, section: Section) -> None:
+def _opening(lesson: Lesson, text: Text) -> None:
     """What the lesson is about, moving, before a word is said of it."""
     if keys := lesson.networks.get("opening"):
         for name in keys:
             opening(name)
         return
+    if not lesson.strengths:
+        return
     claim = lesson.strengths[0]
-    key = f"{lesson.number}-opening"
+    key = f"{lesson.id}-opening"
     still = {"curve": False, "movable": False, "tallest": 300}
     show(key, claim.experiment, declared(claim.experiment), **still)
-    st.caption(f"**{section.parts[claim.key].title}.** {t('lesson.opening')}")
+    st.caption(f"**{text.sections['strengths'].parts[claim.key].title}.** {t('lesson.opening')}")
 
 
 # The browser keeps its place on a page; another lesson is to be read from its beginning.
@@ -145,20 +152,20 @@ export default ({ data }) => {
 
 def ends(lesson: Lesson) -> None:
     """The ways to the lessons before and after."""
+    known = lessons()
+    keys = list(known)
+    here = keys.index(lesson.id)
     with st.container(horizontal=True, horizontal_alignment="distribute", width=MEASURE):
-        for number, icon in (
-            (lesson.number - 1, "arrow_back"),
-            (lesson.number + 1, "arrow_forward"),
-        ):
-            if 1 <= number <= len(COURSE):
+        for place, icon in ((here - 1, "arrow_back"), (here + 1, "arrow_forward")):
+            if 0 <= place < len(keys):
                 st.button(
-                    title(COURSE[number - 1]),
-                    key=f"turn.{number}",
+                    title(known[keys[place]]),
+                    key=f"turn.{keys[place]}",
                     icon=f":material/{icon}:",
                     on_click=_go,
-                    args=(number,),
+                    args=(keys[place],),
                 )
-    _top(key="top", data=lesson.number, height=1)
+    _top(key="top", data=lesson.id, height=1)
 
 
 def _formulas(lesson: Lesson, section: Section) -> None:
@@ -196,7 +203,7 @@ def _code(function) -> str:
 
 def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None:
     for claim in claims:
-        _claim(f"{lesson.number}-{claim.key}", claim, section.parts[claim.key])
+        _claim(f"{lesson.id}-{claim.key}", claim, section.parts[claim.key])
 
 
 @st.fragment
@@ -224,7 +231,7 @@ def _holds(claim: Claim, start, settings) -> bool:
 
 def _questions(lesson: Lesson, section: Section) -> None:
     for question in lesson.questions:
-        ask(f"{lesson.number}-{question.key}", question, section.parts[question.key], MEASURE)
+        ask(f"{lesson.id}-{question.key}", question, section.parts[question.key], MEASURE)
 
 
 def _programs(lesson: Lesson, section: Section) -> None:

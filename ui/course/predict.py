@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from lessons import COURSE, Lesson, Question, Ran
+from lessons import Lesson, Question, Ran
 from lessons.exercises.posed import Posed, written
 from lessons.exercises.posed import posed as posed_so
 from lessons.text import Part, filled
@@ -13,6 +13,7 @@ from simulation.comparison import Comparison
 from ui.compare.story import story
 from ui.course.experiment import footer, pose_again, posed, show
 from ui.course.progress import answered, put, record, remember_one
+from ui.course.shelf import lessons
 from ui.frame.text import t
 
 NEWS = "predictions.news"
@@ -44,16 +45,16 @@ def _made(key: str, question: Question) -> Prediction | None:
 
 def progress(lesson: Lesson) -> tuple[int, int]:
     """How many questions of the lesson were answered and seen, and how many of them rightly."""
-    records = [record(f"{lesson.number}-{question.key}") for question in lesson.questions]
+    records = [record(f"{lesson.id}-{question.key}") for question in lesson.questions]
     seen = [kept for kept in records if kept.tries and not kept.open]
     return len(seen), sum(kept.right > 0 for kept in seen)
 
 
 def pose_all_again() -> None:
     """Put the knobs of every question where they were when it was answered last."""
-    for lesson in COURSE:
+    for lesson in lessons().values():
         for question in lesson.questions:
-            key = f"{lesson.number}-{question.key}"
+            key = f"{lesson.id}-{question.key}"
             if made := _made(key, question):
                 pose_again(key, made.posed)
 

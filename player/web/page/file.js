@@ -1,0 +1,28 @@
+// Text files that the visitor opens: they are read here, and their text is told; nothing is uploaded.
+
+const inputs = new WeakMap();
+
+/** A button for text files of at most `most` bytes each: tells `{name: text}`, null for a larger one. */
+export function file({ data, parentElement, setTriggerValue }) {
+  let input = inputs.get(parentElement);
+  if (!input) {
+    const label = document.createElement("label");
+    label.className = "file-opener";
+    input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    label.append(document.createElement("span"), input);
+    parentElement.append(label);
+    inputs.set(parentElement, input);
+  }
+  input.accept = data.accept;
+  input.previousSibling.textContent = data.label;
+  input.onchange = async () => {
+    const chosen = [...input.files].slice(0, data.many);
+    const read = async (one) => [one.name, one.size > data.most ? null : await one.text()];
+    const told = Object.fromEntries(await Promise.all(chosen.map(read)));
+    input.value = ""; // the same file may be opened again, once it is mended
+    setTriggerValue("files", told);
+  };
+  return () => inputs.delete(parentElement);
+}

@@ -1,0 +1,117 @@
+"""A teacher's own lesson is read, run and taught; whatever is wrong with it has file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from lessons import LessonError, words
+from lessons.own import LARGEST, VARIABLE, own_lesson, shelf
+from tests.page import opened, said
+from ui.frame.text import LANGUAGES, catalogue
+
+HERE = Path(__file__).parent
+FILES = {name: (HERE / name).read_text("utf-8") for name in ("bowls.md", "bowls.zh.md")}
+
+
+def test_it_is_read_in_each_of_its_languages():
+    lesson = own_lesson(FILES)
+    assert lesson.id == "bowls" and len(lesson.claims) == len(lesson.questions) == 1
+    assert words(lesson, "en").title == "Bowls, by a teacher"
+    assert words(lesson, "zh").title.startswith("碗")
+    alone = own_lesson({"bowls.md": FILES["bowls.md"]})
+    assert words(alone, "zh").title == "Bowls, by a teacher"
+
+
+WRONG = [
+    ("bowls.md", "knobs =", "knob =", "unknown_key"),
+    ("bowls.md", 'surface = "bowl"', 'surface = "bowls"', "surface"),
+    ("bowls.md", 'options.far = "otherwise"', 'options.far = "distance(sgd) > 9"', "no_otherwise"),
+    ("bowls.md", 'answer = "near"', 'answer = "far"', "answer"),
+    ("bowls.md", "distance(sgd) < 0.01", "distance(sgd) < 1e-9", "fails"),
+    ("bowls.md", "distance(sgd) < 0.01", "x(sgd, 0) == -4", "fails_edge"),
+    ("bowls.md", "distance(sgd) < 0.01", "distance(sgd < 0.01", "unclosed"),
+    ("bowls.md", "steps = 50", "steps = 5_000", "steps"),
+    ("bowls.md", 'language = "en"', 'language = "xx"', "language"),
+    ("bowls.md", 'language = "en"', "language = en", "toml"),
+    ("bowls.md", "What a bowl does", "What <script>alert(1)</script> a bowl does", "html"),
+    ("bowls.md", "What a bowl does", "What ![a](https://elsewhere/x.png) does", "image"),
+    ("bowls.md", "What a bowl does", "What [a](javascript:alert(1)) does", "link"),
+    ("bowls.md", "- {far} Still far away", "- {fare} Still far away", "options"),
+    ("bowls.md", "[[sgd.lr]]", "[[adam.lr]]", "no_knob"),
+    ("bowls.md", "### The path arrives {it-arrives}", "", "part_missing"),
+    ("bowls.md", "# Bowls, by a teacher", "Bowls", "title"),
+    (
+        "bowls.zh.md",
+        "## 能做到什么 {strengths}\n\n### 路径到达底部 {it-arrives}",
+        "",
+        "part_missing",
+    ),
+    ("bowls.zh.md", "- {far} 还很远\n  在这些设置下步长过短或过长。", "", "options"),
+    ("bowls.zh.md", "两幅图", "<b>两幅图</b>", "html"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code"), WRONG)
+def test_a_mistake_is_named_with_file_and_line(name: str, old: str, new: str, code: str):
+    wrong = FILES[name].replace(old, new)
+    assert wrong != FILES[name]
+    with pytest.raises(LessonError) as caught:
+        own_lesson({**FILES, name: wrong})
+    error = caught.value
+    assert (error.code, error.file) == (code, name)
+    assert 1 <= error.line <= len(wrong.splitlines()) + 1
+    row = wrong.splitlines()[error.line - 1]
+    heads = ("no_otherwise", "options", "no_knob", "part_missing")  # told of the whole
+    assert code in heads or new in row
+    for lang in LANGUAGES:
+        assert catalogue(lang)[f"{error.table}.{code}"].format(**error.details)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"bowls.md": ""},
+        {"bowls.md": "# A title alone"},
+        {"bowls.md": "+++\nrules = []"},
+        {"bowls.md": "+++\n+++\n# Nothing is claimed"},
+        {"bowls.md": "+++\n+++\n" + "x" * LARGEST},
+        {"bowls.zh.md": FILES["bowls.zh.md"]},
+        {**FILES, "other.md": FILES["bowls.md"]},
+        {"../bowls.md": FILES["bowls.md"]},
+        {"9.md": FILES["bowls.md"]},
+        {"bowls.md": FILES["bowls.md"].replace("{", "{\0")},
+    ],
+)
+def test_other_files_are_refused(files: dict[str, str]):
+    with pytest.raises(LessonError) as caught:
+        own_lesson(files)
+    assert caught.value.file and caught.value.line and str(caught.value)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_lesson_in_the_folder_is_taught_like_the_others(folder, lang: str):
+    app = opened("lessons", lang=lang, lesson="bowls")
+    assert not app.warning and not app.error
+    text = words(shelf()[0][0], lang)
+    for section in text.sections.values():
+        assert f"## {section.title}" in said(app)
+    assert catalogue(lang)["lesson.holds"] in "".join(c.value for c in app.caption)
+    app.radio(key="bowls-how-far.choice").set_value("near").run()
+    app.button(key="bowls-how-far.commit").click().run()
+    app.button(key="bowls-how-far.skip").click().run()
+    assert catalogue(lang)["lesson.right"] in app.success[0].value
+
+
+def test_what_is_wrong_in_the_folder_is_said_and_the_rest_is_taught(folder):
+    (folder / "bad.md").write_text("no front matter", "utf-8")
+    app = opened("lessons", lang="en", lesson="bowls")
+    assert [error.value.split(" ")[0] for error in app.error] == ["`bad.md:1`"]
+    assert "Bowls, by a teacher" in said(app)
