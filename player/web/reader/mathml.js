@@ -12,12 +12,12 @@ const row = (...parts) => `<mrow>${parts.join("")}</mrow>`;
 const mark = (text) => `<mo>${safe(text)}</mo>`;
 
 /** A line of a rule, `name <- value`. @param {string} name @param {TreeNode} value @param {Language} language */
-export const assignmentMath = (name, value, language) => `<math>${row(symbolMath(name, language), mark("←"), written(value, language)[0])}</math>`;
+export const assignmentMath = (name, value, language) => `<math>${row(symbolMath(name, language), mark("←"), mathOf(value, language)[0])}</math>`;
 
 /** An expression. @param {TreeNode} node @param {Language} language */
-export const expressionMath = (node, language) => `<math>${row(written(node, language)[0])}</math>`;
+export const expressionMath = (node, language) => `<math>${row(mathOf(node, language)[0])}</math>`;
 
-/** What a name looks like, as expressions/symbols.py has it: m_hat is m̂, beta1 is β₁: a letter, what stands below it, and the accent over it, if any.
+/** What a name looks like: m_hat is m̂, beta1 is β₁. See expressions/symbols.py.
  *  @param {string} name @param {Language} language @returns {NameSymbol} */
 function symbolOf(name, { greek, special }) {
   if (special.has(name)) return special.get(name);
@@ -51,7 +51,7 @@ function fenced(before, text, after) {
   return row(`<mo ${kind}>${before}</mo>`, text, `<mo ${kind}>${after}</mo>`);
 }
 
-const inside = ([text, level], ...loose) => (loose.includes(level) ? fenced("(", text, ")") : text);
+const bracketed = ([text, level], ...loose) => (loose.includes(level) ? fenced("(", text, ")") : text);
 
 /** A number with a power of ten where Python writes an e. @returns {[string, number]} */
 function numberMath({ value, whole }) {
@@ -63,22 +63,22 @@ function numberMath({ value, whole }) {
 
 /** MathML, and how tightly its outermost operator binds.
  *  @param {TreeNode} node @param {Language} language @returns {[string, number]} */
-function written(node, language) {
+function mathOf(node, language) {
   if (node.kind === "number") return numberMath(node);
   if (node.kind === "name") return [symbolMath(node.id, language), ATOM_LEVEL];
   if (node.op === "where") {
     const cells = casesOf(node, language).map(([a, b]) => `<mtr><mtd>${a}</mtd><mtd>${b}</mtd></mtr>`);
     return [row('<mo fence="true">{</mo>', `<mtable>${cells.join("")}</mtable>`), POWER_LEVEL];
   }
-  const parts = node.args.map((part) => written(part, language));
+  const parts = node.args.map((part) => mathOf(part, language));
   return operatorMath(node.op, parts, language) ?? functionMath(node.op, parts.map(([text]) => text));
 }
 
 /** Each value with its condition; what is chosen among in the last one is part of the list. */
 function casesOf(node, language) {
-  if (node.op !== "where") return [[written(node, language)[0], "<mtext>otherwise</mtext>"]];
+  if (node.op !== "where") return [[mathOf(node, language)[0], "<mtext>otherwise</mtext>"]];
   const [condition, value, rest] = node.args;
-  return [[written(value, language)[0], written(condition, language)[0]], ...casesOf(rest, language)];
+  return [[mathOf(value, language)[0], mathOf(condition, language)[0]], ...casesOf(rest, language)];
 }
 
 /** @returns {[string, number] | null} */
@@ -86,16 +86,16 @@ function operatorMath(op, parts, { operations }) {
   const { sign, condition } = operations.get(op);
   const shown = mark(SIGNS_OF[op] ?? sign);
   const [left, right] = parts;
-  if (op === "neg" || op === "pos") return [row(shown, inside(left, SUM_LEVEL, SIGN_LEVEL)), SIGN_LEVEL];
-  if (op === "add") return [row(left[0], shown, inside(right, SIGN_LEVEL)), SUM_LEVEL];
-  if (op === "sub") return [row(left[0], shown, inside(right, SUM_LEVEL, SIGN_LEVEL)), SUM_LEVEL];
+  if (op === "neg" || op === "pos") return [row(shown, bracketed(left, SUM_LEVEL, SIGN_LEVEL)), SIGN_LEVEL];
+  if (op === "add") return [row(left[0], shown, bracketed(right, SIGN_LEVEL)), SUM_LEVEL];
+  if (op === "sub") return [row(left[0], shown, bracketed(right, SUM_LEVEL, SIGN_LEVEL)), SUM_LEVEL];
   if (op === "mul") {
-    const second = inside(right, SUM_LEVEL, SIGN_LEVEL);
+    const second = bracketed(right, SUM_LEVEL, SIGN_LEVEL);
     const times = second.startsWith("<mn>") ? mark("·") : mark(TIMES);
-    return [row(inside(left, SUM_LEVEL), times, second), left[1] === SIGN_LEVEL ? SIGN_LEVEL : PRODUCT_LEVEL];
+    return [row(bracketed(left, SUM_LEVEL), times, second), left[1] === SIGN_LEVEL ? SIGN_LEVEL : PRODUCT_LEVEL];
   }
   if (op === "div") return [`<mfrac>${row(left[0])}${row(right[0])}</mfrac>`, PRODUCT_LEVEL];
-  if (op === "pow") return [`<msup>${inside(left, SUM_LEVEL, SIGN_LEVEL, PRODUCT_LEVEL, POWER_LEVEL)}${row(right[0])}</msup>`, POWER_LEVEL];
+  if (op === "pow") return [`<msup>${bracketed(left, SUM_LEVEL, SIGN_LEVEL, PRODUCT_LEVEL, POWER_LEVEL)}${row(right[0])}</msup>`, POWER_LEVEL];
   return condition ? [row(left[0], shown, right[0]), SUM_LEVEL] : null;
 }
 
