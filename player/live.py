@@ -108,18 +108,28 @@ def live_message(live: Live, knob: Slider | None = None) -> dict:
 
 
 def supplies_message(live: Live, knob: Slider | None = None) -> dict:
-    """What the walk needs and no slider changes, so that it is sent once.
+    """What the walk needs and no slider changes, packed, so that it is sent once; with its `id`."""
+    return _packed(*_needed(live, knob))
+
+
+def supplies_body(live: Live) -> dict:
+    """The same as it is.
 
     The rules' tapes, the stops of the sliders, and all that is random in the runs, as it is drawn
     for the longest of them.
     """
+    return _supplies(*_needed(live))
+
+
+def _needed(live: Live, knob: Slider | None = None) -> tuple:
+    """What the supplies depend on."""
     c, sliders = live.comparison, (*live.sliders, *([knob] if knob else []))
     turned = {slider.sets: slider for slider in sliders}
     noisy = c.noise > 0 or "noise" in turned
     steps = c.steps
     if "steps" in turned and (c.noise > 0 or c.surface.draw):
         steps = max(steps, min(int(max(turned["steps"].stops)), LONGEST))
-    return _supplies(
+    return (
         tuple({run.optimizer: None for run in c.runs}),
         c.surface if c.surface.draw else None,
         c.seed,
@@ -129,15 +139,17 @@ def supplies_message(live: Live, knob: Slider | None = None) -> dict:
     )
 
 
-@lru_cache(maxsize=64)
 def _supplies(optimizers, surface, seed: int, steps: int, noisy: bool, stops) -> dict:
     source = np.random.default_rng(seed).spawn(1)[0]
-    message = pack(
-        {
-            "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
-            "draws": draws(seed, steps).ravel() if noisy else None,
-            "stream": surface and surface.stream(surface, source, steps),
-            "stops": {key: np.array(values) for key, values in stops},
-        }
-    )
+    return {
+        "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
+        "draws": draws(seed, steps).ravel() if noisy else None,
+        "stream": surface and surface.stream(surface, source, steps),
+        "stops": {key: np.array(values) for key, values in stops},
+    }
+
+
+@lru_cache(maxsize=64)
+def _packed(*needed) -> dict:
+    message = pack(_supplies(*needed))
     return {"id": fingerprint(message), **message}

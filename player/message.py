@@ -111,27 +111,37 @@ class Show:
     extras: Mapping = field(default_factory=dict)
 
 
-def scene_message(surface) -> dict:
-    """The packed still scene of `surface`, with its `id`."""
+def scene_body(surface, grids: bool = True) -> dict:
+    """The still scene of `surface`; without `grids` the browser works out the heights itself."""
     still = scene(surface)
     (x0, x1), (y0, y1) = surface.domain
     low, top = still.relief(still.relief.low), still.relief(still.relief.high)
-    message = pack(
-        {
-            "contour": still.contour.to_plotly_json(),
-            "landscape": still.landscape.to_plotly_json(),
-            "marks": still.marks,
-            "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
-            "relief": asdict(still.relief),
-            "formula": formula_message(surface),
-            "shade": {
-                "share": SHADES if surface.scale == "log" else None,
-                "power": 0.5 if surface.minima else 1.0,
-                "levels": LEVELS,
-            },
-            "lift": 0.012 * float(top - low),
-        }
-    )
+    figures = {
+        name: figure.to_plotly_json()
+        for name, figure in (("contour", still.contour), ("landscape", still.landscape))
+    }
+    if not grids:
+        for figure in figures.values():
+            for name in ("x", "y", "z"):
+                del figure["data"][0][name]
+    return {
+        **figures,
+        "marks": still.marks,
+        "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
+        "relief": asdict(still.relief),
+        "formula": formula_message(surface),
+        "shade": {
+            "share": SHADES if surface.scale == "log" else None,
+            "power": 0.5 if surface.minima else 1.0,
+            "levels": LEVELS,
+        },
+        "lift": 0.012 * float(top - low),
+    }
+
+
+def scene_message(surface) -> dict:
+    """The packed still scene of `surface`, with its `id`."""
+    message = pack(scene_body(surface))
     return {"id": fingerprint(message), **message}
 
 
@@ -175,7 +185,18 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
 
 
 def runs_message(runs: Sequence[PlayedRun], show: Show, live: Live | None = None) -> dict:
-    """The packed runs with all that is said about them, and what the hand may turn.
+    """The packed runs with all that is said about them, and what the hand may turn."""
+    return pack(runs_body(runs, show, live))
+
+
+WALKED = ("path", "value", "curve", "answer", "left", "diverged")
+"""What of a run the browser finds by walking."""
+
+
+def runs_body(
+    runs: Sequence[PlayedRun], show: Show, live: Live | None = None, paths: bool = True
+) -> dict:
+    """The runs with all that is said about them; without `paths` the browser walks them first.
 
     Points are sent as float32, which is what a screen can tell; losses as they are, since the
     titles name them.
@@ -191,20 +212,20 @@ def runs_message(runs: Sequence[PlayedRun], show: Show, live: Live | None = None
             "log": show.curve_log,
         }
     knob = show.knob
-    return pack(
-        {
-            "runs": [_run_message(run, show.text, show.curve) for run in runs],
-            "steps": steps,
-            "curve": axes,
-            "live": live and live_message(live, knob),
-            "guides": [
-                {**guide, "points": np.asarray(guide["points"], np.float32)}
-                for guide in show.guides
-            ],
-            "side": show.side and show.side.to_plotly_json(),
-            "knob": knob and knob.key,
-            "inside": show.inside and inside_message(show.inside),
-            **{name: value for name, value in vars(show).items() if name not in OTHERWISE},
-            **show.extras,
-        }
-    )
+    sent = [_run_message(run, show.text, show.curve) for run in runs]
+    if not paths:
+        sent = [{**run, **dict.fromkeys(WALKED)} for run in sent]
+    return {
+        "runs": sent,
+        "steps": steps,
+        "curve": axes,
+        "live": live and live_message(live, knob),
+        "guides": [
+            {**guide, "points": np.asarray(guide["points"], np.float32)} for guide in show.guides
+        ],
+        "side": show.side and show.side.to_plotly_json(),
+        "knob": knob and knob.key,
+        "inside": show.inside and inside_message(show.inside),
+        **{name: value for name, value in vars(show).items() if name not in OTHERWISE},
+        **show.extras,
+    }

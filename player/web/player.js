@@ -38,10 +38,11 @@ export class Player {
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
-  alone = false; // whether it stands on a saved page, without a host
+  alone = false; // whether it stands on a page of its own, without a host
 
-  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library.
-   *  @param {HTMLElement} root @param {Promise<any>} plotly @param {Send} send */
+  /** `send(name, value)` reports what the user did. `plotly` is a promise of the library, or a
+   *  function that fetches it: then it draws the landscape alone, once one asks for that.
+   *  @param {HTMLElement} root @param {Promise<any> | (() => Promise<any>)} plotly @param {Send} send */
   constructor(root, plotly, send) {
     this.root = root;
     this.send = send;
@@ -70,10 +71,23 @@ export class Player {
     this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
-    this.ready = plotly.then((library) => {
-      this.plotly = library;
-      return this.refresh();
-    });
+    this.fetch = typeof plotly === "function" ? plotly : null;
+    this.ready = typeof plotly === "function" ? Promise.resolve() : this.gain(plotly);
+  }
+
+  async gain(plotly) {
+    this.plotly = await plotly;
+    return this.refresh();
+  }
+
+  /** The library that draws ground and axes; without one the player does. */
+  get figures() {
+    return this.light ? null : this.plotly;
+  }
+
+  /** Whether the player draws the ground itself. */
+  get light() {
+    return this.fetch !== null;
   }
 
   listen() {
@@ -107,8 +121,20 @@ export class Player {
 
   setView(view) {
     if (!VIEWS.includes(view) || view === this.view) return;
+    if (view === "landscape" && this.light && !this.plotly) return void this.deepen();
     this.view = view;
     this.refresh();
+  }
+
+  /** Shows the landscape when its library has come; where it does not, the sentence says so. */
+  async deepen() {
+    this.late(false);
+    try {
+      await this.gain(this.fetch());
+      this.setView("landscape");
+    } catch {
+      this.late(true);
+    }
   }
 
   /** New runs of the server, with the scene they belong to and what the walk needs. Playback goes on
@@ -217,13 +243,13 @@ export class Player {
 
   async drawSlow() {
     const { data, scene, room, theme } = this;
-    if (!this.plotly || !data || this.gone) return;
+    if (!(this.plotly || this.light) || !data || this.gone) return;
     if (this.view === "landscape") {
       const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
       await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
     }
-    if (data.side) await this.side.draw(this.plotly, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
-    await this.curves.draw(this.plotly, data.curve, data.runs, theme);
+    if (data.side && this.figures) await this.side.draw(this.figures, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
+    await this.curves.draw(this.figures, data.curve, data.runs, theme);
   }
 
   /** Lays everything out anew: another width, theme, view or number of panels. */
@@ -251,7 +277,7 @@ export class Player {
     this.flat.hidden = deep;
     this.deep.hidden = !deep;
     this.still.canvas.hidden = deep;
-    this.sketch.canvas.hidden = deep || Boolean(this.plotly && !this.bands);
+    this.sketch.canvas.hidden = deep || Boolean(this.figures && !this.bands);
     this.legend.colour(this.theme);
     this.inside?.colour(this.theme);
     this.key.fill(data, this.scene, this.theme, deep);
@@ -262,7 +288,7 @@ export class Player {
     turnGround(this);
     this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
     this.paint();
-    if (!this.plotly) return;
+    if (!this.plotly && !this.light) return;
     await this.drawSlow();
     this.paint();
     this.node.dataset.view = this.view;

@@ -3,6 +3,7 @@
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
+import { drawAxes } from "./axes.js";
 import { CONFIG } from "./ground.js";
 import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";
@@ -31,6 +32,7 @@ export class Curves {
     this.title = element("div", { class: "player-curve-title" });
     this.plot = element("div");
     this.box = element("div", { class: "player-curve" }, this.plot);
+    this.axes = layer(this.box);
     this.lines = layer(this.box);
     this.cursor = layer(this.box);
   }
@@ -43,13 +45,23 @@ export class Curves {
     if (curve) this.plot.style.height = `${curve.layout.height}px`;
   }
 
-  /** Draws the axes. */
+  /** Draws the axes; without plotly they tell no values under the pointer. */
   async draw(plotly, curve, runs, theme) {
     Object.assign(this, { curve });
     if (!curve) return;
+    if (!plotly) return this.drawOwn(runs, theme);
     const { layout } = painted(curve, theme);
     await plotly.react(this.plot, told(runs, theme), { ...layout, width: this.width }, CONFIG);
     this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
+    this.paint(runs, theme);
+  }
+
+  drawOwn(runs, theme) {
+    const { layout } = this.curve;
+    const { l, r, t, b } = layout.margin;
+    const xaxis = { range: layout.xaxis.range, _offset: l, _length: this.width - l - r };
+    this.tile = tileOf(xaxis, { range: layout.yaxis.range, _offset: t, _length: layout.height - t - b });
+    this.axes.paint(this.width, layout.height, (ctx) => drawAxes(ctx, this.tile, layout, theme));
     this.paint(runs, theme);
   }
 

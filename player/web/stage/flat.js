@@ -4,11 +4,12 @@ import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
 import { drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
+import { drawAxes } from "./axes.js";
 import { bandsOf, sketch } from "./sketch.js";
 
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 
-/** The ground of `count` panels: plotly's, or a sketch of it until plotly.js has come. */
+/** The ground of `count` panels: plotly's, or our own until plotly.js has come, or for good. */
 export async function drawFlat(player, count, titled) {
   const { scene, theme, room } = player;
   let { figure, height, tiles } = plan(player, count, titled ? 1 : 0);
@@ -17,12 +18,20 @@ export async function drawFlat(player, count, titled) {
   player.extent = [room.stage, height];
   player.tiles = tiles;
   player.flat.style.height = `${height}px`;
-  if (player.plotly) {
-    await drawPanels(player.plotly, player.flat, figure, theme);
+  if (player.figures) {
+    await drawPanels(player.figures, player.flat, figure, theme);
     player.tiles = tilesOf(player.flat, count);
     listenToZoom(player);
-  } else player.sketch.paint(room.stage, height, (ctx) => sketch(ctx, player.tiles, bandsOf(scene.contour.data[0]), theme));
+  } else paintGround(player, bandsOf(scene.contour.data[0]), theme);
   paintStill(player);
+}
+
+/** Our own ground of these bands, with the axes of every panel. */
+function paintGround({ sketch: layer, extent, tiles, scene }, bands, theme) {
+  layer.paint(...extent, (ctx) => {
+    sketch(ctx, tiles, bands, theme);
+    for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
+  });
 }
 
 /** The figure of `count` panels with titles of so many lines, its height, and its tiles. */
@@ -65,8 +74,8 @@ export function turnGround(player) {
   const bands = player.view === "landscape" || !player.tiles ? null : player.live.ground(player.held);
   if (bands === player.bands) return;
   player.bands = bands;
-  player.sketch.canvas.hidden = !bands && Boolean(player.plotly);
-  if (bands) player.sketch.paint(...player.extent, (ctx) => sketch(ctx, player.tiles, bands, player.theme));
+  player.sketch.canvas.hidden = !bands && Boolean(player.figures);
+  if (bands || !player.figures) paintGround(player, bands ?? bandsOf(player.scene.contour.data[0]), player.theme);
 }
 
 /** Draws the runs as they are at `step`. */

@@ -1,8 +1,11 @@
-// The ground in broad strokes, for as long as plotly.js is still on its way.
+// The ground drawn here: coloured bands with thin lines between them, as sharp as the screen.
 
 import { element } from "../element.js";
 import { rgb } from "./theme.js";
 import { gridOf } from "../walk/wire.js";
+
+const LINE = 0.6; // px, the width of the lines between bands
+const LEVEL = 1e-9; // bands per px, below which the ground has no slope to speak of
 
 /** The colour [r, g, b] at `share` of a scale `[[share, color], …]`. */
 export function shade(scale, share) {
@@ -14,19 +17,66 @@ export function shade(scale, share) {
 /** The bands of a contour trace, as `sketch` takes them. */
 export const bandsOf = (trace) => ({ z: gridOf(trace).z, zmin: trace.zmin, zmax: trace.zmax, size: trace.contours.size });
 
-/** Paints the bands of a contour map into every tile. */
-export function sketch(ctx, tiles, { z, zmin, zmax, size }, theme) {
-  const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
-  const [rows, columns] = [z.length, z[0].length];
-  const small = element("canvas", { width: columns, height: rows });
-  const image = new ImageData(columns, rows);
-  z.forEach((line, j) => {
-    line.forEach((value, i) => {
-      const band = (Math.floor((value - zmin) / size) * size) / (zmax - zmin);
-      const color = Number.isFinite(value) ? [...shade(scale, Math.min(1, Math.max(0, band))), 255] : [0, 0, 0, 0];
-      image.data.set(color, 4 * ((rows - 1 - j) * columns + i));
-    });
+const clamped = (value) => Math.min(1, Math.max(0, value));
+
+/** [r, g, b, a] of a CSS colour that may be transparent. */
+function rgba(color) {
+  const share = color.match(/^rgba\(.*,\s*([\d.]+)\)$/)?.[1];
+  return [...rgb(color.replace(/^rgba\((.*),[^,]*\)$/, "rgb($1)")), Number(share ?? 1)];
+}
+
+/** Where each of `count` pixels lies among `cells + 1` samples: the sample before it, the rest. */
+function places(count, cells) {
+  return Array.from({ length: count }, (_, k) => {
+    const at = Math.min(cells - 1e-9, Math.max(0, ((k + 0.5) / count) * cells));
+    return [Math.floor(at), at - Math.floor(at)];
   });
-  small.getContext("2d").putImageData(image, 0, 0);
-  for (const { left, top, width, height } of tiles) ctx.drawImage(small, left, top, width, height);
+}
+
+/** The bands as an image of `width` × `height` px; `ratio`: px of the screen to one of the page.
+ *  Colours change over one px of the screen, wherever that lies between the samples. */
+export function bandImage({ z, zmin, zmax, size }, width, height, theme, ratio = 1) {
+  const levels = Math.max(1, Math.round((zmax - zmin) / size));
+  const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
+  const colors = Array.from({ length: levels + 1 }, (_, k) => shade(scale, clamped((k * size) / (zmax - zmin))));
+  const [red, green, blue, strong] = rgba(theme.contourLine);
+  const across = places(width, z[0].length - 1);
+  const up = places(height, z.length - 1).reverse();
+  const cell = [width / (z[0].length - 1), height / (z.length - 1)];
+  const pixels = new Uint8ClampedArray(4 * width * height);
+  let at = 0;
+  for (const [j, v] of up) {
+    const [below, above] = [z[j], z[j + 1]];
+    for (const [i, u] of across) {
+      const [a, b, c, d] = [below[i], below[i + 1], above[i], above[i + 1]];
+      const level = ((1 - v) * (a + u * (b - a)) + v * (c + u * (d - c)) - zmin) / size;
+      if (Number.isFinite(level)) {
+        const slope = Math.hypot(((1 - v) * (b - a) + v * (d - c)) / cell[0], ((1 - u) * (c - a) + u * (d - b)) / cell[1]) / size;
+        const edge = Math.round(level);
+        const off = slope > LEVEL ? (level - edge) / slope : Math.sign(level - edge) * Infinity;
+        const share = clamped(off + 0.5);
+        const inner = edge > 0 && edge < levels;
+        const line = inner ? strong * clamped((LINE * ratio + 1) / 2 - Math.abs(off)) : 0;
+        const low = colors[Math.min(levels - 1, Math.max(0, edge - 1))];
+        const high = colors[Math.min(levels - 1, Math.max(0, edge))];
+        for (const [k, ink] of [red, green, blue].entries()) {
+          const ground = low[k] + share * (high[k] - low[k]);
+          pixels[at + k] = ground + line * (ink - ground);
+        }
+        pixels[at + 3] = 255;
+      }
+      at += 4;
+    }
+  }
+  return pixels;
+}
+
+/** Paints the bands of a contour map into every tile; all tiles have one size.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile[]} tiles @param {any} bands @param {Theme} theme */
+export function sketch(ctx, tiles, bands, theme) {
+  const ratio = ctx.getTransform().a;
+  const [width, height] = [tiles[0].width, tiles[0].height].map((px) => Math.max(1, Math.round(px * ratio)));
+  const small = element("canvas", { width, height });
+  small.getContext("2d").putImageData(new ImageData(bandImage(bands, width, height, theme, ratio), width, height), 0, 0);
+  for (const tile of tiles) ctx.drawImage(small, tile.left, tile.top, tile.width, tile.height);
 }

@@ -71,7 +71,7 @@ export class Live {
   /** A message of the server, its scene and supplies. `own`: values of the player's sliders. */
   fill(data, scene, supplies, own = new Map()) {
     Object.assign(this, { data, scene, supplies, own });
-    this.runs = data.runs.map((run) => served(run, data.curve ?? {}, scene));
+    this.runs = data.runs.map((run) => (run.path ? served(run, data.curve ?? {}, scene) : run));
     const { put } = this;
     if (put?.from?.some((value, k) => value !== data.start?.[k])) this.put = null;
     this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
@@ -103,8 +103,10 @@ export class Live {
 
   /** The picture as the hand has it: `{runs, steps, start}`. */
   shown(held) {
-    // What is shown from inside needs more of a run than the server sends.
-    const now = this.data.inside ? this.settings(held) : this.now(held);
+    // What is shown from inside needs more of a run than the server sends; where there is no server,
+    // it sends none.
+    const walked = this.data.inside || this.data.runs.some(({ path }) => !path);
+    const now = walked ? this.settings(held) : this.now(held);
     const runs = now ? this.runs.map((run) => this.walk(run, now)) : this.runs;
     const { steps, start } = this.data;
     const longest = runs.reduce((most, { path }) => Math.max(most, path.length - 1), 0);
@@ -134,8 +136,8 @@ export class Live {
       detail: worded(run.template, hypers),
       value: into.loss,
       height: heights(relief, into.loss),
-      curve: run.curve && CURVES[this.data.curve.kind](into, formula),
-      answer: run.answer && pathOf(rule, run.point, into),
+      curve: this.data.curve && CURVES[this.data.curve.kind](into, formula),
+      answer: run.point && pathOf(rule, run.point, into),
       left: departure(into, view),
       arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view) })),
       line: run.ends && lineOf(run.ends, path),

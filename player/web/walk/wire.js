@@ -12,7 +12,9 @@ function woven(planes, size) {
 
 /** One encoded array as a typed array, or as an array of rows if 2-D: `{dtype, planes, shape}`, or
  *  plotly's own `{dtype, bdata, shape}`, in which the shape is a text. */
-export function decode({ dtype, planes, bdata, shape: sizes }) {
+export function decode(array) {
+  if (!array.dtype) return array; // made here
+  const { dtype, planes, bdata, shape: sizes } = array;
   const shape = typeof sizes === "string" ? sizes.split(",").map(Number) : sizes;
   const sent = Uint8Array.from(atob(planes ?? bdata), (c) => c.charCodeAt(0));
   const bytes = planes === undefined ? sent : woven(sent, TYPES[dtype].BYTES_PER_ELEMENT);

@@ -1,0 +1,69 @@
+// Axes drawn here, in the terms in which plotly is told of them: range, nticks, dtick, tickvals.
+
+const LONG = 3; // px of a tick
+const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A power of ten in letters: 10⁻³. */
+const tenTo = (k) => `10${k < 0 ? "⁻" : ""}${[...String(Math.abs(k))].map((digit) => SUPER[digit]).join("")}`;
+
+/** A number on an axis, with the digits that its ticks need. */
+function plain(value, digits) {
+  const size = Math.abs(value);
+  const text = size && (size < 1e-4 || size >= 1e5) ? Number(value.toPrecision(6)).toExponential().replace("e+", "e") : value.toFixed(digits);
+  return text.replaceAll("-", "−");
+}
+
+/** At most about `most` round numbers from `low` to `high`, with their names. */
+function even(low, high, most) {
+  const rough = (high - low) / most;
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => s >= rough * (1 - 1e-9));
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, k) => {
+    const value = (first + k) * step;
+    return { at: value, text: plain(value, digits) };
+  });
+}
+
+/** The ticks of an axis: `{at, text}` in the units of its range, which are decades if it is
+ *  logarithmic. */
+export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
+  const [low, high] = range[0] < range[1] ? range : [range[1], range[0]];
+  if (type !== "log") return even(low, high, nticks);
+  if (tickvals) return tickvals.map((value) => ({ at: Math.log10(value), text: plain(value, Math.max(0, -Math.floor(Math.log10(value) + 1e-9))).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") })).filter(({ at }) => at >= low && at <= high);
+  if (!dtick) return even(10 ** low, 10 ** high, nticks).filter(({ at }) => at > 0).map(({ at, text }) => ({ at: Math.log10(at), text }));
+  const first = Math.ceil(low / dtick - 1e-9);
+  return Array.from({ length: Math.max(0, Math.floor(high / dtick + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * dtick, text: tenTo((first + k) * dtick) }));
+}
+
+/** Draws the axes of `tile` as `layout` has them, with lines across it where it asks for a grid.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {any} layout @param {Theme} theme */
+export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
+  const [foot, right] = [tile.top + tile.height, tile.left + tile.width];
+  ctx.save();
+  ctx.font = `11px ${theme.font}`;
+  ctx.fillStyle = theme.quiet;
+  ctx.strokeStyle = theme.line;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const { at, text } of ticksOf(xaxis)) {
+    const x = tile.px(at);
+    ctx.moveTo(x, foot);
+    ctx.lineTo(x, foot + LONG);
+    ctx.fillText(text, x, foot + LONG + 3);
+  }
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const { at, text } of ticksOf(yaxis)) {
+    const y = tile.py(at);
+    ctx.moveTo(tile.left - LONG, y);
+    ctx.lineTo(yaxis.showgrid ? right : tile.left, y);
+    ctx.fillText(text, tile.left - LONG - 3, y);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
