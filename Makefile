@@ -1,14 +1,16 @@
 # `make run` and `make test` each do all the set-up they need in .venv; only Python >= 3.11 is required.
 PYTHON ?= python3
 PORT ?= 8501
+APP ?=
 VENV := .venv
 BIN := $(VENV)/bin
 TYPESCRIPT := 5.9.3
 AXE := 4.14.1
+VALIDATE := 11.21.1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint claims format bench goldens clean
+.PHONY: help run site test lint claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -16,6 +18,10 @@ help: ## show this list
 
 run: $(VENV)/.app ## serve the app on http://localhost:8501 (PORT=... for another port)
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT)
+
+site: $(VENV)/.app ## write the course as pages without a server to build/site (APP=https://... links to the app)
+	rm -rf build/site
+	$(BIN)/python -m publish build/site --app "$(APP)"
 
 test: lint ## lint, types and all tests, the browser's included
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
@@ -47,7 +53,7 @@ goldens: $(VENV)/.oracles ## make the golden numbers again from PyTorch and opta
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
 
 clean: ## remove the environment and everything generated
-	rm -rf $(VENV) static/* .pytest_cache .ruff_cache .hypothesis benchmarks/results
+	rm -rf $(VENV) build static/* .pytest_cache .ruff_cache .hypothesis benchmarks/results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp per requirements file: installed once, and again when the file changes.
@@ -66,10 +72,11 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	$(PIP) -r $<
 	@touch $@
 
-# TypeScript reads JSDoc, and axe-core looks for what hinders people; both come from npm alone, and
-# nothing is built with them.
+# TypeScript reads JSDoc, axe-core looks for what hinders people, and html-validate for faults of the
+# published pages; they come from npm alone, and nothing is built with them.
 $(VENV)/.npm: Makefile | $(VENV)/.dev
-	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT) axe-core@$(AXE)
+	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT) axe-core@$(AXE) \
+		html-validate@$(VALIDATE)
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app

@@ -32,6 +32,7 @@ ENTRIES = {
 }
 """What the app's components call, by the module that exports it."""
 ALONE = {
+    "site/site": (),
     "judge/check": ("judged", "outcome"),
     "judge/ran": ("Ran",),
     "reader/error": ("sentenceOf",),

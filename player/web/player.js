@@ -68,10 +68,11 @@ export class Player {
     this.empty = element("div", { class: "player-still", hidden: "" });
     this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
     this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
+    this.fetch = typeof plotly === "function" ? plotly : null;
+    this.node.classList.toggle("player-light", this.light);
     this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
-    this.fetch = typeof plotly === "function" ? plotly : null;
     this.ready = typeof plotly === "function" ? Promise.resolve() : this.gain(plotly);
   }
 

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "lessons": {"numpy", "locales"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "locales", "figures"} | CORE,
-    "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy"}
+    "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy", "plotly"}
     | {"export", "figures", "lessons", "locales", "player"}
     | CORE,
     "ui": {"cachetools", "plotly", "segno", "streamlit"}
@@ -38,7 +38,7 @@ MAY_IMPORT = {
 # The same for the rooms of ui: each may know those before it.
 UI = ("frame", "parts", "settings", "compare", "network", "step", "maps", "labs", "course")
 TOOLS = {"tests", "benchmarks"}
-GENERATED = {"__pycache__", "static", "node_modules"}
+GENERATED = {"__pycache__", "build", "static", "node_modules"}
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}
 UNWANTED = {
     "a machine's path": re.compile(r"(?<![\w.:/])/(?:home|root|tmp|work|Users)/\w"),

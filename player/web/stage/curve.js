@@ -3,7 +3,7 @@
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
-import { drawAxes } from "./axes.js";
+import { drawAxes } from "../ground/axes.js";
 import { CONFIG } from "./ground.js";
 import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";

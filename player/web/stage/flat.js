@@ -4,8 +4,8 @@ import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
 import { drawPanels, tilesOf } from "./ground.js";
 import { drawGuides } from "./guides.js";
-import { drawAxes } from "./axes.js";
-import { bandsOf, sketch } from "./sketch.js";
+import { drawAxes } from "../ground/axes.js";
+import { bandsOf, sketch } from "../ground/sketch.js";
 
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 

@@ -14,7 +14,7 @@ function plain(value, digits) {
 }
 
 /** At most about `most` round numbers from `low` to `high`, with their names. */
-function even(low, high, most) {
+function evenTicks(low, high, most) {
   const rough = (high - low) / most;
   const unit = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => s >= rough * (1 - 1e-9));
@@ -31,9 +31,9 @@ function even(low, high, most) {
  *  logarithmic. */
 export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
   const [low, high] = range[0] < range[1] ? range : [range[1], range[0]];
-  if (type !== "log") return even(low, high, nticks);
+  if (type !== "log") return evenTicks(low, high, nticks);
   if (tickvals) return tickvals.map((value) => ({ at: Math.log10(value), text: plain(value, Math.max(0, -Math.floor(Math.log10(value) + 1e-9))).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") })).filter(({ at }) => at >= low && at <= high);
-  if (!dtick) return even(10 ** low, 10 ** high, nticks).filter(({ at }) => at > 0).map(({ at, text }) => ({ at: Math.log10(at), text }));
+  if (!dtick) return evenTicks(10 ** low, 10 ** high, nticks).filter(({ at }) => at > 0).map(({ at, text }) => ({ at: Math.log10(at), text }));
   const first = Math.ceil(low / dtick - 1e-9);
   return Array.from({ length: Math.max(0, Math.floor(high / dtick + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * dtick, text: tenTo((first + k) * dtick) }));
 }

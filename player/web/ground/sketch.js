@@ -1,11 +1,11 @@
 // The ground drawn here: coloured bands with thin lines between them, as sharp as the screen.
 
 import { element } from "../element.js";
-import { rgb } from "./theme.js";
+import { rgb } from "../stage/theme.js";
 import { gridOf } from "../walk/wire.js";
 
-const LINE = 0.6; // px, the width of the lines between bands
-const LEVEL = 1e-9; // bands per px, below which the ground has no slope to speak of
+const HAIR = 0.6; // px, the width of the lines between bands
+const FLAT = 1e-9; // bands per px, below which the ground has no slope to speak of
 
 /** The colour [r, g, b] at `share` of a scale `[[share, color], …]`. */
 export function shade(scale, share) {
@@ -53,10 +53,10 @@ export function bandImage({ z, zmin, zmax, size }, width, height, theme, ratio =
       if (Number.isFinite(level)) {
         const slope = Math.hypot(((1 - v) * (b - a) + v * (d - c)) / cell[0], ((1 - u) * (c - a) + u * (d - b)) / cell[1]) / size;
         const edge = Math.round(level);
-        const off = slope > LEVEL ? (level - edge) / slope : Math.sign(level - edge) * Infinity;
+        const off = slope > FLAT ? (level - edge) / slope : Math.sign(level - edge) * Infinity;
         const share = clamped(off + 0.5);
         const inner = edge > 0 && edge < levels;
-        const line = inner ? strong * clamped((LINE * ratio + 1) / 2 - Math.abs(off)) : 0;
+        const line = inner ? strong * clamped((HAIR * ratio + 1) / 2 - Math.abs(off)) : 0;
         const low = colors[Math.min(levels - 1, Math.max(0, edge - 1))];
         const high = colors[Math.min(levels - 1, Math.max(0, edge))];
         for (const [k, ink] of [red, green, blue].entries()) {

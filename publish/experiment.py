@@ -1,0 +1,84 @@
+"""An experiment as the page's script gets it, and as it stands on a page before that."""
+
+from dataclasses import dataclass, field
+
+from lessons import Experiment
+from locales import Texts
+from player import VIEWS, Live, PlayedRun, Show
+from player.comparison import described, knob_turns, picture, slider
+from player.live import judging_message, supplies_body
+from player.message import runs_body, scene_body
+from player.wire import fingerprint, pack
+from publish.markup import Markup
+from publish.still import still
+from simulation import simulate_all
+from simulation.comparison import Comparison
+
+
+@dataclass
+class Packed:
+    """What the experiments of one page need, everything that they share once."""
+
+    t: Texts
+    scenes: dict = field(default_factory=dict)
+    rules: dict = field(default_factory=dict)
+    experiments: dict = field(default_factory=dict)
+
+    def add(self, key: str, comparison: Comparison, live: Live, show: Show, **more) -> None:
+        """An experiment under its key; more: what else the script is told of it."""
+        supplies = supplies_body(live)
+        self.rules |= supplies.pop("rules")
+        surface = comparison.surface
+        scene = fingerprint((surface, surface.values))
+        if scene not in self.scenes:
+            body = scene_body(surface, grids=False)
+            body["formula"] |= judging_message(surface)
+            self.scenes[scene] = body
+        runs = runs_body(played(comparison), show, live, paths=False)
+        del runs["text"]
+        self.experiments[key] = {"scene": scene, "runs": runs, "supplies": supplies, **more}
+
+    def message(self) -> dict:
+        """All of it as `unpack` reads it."""
+        return pack(
+            {
+                "lang": self.t.lang,
+                "text": self.t.words("player"),
+                "site": self.t.words("site"),
+                "scenes": self.scenes,
+                "rules": self.rules,
+                "experiments": self.experiments,
+            }
+        )
+
+
+def played(comparison: Comparison) -> list[PlayedRun]:
+    """The runs with the loss under their panels, as the server finds them."""
+    paths = simulate_all(comparison)
+    return [picture(comparison.surface, run, paths[run.key], "loss") for run in comparison.runs]
+
+
+def shown(t: Texts, experiment: Experiment) -> tuple[Live, Show]:
+    """The experiment as it is declared: what turns it, and how it is shown."""
+    comparison = experiment.comparison()
+    turns = knob_turns(experiment.knobs)
+    live = Live(comparison, [slider(t, comparison, key, *turned) for key, turned in turns.items()])
+    meant = bool(comparison.surface.minima)
+    show = described(
+        t,
+        comparison,
+        "lesson.alt",
+        views=VIEWS,
+        curve_title=t(f"compare.title_{'excess' if meant else 'loss'}"),
+        curve_log=meant,
+        curve="excess" if meant else "loss",
+        tallest=380,
+    )
+    return live, show
+
+
+def picture_of(t: Texts, experiment: Experiment) -> Markup:
+    """The still picture."""
+    comparison = experiment.comparison()
+    _, show = shown(t, experiment)
+    return still(comparison.surface, played(comparison), comparison.start, show.alt)

@@ -1,0 +1,162 @@
+"""A lesson as a page: its sections in their order, each with what belongs to it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from export.link import query
+from lessons import COURSE, Claim, Experiment, Lesson, Program, Question, words
+from lessons.text import Part, Section, Text
+from locales import Texts
+from optimizers import OPTIMIZERS
+from publish.experiment import Packed, picture_of, shown
+from publish.markup import Markup, join, tag
+from publish.page import Page
+from publish.prose import formula, prose
+from publish.source import code
+
+
+@dataclass(frozen=True)
+class Written:
+    """A lesson while it is written. app: the address of the full app, "" for none."""
+
+    lesson: Lesson
+    text: Text
+    packed: Packed
+    app: str
+
+    @property
+    def t(self) -> Texts:
+        return self.packed.t
+
+
+def title(lesson: Lesson, lang: str) -> str:
+    return f"{lesson.number} · {words(lesson, lang).title}"
+
+
+def path(lesson: Lesson, lang: str) -> str:
+    return f"{lang}/{lesson.number}-{lesson.key}.html"
+
+
+def lesson_page(lesson: Lesson, t: Texts, app: str = "") -> Page:
+    """The whole lesson. app: the address of the full app, to which its experiments lead."""
+    text = words(lesson, t.lang)
+    written = Written(lesson, text, Packed(t), app)
+    head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
+    sections = [_section(written, mark, section) for mark, section in text.sections.items()]
+    body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t))
+    lead = text.lead.partition("\n")[0]
+    return Page(
+        t, path(lesson, t.lang), title(lesson, t.lang), body, written.packed.message(), lead
+    )
+
+
+def _section(written: Written, mark: str, section: Section) -> Markup:
+    head = tag("div", tag("h2", section.title), prose(section.body), class_="text")
+    below = _BELOW.get(mark, lambda written, section: None)(written, section)
+    return tag("section", head, below, id=mark)
+
+
+def _ends(lesson: Lesson, t: Texts) -> Markup:
+    """The ways to the lessons before and after."""
+    links = [
+        tag(
+            "a",
+            title(COURSE[number - 1], t.lang),
+            href=path(COURSE[number - 1], t.lang).partition("/")[2],
+            rel=rel,
+        )
+        for number, rel in ((lesson.number - 1, "prev"), (lesson.number + 1, "next"))
+        if 1 <= number <= len(COURSE)
+    ]
+    return tag("nav", *links, class_="ends text", aria_label=t("site.ends"))
+
+
+def _formulas(written: Written, section: Section) -> Markup:
+    rules = [OPTIMIZERS[key] for key in written.lesson.rules]
+    named = len(rules) > 1
+    parts = [
+        join(tag("h3", rule.name) if named else None, tag("p", formula(rule.formula, True)))
+        for rule in rules
+    ]
+    return tag("div", *parts, class_="text formulas")
+
+
+def _sources(written: Written, section: Section) -> Markup:
+    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in written.lesson.rules}
+    functions |= {function.__name__: function for function in written.lesson.more}
+    return _codes({name: code(function) for name, function in functions.items()})
+
+
+def _codes(sources: dict[str, str]) -> Markup:
+    """Each under its name, unless it is alone."""
+    named = len(sources) > 1
+    parts = [
+        join(tag("h3", name) if named else None, tag("pre", tag("code", source), tabindex=0))
+        for name, source in sources.items()
+    ]
+    return tag("div", *parts, class_="text")
+
+
+def _programs(written: Written, section: Section) -> Markup:
+    return tag("div", *(_program(written, p) for p in written.lesson.programs), class_="text")
+
+
+def _program(written: Written, program: Program) -> Markup:
+    several = len(written.lesson.programs) > 1
+    return join(
+        tag("h3", OPTIMIZERS[program.optimizer].name) if several else None,
+        tag("pre", tag("code", program.source), tabindex=0),
+        tag("p", written.t("lesson.computed")),
+        tag("pre", tag("code", "\n".join(map(repr, program.numbers))), tabindex=0),
+    )
+
+
+def _claims(claims: tuple[Claim, ...], written: Written, section: Section) -> Markup:
+    return join(*(_claim(claim, written, section.parts[claim.key]) for claim in claims))
+
+
+def _claim(claim: Claim, written: Written, part: Part) -> Markup:
+    key = f"{written.lesson.number}-{claim.key}"
+    head = tag("div", tag("h3", part.title), prose(part.body), class_="text")
+    return tag("article", head, experiment(key, claim.experiment, written), id=key)
+
+
+def _questions(written: Written, section: Section) -> Markup:
+    questions = written.lesson.questions
+    return join(*(_question(each, written, section.parts[each.key]) for each in questions))
+
+
+def _question(question: Question, written: Written, part: Part) -> Markup:
+    key = f"{written.lesson.number}-{question.key}"
+    body = prose(part.body, question.experiment.settings)
+    head = tag("div", tag("h3", part.title), body, class_="text")
+    return tag("article", head, experiment(key, question.experiment, written), id=key)
+
+
+def experiment(key: str, declared: Experiment, written: Written, **more) -> Markup:
+    """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
+    t, comparison = written.t, declared.comparison()
+    live, show = shown(t, declared)
+    link = None
+    if written.app:
+        asked = urlencode({**query(comparison), "lang": t.lang}, safe=",")
+        link = tag("a", t("lesson.open"), href=f"{written.app}/?{asked}", class_="open")
+    written.packed.add(key, comparison, live, show, surface=comparison.surface.key, **more)
+    return tag(
+        "figure",
+        tag("div", picture_of(t, declared), class_="place"),
+        tag("figcaption", tag("span", class_="says", role="status"), link),
+        class_="experiment",
+        data_experiment=key,
+    )
+
+
+_BELOW = {
+    "formula": _formulas,
+    "source": _sources,
+    "strengths": lambda written, section: _claims(written.lesson.strengths, written, section),
+    "weaknesses": lambda written, section: _claims(written.lesson.weaknesses, written, section),
+    "predict": _questions,
+    "pytorch": _programs,
+}
+"""What a section shows below its words."""

@@ -1,0 +1,68 @@
+"""The whole site: every page in every language, and the files that they share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lessons import COURSE, words
+from locales import LANGUAGES, Texts
+from publish.assets import Assets
+from publish.lesson import lesson_page, path, title
+from publish.markup import tag
+from publish.page import Page
+from publish.prose import line
+
+
+def pages(app: str = "") -> Iterator[Page]:
+    """Every page of the site. app: the address of the full app, "" for none."""
+    for lang in LANGUAGES:
+        t = Texts(lang)
+        yield _index(t)
+        for lesson in COURSE:
+            yield lesson_page(lesson, t, app)
+
+
+def publish(folder: Path, app: str = "") -> None:
+    """Write the site into `folder`, which is made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    assets = Assets()
+    assets.write(folder)
+    for page in pages(app.rstrip("/")):
+        target = folder / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.written(assets), "utf-8")
+    (folder / "index.html").write_text(_door(assets), "utf-8")
+
+
+def _index(t: Texts) -> Page:
+    lessons = [
+        tag(
+            "li",
+            tag("a", title(lesson, t.lang), href=path(lesson, t.lang).partition("/")[2]),
+            tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
+            data_lesson=lesson.number,
+        )
+        for lesson in COURSE
+    ]
+    about = t("site.about")
+    body = tag(
+        "div",
+        tag("h1", t("app.title")),
+        tag("p", about),
+        tag("ol", *lessons, class_="course"),
+        class_="text",
+    )
+    return Page(t, f"{t.lang}/index.html", t("nav.lessons"), body, lead=about)
+
+
+def _door(assets: Assets) -> str:
+    """The root of the site: the way into each language; a script takes the browser's own."""
+    ways = [
+        tag(
+            "p",
+            tag("a", f"{Texts(lang)('app.title')} ({name})", href=f"{lang}/index.html", lang=lang),
+        )
+        for lang, name in LANGUAGES.items()
+    ]
+    t = Texts(next(iter(LANGUAGES)))
+    body = tag("div", tag("h1", t("app.title")), *ways, class_="text")
+    return Page(t, "index.html", t("nav.lessons"), body, kind="door", chrome=False).written(assets)

@@ -1,0 +1,125 @@
+"""The course as pages without a server: whole, valid, small, and made without Streamlit."""
+
+import gzip
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from lessons import COURSE, LessonError, words
+from locales import LANGUAGES, Texts
+from publish.lesson import lesson_page
+from publish.prose import FormulaError, formula, prose
+from tests.player.node import NODE
+
+VALIDATOR = Path(sys.prefix, "js", "node_modules", "html-validate", "bin", "html-validate.mjs")
+RULES = {"extends": ["html-validate:standard"], "rules": {"long-title": "off"}}
+UNREAD = {"script", "style", "pre"}
+
+
+class Read(HTMLParser):
+    """What a page links to, its ids, and the words that are seen."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.words: list[str] = []
+        self.hidden = 0
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.links += [given[name] for name in ("href", "src", "data-plotly") if given.get(name)]
+        self.ids |= {given["id"]} if "id" in given else set()
+        self.hidden += tag in UNREAD
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in UNREAD
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def read(site) -> dict[Path, Read]:
+    return {page: Read(page) for page in sorted(site.rglob("*.html"))}
+
+
+def test_every_lesson_is_there_in_every_language(site):
+    for lang in LANGUAGES:
+        for lesson in COURSE:
+            page = (site / lang / f"{lesson.number}-{lesson.key}.html").read_text("utf-8")
+            for shown in (*lesson.claims, *lesson.questions):
+                assert f'data-experiment="{lesson.number}-{shown.key}"' in page
+
+
+def test_every_link_inside_leads_somewhere(site, read):
+    for page, found in read.items():
+        for link in found.links:
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme == "https" and parts.netloc == "app.example.org", link
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file() and target.is_relative_to(site), (page, link)
+            if parts.fragment:
+                assert parts.fragment in read[target].ids, (page, link)
+
+
+def test_no_markup_is_left_in_the_words(read):
+    for page, found in read.items():
+        seen = "".join(found.words)
+        assert "\\" not in seen and "$" not in seen and "**" not in seen and "[[" not in seen, page
+
+
+def test_the_html_is_valid(site, tmp_path):
+    config = tmp_path / "rules.json"
+    config.write_text(json.dumps(RULES), "utf-8")
+    asked = [NODE, VALIDATOR, "--config", config, "--formatter", "text", site]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_is_small(site):
+    def packed(path: Path) -> int:
+        return len(gzip.compress(path.read_bytes(), 9))
+
+    first = [site / "en" / "1-optimizer.html", *site.glob("site-*"), site / "icon.svg"]
+    assert sum(map(packed, first)) <= 250_000
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 12_000_000
+
+
+def test_it_is_made_without_streamlit():
+    code = "import sys, publish.site; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_missing_translation_stops_it_with_file_and_line(monkeypatch, tmp_path):
+    lesson = COURSE[0]
+    whole = (Path("lessons") / "zh" / lesson.file).read_text("utf-8")
+    folder = tmp_path / "zh"
+    folder.mkdir()
+    (folder / lesson.file).write_text(whole.partition("{predict}")[0], "utf-8")
+    monkeypatch.setattr("lessons.text.FOLDER", tmp_path)
+    words.cache_clear()
+    try:
+        with pytest.raises(LessonError, match=rf"^zh/{lesson.file}:\d+: "):
+            lesson_page(lesson, Texts("zh"))
+    finally:
+        words.cache_clear()
+
+
+def test_html_in_a_text_is_shown_not_run():
+    assert "<script" not in prose("Look: <script>alert(1)</script>")
+    assert "javascript:" not in prose("[here](javascript:alert(1))").replace("(javascript:", "")
+
+
+def test_a_formula_that_is_not_understood_is_refused():
+    with pytest.raises(FormulaError):
+        formula(r"\notacommand{x}")
