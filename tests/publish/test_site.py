@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from lessons import COURSE, LessonError, words
+from lessons import COURSE, LessonError
+from lessons.text import course_words
 from locales import LANGUAGES, Texts
 from publish.lesson import lesson_page
 from publish.prose import FormulaError, formula, prose
@@ -18,7 +19,7 @@ from tests.player.node import NODE
 
 VALIDATOR = Path(sys.prefix, "js", "node_modules", "html-validate", "bin", "html-validate.mjs")
 RULES = {"extends": ["html-validate:standard"], "rules": {"long-title": "off"}}
-UNREAD = {"script", "style", "pre"}
+UNREAD = {"script", "style", "code"}
 
 
 class Read(HTMLParser):
@@ -107,12 +108,12 @@ def test_a_missing_translation_stops_it_with_file_and_line(monkeypatch, tmp_path
     folder.mkdir()
     (folder / lesson.file).write_text(whole.partition("{predict}")[0], "utf-8")
     monkeypatch.setattr("lessons.text.FOLDER", tmp_path)
-    words.cache_clear()
+    course_words.cache_clear()
     try:
         with pytest.raises(LessonError, match=rf"^zh/{lesson.file}:\d+: "):
             lesson_page(lesson, Texts("zh"))
     finally:
-        words.cache_clear()
+        course_words.cache_clear()
 
 
 def test_html_in_a_text_is_shown_not_run():
