@@ -9,9 +9,9 @@ import json
 import platform
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,6 +24,7 @@ from tests.browser.serving import serve
 HERE = Path(__file__).parent
 MOVES, BYTE_MOVES, LOADS = 20, 5, 7
 SECONDS = 3.0
+STRIDE, MOST = 4.0, 16  # px that a hand moves in a frame, and frames until it turns
 # Six optimizers, 300 steps, and a rate that has many stops above it.
 COMPARISON = "/?surface=rosenbrock&adam.lr=0.001"
 SLIDER = ".st-key-{}-lr input[type=range]"
@@ -58,10 +59,11 @@ WATCH = """
       const now = read();
       if (!now || now === before) return;
       observer.disconnect();
-      // The first task after the frame, ahead of all else that waits by then.
-      requestAnimationFrame(() => {
-        scheduler.postTask(() => done(performance.now() - since()), { priority: "user-blocking" });
-      });
+      // When the frame that shows the change was laid out, whatever is done before this is told.
+      new IntersectionObserver(([{ time }], sight) => {
+        sight.disconnect();
+        done(time - since());
+      }).observe(document.documentElement);
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   });
   addEventListener("keydown", () => (bench.pressed = performance.now()), true);
@@ -80,6 +82,21 @@ WATCH = """
     };
     requestAnimationFrame(frame);
   });
+  addEventListener("pointerdown", ({ target }) => (bench.taken = target), true);
+  // Moves what the mouse holds once in every frame, to and fro: a hand is never slower than that.
+  bench.lead = (ms, x, y, stride, count) => {
+    const begin = performance.now();
+    let k = 0;
+    const frame = () => {
+      k += 1;
+      const at = k %% (2 * count) < count ? k %% count : count - (k %% count);
+      const where = { clientX: x + stride * at, clientY: y, pointerId: 1, pointerType: "mouse" };
+      const held = { ...where, isPrimary: true, buttons: 1, bubbles: true, cancelable: true };
+      bench.taken.dispatchEvent(new PointerEvent("pointermove", held));
+      if (performance.now() - begin < ms) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  };
   bench.rate = (ms) => new Promise((done) => {
     const times = [];
     const frame = (now) => {
@@ -154,26 +171,55 @@ def count_payload(page: Page) -> list[int]:
     return sizes
 
 
-def drag(page: Page, place: tuple[float, float], drawn: str) -> tuple[float, float, int]:
-    """Hold the mouse at `place` and move it to and fro: frames with something new, and all of them.
+@dataclass(frozen=True)
+class Way:
+    """Where a hand moves to and fro: from (x, y) by `stride` px at a time, `count` times."""
+
+    x: float
+    y: float
+    stride: float
+    count: int = MOST
+
+
+def from_middle(page: Page, selector: str) -> Way:
+    """From the middle of what is to be dragged."""
+    x, y = middle(page, selector)
+    return Way(x, y, STRIDE)
+
+
+def along(page: Page, slider: str) -> Way:
+    """Along a slider, in strides that each lead to another stop: else there is nothing to draw."""
+    thumb = middle(page, f"{slider} >> xpath=../..")
+    track = page.locator(f"{slider} >> xpath=../../..").first.bounding_box()
+    stops = page.locator(slider).first.evaluate("e => (e.max - e.min) / (e.step || 1)")
+    stride = max(STRIDE, 1.05 * track["width"] / stops)
+    count = min(MOST, int((track["width"] - stride) / stride))
+    way = count * stride
+    lowest, highest = track["x"] + stride / 2, track["x"] + track["width"] - stride / 2 - way
+    return Way(min(highest, max(lowest, thumb[0] - way / 2)), thumb[1], stride, count)
+
+
+def drag(page: Page, way: Way, drawn: str) -> tuple[float, float, int]:
+    """Take hold with the mouse and drag to and fro: frames with something new, and all of them.
 
     Per second; with the number of messages that the page sent meanwhile. drawn: a script that says
     what has been drawn.
     """
-    x, y = place
     sent: list[dict] = []
     watch = page.context.new_cdp_session(page)
     watch.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
     watch.send("Network.enable")
     page.bring_to_front()
-    page.mouse.move(x, y)
+    page.mouse.move(way.x, way.y)
     page.mouse.down()
     page.wait_for_timeout(200)
-    page.evaluate(f"bench.found = bench.count({1000 * SECONDS}, () => {drawn}); null")
-    end, k = time.monotonic() + SECONDS, 0
-    while time.monotonic() < end:
-        k += 1
-        page.mouse.move(x + 4 * (k % 16 if k % 32 < 16 else 16 - k % 16), y)
+    page.evaluate(
+        f"""(way) => {{
+            bench.found = bench.count({1000 * SECONDS}, () => {drawn});
+            bench.lead({1000 * SECONDS}, ...way);
+        }}""",
+        [way.x, way.y, way.stride, way.count],
+    )
     fresh, every = page.evaluate("bench.found")
     count = len(sent)
     page.mouse.up()
@@ -196,7 +242,7 @@ def measure_drags(browser: Browser, app: str) -> dict[str, dict]:
     """
     empty = open_page(browser, "null")
     empty.goto(ANCHOR.as_uri())
-    anchor, rate, _ = drag(empty, middle(empty, "canvas"), "drawn")
+    anchor, rate, _ = drag(empty, from_middle(empty, "canvas"), "drawn")
     empty.context.close()
     found = {"anchor": {"fresh": anchor, "frames": rate}}
     for key, link in {"start": "surface=rosenbrock", **DRAGS, **SCRUB}.items():
@@ -209,8 +255,8 @@ def measure_drags(browser: Browser, app: str) -> dict[str, dict]:
         page.wait_for_timeout(1000)
         knob = f".st-key-{key.replace('.', '-')} input[type=range]"
         own = {"start": ".player-grip", "step": ".player-bar .player-slider"}
-        place = middle(page, own.get(key, f"{knob} >> xpath=../.."))
-        fresh, rate, sent = drag(page, place, LINES if key in SCRUB else MOVED)
+        way = from_middle(page, own[key]) if key in own else along(page, knob)
+        fresh, rate, sent = drag(page, way, LINES if key in SCRUB else MOVED)
         found[key] = {"fresh": fresh, "frames": rate, "sent": sent, "ratio": fresh / anchor}
         page.context.close()
     return {"drags": found}

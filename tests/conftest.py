@@ -10,13 +10,12 @@ settings.load_profile("project")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that drive a browser, and run them last: the quick ones fail first.
 
-    Where the tests are shared out among processes, those that use one browser or one server stay
-    together, so that it is started once and no two browsers compete for a core.
+    Where the tests are shared out among processes, each process has a browser and a server of its
+    own, and those of a file stay together: the files are the portions in which the work is dealt.
     """
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "server" in item.fixturenames:
+        if {"browser", "server"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     items.sort(key=lambda item: "browser" in item.fixturenames)
