@@ -1,0 +1,191 @@
+"""Write the rule: a typed rule is right if it walks the same paths as the one that is asked for.
+
+The browser judges in the same way (`player/web/do/paths.js`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from expressions.once import once
+from expressions.rules import Rule
+from expressions.tree import names
+from lessons.exercises.slips import BEFORE, slips
+from optimizers import HYPERS, OPTIMIZERS, Optimizer, RuleError, read_rule
+from simulation import simulate
+from surfaces import SURFACES, Surface
+
+STEPS = 25
+SAME = 1e-9
+"""The difference, relative to the size of θ (to 1 where that is smaller), that rounding may make."""
+TELLING = (
+    *("uncorrected", "inside", "outside", "square", "root", "power", "swapped", "weight"),
+    *("rate", "decay", "eps", "past", "sign", "coupling"),
+)
+"""Kinds of slips that are looked for in a rule that walks another path."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A run in which rules are told apart. hypers: what the rules in question have of these."""
+
+    surface: str
+    start: tuple[float, float]
+    hypers: Mapping[str, float]
+
+    @once
+    def ground(self) -> Surface:
+        return SURFACES[self.surface]
+
+
+def _hypers(lr: float, kept: float, slow: float, eps: float, decay: float) -> dict[str, float]:
+    return {
+        **{"lr": lr, "gamma": kept, "beta1": kept, "beta2": slow, "rho": slow},
+        **{"eps": eps, "decay": decay},
+    }
+
+
+SETTINGS = (
+    Setting("ravine", (-2.3, 1.1), _hypers(0.02, 0.7, 0.9, 0.1, 0.3)),
+    Setting("bowl", (1.7, -0.6), _hypers(0.1, 0.5, 0.95, 0.02, 0.5)),
+    Setting("himmelblau", (-0.4, 3.9), _hypers(0.004, 0.8, 0.98, 0.3, 0.2)),
+    Setting("styblinski_tang", (2.2, -0.9), _hypers(0.006, 0.6, 0.99, 0.5, 0.1)),
+)
+"""Where the paths are compared: no special start, and no setting that hides a part of a rule."""
+
+
+@dataclass(frozen=True, eq=False)
+class Write:
+    """A rule to be written.
+
+    key: its name in links and in what is kept of a learner. goal: the rule that is asked for. text:
+    what stands in the editor at first. lesson: the number of the lesson that it belongs to. fault:
+    the kind of slip in the text, where it is a rule that is to be repaired.
+    """
+
+    key: str
+    goal: Optimizer
+    text: str
+    lesson: int
+    fault: str = ""
+
+    @once
+    def wrongs(self) -> tuple[tuple[str, Rule], ...]:
+        """Rules that people write instead, by the kind of their slip."""
+        rule = self.goal.rule
+        faulty = [e for e in WRITE.values() if e.goal is self.goal and e.fault]
+        found = [(e.fault, read_rule(e.text).rule) for e in faulty]
+        for slip in slips(rule):
+            if slip.kind not in TELLING or any(n.startswith(BEFORE) for n in names(slip.value)):
+                continue
+            lines = [*rule.statements]
+            lines[slip.line] = replace(lines[slip.line], value=slip.value)
+            found.append((slip.kind, replace(rule, statements=tuple(lines))))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is to be said of a typed rule.
+
+    kind: "" for a right one; "unread" for a text that is no rule (`error` says why); "foreign" for
+    a hyper-parameter of the glossary that the rule asked for does not have (`name`); else a kind of
+    slip, or "other". setting, step: where its path first parts from the right one.
+    """
+
+    right: bool
+    kind: str = ""
+    setting: int = 0
+    step: int = 0
+    name: str = ""
+    error: RuleError | None = None
+
+
+def known(goal: Optimizer, setting: Setting) -> dict[str, float]:
+    """The settings of a rule that can be set in the rule asked for."""
+    return {name: setting.hypers[name] for name in goal.defaults}
+
+
+def path(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> np.ndarray:
+    """The path (STEPS + 1, 2) of a rule, turned as the rule asked for can be."""
+    hypers = {k: v for k, v in known(goal, setting).items() if k in optimizer.defaults}
+    return simulate(optimizer, setting.ground, setting.start, STEPS, **hypers).theta
+
+
+@lru_cache(maxsize=256)
+def _right(goal: Optimizer, setting: int) -> np.ndarray:
+    return path(goal, goal, SETTINGS[setting])
+
+
+@lru_cache(maxsize=1024)
+def _wrong(rule: Rule, goal: Optimizer, setting: int) -> np.ndarray:
+    return path(Optimizer("wrong", "", rule), goal, SETTINGS[setting])
+
+
+def parting(one: np.ndarray, other: np.ndarray) -> int | None:
+    """The first step after which two paths differ; None if they are the same."""
+    size = np.maximum(1, np.maximum(np.abs(one), np.abs(other)))
+    with np.errstate(all="ignore"):
+        apart = ~((np.abs(one - other) <= SAME * size) | (one == other))
+    apart &= ~(np.isnan(one) & np.isnan(other))
+    rows = apart.any(axis=1)
+    return int(rows.argmax()) if rows.any() else None
+
+
+def judge(exercise: Write, text: str) -> Judged:
+    """What is to be said of a text."""
+    try:
+        typed = read_rule(text)
+    except RuleError as error:
+        return Judged(False, "unread", error=error)
+    goal = exercise.goal
+    for name in typed.defaults:
+        if name in HYPERS and name not in goal.defaults:
+            return Judged(False, "foreign", name=name)
+    paths = [path(typed, goal, setting) for setting in SETTINGS]
+    steps = [parting(_right(goal, k), found) for k, found in enumerate(paths)]
+    setting = next((k for k, step in enumerate(steps) if step is not None), None)
+    if setting is None:
+        return Judged(True)
+    for kind, rule in exercise.wrongs:
+        others = (_wrong(rule, goal, k) for k in range(len(SETTINGS)))
+        if all(parting(a, b) is None for a, b in zip(paths, others, strict=True)):
+            return Judged(False, kind, setting, steps[setting] or 0)
+    return Judged(False, "other", setting, steps[setting] or 0)
+
+
+def _text(key: str) -> str:
+    return "\n".join(line.text for line in OPTIMIZERS[key].rule.statements)
+
+
+ADAM_PARTS = """\
+# momentum, as an average
+m = beta1 * m + (1 - beta1) * g
+# RMSprop
+v = beta2 * v + (1 - beta2) * g**2
+theta = theta - lr * g / (sqrt(v) + eps)"""
+BARE = """\
+m = beta1 * m + (1 - beta1) * g
+v = beta2 * v + (1 - beta2) * g**2
+theta = theta - lr * m / (sqrt(v) + eps)"""
+ROOTED = _text("adam").replace("(sqrt(v_hat) + eps)", "sqrt(v_hat + eps)")
+FORGETFUL = _text("adagrad").replace("G = G + g**2", "G = g**2")
+
+WRITE: dict[str, Write] = {
+    exercise.key: exercise
+    for exercise in (
+        Write("write_momentum", OPTIMIZERS["momentum"], _text("sgd"), 4),
+        Write("write_nesterov", OPTIMIZERS["nesterov"], _text("momentum"), 4),
+        Write("write_adagrad", OPTIMIZERS["adagrad"], _text("sgd"), 5),
+        Write("repair_memory", OPTIMIZERS["adagrad"], FORGETFUL, 5, "past"),
+        Write("write_rmsprop", OPTIMIZERS["rmsprop"], _text("adagrad"), 6),
+        Write("write_adam", OPTIMIZERS["adam"], ADAM_PARTS, 7),
+        Write("repair_correction", OPTIMIZERS["adam"], BARE, 7, "uncorrected"),
+        Write("repair_eps", OPTIMIZERS["adam"], ROOTED, 7, "inside"),
+        Write("write_adamw", OPTIMIZERS["adamw"], _text("adam"), 8),
+        Write("repair_decay", OPTIMIZERS["adamw"], _text("adam_l2"), 8, "coupling"),
+    )
+}
+"""Rules to be written, in the order of the lessons."""

@@ -1,0 +1,56 @@
+// A typed rule beside the one that is asked for: right if it walks the same paths.
+// lessons/exercises/write.py does the same.
+
+import { FormulaError } from "../reader/error.js";
+import { readRule } from "../reader/rule.js";
+import { room, walk } from "../walk/walk.js";
+
+const SAME = 1e-9; // the difference, relative to the size of θ, that rounding may make
+
+/** The path of a rule in a setting, x and y of all points one after another.
+ *  @returns {Float64Array} */
+function walkedPath({ steps }, { surface, start }, rule, hypers) {
+  const into = room(steps);
+  walk({ rule, hypers, surface, start }, into);
+  return into.theta.flat;
+}
+
+/** The first step after which two paths differ, null for none.
+ *  @param {Float64Array} one @param {Float64Array} other */
+export function parting(one, other) {
+  const apart = (a, k) => {
+    const b = other[k];
+    if (Object.is(a, b) || a === b) return false;
+    return !(Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b)));
+  };
+  const found = one.findIndex(apart);
+  return found < 0 ? null : Math.floor(found / 2);
+}
+
+/** What is to be said of a text: `{right, kind, setting, step, name, error, paths}`; see `Judged` there.
+ *  paths: [the right one, the typed one] in the setting in which they part.
+ *  @param {WriteMessage} exercise @param {string} text */
+export function judgeRule(exercise, text) {
+  const { settings, goal, wrongs, language } = exercise;
+  let typed;
+  try {
+    typed = readRule(text, language);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return { right: false, kind: "unread", error };
+  }
+  const known = new Set(exercise.names.map(({ name }) => name));
+  const foreign = Object.keys(typed.hypers).find((name) => name in language.hypers && !known.has(name));
+  if (foreign) return { right: false, kind: "foreign", name: foreign };
+  const paths = settings.map((setting) => {
+    const set = Object.entries(setting.hypers).filter(([name]) => name in typed.hypers);
+    return walkedPath(exercise, setting, typed.tape, { ...typed.hypers, ...Object.fromEntries(set) });
+  });
+  const rights = settings.map((setting) => walkedPath(exercise, setting, goal, setting.hypers));
+  const steps = paths.map((path, k) => parting(rights[k], path));
+  const setting = steps.findIndex((step) => step !== null);
+  if (setting < 0) return { right: true, kind: "" };
+  const same = ({ tape }) => settings.every((one, k) => parting(paths[k], walkedPath(exercise, one, tape, one.hypers)) === null);
+  const kind = wrongs.find(same)?.kind ?? "other";
+  return { right: false, kind, setting, step: steps[setting], paths: [rights[setting], paths[setting]] };
+}

@@ -1,0 +1,115 @@
+// Write the rule: an editor, the rule as it is read, and where its path leaves the right one.
+
+import { element } from "../element.js";
+import { FormulaError, sentenceOf } from "../reader/error.js";
+import { readRule } from "../reader/rule.js";
+import { pathsPicture } from "./beside.js";
+import { fillIn, point } from "./numbers.js";
+import { judgeRule } from "./paths.js";
+
+const PAUSE = 250; // ms without a key after which the text is read
+
+export class Writing {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ waiting;
+
+  /** @param {HTMLElement} root @param {WriteMessage} data @param {ExerciseHooks} hooks */
+  constructor(root, data, hooks = {}) {
+    this.data = data;
+    this.hooks = hooks;
+    const { key, text, begin } = data;
+    this.said = element("p", { class: "do-said", role: "status" });
+    this.read = element("div", { class: "do-read", id: `do-${key}-read` });
+    this.more = element("div", {});
+    this.field = /** @type {HTMLTextAreaElement} */ (
+      element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
+    );
+    this.field.value = begin;
+    const label = element("label", { class: "do-head", for: `do-${key}-text` }, text.editor);
+    const buttons = [element("button", { type: "submit", class: "do-check" }, text.check), element("button", { type: "button", onclick: () => this.again() }, text.again)];
+    const editor = element("div", {}, label, this.field, this.names(), element("div", { class: "do-foot" }, ...buttons));
+    const beside = element("div", { class: "do-work" }, element("p", { class: "do-head" }, text.reads), this.read);
+    this.node = element("form", { class: "do do-writing", novalidate: "", onsubmit: (event) => this.check(event) }, element("div", { class: "do-sides do-halves" }, editor, beside), this.said, this.more);
+    root.append(this.node);
+    this.show();
+  }
+
+  /** A message of the server: what was typed stays. @param {WriteMessage} data */
+  update(data) {
+    this.data = data;
+  }
+
+  names() {
+    const { data } = this;
+    const names = data.names.map(({ name, math }) => element("span", { class: "do-entry" }, element("code", {}, name), element("span", { html: math })));
+    return element("div", { class: "do-names" }, element("span", { class: "do-head" }, data.text.given), ...names);
+  }
+
+  later() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.show(), PAUSE);
+  }
+
+  pressed(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.check(event);
+  }
+
+  again() {
+    this.field.value = this.data.begin;
+    this.field.focus();
+    this.clear();
+    this.show();
+  }
+
+  clear() {
+    this.said.textContent = "";
+    this.said.className = "do-said";
+    this.more.replaceChildren();
+  }
+
+  /** Shows the text as it is read, or what is wrong with it. */
+  show() {
+    clearTimeout(this.waiting);
+    const { data, field, read } = this;
+    try {
+      const { lines } = readRule(field.value, data.language);
+      read.replaceChildren(...lines.map(({ name, value }) => element("div", { class: "do-formula", html: data.typeset(name, value) })));
+      field.setAttribute("aria-invalid", "false");
+    } catch (error) {
+      if (!(error instanceof FormulaError)) throw error;
+      const { line, at } = error;
+      const row = line === null ? null : field.value.split("\n")[line - 1];
+      const place = at === null || row === null ? [] : [element("pre", {}, `${row}\n${" ".repeat(at)}^`)];
+      read.replaceChildren(element("p", { class: "do-bad" }, sentenceOf(error, data.errors)), ...place);
+      field.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  check(event) {
+    event.preventDefault();
+    this.show();
+    const { data, field, hooks } = this;
+    const judged = judgeRule(data, field.value);
+    this.tell(judged);
+    hooks.onTry?.({ key: data.key, right: judged.right, answer: [field.value.slice(0, data.language.limits.rule)], seed: 0, mistake: judged.kind });
+  }
+
+  tell({ right, kind, name, step, paths }) {
+    const { text, hints } = this.data;
+    this.clear();
+    this.said.className = `do-said ${right ? "do-good" : "do-bad"}`;
+    if (right || kind === "unread" || kind === "foreign") {
+      this.said.textContent = fillIn(text[right ? "right" : kind], { name });
+      return;
+    }
+    const at = (flat) => point([flat[2 * step], flat[2 * step + 1]]);
+    this.said.textContent = fillIn(text.parts, { step });
+    const says = fillIn(text.apart, { step, right: at(paths[0]), typed: at(paths[1]) });
+    const hint = element("p", {}, kind === "other" ? text.other : hints[kind]);
+    this.more.append(hint, pathsPicture(paths[0], paths[1], step, { says, right: text.asked, typed: text.typed }));
+  }
+
+  destroy() {
+    clearTimeout(this.waiting);
+    this.node.remove();
+  }
+}
