@@ -9,8 +9,14 @@ from expressions.lower import lowered
 from expressions.mathml import assignment, fillable, math, named
 from expressions.symbols import symbol
 from expressions.tape import Writer
+from expressions.tape import rule as rule_tape
 from expressions.tree import Call, Node, names
 from lessons.exercises.compute import ATTEMPTS, SLOPES, STARTS, STEPS, Compute
+from lessons.exercises.write import SETTINGS, Setting, Write, known
+from lessons.exercises.write import STEPS as WALKED
+from optimizers.language import language
+from simulation.landmarks import diagonal
+from simulation.run import FAR
 
 
 def _arithmetic(node: Node, wide: Iterable[str]) -> dict[str, Any]:
@@ -65,4 +71,37 @@ def compute_message(exercise: Compute) -> dict[str, Any]:
             }
             for slip in exercise.slips
         ],
+    }
+
+
+@lru_cache(maxsize=64)
+def write_message(exercise: Write) -> dict[str, Any]:
+    """A rule to be written; see `player/web/do/paths.js`."""
+    goal = exercise.goal
+    names = ("theta", "g", *(("t",) if goal.corrections else ()), *goal.defaults)
+    return {
+        "kind": "write",
+        "key": exercise.key,
+        "begin": exercise.text,
+        "names": [{"name": name, "math": math(named(name))} for name in names],
+        "steps": WALKED,
+        "settings": [
+            {"surface": _ground(s), "start": s.start, "hypers": known(goal, s)} for s in SETTINGS
+        ],
+        "goal": goal.tape,
+        "wrongs": [{"kind": kind, "tape": rule_tape(rule)} for kind, rule in exercise.wrongs],
+        "language": language(),
+    }
+
+
+def _ground(setting: Setting) -> dict[str, Any]:
+    """A surface as the browser walks on it."""
+    surface = setting.ground
+    (x0, x1), (y0, y1) = surface.domain
+    return {
+        **surface.tapes,
+        "arguments": surface.arguments,
+        "values": surface.values,
+        "centre": [(x0 + x1) / 2, (y0 + y1) / 2],
+        "far": (FAR * diagonal(surface)) ** 2,
     }

@@ -6,6 +6,7 @@ The browser judges in the same way (`player/web/do/paths.js`).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from surfaces import SURFACES, Surface
 
 STEPS = 25
 SAME = 1e-9
-"""The difference, relative to the size of θ (to 1 where that is smaller), that rounding may make."""
+"""The difference that rounding may make, relative to the size of θ, or to 1 where that is less."""
 TELLING = (
     *("uncorrected", "inside", "outside", "square", "root", "power", "swapped", "weight"),
     *("rate", "decay", "eps", "past", "sign", "coupling"),
@@ -110,7 +111,9 @@ def known(goal: Optimizer, setting: Setting) -> dict[str, float]:
 
 def path(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> np.ndarray:
     """The path (STEPS + 1, 2) of a rule, turned as the rule asked for can be."""
-    hypers = {k: v for k, v in known(goal, setting).items() if k in optimizer.defaults}
+    hypers: dict[str, Any] = {
+        name: value for name, value in known(goal, setting).items() if name in optimizer.defaults
+    }
     return simulate(optimizer, setting.ground, setting.start, STEPS, **hypers).theta
 
 
@@ -128,8 +131,8 @@ def parting(one: np.ndarray, other: np.ndarray) -> int | None:
     """The first step after which two paths differ; None if they are the same."""
     size = np.maximum(1, np.maximum(np.abs(one), np.abs(other)))
     with np.errstate(all="ignore"):
-        apart = ~((np.abs(one - other) <= SAME * size) | (one == other))
-    apart &= ~(np.isnan(one) & np.isnan(other))
+        close = np.isfinite(size) & (np.abs(one - other) <= SAME * size)
+    apart = ~(close | (one == other) | (np.isnan(one) & np.isnan(other)))
     rows = apart.any(axis=1)
     return int(rows.argmax()) if rows.any() else None
 

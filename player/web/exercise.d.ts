@@ -33,6 +33,22 @@ interface ComputeMessage {
   hints: Record<string, string>;
 }
 
+/** A rule to be written; see lessons/exercises/told.py. */
+interface WriteMessage {
+  kind: "write";
+  key: string;
+  begin: string;
+  names: { name: string; math: string }[];
+  steps: number;
+  settings: { surface: any; start: Pair; hypers: Record<string, number> }[];
+  goal: Tape;
+  wrongs: { kind: string; tape: Tape }[];
+  language: LanguageData;
+  text: Record<string, string>;
+  hints: Record<string, string>;
+  errors: Record<string, Record<string, string>>;
+}
+
 /** What is called at every answer, and at new numbers. */
 interface ExerciseHooks {
   onTry?: (tried: { key: string; right: boolean; answer: string[]; seed: number; mistake: string }) => void;

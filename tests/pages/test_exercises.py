@@ -6,9 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.exercises.declared import COMPUTE
+from lessons.exercises.progress import Progress, Record
 from lessons.exercises.slips import KINDS
+from lessons.exercises.write import WRITE
+from tests.goldens.seen import sent
 from tests.page import opened, said
+from ui.course.progress import STATE
 from ui.frame.text import LANGUAGES, catalogue
+
+FOLDS = {f"fold.{key}" for key in WRITE}
 
 
 def told(app: AppTest) -> list[dict]:
@@ -43,3 +49,28 @@ def test_every_rule_is_practised_on_the_step_page_once_that_is_unfolded():
     (message,) = told(opened("anatomy", rule="lion", **{"practice.lion.numbers": "9"}))
     assert (message["key"], message["seed"]) == ("practice.lion", 9)
     assert [line["name"] for line in message["lines"]] == ["c", "theta", "m"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rule_to_be_written_is_sent_once_it_is_unfolded(lang: str):
+    app = opened("lessons", lesson="7", lang=lang)
+    folded = [box.key for box in app.expander if box.key in FOLDS]
+    assert folded == [f"fold.{e.key}" for e in WRITE.values() if e.lesson == 7]
+    app.session_state[folded[0]] = True
+    app.run()
+    assert not app.exception
+    message = told(app)[-1]
+    assert (message["kind"], message["key"]) == ("write", "write_adam")
+    assert catalogue(lang)["exercise.write_adam.lead"] in said(app)
+
+
+def test_a_wrong_rule_plays_beside_the_right_one():
+    app = opened("lessons", lesson="7")
+    app.session_state["fold.repair_eps"] = True
+    app.session_state[STATE] = Progress().put(
+        "repair_eps", Record().tried({"text": WRITE["repair_eps"].text}, right=False)
+    )
+    app.run()
+    assert not app.exception
+    players = {player["name"]: player for player in sent(app, "player")}
+    assert [run["key"] for run in players["repair_eps.player"]["runs"]] == ["adam", "own1"]

@@ -6,43 +6,66 @@ from typing import Any
 
 import streamlit as st
 
+from expressions.rules.read import MAX_LENGTH
 from lessons import Lesson
 from lessons.exercises.compute import Compute, judge
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import LARGEST_SEED
+from lessons.exercises.write import WRITE, Write
+from lessons.exercises.write import judge as judge_rule
+from ui.course.beside import beside
 from ui.course.progress import answered, remember_one
 from ui.frame.text import t
-from ui.parts.exercise import compute
+from ui.parts.exercise import compute, write
 
 LONGEST = 64
 """Characters that are kept of what is typed into a field."""
 
 
-def of_lesson(lesson: Lesson) -> list[Compute]:
-    """The exercises of a lesson, in their order."""
-    return [exercise for exercise in COMPUTE.values() if exercise.lesson == lesson.number]
-
-
 def exercises(lesson: Lesson, width: int) -> None:
-    """All exercises of a lesson, under a heading of their own."""
-    posed = of_lesson(lesson)
-    if not posed:
-        return
+    """All exercises of a lesson, under headings of their own."""
+    computes = [e for e in COMPUTE.values() if e.lesson == lesson.number]
+    writes = [e for e in WRITE.values() if e.lesson == lesson.number]
     with st.container(width=width):
-        st.markdown(f"## {t('exercise.heading')}\n\n{t('compute.lead')}")
-        for exercise in posed:
+        if computes:
+            st.markdown(f"## {t('exercise.heading')}\n\n{t('compute.lead')}")
+        for exercise in computes:
             computed(exercise)
+        if writes:
+            st.markdown(f"## {t('write.heading')}\n\n{t('write.lead')}")
+        for exercise in writes:
+            box = st.expander(title(exercise), key=f"fold.{exercise.key}", on_change="rerun")
+            if box.open:
+                with box:
+                    written(exercise)
+
+
+def title(exercise: Compute | Write) -> str:
+    """What an exercise is called."""
+    return t(f"exercise.{exercise.key}.title")
+
+
+def lead(exercise: Compute | Write) -> str:
+    """What an exercise asks."""
+    return t(f"exercise.{exercise.key}.lead")
 
 
 @st.fragment
 def computed(exercise: Compute) -> None:
     """A step to be computed, with its title; every answer is noted."""
-    st.markdown(
-        f"### {t(f'exercise.{exercise.key}.title')}\n\n{t(f'exercise.{exercise.key}.lead')}"
-    )
+    st.markdown(f"### {title(exercise)}\n\n{lead(exercise)}")
     key = f"compute.{exercise.key}"
     compute(exercise, partial(_note, key, exercise))
     remember_one(key)
+
+
+@st.fragment
+def written(exercise: Write) -> None:
+    """A rule to be written; every answer is noted, and a wrong one plays beside the right one."""
+    st.markdown(lead(exercise))
+    write(exercise, partial(_note_rule, exercise.key, exercise))
+    beside(exercise)
+    remember_one(exercise.key)
 
 
 def _note(key: str, exercise: Compute, tried: Mapping[str, Any]) -> None:
@@ -53,3 +76,10 @@ def _note(key: str, exercise: Compute, tried: Mapping[str, Any]) -> None:
     count = sum(map(exercise.fields, exercise.asked))
     texts = [str(text)[:LONGEST] for text in typed[:count]]
     answered(key, {"seed": seed, "typed": texts}, judge(exercise, seed, texts).right)
+
+
+def _note_rule(key: str, exercise: Write, tried: Mapping[str, Any]) -> None:
+    typed = tried.get("answer")
+    if isinstance(typed, list) and typed and isinstance(typed[0], str):
+        text = typed[0][:MAX_LENGTH]
+        answered(key, {"text": text}, judge_rule(exercise, text).right)

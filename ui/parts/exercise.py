@@ -8,7 +8,8 @@ from streamlit.components.v2 import component
 
 from lessons.exercises.compute import Compute
 from lessons.exercises.numbers import LARGEST_SEED
-from lessons.exercises.told import compute_message
+from lessons.exercises.told import compute_message, write_message
+from lessons.exercises.write import Write
 from player.component import script, sealed, understood
 from ui.frame.form import given
 from ui.frame.setting import Step
@@ -30,23 +31,38 @@ def compute(exercise: Compute, on_try: Callable[[Tried], None] | None = None) ->
     """
     link = numbers_of(exercise)
     seed = given().read(Step(link, "", 1, LARGEST_SEED))
-    name = f"do.{exercise.key}"
+
+    def put(value: int) -> None:
+        if 1 <= value <= LARGEST_SEED:
+            st.query_params[link] = str(value)
+
+    texts = {"text": words("compute"), "hints": words("slip"), "seed": seed}
+    _show({**compute_message(exercise), **texts}, on_try, put)
+
+
+def write(exercise: Write, on_try: Callable[[Tried], None] | None = None) -> None:
+    """A rule to be written; on_try as in `compute`."""
+    errors = {table: words(table) for table in ("rule", "formula", "place_in_text")}
+    texts = {"text": words("write"), "hints": words("slip"), "errors": errors}
+    _show({**write_message(exercise), **texts}, on_try)
+
+
+def _show(message: Mapping, on_try, on_seed: Callable[[int], None] | None = None) -> None:
+    name = f"do.{message['key']}"
 
     def take_seed() -> None:
         value = understood(int, st.session_state[name].seed)
-        if value is not None and 1 <= value <= LARGEST_SEED:
-            st.query_params[link] = str(value)
+        if on_seed and value is not None:
+            on_seed(value)
 
     def take_try() -> None:
         value = st.session_state[name].tried
         if on_try and isinstance(value, dict):
             on_try(value)
 
-    message = compute_message(exercise)
-    texts = {"text": words("compute"), "hints": words("slip"), "reports": on_try is not None}
     _exercise(
         key=name,
-        data=sealed({**message, **texts, "seed": seed}),
+        data=sealed({**message, "reports": on_try is not None}),
         on_seed_change=take_seed,
         on_tried_change=take_try,
     )

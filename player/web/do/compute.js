@@ -1,7 +1,7 @@
 // Compute the next step: known numbers, a field for each unknown, a word on the first wrong line.
 
 import { element } from "../element.js";
-import { inFull, LARGEST_SEED, shortened, workedOut } from "./numbers.js";
+import { filledIn, inFull, LARGEST_SEED, shortened, workedOut } from "./numbers.js";
 import { slopePicture } from "./picture.js";
 import { exerciseNumbers, judgeWork } from "./work.js";
 
@@ -10,7 +10,6 @@ const STUCK = 2; // wrong tries at a line after which it can be shown
 
 const inner = (math) => math.replace(/^<math>|<\/math>$/g, "");
 const formula = (...parts) => `<math><mrow>${parts.join("")}</mrow></math>`;
-const filledIn = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`{${name}}`, String(value)), text);
 
 /** A number, or a pair, in words. */
 const inDigits = (value, write) => (Array.isArray(value) ? `(${value.map(write).join(", ")})` : write(value));

@@ -2,10 +2,11 @@
 
 import { element } from "../element.js";
 import { Computing } from "./compute.js";
+import { Writing } from "./write.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
-const KINDS = { compute: Computing };
+const KINDS = { compute: Computing, write: Writing };
 const exercises = new WeakMap();
 
 /** Puts an exercise into `root`. data: of `lessons/exercises/told.py`, with its words.

@@ -11,7 +11,7 @@ const SAME = 1e-9; // the difference, relative to the size of θ, that rounding 
  *  @returns {Float64Array} */
 function walkedPath({ steps }, { surface, start }, rule, hypers) {
   const into = room(steps);
-  walk({ rule, hypers, surface, start }, into);
+  walk({ rule, hypers, surface, start, draws: null, factors: null }, into);
   return into.theta.flat;
 }
 
@@ -21,7 +21,8 @@ export function parting(one, other) {
   const apart = (a, k) => {
     const b = other[k];
     if (Object.is(a, b) || a === b) return false;
-    return !(Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b)));
+    const size = Math.max(1, Math.abs(a), Math.abs(b));
+    return !(Number.isFinite(size) && Math.abs(a - b) <= SAME * size);
   };
   const found = one.findIndex(apart);
   return found < 0 ? null : Math.floor(found / 2);

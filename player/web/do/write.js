@@ -4,10 +4,12 @@ import { element } from "../element.js";
 import { FormulaError, sentenceOf } from "../reader/error.js";
 import { readRule } from "../reader/rule.js";
 import { pathsPicture } from "./beside.js";
-import { fillIn, point } from "./numbers.js";
+import { assignmentMath } from "../reader/mathml.js";
+import { laidOut } from "../reader/language.js";
+import { filledIn, inFull, shortened } from "./numbers.js";
 import { judgeRule } from "./paths.js";
 
-const PAUSE = 250; // ms without a key after which the text is read
+const READ_PAUSE = 250; // ms without a key after which the text is read
 
 export class Writing {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ waiting;
@@ -46,7 +48,7 @@ export class Writing {
 
   later() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.show(), PAUSE);
+    this.waiting = setTimeout(() => this.show(), READ_PAUSE);
   }
 
   pressed(event) {
@@ -72,7 +74,7 @@ export class Writing {
     const { data, field, read } = this;
     try {
       const { lines } = readRule(field.value, data.language);
-      read.replaceChildren(...lines.map(({ name, value }) => element("div", { class: "do-formula", html: data.typeset(name, value) })));
+      read.replaceChildren(...lines.map(({ name, value }) => element("div", { class: "do-formula", html: assignmentMath(name, value, laidOut(data.language)) })));
       field.setAttribute("aria-invalid", "false");
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
@@ -93,17 +95,20 @@ export class Writing {
     hooks.onTry?.({ key: data.key, right: judged.right, answer: [field.value.slice(0, data.language.limits.rule)], seed: 0, mistake: judged.kind });
   }
 
+  /** @param {Partial<ReturnType<typeof judgeRule>>} judged */
   tell({ right, kind, name, step, paths }) {
     const { text, hints } = this.data;
     this.clear();
     this.said.className = `do-said ${right ? "do-good" : "do-bad"}`;
     if (right || kind === "unread" || kind === "foreign") {
-      this.said.textContent = fillIn(text[right ? "right" : kind], { name });
+      this.said.textContent = filledIn(text[right ? "right" : kind], { name });
       return;
     }
-    const at = (flat) => point([flat[2 * step], flat[2 * step + 1]]);
-    this.said.textContent = fillIn(text.parts, { step });
-    const says = fillIn(text.apart, { step, right: at(paths[0]), typed: at(paths[1]) });
+    const at = (flat, digits) => `(${[0, 1].map((k) => inFull(shortened(flat[2 * step + k], digits))).join(", ")})`;
+    let digits = 3; // or as many as it takes to tell them apart
+    while (digits < 16 && at(paths[0], digits) === at(paths[1], digits)) digits += 1;
+    this.said.textContent = filledIn(text.parts, { step });
+    const says = filledIn(text.apart, { step, right: at(paths[0], digits), typed: at(paths[1], digits) });
     const hint = element("p", {}, kind === "other" ? text.other : hints[kind]);
     this.more.append(hint, pathsPicture(paths[0], paths[1], step, { says, right: text.asked, typed: text.typed }));
   }
