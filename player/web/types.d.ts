@@ -306,3 +306,54 @@ interface Progress {
   epoch: number;
   records: Record<string, Partial<ProgressRecord>>;
 }
+
+/** The sides of what is seen of a surface. */
+interface View {
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+}
+
+/** What the playground gets from the build; see publish/playground.py. */
+interface Playground {
+  lang: string;
+  app: string | null;
+  opening: string;
+  text: Record<string, string>;
+  sentences: Record<string, Record<string, string>>;
+  language: LanguageData;
+  surfaces: Record<string, any>;
+  families: Record<string, string>;
+  rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
+  looks: Style[];
+  symbols: Record<string, string>;
+  usual: { runs: string[]; steps: number; noise: number };
+  stops: Record<string, number[]>;
+  labels: Record<string, string>;
+  curves: Record<string, string>;
+  draws: Float64Array;
+  show: any;
+}
+
+/** What is chosen in the playground. `values`: where its sliders stand, by their keys in a link. */
+interface Chosen {
+  surface: string;
+  f: string;
+  sides: View;
+  runs: string[];
+  own: Record<string, { name: string; text: string }>;
+  start: Pair;
+  values: Record<string, number>;
+  view: string;
+}
+
+/** A rule with all that its run and its sliders need. */
+interface PlayedRule {
+  tape: Tape;
+  text: string;
+  family: string;
+  defaults: Record<string, number>;
+  stops: Record<string, number[]>;
+  run: any;
+}

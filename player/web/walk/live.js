@@ -120,7 +120,7 @@ export class Live {
     const { rules, draws, stream } = this.supplies ?? {};
     const own = now.hypers.filter(({ runs }) => !runs || runs.includes(run.key));
     const rule = rules?.[run.rule];
-    if (!rule || (!now.every && !own.length) || (now.schedule && !knows(now.schedule.key))) return run;
+    if (!rule || (run.path && !now.every && !own.length) || (now.schedule && !knows(now.schedule.key))) return run;
     const hypers = { ...run.hypers, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
     const surface = { ...formula, arguments: this.argumentsOf(now), values: now.values, stream };
     const into = this.roomFor(run.key, now.steps, rule);

@@ -1,0 +1,61 @@
+// The editor of a rule of one's own: its lines, read at every key, and what is wrong with them.
+
+import { element } from "../element.js";
+import { sentenceOf } from "../reader/error.js";
+import { laidOut } from "../reader/language.js";
+import { assignmentMath } from "../reader/mathml.js";
+import { readOwn, usualName } from "./rules.js";
+
+const AROUND = 40; // signs that are shown before and after the place of an error
+
+/** The line of an error with a mark under its place; "" where it is nowhere. */
+function pointed(text, { line, at }) {
+  if (line === null || at === null) return "";
+  const signs = Array.from(text.split("\n")[line - 1] ?? "");
+  const start = Math.max(0, at - AROUND);
+  return `${signs.slice(start, at + AROUND).join("")}\n${" ".repeat(at - start)}^`;
+}
+
+/** An editor for the rule `key`. `change({name, text})` is called as it is typed, `drop()` when it is
+ *  given up. @param {Playground} kit @param {string} key */
+export function ruleEditor(kit, key, change, drop) {
+  const { text } = kit;
+  const title = usualName(kit, key);
+  const wrong = element("p", { class: "playground-wrong", id: `${key}-wrong`, role: "status" });
+  const place = element("pre", { class: "playground-place", "aria-hidden": "true" });
+  const math = element("div", { class: "playground-typeset" });
+  const name = element("input", { type: "text", maxlength: 24, placeholder: title, "aria-label": `${title}: ${text.name}`, oninput: () => tell() });
+  const lines = element("textarea", { rows: 5, maxlength: kit.language.limits.rule, spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", "aria-label": `${title}: ${text.lines}`, "aria-describedby": `${key}-wrong`, oninput: () => tell() });
+  const copies = element("select", { "aria-label": `${title}: ${text.copy}`, onchange: () => copy() }, element("option", { value: "" }, text.copy), ...kit.show.runs.map((run) => element("option", { value: run.key }, run.name)));
+  const close = element("button", { type: "button", class: "playground-drop", "aria-label": `${title}: ${text.drop}`, title: text.drop, onclick: drop }, "×");
+  const node = element("section", { class: "playground-editor", "aria-label": title }, element("div", { class: "playground-head" }, name, copies, close), element("div", { class: "playground-both" }, lines, math), wrong, place);
+  const tell = () => {
+    grow();
+    explain();
+    change({ name: name.value, text: lines.value });
+  };
+  const copy = () => {
+    if (!copies.value) return;
+    lines.value = kit.rules[copies.value].text;
+    copies.value = "";
+    tell();
+  };
+  const grow = () => lines.setAttribute("rows", String(Math.min(16, Math.max(4, lines.value.split("\n").length + 1))));
+  const explain = () => {
+    const { rule, error } = readOwn(kit, lines.value);
+    if (rule) math.innerHTML = rule.lines.map((line) => `<p>${assignmentMath(line.name, line.value, laidOut(kit.language))}</p>`).join("");
+    wrong.textContent = error ? sentenceOf(error, kit.sentences) : "";
+    place.textContent = error ? pointed(lines.value, error) : "";
+    lines.setAttribute("aria-invalid", String(Boolean(error)));
+  };
+  return {
+    node,
+    focus: () => lines.focus(),
+    show(own) {
+      name.value = own.name;
+      lines.value = own.text;
+      grow();
+      explain();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// The ground of a typed formula: its scene, as figures/scene.py and player/message.py make it.
+
+import { readFormula } from "../reader/formula.js";
+import { valueAt } from "../walk/walk.js";
+import { raised } from "../walk/terrain.js";
+
+const COARSE_SAMPLES = 33; // samples along each side, to tell how the height is best coloured
+const FINE_SAMPLES = 81; // and for its lowest and highest point, as in figures/scene.py
+const LOW_SHARE = 0.1; // where most of the view lies in so low a part of the values, colours are decades
+const STRIP = 4; // times the other side from which on one scale for both makes a strip
+
+const along = (low, high, count) => Array.from({ length: count }, (_, k) => low + ((high - low) * k) / (count - 1));
+
+/** The finite values of a formula on a grid over the view, in ascending order, and whether the lowest
+ *  lies inside of it. */
+function sampled(value, { x0, x1, y0, y1 }, count) {
+  let lowest = { z: Infinity, inner: false };
+  const inner = (k) => k > 0 && k < count - 1;
+  const values = along(y0, y1, count).flatMap((y, j) =>
+    along(x0, x1, count).map((x, i) => {
+      const z = value(x, y);
+      if (z < lowest.z) lowest = { z, inner: inner(i) && inner(j) };
+      return z;
+    }),
+  );
+  return { values: values.filter(Number.isFinite).sort((a, b) => a - b), inner: lowest.inner };
+}
+
+/** Whether most of the view lies in the lowest tenth of the values. */
+function isDeep(values) {
+  const middle = values.length >> 1;
+  const median = values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  return (median - values[0]) / (values.at(-1) - values[0]) < LOW_SHARE;
+}
+
+/** The scene of a formula in a view. Throws FormulaError for a text that is none.
+ *  @param {Playground} kit @param {string} text @param {View} view @returns {Scene} */
+export function typedScene(kit, text, view) {
+  const { scene, share, shade, far } = kit.surfaces.custom;
+  const { value, gradient, defined } = readFormula(text, kit.language);
+  const { x0, x1, y0, y1 } = view;
+  const formula = { value, gradient, defined, arguments: {}, units: {}, centre: [(x0 + x1) / 2, (y0 + y1) / 2], far: (far * Math.hypot(x1 - x0, y1 - y0)) ** 2, low: null, minima: [] };
+  const height = valueAt(value, {});
+  const decades = isDeep(sampled(height, view, COARSE_SAMPLES).values);
+  const { values, inner } = sampled(height, view, FINE_SAMPLES);
+  const [low, high] = values.length ? [values[0], values.at(-1)] : [0, 1];
+  const spread = Math.max(high - low, 1e-12);
+  const relief = { low, high: low + spread, offset: decades ? share * spread : null, power: 1 };
+  const top = decades ? Math.log10(1 + 1 / share) : spread; // from the lowest to the highest point of the landscape
+  return raised({ ...scene, ...framed(scene, view), marks: [], view, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
+}
+
+/** The figures of a scene in another view. */
+function framed({ contour, landscape }, { x0, x1, y0, y1 }) {
+  const [xaxis, yaxis] = [{ range: [x0, x1] }, { range: [y0, y1] }];
+  const square = Math.max(x1 - x0, y1 - y0) <= STRIP * Math.min(x1 - x0, y1 - y0);
+  const free = square ? {} : { scaleanchor: undefined, constrain: undefined };
+  const { layout } = contour;
+  const { scene } = landscape.layout;
+  return {
+    contour: { ...contour, layout: { ...layout, xaxis: { ...layout.xaxis, ...free, ...xaxis }, yaxis: { ...layout.yaxis, ...free, ...yaxis } } },
+    landscape: { ...landscape, layout: { ...landscape.layout, scene: { ...scene, xaxis: { ...scene.xaxis, ...xaxis }, yaxis: { ...scene.yaxis, ...yaxis } } } },
+  };
+}

@@ -1,0 +1,217 @@
+// The playground: what is chosen, its picture, and its link, kept in step.
+
+import { element } from "../element.js";
+import { Player } from "../player.js";
+import { sentenceOf } from "../reader/error.js";
+import { themeOf } from "../stage/theme.js";
+import { raised } from "../walk/terrain.js";
+import { unpack } from "../walk/wire.js";
+import { formulaField, ruleButtons, surfaceList } from "./controls.js";
+import { ruleEditor } from "./editor.js";
+import { typedScene } from "./ground.js";
+import { isView, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
+import { messageOf } from "./message.js";
+import { attempt, OWN, readOwn, usualName } from "./rules.js";
+
+const SOON = 150; // ms after the last key at which the picture follows
+const ROOMY = "(min-width: 820px)"; // where the optimizers do not push the picture out of sight
+const SHOWN = 5; // names of a link that are told to be ignored
+
+/** Opens the playground in `root`. `fetch()`: plotly, for the landscape. */
+export async function openPlayground(root, message, fetch) {
+  const kit = /** @type {Playground} */ (unpack(message));
+  const board = new Board(root, kit, fetch);
+  await board.open(location.hash.slice(1) || kit.opening);
+  addEventListener("hashchange", () => board.open(location.hash.slice(1) || kit.opening));
+  return board;
+}
+
+class Board {
+  /** @type {Chosen} */ chosen;
+  /** @type {Player | undefined} */ player;
+
+  /** @param {HTMLElement} root @param {Playground} kit @param {() => Promise<any>} fetch */
+  constructor(root, kit, fetch) {
+    Object.assign(this, { root, kit, fetch });
+    this.kit = kit;
+    this.root = root;
+    this.fetch = fetch;
+    /** @type {Map<string, Scene>} */ this.scenes = new Map();
+    /** The last formula that could be read. @type {{f: string, scene: Scene} | null} */ this.last = null;
+    /** @type {Map<string, string>} */ this.worked = new Map(); // the last text of each own rule that could be read
+    const { text } = kit;
+    this.note = element("p", { class: "playground-note", role: "status" });
+    this.list = surfaceList(kit, (key) => this.choose(key));
+    this.formula = formulaField(kit, (f) => this.change({ f }, SOON), (sides) => this.look(sides));
+    this.rules = ruleButtons(kit, (key) => this.toggle(key), () => this.add());
+    this.editors = element("div", { class: "playground-editors" });
+    /** @type {Map<string, ReturnType<typeof ruleEditor>>} */ this.editing = new Map();
+    this.place = element("div", { class: "playground-player" });
+    this.copied = element("span", { role: "status", class: "playground-copied" });
+    const copy = element("button", { type: "button", onclick: () => this.copy() }, text.copy_link);
+    const reset = element("a", { href: `#${kit.opening}` }, text.reset);
+    this.app = element("a", { target: "_blank", rel: "noopener", hidden: "" }, text.app);
+    const ground = element("div", {}, this.list.node, this.formula.node);
+    this.chosenNames = element("span", { class: "playground-names" });
+    this.picker = element("details", {}, element("summary", {}, `${text.optimizers}: `, this.chosenNames), this.rules.node);
+    this.picker.toggleAttribute("open", matchMedia(ROOMY).matches);
+    const top = element("div", { class: "playground-top" }, ground, this.picker);
+    root.replaceChildren(this.note, top, this.editors, this.place, element("div", { class: "playground-links" }, copy, this.copied, this.app, reset));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
+  }
+
+  /** Shows what a link says, all anew. */
+  async open(link) {
+    const { chosen, ignored } = await readLink(link, this.kit);
+    this.chosen = chosen;
+    const names = ignored.slice(0, SHOWN).map((name) => Array.from(name).slice(0, 24).join("") || "…");
+    this.note.textContent = ignored.length ? this.kit.text.ignored.replace("{names}", names.join(", ") + (ignored.length > SHOWN ? ", …" : "")) : "";
+    for (const { node } of this.editing.values()) node.remove();
+    this.editing.clear();
+    this.player?.destroy();
+    this.player = new Player(this.place, this.fetch, (name, value) => this.hear(name, value));
+    this.player.alone = true;
+    this.player.node.classList.add("player-alone");
+    for (const key of Object.keys(chosen.own)) this.edit(key);
+    this.show();
+  }
+
+  /** What the hand did in the picture. */
+  hear(name, value) {
+    const { chosen, player } = this;
+    if (name === "start") chosen.start = value;
+    else if (name === "view") chosen.view = value;
+    else if (name === "knob") Object.assign(chosen.values, player.live.values());
+    else return;
+    if (name === "view") this.keep();
+    else this.show();
+  }
+
+  /** @param {Partial<Chosen>} changed */
+  change(changed, soon = 0) {
+    Object.assign(this.chosen, changed);
+    clearTimeout(this.pending);
+    if (soon) this.pending = setTimeout(() => this.show(), soon);
+    else this.show();
+  }
+
+  choose(surface) {
+    this.change({ surface });
+    this.change({ start: usualStart(this.kit, this.chosen) });
+  }
+
+  look(sides) {
+    if (!isView(sides)) return this.formula.say(this.kit.text.view_wrong);
+    this.change({ sides });
+    this.change({ start: usualStart(this.kit, this.chosen) });
+  }
+
+  toggle(key) {
+    const { runs, own } = this.chosen;
+    const next = runs.includes(key) ? runs.filter((name) => name !== key) : [...runs, key];
+    this.change({ runs: [...Object.keys(this.kit.rules), ...Object.keys(own)].filter((name) => next.includes(name)) });
+    if (Object.hasOwn(own, key)) this.editing.get(key).node.hidden = !next.includes(key);
+  }
+
+  add() {
+    const key = OWN.find((name) => !Object.hasOwn(this.chosen.own, name));
+    if (!key) return;
+    this.chosen.own[key] = { name: "", text: this.kit.text.first };
+    this.edit(key);
+    this.toggle(key);
+    this.editing.get(key).focus();
+  }
+
+  edit(key) {
+    const editor = ruleEditor(
+      this.kit,
+      key,
+      ({ name, text }) => this.change({ own: { ...this.chosen.own, [key]: { name: namedAs(name), text } } }, SOON),
+      () => this.drop(key),
+    );
+    editor.show(this.chosen.own[key]);
+    this.editing.set(key, editor);
+    this.editors.append(editor.node);
+    editor.node.hidden = !this.chosen.runs.includes(key) && !readOwn(this.kit, this.chosen.own[key].text).error;
+  }
+
+  drop(key) {
+    const { [key]: gone, ...own } = this.chosen.own;
+    this.editing.get(key)?.node.remove();
+    this.editing.delete(key);
+    this.worked.delete(key);
+    this.change({ own: gone ? own : this.chosen.own, runs: this.chosen.runs.filter((name) => name !== key) });
+  }
+
+  /** What is chosen with each rule that cannot be read as it was when it last could. */
+  get readable() {
+    const { chosen, kit } = this;
+    const own = Object.fromEntries(
+      Object.entries(chosen.own).map(([key, { name, text }]) => {
+        if (!readOwn(kit, text).error) this.worked.set(key, text);
+        return [key, { name, text: this.worked.get(key) ?? text }];
+      }),
+    );
+    return { ...chosen, own };
+  }
+
+  /** The scene of what is chosen; of a formula that cannot be read, that of the last that could. */
+  get scene() {
+    const { kit, chosen } = this;
+    const { surface, f } = chosen;
+    if (surface !== "custom") {
+      if (!this.scenes.has(surface)) this.scenes.set(surface, raised(kit.surfaces[surface].scene));
+      return this.scenes.get(surface);
+    }
+    const view = viewOf(kit, chosen);
+    const key = JSON.stringify([f, view]);
+    if (this.last?.f === key) return this.last.scene;
+    const { scene, error } = attempt(() => ({ scene: typedScene(kit, f, view) }));
+    this.formula.say(error ? sentenceOf(error, kit.sentences) : "");
+    if (scene) this.last = { f: key, scene };
+    return scene ?? this.last?.scene ?? typedScene(kit, kit.surfaces.custom.formula, view);
+  }
+
+  /** Brings the controls, the picture and the link up to date. */
+  show() {
+    const { kit, player } = this;
+    const chosen = this.readable;
+    this.list.show(chosen.surface);
+    this.formula.show(this.chosen);
+    this.restyle();
+    const { scene } = this;
+    const { data, supplies } = messageOf(kit, chosen, scene);
+    this.chosenNames.textContent = data.runs.map(({ name }) => name).join(", ");
+    player.update(/** @type {any} */ (data), scene, supplies);
+    this.keep();
+  }
+
+  /** The rules' buttons in the colours of the page. */
+  restyle() {
+    const { kit, chosen } = this;
+    if (!chosen) return;
+    const own = Object.entries(chosen.own).map(([key, { name }]) => ({ key, name: name || usualName(kit, key), style: kit.looks[OWN.indexOf(key)] }));
+    this.rules.show(chosen.runs, own, themeOf(this.root));
+    this.player.restyle();
+  }
+
+  /** Keeps what is chosen in the address, and in the link to the app. */
+  async keep() {
+    const { kit, chosen } = this;
+    const link = await writeLink(kit, chosen);
+    if (chosen !== this.chosen) return;
+    history.replaceState(null, "", `#${link}`);
+    this.copied.textContent = "";
+    this.app.hidden = !kit.app;
+    if (kit.app) this.app.setAttribute("href", `${kit.app}/?lang=${kit.lang}&${link}`);
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.copied.textContent = this.kit.text.copied;
+    } catch {
+      this.copied.textContent = this.kit.text.copy_by_hand;
+    }
+  }
+}

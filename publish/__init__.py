@@ -1,1 +1,0 @@
-"""The course as pages that need no server."""

@@ -1,0 +1,124 @@
+"""The playground: any surface or typed formula, any rules or typed ones, without a server."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from figures import letters
+from figures.look import Style
+from figures.scene import RELIEF, SHADES
+from locales import Texts
+from optimizers import HYPERS, LOOKS, OPTIMIZERS, rule_text
+from optimizers.language import language
+from player import VIEWS, PlayedRun, Show
+from player.comparison import picture
+from player.message import runs_body, scene_body
+from player.wire import pack
+from publish.markup import Markup, data, join, tag
+from publish.prose import line
+from simulation import simulate
+from simulation.comparison import DEFAULT_RUNS, DEFAULT_STEPS, NOISE, STEPS, Run
+from simulation.problem import draws
+from simulation.run import FAR
+from surfaces import SURFACES, Surface, parse
+
+LONGEST = 1000
+"""Steps for which the random numbers of a run are sent."""
+SEED = 0
+FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
+VIEW = ((-3.0, 3.0), (-3.0, 3.0))
+OPENING = "surface=rosenbrock&runs=sgd,momentum,adam&steps=300"
+"""What is seen by who comes without a link."""
+SHARED = {
+    "surface": "compare.surface",
+    "optimizers": "compare.optimizers",
+    "view": "compare.view_box",
+    "family": "family.own",
+    "usual": "own.usual",
+    "copy": "own.copy",
+}
+"""Words that the app has for the same."""
+
+
+def playground_message(t: Texts, app: str | None = None) -> dict:
+    """All that the page's script needs, as `unpack` reads it. app: the address of the full app."""
+    typed = parse(FORMULA, VIEW)
+    relief = {"share": RELIEF, "shade": SHADES, "far": FAR, "formula": FORMULA}
+    return pack(
+        {
+            "lang": t.lang,
+            "app": app,
+            "opening": OPENING,
+            "text": t.words("playground") | {name: t(key) for name, key in SHARED.items()},
+            "sentences": {name: t.words(name) for name in ("rule", "formula", "place_in_text")},
+            "language": language(),
+            "surfaces": {
+                **{key: _surface(t, surface) for key, surface in SURFACES.items()},
+                "custom": _surface(t, typed) | relief,
+            },
+            "families": {rule.group: t(f"family.{rule.group}") for rule in OPTIMIZERS.values()},
+            "rules": {
+                rule.key: {"tape": rule.tape, "text": rule_text(rule), "family": rule.group}
+                | {"defaults": rule.defaults, "stops": {k: h.stops for k, h in rule.hypers.items()}}
+                for rule in OPTIMIZERS.values()
+            },
+            "looks": [asdict(Style(look.color, look.dash, look.marker)) for look in LOOKS],
+            "symbols": {key: hyper.plain for key, hyper in HYPERS.items()},
+            "usual": {"runs": DEFAULT_RUNS, "steps": DEFAULT_STEPS, "noise": 0.0},
+            "stops": {"steps": [stop for stop in STEPS if stop <= LONGEST], "noise": NOISE},
+            "labels": {"steps": t("compare.steps"), "noise": t("compare.noise_level")},
+            "curves": {name: t(f"compare.title_{name}") for name in ("loss", "excess")},
+            "draws": draws(SEED, LONGEST).ravel(),
+            "show": _show(t),
+        }
+    )
+
+
+def _surface(t: Texts, surface: Surface) -> dict:
+    """A surface with its scene, the sliders that turn it, and what is random in it."""
+    source = np.random.default_rng(SEED).spawn(1)[0]
+    return {
+        "name": t(f"surface.{surface.key}.name"),
+        "teaches": line(t(f"surface.{surface.key}.teaches")),
+        "scene": scene_body(surface, grids=False),
+        "start": surface.start,
+        "parameters": {
+            p.key: {
+                "label": f"{letters(p.symbol)} {t(f'parameter.{p.key}.label')}",
+                "at": p.default,
+                "stops": p.stops,
+            }
+            for p in surface.parameters
+        },
+        "stream": surface.stream(surface, source, LONGEST) if surface.stream else None,
+    }
+
+
+def _show(t: Texts) -> dict:
+    """A message to the player with every optimizer on it; the page takes those that are chosen."""
+    surface = SURFACES["rosenbrock"]
+    show = Show(
+        text=t.words("player"),
+        title=t("app.title"),
+        alt=t("lesson.alt"),
+        start=surface.start,
+        lang=t.lang,
+        views=VIEWS,
+        curve_title=t("compare.title_loss"),
+        tallest=440,
+    )
+    return runs_body([_run(surface, rule) for rule in OPTIMIZERS.values()], show, paths=False)
+
+
+def _run(surface: Surface, rule) -> PlayedRun:
+    path = simulate(rule, surface, surface.start, 1)
+    return picture(surface, Run(rule.key, rule.name, rule), path, "loss")
+
+
+def playground(t: Texts, app: str | None = None) -> Markup:
+    """What stands on the page: the place of the script's controls, and what it needs."""
+    return join(
+        tag("p", t("playground.lead"), class_="lead"),
+        tag("div", tag("noscript", t("playground.noscript")), id="playground"),
+        data(playground_message(t, app), id="playground-data"),
+    )
