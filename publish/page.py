@@ -61,7 +61,10 @@ class Page:
 
     def _top(self) -> Markup:
         t, home = self.t, f"{self.up}{self.t.lang}"
-        places = [(f"{home}/index.html", t("nav.lessons"))]
+        places = [
+            (f"{home}/index.html", t("nav.lessons")),
+            (f"{home}/playground.html", t("playground.title")),
+        ]
         same = self.path.partition("/")[2]
         others = [
             tag("a", name, href=f"{self.up}{lang}/{same}", hreflang=lang, lang=lang)

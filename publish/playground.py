@@ -14,7 +14,8 @@ from player import VIEWS, PlayedRun, Show
 from player.comparison import picture
 from player.message import runs_body, scene_body
 from player.wire import pack
-from publish.markup import Markup, data, join, tag
+from publish.markup import join, tag
+from publish.page import Page
 from publish.prose import line
 from simulation import simulate
 from simulation.comparison import DEFAULT_RUNS, DEFAULT_STEPS, NOISE, STEPS, Run
@@ -40,7 +41,7 @@ SHARED = {
 """Words that the app has for the same."""
 
 
-def playground_message(t: Texts, app: str | None = None) -> dict:
+def playground_message(t: Texts, app: str = "") -> dict:
     """All that the page's script needs, as `unpack` reads it. app: the address of the full app."""
     typed = parse(FORMULA, VIEW)
     relief = {"share": RELIEF, "shade": SHADES, "far": FAR, "formula": FORMULA}
@@ -115,10 +116,13 @@ def _run(surface: Surface, rule) -> PlayedRun:
     return picture(surface, Run(rule.key, rule.name, rule), path, "loss")
 
 
-def playground(t: Texts, app: str | None = None) -> Markup:
-    """What stands on the page: the place of the script's controls, and what it needs."""
-    return join(
-        tag("p", t("playground.lead"), class_="lead"),
-        tag("div", tag("noscript", t("playground.noscript")), id="playground"),
-        data(playground_message(t, app), id="playground-data"),
+def playground_page(t: Texts, app: str = "") -> Page:
+    """The page. app: the address of the full app, "" for none."""
+    lead = t("playground.lead")
+    body = join(
+        tag("h1", t("playground.title")),
+        tag("p", lead, class_="lead"),
+        tag("div", id="playground"),
     )
+    packed = playground_message(t, app)
+    return Page(t, f"{t.lang}/playground.html", t("playground.title"), body, packed, lead)

@@ -9,6 +9,7 @@ from publish.assets import Assets
 from publish.lesson import lesson_page, path, title
 from publish.markup import tag
 from publish.page import Page
+from publish.playground import playground_page
 from publish.prose import line
 
 
@@ -17,6 +18,7 @@ def pages(app: str = "") -> Iterator[Page]:
     for lang in LANGUAGES:
         t = Texts(lang)
         yield _index(t)
+        yield playground_page(t, app)
         for lesson in COURSE:
             yield lesson_page(lesson, t, app)
 

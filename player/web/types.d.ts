@@ -318,7 +318,7 @@ interface View {
 /** What the playground gets from the build; see publish/playground.py. */
 interface Playground {
   lang: string;
-  app: string | null;
+  app: string;
   opening: string;
   text: Record<string, string>;
   sentences: Record<string, Record<string, string>>;

@@ -43,7 +43,7 @@ export function messageOf(kit, chosen, scene) {
     start,
     view: chosen.view,
     title: name,
-    alt: spoken(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: chosen.values.steps ?? usual.steps }),
+    alt: sentenceWith(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: chosen.values.steps ?? usual.steps }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
     curve: { ...show.curve, kind: meant ? "excess" : "loss", log: meant, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },
@@ -51,7 +51,7 @@ export function messageOf(kit, chosen, scene) {
   return { data: { ...data, curve: ranged(data, scene, supplies) }, supplies };
 }
 
-const spoken = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(gaps[name]));
+const sentenceWith = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(gaps[name]));
 
 /** The axes under the panels with the ranges of the curves, as figures/curves.py has them. */
 function ranged(data, scene, supplies) {

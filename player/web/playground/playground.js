@@ -5,7 +5,6 @@ import { Player } from "../player.js";
 import { sentenceOf } from "../reader/error.js";
 import { themeOf } from "../stage/theme.js";
 import { raised } from "../walk/terrain.js";
-import { unpack } from "../walk/wire.js";
 import { formulaField, ruleButtons, surfaceList } from "./controls.js";
 import { ruleEditor } from "./editor.js";
 import { typedScene } from "./ground.js";
@@ -17,9 +16,9 @@ const SOON = 150; // ms after the last key at which the picture follows
 const ROOMY = "(min-width: 820px)"; // where the optimizers do not push the picture out of sight
 const SHOWN = 5; // names of a link that are told to be ignored
 
-/** Opens the playground in `root`. `fetch()`: plotly, for the landscape. */
-export async function openPlayground(root, message, fetch) {
-  const kit = /** @type {Playground} */ (unpack(message));
+/** Opens the playground in `root`. `fetch()`: plotly, for the landscape.
+ *  @param {HTMLElement} root @param {Playground} kit @param {() => Promise<any>} fetch */
+export async function openPlayground(root, kit, fetch) {
   const board = new Board(root, kit, fetch);
   await board.open(location.hash.slice(1) || kit.opening);
   addEventListener("hashchange", () => board.open(location.hash.slice(1) || kit.opening));
