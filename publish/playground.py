@@ -50,6 +50,7 @@ def playground_message(t: Texts, app: str = "") -> dict:
             "lang": t.lang,
             "app": app,
             "opening": OPENING,
+            "first": "theta = theta - lr * sign(g)",
             "text": t.words("playground") | {name: t(key) for name, key in SHARED.items()},
             "sentences": {name: t.words(name) for name in ("rule", "formula", "place_in_text")},
             "language": language(),

@@ -320,6 +320,8 @@ interface Playground {
   lang: string;
   app: string;
   opening: string;
+  /** What stands in a new rule's editor. */
+  first: string;
   text: Record<string, string>;
   sentences: Record<string, Record<string, string>>;
   language: LanguageData;

@@ -115,7 +115,7 @@ class Board {
   add() {
     const key = OWN.find((name) => !Object.hasOwn(this.chosen.own, name));
     if (!key) return;
-    this.chosen.own[key] = { name: "", text: this.kit.text.first };
+    this.chosen.own[key] = { name: "", text: this.kit.first };
     this.edit(key);
     this.toggle(key);
     this.editing.get(key).focus();
