@@ -7,7 +7,7 @@ import numpy as np
 from figures import letters
 from figures.look import Style
 from figures.scene import RELIEF, SHADES
-from locales import Texts
+from locales import Texts, catalogue
 from optimizers import HYPERS, LOOKS, OPTIMIZERS, rule_text
 from optimizers.language import language
 from player import VIEWS, PlayedRun, Show
@@ -43,7 +43,7 @@ SHARED = {
 
 def playground_message(t: Texts, app: str = "") -> dict:
     """All that the page's script needs, as `unpack` reads it. app: the address of the full app."""
-    typed = parse(FORMULA, VIEW)
+    typed, words = parse(FORMULA, VIEW), t.words
     relief = {"share": RELIEF, "shade": SHADES, "far": FAR, "formula": FORMULA}
     return pack(
         {
@@ -51,8 +51,8 @@ def playground_message(t: Texts, app: str = "") -> dict:
             "app": app,
             "opening": OPENING,
             "first": "theta = theta - lr * sign(g)",
-            "text": t.words("playground") | {name: t(key) for name, key in SHARED.items()},
-            "sentences": {name: t.words(name) for name in ("rule", "formula", "place_in_text")},
+            "text": words("playground") | {name: t(key) for name, key in SHARED.items()},
+            "sentences": {name: words(name) for name in ("rule", "formula", "place_in_text")},
             "language": language(),
             "surfaces": {
                 **{key: _surface(t, surface) for key, surface in SURFACES.items()},
@@ -102,7 +102,7 @@ def _show(t: Texts) -> dict:
     show = Show(
         text=t.words("player"),
         title=t("app.title"),
-        alt=t("lesson.alt"),
+        alt=catalogue(t.lang)["lesson.alt"],
         start=surface.start,
         lang=t.lang,
         views=VIEWS,
