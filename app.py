@@ -1,5 +1,6 @@
-"""The entry: language and navigation, nothing else."""
+"""The entry: language, navigation, and what surrounds every page; nothing else."""
 
 from ui.frame.frame import navigate
+from ui.share.around import around
 
-navigate().run()
+around(*navigate())

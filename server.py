@@ -1,11 +1,13 @@
-"""The server: `streamlit run server.py` serves app.py to its own pages alone."""
+"""The server: `streamlit run server.py` serves app.py, to its own pages and who may frame it."""
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from ui.course.complete import check_course
-from ui.frame.origin import SameOrigin
+from ui.frame.origin import Frames, SameOrigin, allowed_frames
 from ui.frame.text import LANGUAGES
 
 check_course(LANGUAGES)
-app = st.App("app.py", middleware=[Middleware(SameOrigin)])
+app = st.App(
+    "app.py", middleware=[Middleware(SameOrigin), Middleware(Frames, allowed=allowed_frames())]
+)

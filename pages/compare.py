@@ -8,8 +8,8 @@ from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
-from ui.frame.frame import through_app
-from ui.frame.link import ignored
+from ui.frame.frame import controls, through_app
+from ui.frame.link import ignored, write
 from ui.parts.formula import wrong
 from ui.settings.opening import open_comparison
 
@@ -21,7 +21,7 @@ form = Form()
 try:
     settings = read(form)
 except FormulaError as error:
-    with st.sidebar:
+    with controls(st.container()):
         draw(form)
     wrong(error)
     whole(PLAYER)
@@ -33,10 +33,12 @@ else:
     complete = shown(PLAYER, form.slider())
     with body:
         show(settings)
+        under = st.container()
         if complete:
             explain(settings)
     if complete:
-        with st.sidebar:
+        write()
+        with controls(under):
             draw(form)
 if complete:
     with notes:

@@ -5,13 +5,16 @@ import streamlit as st
 from ui.course.lesson import body, contents, current, ends
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
+from ui.frame.lock import bare
 
 through_app()
 lesson = current()
-with st.sidebar:
-    contents(lesson)
+if not bare():
+    with st.sidebar:
+        contents(lesson)
 notes = st.container()
 body(lesson)
-ends(lesson)
+if not bare():
+    ends(lesson)
 with notes:
     ignored()

@@ -4,14 +4,14 @@ import streamlit as st
 
 from ui.frame.draw import control
 from ui.frame.frame import through_app
-from ui.frame.heading import title
+from ui.frame.heading import about, title
 from ui.frame.link import ignored
 from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.maps.basins import basins, profiles, read_basins, read_profiles
 from ui.maps.knob import knob, read_knob
 from ui.maps.maps import read_tuning, tuning
-from ui.parts.formula import in_sidebar
+from ui.parts.formula import with_controls
 
 through_app()
 TOOLS = {
@@ -34,9 +34,11 @@ tool = control(
         bare=True,
     )
 )
-st.caption(t(f"map_tool.{tool}.about"))
+about(t(f"map_tool.{tool}.about"))
 read, show = TOOLS[tool]
-if (setting := in_sidebar(read)) is not None:
-    show(setting)
+body, under = st.container(), st.container()
+if (setting := with_controls(read, under)) is not None:
+    with body:
+        show(setting)
 with notes:
     ignored()

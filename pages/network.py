@@ -5,8 +5,8 @@ import streamlit as st
 from player.component import shown
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
-from ui.frame.frame import through_app
-from ui.frame.heading import title
+from ui.frame.frame import controls, through_app
+from ui.frame.heading import about, title
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.network.results import explain, read, show
@@ -14,7 +14,7 @@ from ui.network.stage import PLAYER
 
 through_app()
 title(t("network.title"))
-st.caption(t("network.about"))
+about(t("network.about"))
 notes, editors, body = st.container(), st.container(), st.container()
 form = Form()
 asked = read(form)
@@ -24,10 +24,11 @@ with editors:
 complete = shown(PLAYER, form.slider())
 with body:
     complete |= not show(asked)
+    under = st.container()
     if complete:
         explain(asked)
 if complete:
-    with st.sidebar:
+    with controls(under):
         draw(form)
     with notes:
         ignored()

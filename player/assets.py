@@ -25,6 +25,8 @@ ENTRIES = {
     "main": ("chart", "keep", "play", "shown"),
     "do/progress": ("progress",),
     "page/file": ("file",),
+    "page/memory": ("remember",),
+    "page/place": ("place",),
     "page/page": ("page",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),

@@ -1,7 +1,9 @@
-"""What a page needs of the browser beside its figures."""
+"""What a page needs of the browser beside its figures: a language, a memory, the reader's place."""
 
 from typing import Any
+from urllib.parse import unquote
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 from player.component import script, sealed
@@ -9,6 +11,8 @@ from player.component import script, sealed
 _page = component("page", js=script("page"), isolate_styles=False)
 _file = component("file", js=script("file"), isolate_styles=False)
 _progress = component("progress", js=script("progress"), isolate_styles=False)
+_place = component("place", js=script("place"), isolate_styles=False)
+_remember = component("memory", js=script("remember"), isolate_styles=False)
 
 
 def tend(lang: str) -> None:
@@ -59,3 +63,24 @@ def text_files(
 
 def _nothing() -> None:
     """What is said is read where the component stands."""
+
+
+def remember(key: str, **values: str) -> None:
+    """Let the browser remember texts by their names; an empty text is forgotten.
+
+    key: of this call on the page.
+    """
+    _remember(key=key, data=sealed({"values": values}), height=1)
+
+
+def recall(name: str) -> str:
+    """What the browser remembered under `name` when it opened this page; "" for nothing."""
+    return unquote(st.context.cookies.get(name, ""))
+
+
+def keep_place(lesson: str) -> None:
+    """Let the browser remember the lesson, and the reader's place in it.
+
+    One that is turned to is read from its beginning, one that is come back to from that place on.
+    """
+    _place(key="place", data=sealed({"lesson": lesson}), height=1)

@@ -7,7 +7,7 @@ from simulation.laboratory import decay
 from ui.compare.stage import table
 from ui.frame.draw import draw
 from ui.frame.form import Form
-from ui.frame.frame import through_app
+from ui.frame.frame import controls, through_app
 from ui.frame.heading import section
 from ui.frame.link import ignored
 from ui.frame.text import t
@@ -19,6 +19,7 @@ notes, form = st.container(), Form()
 comparison = read(form, "decay", decay.SETTING, shared=("decay",))
 heading("decay", comparison)
 stage(comparison)
+under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
 if shown("decay", form.slider()):
     if comparison.noise == 0:
@@ -27,7 +28,7 @@ if shown("decay", form.slider()):
     section("decay.strengths")
     over_strengths(comparison)
     table(comparison)
-    with st.sidebar:
+    with controls(under):
         draw(form)
     with notes:
         ignored()

@@ -9,7 +9,7 @@ from simulation.laboratory import minibatch
 from ui.compare.stage import table
 from ui.frame.draw import draw
 from ui.frame.form import Form
-from ui.frame.frame import through_app
+from ui.frame.frame import controls, through_app
 from ui.frame.link import ignored
 from ui.frame.setting import Switch
 from ui.frame.text import t
@@ -24,11 +24,12 @@ fan = form.add(Switch("minibatch.fan", t("minibatch.fan"), False, help=t("miniba
 comparison = replace(comparison, schedule=read_schedule(form))
 heading("minibatch", comparison)
 stage(comparison, fan)
+under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
 if shown("minibatch", form.slider()):
     outcomes(findings(comparison, fan))
     table(comparison)
-    with st.sidebar:
+    with controls(under):
         draw(form)
     with notes:
         ignored()

@@ -7,7 +7,7 @@ from simulation.laboratory import sparse
 from ui.compare.stage import table
 from ui.frame.draw import draw
 from ui.frame.form import Form
-from ui.frame.frame import through_app
+from ui.frame.frame import controls, through_app
 from ui.frame.heading import section
 from ui.frame.link import ignored
 from ui.labs.laboratory import heading, outcomes, read
@@ -18,13 +18,14 @@ notes, form = st.container(), Form()
 comparison = read(form, "sparse", sparse.SETTING)
 heading("sparse", comparison)
 stage(comparison)
+under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
 if shown("sparse", form.slider()):
     outcomes(findings(comparison))
     table(comparison)
     section("sparse.long")
     st.markdown(long_run())
-    with st.sidebar:
+    with controls(under):
         draw(form)
     with notes:
         ignored()

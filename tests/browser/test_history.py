@@ -1,4 +1,4 @@
-"""The browser's Back: every entry of the history is another page of the app, or another lesson."""
+"""The browser's Back: to the page or lesson before, or to the settings before the last turn."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import settle
-from tests.browser.compare import compare, link, slider
+from tests.browser.app import settle, visit
+from tests.browser.compare import compare, link, repainted, slider
 from tests.browser.serving import Server
 from ui.frame.frame import PAGES
 
@@ -69,3 +69,41 @@ def test_every_entry_is_another_place(page: Page, server: Server, lang: str):
     ]
     assert link(page)["adam.lr"] == turned
     assert page.evaluate("document.documentElement.lang") == lang
+
+
+def turn(page: Page, name: str, key: str = "ArrowRight") -> str:
+    """Press a key on a slider; what the link says of it then, when the paths have followed."""
+    before = link(page).get(name)
+    repainted(page, lambda: slider(page, name).press(key))
+    page.wait_for_function(
+        "([name, before]) => new URL(location).searchParams.get(name) !== before",
+        arg=[name, before],
+    )
+    settle(page)
+    return link(page)[name]
+
+
+def test_back_leads_to_the_settings_before(page: Page, server: Server):
+    """On a fresh visit without any link: sliders, a choice, and the start, each one entry."""
+    visit(page, server.url)
+    expect(slider(page, "adam.lr")).to_be_attached(timeout=60_000)
+    settle(page)
+    fresh, entries = link(page), page.evaluate("history.length")
+    turn(page, "adam.lr")
+    turned = turn(page, "adam.lr")
+    page.get_by_role("radio", name="Distance").click()
+    expect(page).to_have_url(re.compile("curve=distance"))
+    settle(page)
+    turn(page, "steps")
+    assert page.evaluate("history.length") == entries + 3
+    back(page)
+    assert link(page) == fresh | {"adam.lr": turned, "curve": "distance"}
+    expect(page.locator(".player-counter")).to_contain_text(f"/ {fresh['steps']}")
+    back(page)
+    assert link(page) == fresh | {"adam.lr": turned}
+    expect(page.get_by_role("radio", name="Loss")).to_be_checked()
+    back(page)
+    assert link(page) == fresh
+    expect(page.locator(".player-detail").nth(4)).to_contain_text(fresh["adam.lr"])
+    page.go_forward()
+    expect(page.locator(".player-detail").nth(4)).to_contain_text(turned)

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy", "plotly"}
     | {"export", "figures", "lessons", "locales", "player"}
     | CORE,
-    "ui": {"cachetools", "plotly", "segno", "streamlit"}
+    "ui": {"cachetools", "plotly", "psutil", "segno", "streamlit"}
     | {"export", "figures", "lessons", "locales", "player", "publish"}
     | CORE,
     "pages": {"plotly", "streamlit", "export", "figures", "lessons", "player", "ui"} | CORE,
@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "server.py": {"starlette", "streamlit", "ui"},
 }
 # The same for the rooms of ui: each may know those before it.
-UI = ("frame", "parts", "settings", "compare", "network", "step", "maps", "labs", "course")
+UI = ("frame", "share", "parts", "settings", "compare", "network", "step", "maps", "labs", "course")
 TOOLS = {"tests", "benchmarks"}
 GENERATED = {"__pycache__", "build", "static", "node_modules"}
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}

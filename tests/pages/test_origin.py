@@ -8,7 +8,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.browser.serving import serve
-from ui.frame.origin import foreign
+from ui.frame.origin import Frames, allowed_frames, foreign
 
 HOST = (b"host", b"class.example:8501")
 OWN = "http://class.example:8501"
@@ -63,3 +63,38 @@ async def _knock(url: str) -> dict[str | None, set[int]]:
         origin: set(await asyncio.gather(*(one(origin) for _ in range(count))))
         for origin, count in (("http://other.example", HANDSHAKES), (url, 1), (None, 1))
     }
+
+
+def policies(allowed: str) -> list[bytes]:
+    """The content security policies of an answer that has passed the middleware."""
+    sent: list[dict] = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "headers": [(b"vary", b"origin")]})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Frames(app, allowed)({"type": "http"}, None, send))
+    return [value for name, value in sent[0]["headers"] if name == b"content-security-policy"]
+
+
+def test_an_answer_says_who_may_frame_it():
+    school = "'self' https://moodle.example.org"
+    assert policies(school) == [f"frame-ancestors {school}".encode()]
+    assert policies("") == []
+
+
+@pytest.mark.parametrize(
+    "said", ["", "'none'", "'self'", "*", "'self' https://*.example.org:8443", "http: https:"]
+)
+def test_the_environment_says_who_may_frame_the_app(said, monkeypatch):
+    monkeypatch.setenv("FRAME_ANCESTORS", said)
+    assert allowed_frames() == said
+
+
+@pytest.mark.parametrize("said", ["'self'; script-src *", "a\nb", "'nobody'", "'none' 'self'"])
+def test_nonsense_in_the_environment_stops_the_server(said, monkeypatch):
+    monkeypatch.setenv("FRAME_ANCESTORS", said)
+    with pytest.raises(SystemExit, match="FRAME_ANCESTORS"):
+        allowed_frames()

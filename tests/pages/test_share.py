@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from tests.page import opened, said, tables
-from ui.compare.share import address
 from ui.frame.text import LANGUAGES, catalogue
+from ui.share.hand_out import address
 
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
 

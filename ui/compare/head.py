@@ -8,15 +8,16 @@ from ui.frame.text import language, t
 
 
 def head() -> None:
-    """Title, one sentence, and the way to the first lesson, which a locked page has not."""
+    """Title, one sentence, and the way to the first lesson, which a bare page has not."""
+    if lock.bare():
+        return title(t("app.title"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title(t("app.title"))
-        if not lock.locked():
-            st.page_link(
-                "pages/lessons.py",
-                label=t("compare.begin"),
-                icon=":material/school:",
-                query_params={"lesson": "1", "lang": language()},
-                width="content",
-            )
+        st.page_link(
+            "pages/lessons.py",
+            label=t("compare.begin"),
+            icon=":material/school:",
+            query_params={"lesson": "1", "lang": language()},
+            width="content",
+        )
     st.markdown(t("compare.about"))

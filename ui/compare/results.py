@@ -11,6 +11,7 @@ from ui.compare.stage import played, present, table, title
 from ui.compare.story import story
 from ui.compare.takeaway import take_away
 from ui.frame.form import Form
+from ui.frame.lock import bare
 from ui.frame.setting import Choice, Switch
 from ui.frame.text import listed, t
 from ui.parts.formula import derivation, rules, unfolded
@@ -53,7 +54,8 @@ def read(form: Form) -> Settings:
 def show(settings: Settings) -> None:
     """The surface's name, and the player with all runs."""
     comparison, look = settings.comparison, (settings.curve, settings.arrows)
-    title(comparison.surface)
+    if not bare():
+        title(comparison.surface)
     runs = [played(comparison, run, *look) for run in comparison.runs]
     turned = compared(comparison, settings.compared.rates)
     present(PLAYER, comparison, runs, curve=settings.curve, live=turned, awaited=True)
@@ -62,6 +64,8 @@ def show(settings: Settings) -> None:
 def explain(settings: Settings) -> None:
     """All that stands below the player."""
     comparison = settings.comparison
+    if bare():
+        title(comparison.surface)
     st.markdown(t(f"surface.{comparison.surface.key}.teaches"))
     if comparison.runs:
         _notes(settings.compared)

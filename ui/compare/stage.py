@@ -12,6 +12,7 @@ from player.component import play
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import arrival, distance
 from ui.compare.describe import describe
+from ui.compare.goal import judge
 from ui.compare.paths import trajectory
 from ui.frame.form import given
 from ui.frame.heading import surface_title
@@ -63,6 +64,7 @@ def present(
 
     live: as for player.play; without it no slider turns the runs. awaited, knob: as in player.Show.
     """
+    judge(comparison)
     surface, said = comparison.surface, given()
     view = said.read(Choice("view", t("player.view"), VIEWS[0], VIEWS))
     meant = bool(runs) and runs[0].curve is not None

@@ -7,7 +7,6 @@ import streamlit as st
 from export import pytorch_script, trajectories_csv
 from simulation.comparison import Comparison
 from ui.compare.paths import trajectory
-from ui.compare.share import share
 from ui.frame.text import t
 
 
@@ -15,7 +14,6 @@ def take_away(comparison: Comparison) -> None:
     """The download buttons; the files are made when they are asked for."""
     paths = {run.key: trajectory(comparison, run) for run in comparison.runs}
     with st.container(horizontal=True):
-        share()
         st.download_button(
             t("take.csv"),
             partial(trajectories_csv, comparison, paths),

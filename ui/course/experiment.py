@@ -16,10 +16,13 @@ from ui.compare.describe import describe
 from ui.compare.sliders import live
 from ui.compare.stage import played
 from ui.frame.draw import draw
-from ui.frame.form import Form
-from ui.frame.setting import Choice, Number
+from ui.frame.form import Form, given
+from ui.frame.link import following
+from ui.frame.lock import free
+from ui.frame.setting import Choice, Number, Point
 from ui.frame.text import language, t
 from ui.settings.declared import hyper, noise, parameter
+from ui.settings.surface import bounded, corners
 
 PER_ROW = 3
 
@@ -48,9 +51,18 @@ def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number |
 
 def posed(key: str, experiment: Experiment) -> Posed:
     """Draws the knobs; start and knobs as the learner left them."""
-    settings = knobs(key, experiment)
-    start = st.session_state.get(f"{key}.start", experiment.comparison().start)
-    return start, tuple(settings.items())
+    settings, setting = knobs(key, experiment), _start(key, experiment)
+    if following():
+        st.session_state.pop(setting.key, None)
+    kept = st.session_state.get(setting.key, setting.default)
+    if kept != setting.default and setting.key not in st.query_params:
+        st.query_params[setting.key] = setting.text(kept)
+    return given().read(setting), tuple(settings.items())
+
+
+def _start(key: str, experiment: Experiment) -> Point:
+    usual = experiment.comparison()
+    return Point(f"{key}.start", "", usual.start, *corners(usual.surface))
 
 
 def pose_again(key: str, posed: Posed) -> None:
@@ -62,8 +74,11 @@ def pose_again(key: str, posed: Posed) -> None:
             st.session_state[f"{key}.{knob}"] = value
 
 
-def _put_start(key: str, start: tuple[float, float]) -> None:
-    st.session_state[f"{key}.start"] = start
+def _put_start(key: str, experiment: Experiment, start: tuple[float, float]) -> None:
+    setting = _start(key, experiment)
+    inside = bounded(experiment.comparison().surface, start)
+    st.session_state[setting.key] = inside
+    st.query_params[setting.key] = setting.text(inside)
 
 
 def show(
@@ -99,10 +114,10 @@ def show(
             curve_title=t(f"compare.title_{'excess' if meant else 'loss'}") if drawn else None,
             curve_log=meant,
             curve="excess" if meant else "loss",
-            **settings,
+            **{"movable": free(f"{key}.start")} | settings,
         ),
         live=None if hidden else live(comparison, knob_turns(experiment.knobs, f"{key}.")),
-        on_start=partial(_put_start, key),
+        on_start=partial(_put_start, key, experiment),
         on_end=on_end,
     )
 

@@ -4,7 +4,6 @@ import inspect
 from functools import lru_cache
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from lessons import COURSE, Claim, Lesson, Program, Ran
 from lessons import words as read
@@ -12,6 +11,7 @@ from lessons.exercises.posed import declared
 from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
+from player.page import keep_place
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.predict import ask, pose_all_again, progress
@@ -19,6 +19,7 @@ from ui.course.progress import forget, place, placed, remember, remember_one
 from ui.course.shelf import lessons, opener
 from ui.frame.form import given
 from ui.frame.frame import arrived
+from ui.frame.lock import bare
 from ui.frame.setting import Choice
 from ui.frame.text import language, t
 from ui.network.lead import networks, opening
@@ -32,7 +33,7 @@ HERE = "lesson.here"
 
 
 def current() -> Lesson:
-    """The lesson that the link names; else, for who comes from elsewhere, the one last read.
+    """The lesson that the link names; else, for who comes from elsewhere, the one last read here.
 
     Else the first. An unknown one is reported.
     """
@@ -106,7 +107,7 @@ def body(lesson: Lesson) -> None:
     st.html(STYLE)
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
-        if not lesson.texts:
+        if not (lesson.texts or bare()):
             st.page_link(
                 "pages/present.py",
                 label=t("lesson.present"),
@@ -138,18 +139,6 @@ def _opening(lesson: Lesson, text: Text) -> None:
     st.caption(f"**{text.sections['strengths'].parts[claim.key].title}.** {t('lesson.opening')}")
 
 
-# The browser keeps its place on a page; another lesson is to be read from its beginning.
-_top = component(
-    "top",
-    js="""
-let shown;
-export default ({ data }) => {
-  if (shown !== data) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
-  shown = data;
-};""",
-)
-
-
 def ends(lesson: Lesson) -> None:
     """The ways to the lessons before and after."""
     known = lessons()
@@ -165,7 +154,7 @@ def ends(lesson: Lesson) -> None:
                     on_click=_go,
                     args=(keys[place],),
                 )
-    _top(key="top", data=lesson.id, height=1)
+    keep_place(lesson.id)
 
 
 def _formulas(lesson: Lesson, section: Section) -> None:

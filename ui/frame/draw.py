@@ -15,6 +15,7 @@ import streamlit as st
 
 from ui.frame import lock
 from ui.frame.form import Copies, Entry, Form, Note, Presets, state_key
+from ui.frame.link import assumed
 from ui.frame.setting import (
     Choice,
     Choices,
@@ -159,7 +160,7 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
     setting, value = entry.setting, entry.value
     key = state_key(setting)
     kept = st.session_state.get(key)
-    if kept is not None and setting.fit(kept) is None:
+    if assumed() if kept is None else setting.fit(kept) != value:
         st.session_state[key] = value
     if not isinstance(setting, Number):
         return _control(setting, value) == value

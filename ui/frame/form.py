@@ -14,7 +14,7 @@ import streamlit as st
 
 from export.link import SEPARATOR
 from ui.frame import lock
-from ui.frame.link import report
+from ui.frame.link import assumed, following, report
 from ui.frame.setting import Number, Setting
 from ui.frame.text import language
 
@@ -25,17 +25,19 @@ class Given:
 
     state: value of every control that has been drawn. link: texts by key. free(key, title): whether
     the link leaves a setting to the visitor. refuse(key, text): called where the link says what a
-    setting cannot be.
+    setting cannot be. followed: the link has the last word, but for what is `shared` by all pages.
     """
 
     state: Mapping[Any, Any]
     link: Mapping[str, Sequence[str]]
     free: Callable[[str, str | None], bool]
     refuse: Callable[[str, str], None]
+    followed: bool = False
 
     def read(self, setting: Setting) -> Any:
         """The value of a setting; a locked one has the link's, whatever the session says."""
         free = bool(setting.label) and self.free(setting.key, setting.title or setting.label)
+        free &= not self.followed or setting.shared
         if free and (kept := self.state.get(state_key(setting))) is not None:
             value = setting.fit(kept)
             return setting.default if value is None else value
@@ -52,8 +54,11 @@ class Given:
 def given() -> Given:
     """What the visitor of the running page has said."""
     params = st.query_params
-    link = {key: params.get_all(key) for key in params}
-    return Given(st.session_state, link, lock.touchable, report)
+    if (said := assumed()) is None:
+        link = {key: params.get_all(key) for key in params}
+    else:
+        link = {key: [text] for key, text in said.items()}
+    return Given(st.session_state, link, lock.touchable, report, following())
 
 
 def state_key(setting: Setting) -> str:

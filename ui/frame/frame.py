@@ -5,15 +5,25 @@ from pathlib import Path
 import streamlit as st
 
 from player.page import tend
-from ui.frame import heading, lock
+from ui.frame import heading, link, lock
 from ui.frame.draw import draw
 from ui.frame.form import Form
-from ui.frame.setting import Choice
-from ui.frame.text import LANGUAGES, browser_language, speak, t
+from ui.frame.setting import Language
+from ui.frame.text import LANGUAGES, browser_language, reads_traditional, speak, t
 
 ICON = (Path(__file__).parents[2] / "assets" / "icon.svg").read_text("utf-8")
 # A page begins beside the sidebar's first control: a laptop shows as much of it as can be.
 STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</style>'
+# A bare page begins at its edge, and on a telephone its controls are in sight with the picture.
+BARE = """<style>
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 0.5rem 1rem 1rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
+[data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"]:empty) { display: none; }
+@media (max-width: 640px) {
+  .player-curve, .player-curve-title { height: 0; padding: 0; overflow: hidden; }
+}
+</style>"""
 PAGES = ("compare", "network", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
@@ -23,12 +33,16 @@ BESIDE = ("recipe",)
 
 
 def navigate():
-    """Draw the language switch and the navigation; the page to run."""
+    """Draw the language switch and the navigation.
+
+    The page to run, and the place beside the language switch; None on a bare page, which has none.
+    """
     st.session_state["framed"] = True
+    link.begin()
     lock.begin()
     _configure()
     form = Form()
-    choice = Choice(
+    choice = Language(
         "lang",
         "Language / 语言",
         browser_language(),
@@ -36,17 +50,24 @@ def navigate():
         reads=LANGUAGES.__getitem__,
         look="buttons",
         bare=True,
-        shared=True,
     )
     lang = form.add(choice)
-    with st.sidebar, st.container(gap=None):
-        draw(form)
+    corner = None
+    if not lock.bare():
+        with st.sidebar, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            draw(form)
+            corner = st.container(width="content")
+    with st.container(gap=None) if corner is None else st.sidebar.container(gap=None):
         tend(lang)
     speak(lang)
+    if corner is not None and lang == "zh" and reads_traditional():
+        st.sidebar.caption(t("app.simplified"))
     page = _navigation()
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
-    return page
+    if arrived() and link.settings():
+        link.follow()
+    return page, corner
 
 
 def arrived() -> bool:
@@ -54,9 +75,14 @@ def arrived() -> bool:
     return st.session_state.get("arrived", True)
 
 
+def controls(under):
+    """Where a page's controls stand: in the sidebar, on a bare page `under` its picture."""
+    return under if lock.bare() else st.sidebar
+
+
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
-    st.html(STYLE + heading.STYLE)
+    st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE)
 
 
 def _navigation():
@@ -67,7 +93,7 @@ def _navigation():
     labs = list(map(_page, (*LABS, *BESIDE)))
     return st.navigation(
         {"": pages, t("nav.labs"): labs},
-        position="hidden" if lock.locked() else "top",
+        position="hidden" if lock.bare() else "top",
     )
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.frame import lock
 from ui.frame.text import t
 
 # The first headings stand close, and a wide formula is moved to and fro, not the page.
@@ -9,14 +10,21 @@ STYLE = """<style>
 [class*="st-key-title"] h1 { padding: 0; font-size: 1.5rem; }
 [class*="st-key-title"] h2 { padding: 0; font-size: 1.125rem; }
 [class*="st-key-section"] h2 { padding: 0.25rem 0 0.75rem; font-size: 1rem; }
+.st-key-title-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-title-formula { overflow-x: auto; max-width: 100%; padding: 2px 0; }
 </style>"""
 
 
 def title(text: str) -> None:
-    """The title of the page; there is one."""
-    with st.container(key="title", width="content"):
+    """The title of the page; there is one, which a bare page does not show but says."""
+    with st.container(key="title-unseen" if lock.bare() else "title", width="content"):
         st.title(text, anchor=False)
+
+
+def about(text: str) -> None:
+    """What the page is about, in a sentence below its title, which a bare page has not."""
+    if not lock.bare():
+        st.caption(text)
 
 
 def surface_title(name: str, surface) -> None:

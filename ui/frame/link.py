@@ -1,12 +1,65 @@
-"""What the link says that the page cannot use: said once, and taken out of the link."""
+"""What the link says: when it has the last word, and what of it the page cannot use."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.frame import lock
 from ui.frame.text import listed, t
+
+FOLLOWED = "link.followed"
+ASSUMED = "link.assumed"
+NO_SETTINGS = ("lang",)
+"""What a link may say besides the settings of its page: the language is the reader's."""
+
+
+def settings() -> dict[str, str]:
+    """What the link says of the page's settings."""
+    found = st.query_params.to_dict()
+    return {key: value for key, value in found.items() if key not in NO_SETTINGS}
+
+
+def begin() -> None:
+    """Follow the link if the visitor has gone back or forth in the browser's history."""
+    st.session_state.pop(ASSUMED, None)
+    if getattr(get_script_run_ctx(), "is_history_navigation", False):
+        follow()
+
+
+def follow(texts: Mapping[str, str] | None = None) -> None:
+    """Let the link have the last word, whatever the page's controls say, until the page has run.
+
+    texts: what counts instead of the link; None: the link.
+    """
+    st.session_state[FOLLOWED] = texts and dict(texts)
+
+
+def following() -> bool:
+    """Whether the link has the last word in this run of the page."""
+    return FOLLOWED in st.session_state
+
+
+def assume(texts: Mapping[str, str]) -> None:
+    """Read these texts as if the link said them; `write` puts them into it."""
+    st.session_state[ASSUMED] = dict(texts)
+
+
+def assumed() -> Mapping[str, str] | None:
+    """What is read in place of the link, if anything is."""
+    return st.session_state.get(ASSUMED) or st.session_state.get(FOLLOWED)
+
+
+def write() -> None:
+    """Put what was assumed into the link, now that the browser's history is taken care of."""
+    st.query_params.update(st.session_state.get(ASSUMED, {}))
+
+
+def end() -> None:
+    """The page has run: from now on, its controls have the last word again."""
+    st.session_state.pop(FOLLOWED, None)
 
 
 def report(key: str, value: str) -> None:

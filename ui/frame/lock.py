@@ -36,8 +36,6 @@ def _controls() -> Controls:
 
 def begin() -> Controls:
     """Read the link's lock, and begin a new list of controls."""
-    if last := st.session_state.get("controls"):
-        st.session_state["known"] = known() | set(last.offered)
     asked = st.query_params.get(LOCK)
     before, found = st.session_state.get("settled_lock", (None, None))
     free = found if asked == before else _read(asked)
@@ -55,19 +53,29 @@ def touchable(key: str, title: str | None = None) -> bool:
     return controls.touchable(key)
 
 
+def free(key: str) -> bool:
+    """Whether the link leaves the control `key` to the visitor, whether or not there is one."""
+    return _controls().touchable(key)
+
+
 def offered() -> dict[str, str]:
     """Title of every control that the page has had so far, by key, since `begin`."""
     return {key: title for key, title in _controls().offered.items() if title}
 
 
-def known() -> set[str]:
-    """Keys of the controls that the pages have had in this visit, but for the present run."""
-    return st.session_state.get("known", set())
+def was_asked(key: str) -> bool:
+    """Whether the page has asked for the setting `key`, be it one with no control."""
+    return key in _controls().offered
 
 
 def locked() -> bool:
     """Whether the link hides controls."""
     return _controls().free is not None
+
+
+def bare() -> bool:
+    """Whether the page starts with its picture: it is handed out, or part of a page elsewhere."""
+    return locked() or bool(st.context.is_embedded)
 
 
 def unknown() -> list[str]:

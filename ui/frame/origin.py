@@ -1,5 +1,8 @@
-"""Who may open a websocket to the app: its own pages."""
+"""What pages of other sites may do with the app: no websocket, and a frame if they are allowed."""
 
+import os
+import re
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
@@ -7,6 +10,9 @@ import streamlit as st
 
 REFUSED = 1008
 """The websocket close code of a policy that is not met (RFC 6455, 7.4.1)."""
+FRAMES = "FRAME_ANCESTORS"
+"""The environment variable that names who may show the app inside a page."""
+_SOURCES = re.compile(r"'none'|(?:(?:'self'|\*|https?:|[\w.:/*\[\]-]+)(?: +|$))+")
 
 
 class SameOrigin:
@@ -40,3 +46,32 @@ def foreign(headers: Iterable[tuple[bytes, bytes]]) -> bool:
         return urlsplit(origin).netloc != told.get(b"host")
     except ValueError:
         return True
+
+
+class Frames:
+    """ASGI middleware that tells browsers which pages may show the app inside them.
+
+    allowed: the sources of `frame-ancestors` in a content security policy (W3C, CSP 3, 6.4.2), with
+    spaces between them; "": all pages may, those in files too.
+    """
+
+    def __init__(self, app: Callable[..., Awaitable[None]], allowed: str) -> None:
+        self.app = app
+        self.policy = f"frame-ancestors {allowed}".encode() if allowed else b""
+
+    async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
+        async def sent(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                headers = [*message.get("headers", ()), (b"content-security-policy", self.policy)]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self.app(scope, receive, sent if self.policy and scope["type"] == "http" else send)
+
+
+def allowed_frames() -> str:
+    """Who may show the app, as the environment says; ends the program if it says nonsense."""
+    said = os.environ.get(FRAMES, "").strip()
+    if said and not _SOURCES.fullmatch(said):
+        sys.exit(f"{FRAMES} holds addresses and 'self' with spaces between them, or 'none': {said}")
+    return said

@@ -43,6 +43,11 @@ class Setting:
         """Whether the control's options read differently in each language."""
         return False
 
+    @property
+    def shared(self) -> bool:
+        """Whether all pages have it, so that no link of one page decides on it."""
+        return False
+
     def spelled(self, texts: Sequence[str]) -> Any:
         """The value that the link means by `texts`, at least one; None if by no value at all."""
         raise NotImplementedError
@@ -184,6 +189,44 @@ class Title(Text):
         return value
 
 
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Signs that cannot be seen, but without which some scripts cannot be written."""
+
+
+@dataclass(frozen=True)
+class Words(Text):
+    """Plain words in one paragraph, without any sign that could turn what stands around them."""
+
+    def spelled(self, texts: Sequence[str]) -> str | None:
+        return self.fit(texts[-1]) if len(texts[-1]) <= self.longest else None
+
+    def fit(self, value: str) -> str:
+        seen = (sign if sign.isprintable() or sign in JOINERS else " " for sign in value)
+        return " ".join("".join(seen).split())[: self.longest]
+
+
+@dataclass(frozen=True)
+class Point(Setting):
+    """A point of the plane, "x,y" in the link. low, high: the corners between which it lies."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def spelled(self, texts: Sequence[str]) -> tuple[float, float] | None:
+        match [parsed(part) for part in texts[-1].split(SEPARATOR)]:
+            case [float(x), float(y)]:
+                return self.fit((x, y))
+        return None
+
+    def fit(self, value: tuple[float, float]) -> tuple[float, float] | None:
+        within = (a <= v <= b for a, v, b in zip(self.low, value, self.high, strict=True))
+        return value if all(within) else None
+
+    def text(self, value: tuple[float, float]) -> str:
+        """How the link says `value`, to the last bit."""
+        return SEPARATOR.join(repr(float(part)) for part in value)
+
+
 @dataclass(frozen=True)
 class Lines(Text):
     """A text of several lines, which stands packed in the link: in a third of the room.
@@ -231,15 +274,13 @@ def unpacked(link: str, longest: int) -> str | None:
 class Choice(Setting):
     """One of several options, which stand in the link by their names.
 
-    reads: how an option reads. look: "list" or "buttons". bare: the label is not shown. shared:
-    the options read the same in all languages.
+    reads: how an option reads. look: "list" or "buttons". bare: the label is not shown.
     """
 
     options: Sequence[str]
     reads: Callable[[str], str] = field(default=str, kw_only=True)
     look: str = field(default="list", kw_only=True)
     bare: bool = field(default=False, kw_only=True)
-    shared: bool = field(default=False, kw_only=True)
 
     @property
     def translated(self) -> bool:
@@ -254,6 +295,15 @@ class Choice(Setting):
     def text(self, value: str) -> str:
         """How the link says `value`."""
         return value
+
+
+@dataclass(frozen=True)
+class Language(Choice):
+    """The language: the reader's on all pages, and each reads the same in all of them."""
+
+    @property
+    def shared(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,12 @@ def browser_language() -> str:
     return next((lang for lang in LANGUAGES if locale.startswith(lang)), "en")
 
 
+def reads_traditional() -> bool:
+    """Whether the visitor's browser prefers Chinese in traditional characters."""
+    locale = str(st.context.locale or "").replace("_", "-").split("-")
+    return locale[0] == "zh" and bool({"Hant", "TW", "HK", "MO"} & set(locale[1:]))
+
+
 def language() -> str:
     """The language in use: the choice in the link, else the browser's."""
     return _SPOKEN.get() or _asked_language()

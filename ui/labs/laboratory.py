@@ -15,9 +15,11 @@ from player.comparison import Turns, conditions
 from player.component import play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
+from ui.compare.goal import judge
 from ui.compare.paths import trajectory
 from ui.compare.sliders import live
 from ui.compare.stage import played
+from ui.frame import lock
 from ui.frame.form import Form, given
 from ui.frame.heading import formula, section, title
 from ui.frame.setting import Choice
@@ -30,6 +32,8 @@ LONG = (3000, 5000)
 
 def heading(lab: str, comparison: Comparison) -> None:
     """The laboratory's name, its surface's formula, and its question."""
+    if lock.bare():
+        return title(t(f"{lab}.title"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title(t(f"{lab}.title"))
         formula(comparison.surface)
@@ -91,6 +95,7 @@ def show(
 
     runs: instead of those of the comparison. shared: as in `read`.
     """
+    judge(comparison)
     if runs is None:
         runs = [dress(run, played(comparison, run, "loss")) for run in comparison.runs]
     key, views = f"{lab}.view", settings.pop("views", ("panels", "overlay"))

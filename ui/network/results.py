@@ -8,7 +8,6 @@ import streamlit as st
 from export.network import network_script
 from networks.reading.trial import SEEDS, Trial
 from player.component import whole
-from ui.compare.share import share
 from ui.frame.form import Form
 from ui.frame.setting import Switch
 from ui.frame.text import language, t
@@ -119,7 +118,6 @@ def _take_away(trial: Trial, labels: Labels) -> None:
                 query_params={**link, "lang": language()},
             )
     with st.container(horizontal=True):
-        share()
         st.download_button(
             t("take.script"),
             partial(_script, trial, labels),

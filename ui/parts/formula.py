@@ -8,6 +8,7 @@ import streamlit as st
 from surfaces import FormulaError
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
+from ui.frame.frame import controls
 from ui.frame.text import t
 
 
@@ -34,8 +35,8 @@ def rules(optimizers) -> None:
             st.code(optimizer.rule.python(optimizer.key), language="python")
 
 
-def in_sidebar(read: Callable[[Form], Any]) -> Any:
-    """What `read` makes of a form, whose controls are drawn in the sidebar.
+def with_controls(read: Callable[[Form], Any], under) -> Any:
+    """What `read` makes of a form, whose controls are drawn where they stand (see `controls`).
 
     None, after a sentence on the page, for a typed formula that will not do.
     """
@@ -44,7 +45,7 @@ def in_sidebar(read: Callable[[Form], Any]) -> Any:
         value = read(form)
     except FormulaError as found:
         error = found
-    with st.sidebar:
+    with controls(under):
         draw(form)
     draw_wide(form)
     if error:

@@ -10,8 +10,7 @@ from export.link import query
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
-from ui.frame import lock
-from ui.frame.frame import arrived
+from ui.frame import link
 from ui.frame.text import LANGUAGES, language
 
 SETTINGS = {
@@ -35,17 +34,11 @@ arrive, each in a way and a time of its own."""
 
 
 def open_comparison() -> None:
-    """Take a link that was followed at its word, and write the opening into one that is silent."""
-    says = set(st.query_params) - {"lang"}
-    if says and arrived():
-        _forget()
-    if not says and not any(f"surface@{lang}" in st.session_state for lang in LANGUAGES):
-        st.query_params.update(query(OPENING) | {"lang": language()})
-        st.rerun()
+    """Assume the opening where the link is silent; `write` puts it into the link later.
 
-
-def _forget() -> None:
-    """Forget what the visitor set here before: what the link leaves out is at its default."""
-    for key in lock.known():
-        for name in (key, *(f"{key}@{lang}" for lang in LANGUAGES)):
-            st.session_state.pop(name, None)
+    Streamlit makes an entry of the browser's history of what it writes into the address, until the
+    page is there: Back would lead to an address that opens on the same comparison.
+    """
+    begun = any(f"surface@{lang}" in st.session_state for lang in LANGUAGES)
+    if not link.settings() and (link.following() or not begun):
+        link.assume(query(OPENING) | {"lang": language()})

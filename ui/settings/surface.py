@@ -115,8 +115,19 @@ def movable(surface) -> bool:
     return touchable(f"{surface.key}.x") and touchable(f"{surface.key}.y")
 
 
+def bounded(surface, start: tuple[float, float]) -> tuple[float, float]:
+    """The point nearest to `start` that may be one."""
+    (x0, x1), (y0, y1) = map(_allowed, surface.domain)
+    return min(max(start[0], x0), x1), min(max(start[1], y0), y1)
+
+
+def corners(surface) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The lowest and the highest start."""
+    (x0, x1), (y0, y1) = map(_allowed, surface.domain)
+    return (x0, y0), (x1, y1)
+
+
 def put_start(surface, start: tuple[float, float]) -> None:
     """Move the start, as the number fields would."""
-    for axis, value, span in zip("xy", start, surface.domain, strict=True):
-        low, high = _allowed(span)
-        st.session_state[f"{surface.key}.{axis}"] = min(max(value, low), high)
+    for axis, value in zip("xy", bounded(surface, start), strict=True):
+        st.session_state[f"{surface.key}.{axis}"] = value

@@ -15,6 +15,7 @@ from simulation.judge.measures import departure
 from simulation.step.anatomy import uncorrected
 from simulation.step.arrows import arrows, strides
 from ui.compare.describe import describe
+from ui.compare.goal import judge
 from ui.compare.paths import trajectory
 from ui.compare.sliders import live
 from ui.frame.form import Form, given
@@ -127,6 +128,7 @@ def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
 def picture(setting: Setting) -> None:
     """The run with its steps line by line. The step is chosen in the player."""
     comparison, main = setting.comparison, setting.comparison.runs[0]
+    judge(comparison)
     free = touchable("step")
     show = describe(
         comparison,

@@ -1,7 +1,7 @@
-// What a page needs beside its figures: its language, a way back, and wide tables that a keyboard can
-// scroll.
+// What a page needs beside its figures: its language, a way back, numbers with a decimal comma, and
+// wide tables that a keyboard can scroll.
 
-import { placesOnly } from "./history.js";
+import { trail } from "./history.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
 const followed = new WeakSet();
@@ -20,10 +20,21 @@ function fit(part) {
   part.addEventListener("scroll", () => fit(part), { passive: true });
 }
 
+/** A decimal comma is typed as a point, the only one that a number field of every browser knows. */
+function pointed(event) {
+  const { target, data } = event;
+  if (target?.type !== "number" || !data?.includes(",")) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, data.replace(",", "."));
+}
+
 function watch() {
   watching = true;
-  const leave = placesOnly(history, () => location.href);
-  addEventListener("click", leave, { capture: true });
+  const { act, gone } = trail(history, () => location.href);
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, act, { capture: true });
+  addEventListener("click", ({ detail }) => detail || act(), { capture: true }); // without a pointer
+  addEventListener("popstate", gone, { capture: true });
+  addEventListener("beforeinput", pointed, { capture: true });
   let waiting;
   const look = () => {
     clearTimeout(waiting);

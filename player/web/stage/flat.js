@@ -8,6 +8,8 @@ import { drawAxes } from "../ground/axes.js";
 import { bandsOf, sketch } from "../ground/sketch.js";
 
 const SQUARE = 215; // px that a panel with one scale on both axes needs
+const PHONE_STAGE = 480; // px of a stage that stands on one
+const PHONE_PART = 0.38; // of its height: the controls below are to be in sight, too
 
 /** The ground of `count` panels: plotly's, or our own until plotly.js has come, or for good. */
 export async function drawFlat(player, count, titled) {
@@ -40,7 +42,8 @@ function plan(player, count, lines) {
   const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
-  const tall = lines ? panelHeight(width, shape, square, data.tallest) : Math.min(data.tallest, Math.max(300, width * 0.45));
+  const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
+  const tall = lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45));
   const gap = margins(data.labels, lines);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
   const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);

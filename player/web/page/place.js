@@ -1,0 +1,72 @@
+// The reader's place in a lesson: kept over a reload, another page, another language.
+
+const GROWS = 6000; // ms for a page to grow to where the reader was
+const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
+
+const pane = () => document.querySelector("[data-testid=stMain]");
+const headings = () => [...pane().querySelectorAll("h2, h3")];
+
+/** Where the reader of a lesson is. */
+class ReadersPlace {
+  constructor(lesson, turnedTo) {
+    this.lesson = lesson;
+    this.name = `place.${lesson}`;
+    this.pane = pane();
+    this.scrolled = () => this.settled && this.note();
+    const kept = turnedTo ? null : localStorage.getItem(this.name);
+    this.settled = !kept;
+    if (kept) this.settle(...JSON.parse(kept));
+    if (turnedTo) this.pane.scrollTo(0, 0);
+    this.pane.addEventListener("scroll", this.scrolled, { passive: true });
+  }
+
+  /** Notes the last heading above the eye, and how far above it is: other languages have as many. */
+  note() {
+    const tops = headings().map((heading) => heading.getBoundingClientRect().top);
+    const number = tops.findLastIndex((top) => top < innerHeight / 3);
+    if (number < 0) localStorage.removeItem(this.name);
+    else localStorage.setItem(this.name, JSON.stringify([number, Math.round(tops[number])]));
+  }
+
+  /** Goes there, again and again while the page grows, until the reader's hand goes elsewhere. */
+  settle(number, top) {
+    const put = () => {
+      const heading = headings()[number];
+      if (heading) this.pane.scrollBy({ top: heading.getBoundingClientRect().top - top, behavior: "instant" });
+    };
+    const observer = new ResizeObserver(put);
+    observer.observe(this.pane.firstElementChild);
+    const limit = setTimeout(() => this.stop(), GROWS);
+    this.stop = () => {
+      observer.disconnect();
+      clearTimeout(limit);
+      for (const kind of HANDS) removeEventListener(kind, this.stop, { capture: true });
+      this.settled = true;
+    };
+    for (const kind of HANDS) addEventListener(kind, this.stop, { capture: true });
+  }
+
+  stop() {}
+
+  leave() {
+    this.stop();
+    this.pane.removeEventListener("scroll", this.scrolled);
+  }
+}
+
+let reading = null;
+let readings = 0;
+
+/** Opens a lesson where its reader was; one that is turned to is read from its beginning. */
+export function place({ data }) {
+  const call = (readings += 1);
+  if (data.lesson !== reading?.lesson) {
+    reading?.leave();
+    reading = new ReadersPlace(data.lesson, reading !== null);
+  }
+  return () => {
+    if (call !== readings) return;
+    reading?.leave();
+    reading = null;
+  };
+}

@@ -1,0 +1,1 @@
+"""Handing a page out: its address in the room, the link, the teacher's words, what embeds it."""

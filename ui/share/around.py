@@ -1,0 +1,26 @@
+"""What surrounds a page: the teacher's words above it, and the way to hand it out."""
+
+import streamlit as st
+
+from ui.frame import link
+from ui.frame.frame import BESIDE
+from ui.frame.text import t
+from ui.share import task
+from ui.share.hand_out import hand_out
+
+UNSHARED = ("present", *BESIDE)
+"""The pages without settings."""
+
+
+def around(page, corner) -> None:
+    """Run the page. corner: the place of the button that hands it out; None: it has none."""
+    asked = False
+    if corner is not None and page.url_path not in UNSHARED:
+        with corner:
+            asked = st.button(t("share.button"), icon=":material/qr_code_2:", type="tertiary")
+    task.begin()
+    page.run()
+    task.end()
+    link.end()
+    if asked:
+        hand_out()
