@@ -11,7 +11,7 @@ otherwise, as above. Nothing in it is run as code; its work is bounded by its le
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -45,10 +45,13 @@ class Check:
     """
 
     text: str
+    truth: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if len(self.text) > LONGEST:
             raise CheckError("too_long", length=len(self.text), limit=LONGEST)
+        if _is_truth(self.node) != self.truth:
+            raise CheckError("no_truth" if self.truth else "number_wanted", self.node.span[0])
         _typed(self.node)
 
     @once
@@ -70,12 +73,25 @@ class Check:
 
     def holds(self, ran: Ran) -> bool:
         """Whether it is true of these runs. CheckError as in `fits`."""
+        return bool(self._value(ran))
+
+    def _value(self, ran: Ran) -> Any:
         self.fits(ran.comparison)
         with np.errstate(all="ignore"):
-            return bool(_Asked(ran).value(self.node))
+            return _Asked(ran).value(self.node)
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+class Amount(Check):
+    """A number that is read off runs, written as the sides of a check are: arrived(sgd) / 2."""
+
+    truth = False
+
+    def value(self, ran: Ran) -> float:
+        """The number for these runs. CheckError as in `fits`."""
+        return float(self._value(ran))
 
 
 def _json(node: Node) -> Any:
@@ -116,8 +132,6 @@ def _numbers(call: Call) -> list[Node]:
 
 def _typed(root: Node) -> None:
     """CheckError unless truths and numbers stand where they belong."""
-    if not _is_truth(root):
-        raise CheckError("no_truth", root.span[0])
     variants = set()
     for part in walk(root):
         if isinstance(part, Call) and part.op in MEASURES:

@@ -7,11 +7,10 @@ from typing import Any
 from lessons.exercises.progress import Answer
 from lessons.experiment import Experiment
 from optimizers import HYPERS
+from simulation.comparison import NOISE
 
 Posed = tuple[tuple[float, float], tuple[tuple[str, float], ...]]
 """Start and knobs of an experiment: all that a learner can change in it."""
-
-MOST_NOISE = 10.0
 
 
 def declared(experiment: Experiment) -> Posed:
@@ -42,16 +41,16 @@ def posed(experiment: Experiment, answer: Answer) -> Posed | None:
 def limits(experiment: Experiment, knob: str) -> tuple[float, float]:
     """The least and the largest value of a knob."""
     stops = knob_stops(experiment, knob)
-    return (min(stops), max(stops)) if stops else (0.0, MOST_NOISE)
+    return min(stops), max(stops)
 
 
 def knob_stops(experiment: Experiment, knob: str) -> tuple[float, ...]:
-    """The stops of a knob's slider; none for the noise."""
+    """The stops of a knob's slider."""
     run, _, name = knob.rpartition(".")
     if run:
         return HYPERS[name].stops
     parameters = {p.key: p for p in experiment.comparison().surface.parameters}
-    return parameters[knob].stops if knob in parameters else ()
+    return parameters[knob].stops if knob in parameters else NOISE
 
 
 def _is_number(value: Any) -> bool:

@@ -1,0 +1,44 @@
+"""Aims: each can be reached, its par is what a solver finds, and as it is declared it is missed."""
+
+import pytest
+
+from lessons.checks import Amount, CheckError
+from lessons.exercises.aim import Aim, reached
+from lessons.exercises.aims import AIMS
+from lessons.exercises.posed import declared, posed, written
+from lessons.experiment import Experiment
+from tests.lessons.solver import solve
+
+each = pytest.mark.parametrize("aim", AIMS.values(), ids=AIMS.keys())
+
+
+@each
+def test_a_solver_reaches_it_and_the_par_is_what_it_finds(aim: Aim):
+    best, how = solve(aim)
+    assert best.goal and best.cost == aim.par
+    assert reached(aim, how) == best  # one at a time as in a batch
+    assert posed(aim.experiment, written(how)) == how
+
+
+@each
+def test_as_it_is_declared_it_is_missed(aim: Aim):
+    assert not reached(aim, declared(aim.experiment)).goal
+
+
+def test_a_start_that_is_not_free_does_not_count():
+    aim = AIMS["one-rate"]
+    _, (_, settings) = solve(aim)
+    assert not reached(aim, ((0.05, 0.0), settings)).goal
+
+
+def test_what_does_not_fit_is_refused():
+    experiment = Experiment("bowl", {"sgd": {}}, 10, ("sgd.lr",))
+    for goal, cost in (
+        ("arrived(adam) < 3", "steps"),
+        ("arrived(sgd)", "steps"),
+        ("noise < 1", ""),
+    ):
+        with pytest.raises(CheckError):
+            Aim("a", 1, experiment, goal, cost, 1)
+    with pytest.raises(CheckError):
+        Amount("arrived(sgd) < 3")
