@@ -21,7 +21,9 @@ LONGEST = 4000
 MOST_WRONG = 3
 MOST_RECORDS = 300
 MOST_TRIES = 9999
-_KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
+LONGEST_FILE = 1_000_000
+"""Bytes of a file that holds progress."""
+_KEY = re.compile(r"\w[\w.-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Record:
     turn: how often it has changed; of two states of a record the one with more turns is the later.
     tries, right: how often it was answered, and how often rightly. last: the latest answer, None
     if it was begun anew since. open: the run that judges the latest answer was not yet seen. best:
-    the best right answer, where there are better and worse. wrong: the first wrong answers, each
-    after the number of its try.
+    the latest right answer, or the best where there are better and worse. wrong: the first wrong
+    answers, each after the number of its try.
     """
 
     turn: int = 0
@@ -44,9 +46,9 @@ class Record:
     wrong: tuple[tuple[int, Answer], ...] = ()
 
     def tried(
-        self, answer: Answer, right: bool, *, open: bool = False, best: bool = False
+        self, answer: Answer, right: bool, *, open: bool = False, best: bool = True
     ) -> "Record":
-        """The record with one more try. best: the answer is the best by now."""
+        """The record with one more try. best: whether a right answer is as good as any before."""
         tries = min(self.tries + 1, MOST_TRIES)
         wrong = self.wrong if right else (*self.wrong, (tries, answer))[:MOST_WRONG]
         return Record(
@@ -55,7 +57,7 @@ class Record:
             right=min(self.right + right, tries),
             last=answer,
             open=open,
-            best=answer if best else self.best,
+            best=answer if right and best else self.best,
             wrong=wrong,
         )
 

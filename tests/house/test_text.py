@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons.exercises.aims import AIMS
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.schedules import PARAMETERS
@@ -31,6 +32,7 @@ DECLARED = {
     "parameter": ({p.key for s in SURFACES.values() for p in s.parameters}, ("label", "help")),
     "schedule": (SCHEDULES, ("name", "help")),
     "schedule_parameter": (PARAMETERS, ("label",)),
+    "aim": (AIMS, ("title", "goal", "cost")),
 }
 
 

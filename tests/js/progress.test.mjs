@@ -21,6 +21,8 @@ test("a try counts, and of wrong ones the first few are kept with their number",
   let record;
   for (let n = 1; n <= 6; n += 1) record = tried(record, answer(n), n === 3);
   assert.deepEqual([record.turn, record.tries, record.right, record.last], [6, 6, 1, answer(6)]);
+  assert.deepEqual(record.best, answer(3));
+  assert.deepEqual(tried(record, answer(7), true, { best: false }).best, answer(3));
   assert.deepEqual(record.wrong, [[1, answer(1)], [2, answer(2)], [4, answer(4)]]);
 });
 

@@ -1,13 +1,14 @@
 """Predict, then run: the learner commits, the run plays, the run says who was right."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
-from lessons import Lesson, Question, Ran
+from lessons import Lesson, Question
 from lessons.exercises.posed import Posed, written
 from lessons.exercises.posed import posed as posed_so
+from lessons.exercises.tasks import outcome
 from lessons.text import Part, filled
 from simulation.comparison import Comparison
 from ui.compare.story import story
@@ -59,13 +60,6 @@ def pose_all_again() -> None:
                 pose_again(key, made.posed)
 
 
-@lru_cache(maxsize=512)
-def _outcome(question: Question, start, settings) -> tuple[str, bool]:
-    """The answer that comes true, and whether the lesson's explanation of it does too."""
-    ran = Ran(question.experiment.comparison(start, dict(settings)))
-    return question.judge(ran), question.explains(ran)
-
-
 @st.fragment
 def ask(key: str, question: Question, part: Part, width: int) -> None:
     """The question with its run, in whatever state it is: open, playing, or answered."""
@@ -84,7 +78,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         else:
             st.markdown(f"{t('lesson.predicted')} **{part.options[made.choice].label}**")
             if made.seen:
-                _verdict(part, made, *_outcome(question, *now), comparison)
+                _verdict(part, made, *outcome(question, now), comparison)
             _after(key, made)
         remember_one(key)
     replay = str(made.count) if made else ""
@@ -119,7 +113,7 @@ def _commit_form(key: str, question: Question, part: Part, now: Posed) -> None:
 
 
 def _commit(key: str, question: Question, choice: str, now: Posed) -> None:
-    right = choice == _outcome(question, *now)[0]
+    right = choice == outcome(question, now)[0]
     answered(key, {"choice": choice, **written(now)}, right, open=True)
 
 
@@ -134,12 +128,12 @@ def _forget(key: str) -> None:
 
 
 def _verdict(
-    part: Part, made: Prediction, outcome: str, explained: bool, comparison: Comparison
+    part: Part, made: Prediction, true: str, explained: bool, comparison: Comparison
 ) -> None:
     """What came true, why, if the lesson tells the reason, and the run's own numbers."""
-    option = part.options[outcome]
+    option = part.options[true]
     why = option.why if explained else t("lesson.other_reason")
-    if made.choice == outcome:
+    if made.choice == true:
         st.success(f"{t('lesson.right')} {why}", icon=":material/check:")
     else:
         said = t("lesson.wrong", answer=option.label)

@@ -26,7 +26,7 @@ def put(key: str, now: Record) -> None:
 
 
 def answered(
-    key: str, answer: Answer, right: bool, *, open: bool = False, best: bool = False
+    key: str, answer: Answer, right: bool, *, open: bool = False, best: bool = True
 ) -> None:
     """Note a try; the arguments are those of `Record.tried`."""
     put(key, record(key).tried(answer, right, open=open, best=best))

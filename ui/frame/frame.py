@@ -30,6 +30,10 @@ LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation,"""
 BESIDE = ("recipe",)
 """with what is only read."""
+DOING = ("practice",)
+"""Where the course is practised,"""
+BY_LINK = ("handin",)
+"""and what only a link leads to."""
 
 
 def navigate():
@@ -89,7 +93,8 @@ def _navigation():
     first, *others = PAGES
     # The page the app opens on is served at the root; a link may name it all the same.
     opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
-    pages = [*opening, *map(_page, others)]
+    hidden = [_page(name, visibility="hidden") for name in BY_LINK]
+    pages = [*opening, *map(_page, (*others, *DOING)), *hidden]
     labs = list(map(_page, (*LABS, *BESIDE)))
     return st.navigation(
         {"": pages, t("nav.labs"): labs},

@@ -12,9 +12,9 @@ const untouched = () => ({ turn: 0, tries: 0, right: 0, last: null, open: false,
 /** @returns {Progress} */
 export const nothingDone = () => ({ epoch: 0, records: {} });
 
-/** A record with one more try. `best`: the answer is the best by now.
+/** A record with one more try. `best`: whether a right answer is as good as any before.
  *  @param {Partial<ProgressRecord> | undefined} record @param {any} answer @param {boolean} right */
-export function tried(record, answer, right, { open = false, best = false } = {}) {
+export function tried(record, answer, right, { open = false, best = true } = {}) {
   const before = { ...untouched(), ...record };
   const tries = Math.min(before.tries + 1, MOST_TRIES);
   return {
@@ -23,7 +23,7 @@ export function tried(record, answer, right, { open = false, best = false } = {}
     right: Math.min(before.right + Number(right), tries),
     last: answer,
     open,
-    best: best ? answer : before.best,
+    best: right && best ? answer : before.best,
     wrong: right ? before.wrong : [...before.wrong, [tries, answer]].slice(0, MOST_WRONG),
   };
 }

@@ -1,0 +1,131 @@
+"""All that a learner can do in the course, each judged by running it: questions, steps to compute,
+aims. What a browser, a file or a link says of them is made again from the answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+
+from lessons.course import COURSE
+from lessons.exercises.aim import Aim, reached
+from lessons.exercises.aims import AIMS
+from lessons.exercises.compute import Compute, judge
+from lessons.exercises.declared import COMPUTE
+from lessons.exercises.numbers import LARGEST_SEED
+from lessons.exercises.posed import Posed, posed
+from lessons.exercises.progress import Answer, Record
+from lessons.experiment import Ran
+from lessons.lesson import Lesson, Question
+
+KINDS = ("question", "compute", "aim")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What comes of an answer. mistake: its kind, "" where it is right or has none.
+
+    Of a question it is the option that came true, of a step to compute one of `slips.KINDS`.
+    """
+
+    right: bool
+    mistake: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Something to be done. key: of its record. thing: what is declared. judge: what comes of an
+    answer, None if the answer makes no sense."""
+
+    key: str
+    kind: str
+    lesson: Lesson
+    thing: Question | Compute | Aim
+    judge: Callable[[Answer], Judged | None]
+
+
+@cache
+def tasks() -> dict[str, Task]:
+    """Every task by its key, in the order of the course."""
+    found = [task for lesson in COURSE for task in _of(lesson)]
+    return {task.key: task for task in found}
+
+
+def _of(lesson: Lesson) -> list[Task]:
+    questions = [
+        Task(f"{lesson.number}-{q.key}", "question", lesson, q, partial(_question, q))
+        for q in lesson.questions
+    ]
+    computed = [
+        Task(f"compute.{c.key}", "compute", lesson, c, partial(_compute, c))
+        for c in COMPUTE.values()
+        if c.lesson == lesson.number
+    ]
+    aims = [
+        Task(f"aim.{aim.key}", "aim", lesson, aim, partial(_aim, aim))
+        for aim in AIMS.values()
+        if aim.lesson == lesson.number
+    ]
+    return [*questions, *computed, *aims]
+
+
+@lru_cache(maxsize=1024)
+def outcome(question: Question, posed: Posed) -> tuple[str, bool]:
+    """The answer that comes true, and whether the lesson's explanation of it does too."""
+    ran = Ran(question.experiment.comparison(posed[0], dict(posed[1])))
+    return question.judge(ran), question.explains(ran)
+
+
+def _question(question: Question, answer: Answer) -> Judged | None:
+    settings, choice = posed(question.experiment, answer), answer.get("choice")
+    if settings is None or choice not in question.options:
+        return None
+    true, _ = outcome(question, settings)
+    return Judged(choice == true, "" if choice == true else true)
+
+
+def typed(exercise: Compute, answer: Answer) -> tuple[int, list[str]] | None:
+    """The seed and the texts of an answer to a step to compute; None if it makes no sense."""
+    seed, texts = answer.get("seed"), answer.get("typed")
+    if type(seed) is not int or not 1 <= seed <= LARGEST_SEED or not isinstance(texts, list):
+        return None
+    count = sum(map(exercise.fields, exercise.asked))
+    if len(texts) > count or not all(isinstance(text, str) for text in texts):
+        return None
+    return seed, texts
+
+
+def _compute(exercise: Compute, answer: Answer) -> Judged | None:
+    if (said := typed(exercise, answer)) is None:
+        return None
+    verdict = judge(exercise, *said)
+    return Judged(verdict.right, verdict.kind)
+
+
+def _aim(aim: Aim, answer: Answer) -> Judged | None:
+    settings = posed(aim.experiment, answer)
+    if settings is None or not aim.allows(settings):
+        return None
+    return Judged(reached(aim, settings).goal)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a record shows when its answers are judged again.
+
+    tries: as the record says, at least as many as it has answers. right: one of its answers is.
+    wrong: the first wrong answer, with the number of its try, and what comes of it.
+    """
+
+    tries: int
+    right: bool
+    wrong: tuple[int, Answer, Judged] | None
+
+
+def proved(task: Task, record: Record) -> Proof:
+    """Judges every answer of a record again; what it claims beyond them does not count."""
+    wrong = [(number, answer, task.judge(answer)) for number, answer in record.wrong]
+    first = next(((n, a, judged) for n, a, judged in wrong if judged and not judged.right), None)
+    others = [answer for answer in (record.best, record.last) if answer is not None]
+    judged = [task.judge(answer) for answer in others]
+    right = any(said is not None and said.right for said in judged)
+    least = len(record.wrong) + (record.best is not None)
+    return Proof(max(record.tries, least), right, first)

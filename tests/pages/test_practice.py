@@ -1,0 +1,113 @@
+"""The practice page, assignments and what is handed in, in both languages."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from lessons.exercises.aims import AIMS
+from lessons.exercises.tasks import tasks
+from tests.lessons.test_handed import QUESTION, RIGHT, WRONG
+from tests.nonsense import JUNK
+from tests.page import opened, said, tables
+from ui.frame.setting import packed
+from ui.frame.text import LANGUAGES, catalogue
+
+CHOSEN = ("aim.bold", "compute.adam", QUESTION.key)
+
+
+def labels(app) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def browser(app, records: dict):
+    """The browser tells what it knows."""
+    app.session_state["progress"] = {"store": {"epoch": 0, "records": records}, "kept": True}
+    return app.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exercise_is_listed(lang):
+    app = opened("practice", lang=lang)
+    assert not app.warning
+    rows = [label for label in labels(app) if catalogue(lang)["practice.of"] in label]
+    assert len(rows) == len(tasks())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["compute.adam", QUESTION.key, *(f"aim.{key}" for key in AIMS)])
+def test_an_exercise_opens_alone(key, lang):
+    app = opened("practice", lang=lang, task=key)
+    assert not app.warning
+    if key.startswith("aim."):
+        assert catalogue(lang)[f"{key}.title"] in said(app)
+        assert [box.value for box in app.info] == [catalogue(lang)["aims.missed"]]
+        assert not app.success
+
+
+def test_a_try_counts_where_the_hand_rests_and_the_par_is_told_after_the_first_success():
+    aim = AIMS["bold"]
+    app = opened("practice", task="aim.bold")
+    par = catalogue("en")["aims.par"].replace("{cost}", "5")
+    knob = app.select_slider(key="aim.bold.adagrad.lr")
+    for value, tries, reached in ((0.1, 1, False), (2.0, 2, True), (2.0, 2, True), (3.0, 3, True)):
+        knob.set_value(value).run()
+        assert not app.exception
+        record = app.session_state["progress.done"].records["aim.bold"]
+        assert (record.tries, bool(app.success)) == (tries, reached)
+        assert (par[:6] in said(app)) is reached
+    assert record.best["settings"] == {"adagrad.lr": 3.0}
+    assert aim.par == 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_assignment_opens_just_its_exercises_in_order(lang):
+    app = opened("practice", lang=lang, set=",".join(CHOSEN))
+    assert len(labels(app)) == len(CHOSEN)
+    wanted = [catalogue(lang)["aim.bold.title"], catalogue(lang)["exercise.adam.title"]]
+    assert all(name in label for name, label in zip(wanted, labels(app), strict=False))
+
+
+def test_a_teacher_makes_an_assignment_by_ticking():
+    app = opened("practice")
+    app.toggle(key="practice.choosing").set_value(True).run()
+    assert app.info  # nothing is ticked yet
+    for key in CHOSEN:
+        app.checkbox(key=f"practice.tick.{key}").set_value(True).run()
+    query = dict(parse_qsl(urlsplit(app.code[-1].value).query))
+    assert sorted(query["set"].split(",")) == sorted(CHOSEN)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
+    wrong = {"seed": 1, "typed": ["1,5", "`<b>|", "x", "", ""]}
+    records = {
+        QUESTION.key: {"turn": 2, "tries": 2, "right": 1, "best": RIGHT, "wrong": [[1, WRONG]]},
+        "compute.adam": {"turn": 3, "tries": 3, "right": 3, "last": wrong, "wrong": [[1, wrong]]},
+    }
+    app = browser(opened("practice", lang=lang, set=",".join(CHOSEN)), records)
+    app.button(key="handin.make").click().run()
+    link = dict(parse_qsl(urlsplit(app.code[-1].value).query))
+    teacher = opened("handin", lang=lang, work=link["work"])
+    ((_, *rows),) = tables(teacher)
+    yes, no, never = (catalogue(lang)[f"handin.right_{key}"] for key in ("yes", "no", "none"))
+    assert [row[2] for row in rows] == [never, no, yes]  # three times right, it said of the second
+    assert "1,5" in rows[1][3]
+
+
+@pytest.mark.parametrize("work", [*JUNK[:6], "A" * 20_000, packed("[]"), packed("x" * 500_000)])
+def test_a_link_that_cannot_be_read_is_told_in_a_sentence(work):
+    app = opened("handin", work=work)
+    assert [box.value for box in app.error] == [catalogue("en")["handin.unreadable"]]
+
+
+def test_what_the_browser_knows_comes_back_with_its_settings():
+    settings = {"start": [-5.0, -2.0], "settings": {"adagrad.lr": 2.0}}
+    record = {"turn": 4, "tries": 4, "right": 1, "last": settings, "best": settings}
+    app = browser(opened("practice", task="aim.bold"), {"aim.bold": record})
+    assert app.success
+    assert app.session_state["progress.done"].records["aim.bold"].tries == 4
+
+
+def test_an_unknown_exercise_is_reported():
+    app = opened("practice", task="nothing")
+    assert "`task=nothing`" in app.warning[0].value

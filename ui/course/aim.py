@@ -1,0 +1,85 @@
+"""An aim on the page: its goal, its knobs, the player under the hand, and how far one has got."""
+
+import streamlit as st
+
+from lessons.exercises.aim import MISSED, Aim, Reached, reached
+from lessons.exercises.posed import Posed, declared, written
+from lessons.exercises.posed import posed as posed_so
+from ui.compare.story import story
+from ui.course.experiment import footer, pose_again, posed, show
+from ui.course.progress import answered, record, remember_one
+from ui.frame.text import number, t
+
+
+def record_key(aim: Aim) -> str:
+    """Under what its tries are kept."""
+    return f"aim.{aim.key}"
+
+
+def pose_aim_again(aim: Aim) -> None:
+    """Put its knobs where the learner had them last."""
+    last = record(record_key(aim)).last
+    if last and (settings := posed_so(aim.experiment, last)):
+        pose_again(record_key(aim), settings)
+
+
+@st.fragment
+def attempt(aim: Aim, width: int) -> None:
+    """The aim, to be tried: whatever is set is judged as soon as the hand rests."""
+    key = record_key(aim)
+    with st.container(width=width):
+        free = f" {t('aims.free')}" if aim.free else ""
+        st.markdown(f"### {t(f'aim.{aim.key}.title')}\n\n{t(f'aim.{aim.key}.goal')}{free}")
+        now = posed(key, aim.experiment)
+    found = reached(aim, now)
+    first = _count(key, aim, now, found)
+    show(key, aim.experiment, now, movable=aim.free)
+    with st.container(width=width):
+        _verdict(aim, now, found)
+        st.caption(_tally(key, aim))
+        remember_one(key)
+    footer(key, aim.experiment, now)
+    if first:
+        st.rerun()  # the whole page, since marks of progress stand elsewhere on it
+
+
+def _count(key: str, aim: Aim, now: Posed, found: Reached) -> bool:
+    """Notes a try where start or knobs have changed; whether it is the first that succeeds."""
+    seen, before = f"{key}.judged", record(key)
+    last, st.session_state[seen] = st.session_state.get(seen), now
+    kept = before.last and posed_so(aim.experiment, before.last)
+    if last is None or now in (last, kept, declared(aim.experiment)):
+        return False
+    best = _best(key, aim)
+    answered(key, written(now), found.goal, best=found.beats(best))
+    return found.goal and not before.right
+
+
+def _best(key: str, aim: Aim) -> Reached:
+    """The best of the learner's own tries."""
+    kept = record(key).best
+    settings = posed_so(aim.experiment, kept) if kept else None
+    return reached(aim, settings) if settings else MISSED
+
+
+def cost(aim: Aim, value: float) -> str:
+    """A cost in words."""
+    return t(f"aim.{aim.key}.cost", cost=number(value))
+
+
+def _verdict(aim: Aim, now: Posed, found: Reached) -> None:
+    """Whether it is reached, and what the runs did."""
+    if found.goal:
+        st.success(t("aims.reached", cost=cost(aim, found.cost)), icon=":material/flag:")
+    else:
+        st.info(t("aims.missed"), icon=":material/lightbulb:")
+    story(aim.experiment.comparison(now[0], dict(now[1])))
+
+
+def _tally(key: str, aim: Aim) -> str:
+    """Tries, the best of them, and after the first success the par."""
+    best = _best(key, aim)
+    said = [t("aims.tries", count=record(key).tries)]
+    if best.goal:
+        said += [t("aims.best", cost=cost(aim, best.cost)), t("aims.par", cost=cost(aim, aim.par))]
+    return " · ".join(said)

@@ -1,0 +1,208 @@
+"""Practice: everything that can be done, by lessons; or what a teacher has chosen of it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import streamlit as st
+
+from lessons.exercises.progress import LONGEST_FILE, read
+from lessons.exercises.tasks import Task, tasks
+from ui.compare.share import address
+from ui.course.handin import hand_in
+from ui.course.lesson import MEASURE
+from ui.course.lesson import title as lesson_title
+from ui.course.progress import bring, remember
+from ui.course.progress import done as known
+from ui.course.task import do, done, mark, pose_tasks_again, title
+from ui.frame.form import given
+from ui.frame.setting import SEPARATOR, Choice, Setting
+from ui.frame.text import language, t
+
+CHOOSING = "practice.choosing"
+MOST = 40
+"""Exercises that an assignment may have."""
+ICONS = {"question": "psychology", "compute": "calculate", "aim": "flag"}
+
+
+@dataclass(frozen=True)
+class Keys(Setting):
+    """Exercises one after another, as a teacher chose them; what is not known is left out."""
+
+    def spelled(self, texts: Sequence[str]) -> tuple[str, ...] | None:
+        named = dict.fromkeys(texts[-1].split(SEPARATOR)[: 2 * MOST])
+        return tuple(key for key in named if key in tasks())[:MOST] or None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be shown. chosen: the tasks of the assignment, none where all are offered.
+
+    task: the one that is open.
+    """
+
+    chosen: tuple[Task, ...]
+    task: Task | None
+
+
+def asked() -> Asked:
+    """What the link asks for."""
+    if remember():
+        pose_tasks_again()
+    said, every = given(), tasks()
+    chosen = tuple(every[key] for key in said.read(Keys("set", "", ())))
+    known_keys = [task.key for task in chosen] or list(every)
+    key = said.read(Choice("task", "", "", ["", *known_keys]))
+    return Asked(chosen, every[key] if key else None)
+
+
+def practice(now: Asked) -> None:
+    """The page below its title."""
+    if now.task:
+        _one(now, now.task)
+    elif now.chosen:
+        _assignment(now)
+    else:
+        _course()
+
+
+def _link(label: str, icon: str, **link: str) -> None:
+    query = {**link, "lang": language()}
+    st.page_link("pages/practice.py", label=label, icon=icon, query_params=query)
+
+
+def _chosen(now: Asked) -> dict[str, str]:
+    """The part of a link that names the assignment."""
+    return {"set": SEPARATOR.join(task.key for task in now.chosen)} if now.chosen else {}
+
+
+def _row(now: Asked, task: Task) -> None:
+    kind = t(f"practice.{task.kind}")
+    _link(f"{kind}{t('practice.of')}{title(task)}", mark(task), task=task.key, **_chosen(now))
+
+
+def _one(now: Asked, task: Task) -> None:
+    """One exercise, with the ways to the others."""
+    order = list(now.chosen) or list(tasks().values())
+    place = order.index(task)
+    with st.container(width=MEASURE):
+        with st.container(horizontal=True):
+            label = t("practice.assignment" if now.chosen else "practice.all")
+            _link(label, ":material/list:", **_chosen(now))
+            _to_lesson(task)
+        st.caption(f"{lesson_title(task.lesson)} · {place + 1} / {len(order)}")
+    do(task, MEASURE)
+    with st.container(width=MEASURE, horizontal=True, horizontal_alignment="distribute"):
+        for other, icon in ((place - 1, "arrow_back"), (place + 1, "arrow_forward")):
+            if 0 <= other < len(order):
+                near = order[other]
+                _link(title(near), f":material/{icon}:", task=near.key, **_chosen(now))
+            elif other == len(order) and now.chosen:
+                _link(t("practice.finish"), ":material/assignment_turned_in:", **_chosen(now))
+
+
+def _to_lesson(task: Task) -> None:
+    st.page_link(
+        "pages/lessons.py",
+        label=t("practice.lesson", number=task.lesson.number),
+        icon=":material/menu_book:",
+        query_params={"lesson": str(task.lesson.number), "lang": language()},
+    )
+
+
+def _tally(several: Sequence[Task]) -> None:
+    count = sum(map(done, several))
+    said = t("practice.progress", done=count, total=len(several))
+    st.progress(count / len(several), said)
+
+
+def _assignment(now: Asked) -> None:
+    """What the teacher chose, in order, and the way to hand it in."""
+    with st.container(width=MEASURE):
+        st.markdown(t("practice.assigned"))
+        _tally(now.chosen)
+        with st.container(gap="xxsmall"):
+            for task in now.chosen:
+                _row(now, task)
+        hand_in(now.chosen)
+
+
+def _course() -> None:
+    """All exercises by lessons, and what can be made of them."""
+    every = list(tasks().values())
+    with st.container(width=MEASURE):
+        st.markdown(t("practice.lead"))
+        _tally(every)
+        choosing = st.toggle(t("practice.choose"), key=CHOOSING, help=t("practice.choose_help"))
+        chosen = [task for lesson, own in _by_lesson(every) for task in _lesson(own, choosing)]
+        if choosing:
+            _make(chosen)
+        else:
+            hand_in(every)
+            _take_along()
+
+
+def _by_lesson(every: Sequence[Task]) -> Iterator[tuple]:
+    return ((lesson, list(own)) for lesson, own in groupby(every, lambda task: task.lesson))
+
+
+def _lesson(own: Sequence[Task], choosing: bool) -> list[Task]:
+    """The exercises of a lesson; those that are ticked."""
+    st.markdown(f"#### {lesson_title(own[0].lesson)}")
+    with st.container(gap="xxsmall"):
+        if choosing:
+            return [task for task in own if _ticked(task)]
+        for task in own:
+            _row(Asked((), None), task)
+    return []
+
+
+def _ticked(task: Task) -> bool:
+    icon = f":material/{ICONS[task.kind]}:"
+    label = f"{icon} {t(f'practice.{task.kind}')}{t('practice.of')}{title(task)}"
+    return st.checkbox(label, key=f"practice.tick.{task.key}")
+
+
+def _make(chosen: Sequence[Task]) -> None:
+    """The link that opens what is ticked."""
+    if not chosen:
+        st.info(t("practice.nothing"))
+        return
+    if len(chosen) > MOST:
+        st.warning(t("practice.too_many", most=MOST))
+        chosen = chosen[:MOST]
+    keys = SEPARATOR.join(task.key for task in chosen)
+    link = address(st.context.url or "", {"set": keys})
+    st.markdown(t("practice.made"))
+    st.code(link, language=None, wrap_lines=True)
+
+
+def _take_along() -> None:
+    """Progress as a file, out of this browser and into it."""
+    with st.expander(t("practice.along")):
+        st.markdown(t("practice.along_help"))
+        st.download_button(
+            t("practice.save"),
+            lambda: json.dumps(known().written()),
+            "progress.json",
+            "application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        file = st.file_uploader(t("practice.load"), "json", key="practice.file")
+        if file is not None and st.button(t("practice.take"), key="practice.take"):
+            _load(file.read(LONGEST_FILE + 1))
+
+
+def _load(content: bytes) -> None:
+    try:
+        told = read(json.loads(content)) if len(content) <= LONGEST_FILE else None
+    except (ValueError, RecursionError):
+        told = None
+    if told is None or not told.records:
+        st.error(t("practice.no_file"))
+        return
+    bring(told)
+    pose_tasks_again()
+    st.rerun()

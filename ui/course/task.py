@@ -1,0 +1,61 @@
+"""Something to be done, whatever its kind: what it is called, how far it is, and doing it."""
+
+import streamlit as st
+
+from lessons import Lesson, words
+from lessons.exercises.aim import Aim
+from lessons.exercises.compute import Compute
+from lessons.exercises.tasks import Task, tasks
+from lessons.lesson import Question
+from ui.course.aim import attempt, pose_aim_again
+from ui.course.exercise import computed
+from ui.course.predict import ask, pose_all_again
+from ui.course.progress import record
+from ui.frame.text import language, t
+
+
+def title(task: Task) -> str:
+    """What it is called."""
+    thing = task.thing
+    if isinstance(thing, Question):
+        return part(task.lesson, thing).title
+    return t(f"{'aim' if isinstance(thing, Aim) else 'exercise'}.{thing.key}.title")
+
+
+def part(lesson: Lesson, question: Question):
+    """The words of a question."""
+    return words(lesson, language()).sections["predict"].parts[question.key]
+
+
+def mark(task: Task) -> str:
+    """How far it is, as an icon."""
+    kept = record(task.key)
+    if kept.right and not kept.open:
+        return ":material/check_circle:"
+    return ":material/pending:" if kept.tries else ":material/radio_button_unchecked:"
+
+
+def done(task: Task) -> bool:
+    """Whether it was done rightly, and seen to be."""
+    kept = record(task.key)
+    return kept.right > 0 and not kept.open
+
+
+def do(task: Task, width: int) -> None:
+    """The thing itself, to be done."""
+    thing = task.thing
+    if isinstance(thing, Question):
+        ask(task.key, thing, part(task.lesson, thing), width)
+    elif isinstance(thing, Compute):
+        with st.container(width=width):
+            computed(thing)
+    else:
+        attempt(thing, width)
+
+
+def pose_tasks_again() -> None:
+    """Put all knobs where they were when they were tried last."""
+    pose_all_again()
+    for task in tasks().values():
+        if isinstance(task.thing, Aim):
+            pose_aim_again(task.thing)
