@@ -5,7 +5,7 @@ from lessons.experiment import Experiment
 
 _DECLARED = (
     Aim(
-        key="one-rate",
+        key="one_rate",
         lesson=2,
         experiment=Experiment("ravine", {"sgd": {"lr": 0.01}}, 150, ("sgd.lr",)),
         goal="rested(sgd, 0.1) <= 100",
@@ -23,7 +23,7 @@ _DECLARED = (
         par=269,
     ),
     Aim(
-        key="sixty-steps",
+        key="sixty_steps",
         lesson=4,
         experiment=Experiment(
             "ravine",
@@ -37,7 +37,7 @@ _DECLARED = (
         par=18,
     ),
     Aim(
-        key="out-of-the-dip",
+        key="out_of_the_dip",
         lesson=4,
         experiment=Experiment(
             "three_hump",
@@ -58,7 +58,7 @@ _DECLARED = (
         par=5,
     ),
     Aim(
-        key="stand-still",
+        key="stand_still",
         lesson=6,
         experiment=Experiment(
             "rotated_ravine", {"rmsprop": {"lr": 0.3}}, 200, ("rmsprop.lr", "rmsprop.gamma")
@@ -68,7 +68,7 @@ _DECLARED = (
         par=63,
     ),
     Aim(
-        key="round-the-bend",
+        key="round_the_bend",
         lesson=7,
         experiment=Experiment("rosenbrock", {"adam": {"lr": 0.01}}, 300, ("adam.lr", "adam.beta2")),
         goal="rested(adam, 0.1) <= 150",
@@ -76,7 +76,7 @@ _DECLARED = (
         par=81,
     ),
     Aim(
-        key="part-ways",
+        key="part_ways",
         lesson=7,
         experiment=Experiment(
             "himmelblau", {"momentum": {"lr": 0.01}, "adam": {"lr": 0.1}}, 200, start=(1.0, 1.0)
@@ -87,7 +87,7 @@ _DECLARED = (
         free=True,
     ),
     Aim(
-        key="fair-race",
+        key="fair_race",
         lesson=9,
         experiment=Experiment(
             "bowl",

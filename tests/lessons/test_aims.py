@@ -26,7 +26,7 @@ def test_as_it_is_declared_it_is_missed(aim: Aim):
 
 
 def test_a_start_that_is_not_free_does_not_count():
-    aim = AIMS["one-rate"]
+    aim = AIMS["one_rate"]
     _, (_, settings) = solve(aim)
     assert not reached(aim, ((0.05, 0.0), settings)).goal
 

@@ -63,7 +63,7 @@ def test_of_two_states_the_later_counts_and_what_is_forgotten_stays_so():
 
 
 def test_answers_of_every_kind_are_judged_by_running_them():
-    task = tasks()["aim.sixty-steps"]
+    task = tasks()["aim.sixty_steps"]
     _, how = solve(task.thing)
     assert task.judge(written(how)).right
     assert not task.judge(written(declared(task.thing.experiment))).right

@@ -2,18 +2,36 @@
 
 import streamlit as st
 
+from lessons import Lesson
 from lessons.exercises.aim import MISSED, Aim, Reached, reached
+from lessons.exercises.aims import AIMS
 from lessons.exercises.posed import Posed, declared, written
 from lessons.exercises.posed import posed as posed_so
 from ui.compare.story import story
 from ui.course.experiment import footer, pose_again, posed, show
 from ui.course.progress import answered, record, remember_one
-from ui.frame.text import number, t
+from ui.frame.text import language, number, t
 
 
 def record_key(aim: Aim) -> str:
     """Under what its tries are kept."""
     return f"aim.{aim.key}"
+
+
+def lead_to_aims(lesson: Lesson, width: int) -> None:
+    """The ways to the aims of a lesson, under a heading of their own."""
+    own = [aim for aim in AIMS.values() if str(aim.lesson) == lesson.id]
+    if not own:
+        return
+    with st.container(width=width):
+        st.markdown(f"## {t('aims.heading')}")
+        for aim in own:
+            st.page_link(
+                "pages/practice.py",
+                label=t(f"aim.{aim.key}.title"),
+                icon=":material/flag:",
+                query_params={"task": record_key(aim), "lang": language()},
+            )
 
 
 def pose_aim_again(aim: Aim) -> None:

@@ -104,9 +104,9 @@ def _row(task: Task, proof: Proof) -> dict[str, str]:
         wrong = t("handin.at_try", answer=_quoted(_said(task, answer)), count=count)
         why = _mistake(task, judged)
     names = ("exercise", "tries", "right", "wrong", "why")
-    state = "right_yes" if proof.right else "right_no" if proof.tries else "right_none"
+    state = "yes" if proof.right else "no" if proof.tries else "none"
     name = f"{task.lesson.number} · {title(task)}"
-    cells = (name, str(proof.tries), t(f"handin.{state}"), wrong, why)
+    cells = (name, str(proof.tries), t(f"handin.state_{state}"), wrong, why)
     return {t(f"handin.column_{key}"): cell for key, cell in zip(names, cells, strict=True)}
 
 

@@ -12,6 +12,7 @@ from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
 from player.page import keep_place
+from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.predict import ask, pose_all_again, progress
@@ -118,6 +119,7 @@ def body(lesson: Lesson) -> None:
     for mark, section in text.sections.items():
         if mark == "predict":
             exercises(lesson, MEASURE)
+            lead_to_aims(lesson, MEASURE)
         with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)

@@ -67,9 +67,15 @@ def practice(now: Asked) -> None:
         _course()
 
 
-def _link(label: str, icon: str, **link: str) -> None:
-    query = {**link, "lang": language()}
-    st.page_link("pages/practice.py", label=label, icon=icon, query_params=query)
+def _link(name: str, label: str, icon: str, **link: str) -> None:
+    """A button that leads to another place of this page; name: its own on the page."""
+    st.button(label, f"go.{name}", type="tertiary", icon=icon, on_click=_go, kwargs=link)
+
+
+def _go(**link: str) -> None:
+    """Open another place of this page; the settings of this one stay behind."""
+    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
+    st.query_params.from_dict(kept | link)
 
 
 def _chosen(now: Asked) -> dict[str, str]:
@@ -77,9 +83,12 @@ def _chosen(now: Asked) -> dict[str, str]:
     return {"set": SEPARATOR.join(task.key for task in now.chosen)} if now.chosen else {}
 
 
+def _named(task: Task) -> str:
+    return t(f"practice_kind.{task.kind}", title=title(task))
+
+
 def _row(now: Asked, task: Task) -> None:
-    kind = t(f"practice.{task.kind}")
-    _link(f"{kind}{t('practice.of')}{title(task)}", mark(task), task=task.key, **_chosen(now))
+    _link(task.key, _named(task), mark(task), task=task.key, **_chosen(now))
 
 
 def _one(now: Asked, task: Task) -> None:
@@ -89,7 +98,7 @@ def _one(now: Asked, task: Task) -> None:
     with st.container(width=MEASURE):
         with st.container(horizontal=True):
             label = t("practice.assignment" if now.chosen else "practice.all")
-            _link(label, ":material/list:", **_chosen(now))
+            _link("list", label, ":material/list:", **_chosen(now))
             _to_lesson(task)
         st.caption(f"{lesson_title(task.lesson)} · {place + 1} / {len(order)}")
     do(task, MEASURE)
@@ -97,9 +106,10 @@ def _one(now: Asked, task: Task) -> None:
         for other, icon in ((place - 1, "arrow_back"), (place + 1, "arrow_forward")):
             if 0 <= other < len(order):
                 near = order[other]
-                _link(title(near), f":material/{icon}:", task=near.key, **_chosen(now))
+                _link(icon, title(near), f":material/{icon}:", task=near.key, **_chosen(now))
             elif other == len(order) and now.chosen:
-                _link(t("practice.finish"), ":material/assignment_turned_in:", **_chosen(now))
+                icon = ":material/assignment_turned_in:"
+                _link("finish", t("practice.finish"), icon, **_chosen(now))
 
 
 def _to_lesson(task: Task) -> None:
@@ -159,8 +169,7 @@ def _lesson(own: Sequence[Task], choosing: bool) -> list[Task]:
 
 
 def _ticked(task: Task) -> bool:
-    icon = f":material/{ICONS[task.kind]}:"
-    label = f"{icon} {t(f'practice.{task.kind}')}{t('practice.of')}{title(task)}"
+    label = f":material/{ICONS[task.kind]}: {_named(task)}"
     return st.checkbox(label, key=f"practice.tick.{task.key}")
 
 
