@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.course.practice import asked, practice
 from ui.frame.frame import through_app
 from ui.frame.heading import title
 from ui.frame.link import ignored
 from ui.frame.text import t
+from ui.practice.practice import asked, practice
 
 through_app()
 title(t("practice.title"))

@@ -1,10 +1,12 @@
 """All that a learner can do in the course, each judged by running it: questions, steps to compute,
-aims. What a browser, a file or a link says of them is made again from the answers."""
+rules to write, aims. What a browser, a file or a link says of them is judged again.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
+from expressions.rules.read import MAX_LENGTH
 from lessons.course import COURSE
 from lessons.exercises.aim import Aim, reached
 from lessons.exercises.aims import AIMS
@@ -13,32 +15,37 @@ from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import LARGEST_SEED
 from lessons.exercises.posed import Posed, posed
 from lessons.exercises.progress import Answer, Record
+from lessons.exercises.write import WRITE, Write
+from lessons.exercises.write import judge as judge_rule
 from lessons.experiment import Ran
 from lessons.lesson import Lesson, Question
-
-KINDS = ("question", "compute", "aim")
 
 
 @dataclass(frozen=True)
 class Judged:
     """What comes of an answer. mistake: its kind, "" where it is right or has none.
 
-    Of a question it is the option that came true, of a step to compute one of `slips.KINDS`.
+    Of a question it is the option that came true, of a step to compute one of `slips.KINDS`, of a
+    rule the kind of `write.Judged`. name: what a "foreign" mistake is about.
     """
 
     right: bool
     mistake: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """Something to be done. key: of its record. thing: what is declared. judge: what comes of an
-    answer, None if the answer makes no sense."""
+    """Something to be done.
+
+    key: of its record. kind: "question", "compute", "write" or "aim". thing: what is declared.
+    judge: what comes of an answer, None if the answer makes no sense.
+    """
 
     key: str
     kind: str
     lesson: Lesson
-    thing: Question | Compute | Aim
+    thing: Question | Compute | Write | Aim
     judge: Callable[[Answer], Judged | None]
 
 
@@ -59,12 +66,17 @@ def _of(lesson: Lesson) -> list[Task]:
         for c in COMPUTE.values()
         if c.lesson == lesson.number
     ]
+    written = [
+        Task(w.key, "write", lesson, w, partial(_write, w))
+        for w in WRITE.values()
+        if w.lesson == lesson.number
+    ]
     aims = [
         Task(f"aim.{aim.key}", "aim", lesson, aim, partial(_aim, aim))
         for aim in AIMS.values()
         if aim.lesson == lesson.number
     ]
-    return [*questions, *computed, *aims]
+    return [*questions, *computed, *written, *aims]
 
 
 @lru_cache(maxsize=1024)
@@ -98,6 +110,14 @@ def _compute(exercise: Compute, answer: Answer) -> Judged | None:
         return None
     verdict = judge(exercise, *said)
     return Judged(verdict.right, verdict.kind)
+
+
+def _write(exercise: Write, answer: Answer) -> Judged | None:
+    typed = answer.get("text")
+    if not isinstance(typed, str) or len(typed) > MAX_LENGTH:
+        return None
+    judged = judge_rule(exercise, typed)
+    return Judged(judged.right, judged.kind, judged.name)
 
 
 def _aim(aim: Aim, answer: Answer) -> Judged | None:

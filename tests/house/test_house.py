@@ -36,7 +36,10 @@ MAY_IMPORT = {
     "server.py": {"starlette", "streamlit", "ui"},
 }
 # The same for the rooms of ui: each may know those before it.
-UI = ("frame", "share", "parts", "settings", "compare", "network", "step", "maps", "labs", "course")
+UI = (
+    *("frame", "share", "parts", "settings", "compare", "network", "step", "maps", "labs"),
+    *("course", "practice"),
+)
 TOOLS = {"tests", "benchmarks"}
 GENERATED = {"__pycache__", "build", "static", "node_modules"}
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ""}

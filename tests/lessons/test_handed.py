@@ -12,7 +12,9 @@ from lessons.exercises.handed import handed, read_text, shorter, text
 from lessons.exercises.posed import declared, written
 from lessons.exercises.progress import Progress, Record, read
 from lessons.exercises.tasks import proved, tasks
+from lessons.exercises.write import WRITE
 from lessons.lesson import Question
+from optimizers import OPTIMIZERS
 from tests.lessons.solver import solve
 
 QUESTION = next(task for task in tasks().values() if isinstance(task.thing, Question))
@@ -32,7 +34,7 @@ NONSENSE = (
 
 
 def test_every_exercise_has_a_key_of_its_own_and_a_kind():
-    assert len(tasks()) >= len(COMPUTE) + len(AIMS) + 18
+    assert len(tasks()) >= len(COMPUTE) + len(WRITE) + len(AIMS) + 18
     assert read(Progress(0, {key: Record(1) for key in tasks()}).written()).records.keys() == {
         *tasks()
     }
@@ -73,6 +75,10 @@ def test_answers_of_every_kind_are_judged_by_running_them():
     ]
     assert task.judge({"seed": 7, "typed": values}).right
     assert task.judge({"seed": 7, "typed": ["abc", *values[1:]]}).mistake == "word"
+    task = tasks()["repair_eps"]
+    assert task.judge({"text": task.thing.text}).mistake == "inside"
+    assert task.judge({"text": OPTIMIZERS["adam"].rule.text}).right
+    assert task.judge({"text": "m = ("}).mistake == "unread"
     assert QUESTION.judge(RIGHT).right
     assert QUESTION.judge(WRONG).mistake == QUESTION.thing.answer
 
@@ -82,7 +88,7 @@ def test_an_answer_that_makes_no_sense_is_none(key: str):
     for answer in ({}, {"start": [0, 0]}, {"start": [1e999, 0], "settings": {}}, {"seed": "1"}):
         assert tasks()[key].judge(answer) is None
     huge = {"start": [0, 0], "settings": {"sgd.lr": 1e9, "batch": -1}, "choice": "x", "seed": 10**9}
-    assert tasks()[key].judge(huge | {"typed": ["1"] * 999}) is None
+    assert tasks()[key].judge(huge | {"typed": ["1"] * 999, "text": "m" * 99_999}) is None
 
 
 def test_a_claim_without_an_answer_that_proves_it_does_not_count():

@@ -12,6 +12,7 @@ from tests.page import opened, said, tables
 from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
 
+OPENED = ("compute.adam", "repair_eps", QUESTION.key, *(f"aim.{key}" for key in AIMS))
 CHOSEN = ("aim.bold", "compute.adam", QUESTION.key)
 
 
@@ -33,9 +34,11 @@ def test_every_exercise_is_listed(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", ["compute.adam", QUESTION.key, *(f"aim.{key}" for key in AIMS)])
+@pytest.mark.parametrize(
+    "key", ["compute.adam", "repair_eps", QUESTION.key, *(f"aim.{key}" for key in AIMS)]
+)
 def test_an_exercise_opens_alone(key, lang):
-    app = opened("practice", lang=lang, task=key)
+    app = opened("practice", lang=lang, exercise=key)
     assert not app.warning
     if key.startswith("aim."):
         assert catalogue(lang)[f"{key}.title"] in said(app)
@@ -45,7 +48,7 @@ def test_an_exercise_opens_alone(key, lang):
 
 def test_a_try_counts_where_the_hand_rests_and_the_par_is_told_after_the_first_success():
     aim = AIMS["bold"]
-    app = opened("practice", task="aim.bold")
+    app = opened("practice", exercise="aim.bold")
     par = catalogue("en")["aims.par"].replace("{cost}", "5")
     knob = app.select_slider(key="aim.bold.adagrad.lr")
     for value, tries, reached in ((0.1, 1, False), (2.0, 2, True), (2.0, 2, True), (3.0, 3, True)):
@@ -102,11 +105,11 @@ def test_a_link_that_cannot_be_read_is_told_in_a_sentence(work):
 def test_what_the_browser_knows_comes_back_with_its_settings():
     settings = {"start": [-5.0, -2.0], "settings": {"adagrad.lr": 2.0}}
     record = {"turn": 4, "tries": 4, "right": 1, "last": settings, "best": settings}
-    app = browser(opened("practice", task="aim.bold"), {"aim.bold": record})
+    app = browser(opened("practice", exercise="aim.bold"), {"aim.bold": record})
     assert app.success
     assert app.session_state["progress.done"].records["aim.bold"].tries == 4
 
 
 def test_an_unknown_exercise_is_reported():
-    app = opened("practice", task="nothing")
-    assert "`task=nothing`" in app.warning[0].value
+    app = opened("practice", exercise="nothing")
+    assert "`exercise=nothing`" in app.warning[0].value

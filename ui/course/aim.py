@@ -30,7 +30,7 @@ def lead_to_aims(lesson: Lesson, width: int) -> None:
                 "pages/practice.py",
                 label=t(f"aim.{aim.key}.title"),
                 icon=":material/flag:",
-                query_params={"task": record_key(aim), "lang": language()},
+                query_params={"exercise": record_key(aim), "lang": language()},
             )
 
 

@@ -119,11 +119,12 @@ def body(lesson: Lesson) -> None:
     for mark, section in text.sections.items():
         if mark == "predict":
             exercises(lesson, MEASURE)
-            lead_to_aims(lesson, MEASURE)
         with st.container(width=MEASURE, key=f"facts-{mark}"):
             st.markdown(f"## {section.title}\n\n{section.body}")
         _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
         networks(lesson.networks.get(mark, ()), MEASURE)
+        if mark == "predict":
+            lead_to_aims(lesson, MEASURE)
 
 
 def _opening(lesson: Lesson, text: Text) -> None:

@@ -77,7 +77,7 @@ def _hand_out() -> None:
     picture, options = st.columns([3, 2], gap="large")
     with options, st.container():
         top = st.container()
-        base = _address(st.context.url or "")
+        base = public(st.context.url or "")
         settings, chosen = st.query_params.to_dict(), _options()
         link = address(base, settings, **chosen)
         with top:
@@ -96,7 +96,7 @@ def _hand_out() -> None:
             st.info(t("share.too_long"))
 
 
-def _address(url: str) -> str:
+def public(url: str) -> str:
     """The address of this page for the class: as it was reached, or one in the room."""
     if not url or not loopback(urlsplit(url).hostname):
         return url

@@ -5,7 +5,7 @@
 // empties it when a page is left. Back would lead nowhere so often, or nowhere at all.
 
 const STANDING = ["lang"]; // what is the reader's on every page, and no place to go back to
-const PLACES = ["lesson"]; // what is another place each time that it changes
+const PLACES = ["exercise", "lesson"]; // what is another place each time that it changes
 
 /** The names of the settings that two addresses say differently.
  *  @param {URL} from @param {URL} to @returns {string[]} */

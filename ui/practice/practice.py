@@ -9,21 +9,22 @@ import streamlit as st
 
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
-from ui.compare.share import address
-from ui.course.handin import hand_in
 from ui.course.lesson import MEASURE
 from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, remember
 from ui.course.progress import done as known
-from ui.course.task import do, done, mark, pose_tasks_again, title
 from ui.frame.form import given
 from ui.frame.setting import SEPARATOR, Choice, Setting
 from ui.frame.text import language, t
+from ui.practice.handin import hand_in
+from ui.practice.task import do, done, mark, pose_tasks_again, title
+from ui.share.hand_out import address, public
+from ui.share.task import KEPT
 
 CHOOSING = "practice.choosing"
 MOST = 40
 """Exercises that an assignment may have."""
-ICONS = {"question": "psychology", "compute": "calculate", "aim": "flag"}
+ICONS = {"question": "psychology", "compute": "calculate", "write": "edit", "aim": "flag"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def asked() -> Asked:
     said, every = given(), tasks()
     chosen = tuple(every[key] for key in said.read(Keys("set", "", ())))
     known_keys = [task.key for task in chosen] or list(every)
-    key = said.read(Choice("task", "", "", ["", *known_keys]))
+    key = said.read(Choice("exercise", "", "", ["", *known_keys]))
     return Asked(chosen, every[key] if key else None)
 
 
@@ -74,7 +75,7 @@ def _link(name: str, label: str, icon: str, **link: str) -> None:
 
 def _go(**link: str) -> None:
     """Open another place of this page; the settings of this one stay behind."""
-    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
+    kept = {key: st.query_params[key] for key in ("lang", *KEPT) if key in st.query_params}
     st.query_params.from_dict(kept | link)
 
 
@@ -88,7 +89,7 @@ def _named(task: Task) -> str:
 
 
 def _row(now: Asked, task: Task) -> None:
-    _link(task.key, _named(task), mark(task), task=task.key, **_chosen(now))
+    _link(task.key, _named(task), mark(task), exercise=task.key, **_chosen(now))
 
 
 def _one(now: Asked, task: Task) -> None:
@@ -106,7 +107,7 @@ def _one(now: Asked, task: Task) -> None:
         for other, icon in ((place - 1, "arrow_back"), (place + 1, "arrow_forward")):
             if 0 <= other < len(order):
                 near = order[other]
-                _link(icon, title(near), f":material/{icon}:", task=near.key, **_chosen(now))
+                _link(icon, title(near), f":material/{icon}:", exercise=near.key, **_chosen(now))
             elif other == len(order) and now.chosen:
                 icon = ":material/assignment_turned_in:"
                 _link("finish", t("practice.finish"), icon, **_chosen(now))
@@ -182,7 +183,7 @@ def _make(chosen: Sequence[Task]) -> None:
         st.warning(t("practice.too_many", most=MOST))
         chosen = chosen[:MOST]
     keys = SEPARATOR.join(task.key for task in chosen)
-    link = address(st.context.url or "", {"set": keys})
+    link = address(public(st.context.url or ""), {"set": keys})
     st.markdown(t("practice.made"))
     st.code(link, language=None, wrap_lines=True)
 

@@ -6,9 +6,11 @@ from lessons import Lesson, words
 from lessons.exercises.aim import Aim
 from lessons.exercises.compute import Compute
 from lessons.exercises.tasks import Task, tasks
+from lessons.exercises.write import Write
 from lessons.lesson import Question
 from ui.course.aim import attempt, pose_aim_again
-from ui.course.exercise import computed
+from ui.course.exercise import computed, written
+from ui.course.exercise import title as exercise_title
 from ui.course.predict import ask, pose_all_again
 from ui.course.progress import record
 from ui.frame.text import language, t
@@ -19,7 +21,7 @@ def title(task: Task) -> str:
     thing = task.thing
     if isinstance(thing, Question):
         return part(task.lesson, thing).title
-    return t(f"{'aim' if isinstance(thing, Aim) else 'exercise'}.{thing.key}.title")
+    return t(f"aim.{thing.key}.title") if isinstance(thing, Aim) else exercise_title(thing)
 
 
 def part(lesson: Lesson, question: Question):
@@ -49,6 +51,10 @@ def do(task: Task, width: int) -> None:
     elif isinstance(thing, Compute):
         with st.container(width=width):
             computed(thing)
+    elif isinstance(thing, Write):
+        with st.container(width=width):
+            st.markdown(f"### {title(task)}")
+            written(thing)
     else:
         attempt(thing, width)
 

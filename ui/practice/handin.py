@@ -13,13 +13,14 @@ from lessons.exercises.handed import LONGEST, Handed, handed, read_text, shorter
 from lessons.exercises.posed import posed
 from lessons.exercises.progress import Answer
 from lessons.exercises.tasks import Judged, Proof, Task, typed
-from ui.compare.share import address
+from lessons.exercises.write import Write
 from ui.course.progress import bring, done, record
-from ui.course.task import part, pose_tasks_again, title
 from ui.frame.form import given
 from ui.frame.setting import Setting, packed, unpacked
 from ui.frame.text import listed, number, t
 from ui.parts.facts import facts
+from ui.practice.task import part, pose_tasks_again, title
+from ui.share.hand_out import address
 
 LINK = "work"
 LONGEST_LINK = 7000
@@ -116,6 +117,8 @@ def _said(task: Task, answer: Answer) -> str:
     if isinstance(thing, Compute):
         found = typed(thing, answer)
         return " · ".join(found[1] if found else ())
+    if isinstance(thing, Write):
+        return " ⏎ ".join(answer["text"].splitlines())
     if isinstance(thing, Aim):
         return _posed(thing, answer)
     return part(task.lesson, thing).options[answer["choice"]].label
@@ -133,7 +136,13 @@ def _posed(aim: Aim, answer: Answer) -> str:
 def _mistake(task: Task, judged: Judged) -> str:
     """What was wrong with it."""
     thing: Any = task.thing
-    if isinstance(thing, Compute):
+    if judged.mistake == "foreign":
+        return t("write.foreign", name=_quoted(judged.name))
+    if judged.mistake == "unread":
+        return t("handin.unread")
+    if isinstance(thing, Write) and judged.mistake == "other":
+        return t("handin.other_path")
+    if isinstance(thing, Compute | Write):
         return t(f"slip.{judged.mistake}")
     if isinstance(thing, Aim):
         return t("aims.missed")

@@ -1,0 +1,1 @@
+"""Practice: all exercises, assignments, and what is handed in."""
