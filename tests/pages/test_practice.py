@@ -17,7 +17,7 @@ CHOSEN = ("aim.bold", "compute.adam", QUESTION.key)
 
 
 def labels(app) -> list[str]:
-    return [button.label for button in app.button if button.key.startswith("go.")]
+    return [button.label for button in app.button if (button.key or "").startswith("go.")]
 
 
 def browser(app, records: dict):
