@@ -12,7 +12,7 @@ from player.assets import joined, modules, styles
 from publish.markup import Markup, join, tag
 
 ICON = Path(__file__).parents[1] / "assets" / "icon.svg"
-STYLES = ("player", "site/site", "playground/playground")
+STYLES = ("player", "do/do", "site/site", "playground/playground")
 
 
 @cache

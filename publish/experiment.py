@@ -1,6 +1,6 @@
 """An experiment as the page's script gets it, and as it stands on a page before that."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lessons import Experiment
 from locales import Texts
@@ -9,7 +9,7 @@ from player.comparison import described, knob_turns, picture, slider
 from player.live import judging_message, supplies_body
 from player.message import runs_body, scene_body
 from player.wire import fingerprint, pack
-from publish.markup import Markup
+from publish.markup import Markup, join, tag
 from publish.still import still
 from simulation import simulate_all
 from simulation.comparison import Comparison
@@ -23,6 +23,7 @@ class Packed:
     scenes: dict = field(default_factory=dict)
     rules: dict = field(default_factory=dict)
     experiments: dict = field(default_factory=dict)
+    exercises: dict = field(default_factory=dict)
 
     def add(self, key: str, comparison: Comparison, live: Live, show: Show, **more) -> None:
         """An experiment under its key; more: what else the script is told of it."""
@@ -40,14 +41,16 @@ class Packed:
 
     def message(self) -> dict:
         """All of it as `unpack` reads it."""
+        t, words = self.t, self.t.words
         return pack(
             {
-                "lang": self.t.lang,
-                "text": self.t.words("player"),
-                "site": self.t.words("site"),
+                "lang": t.lang,
+                "text": words("player"),
+                "words": words("lesson") | {"other_reason_here": t("site.other_reason")},
                 "scenes": self.scenes,
                 "rules": self.rules,
                 "experiments": self.experiments,
+                "exercises": self.exercises,
             }
         )
 
@@ -77,8 +80,13 @@ def shown(t: Texts, experiment: Experiment) -> tuple[Live, Show]:
     return live, show
 
 
-def picture_of(t: Texts, experiment: Experiment) -> Markup:
-    """The still picture."""
+def picture_of(t: Texts, experiment: Experiment, hidden: bool = False) -> Markup:
+    """The still picture; `hidden` while a question is open: without the paths."""
     comparison = experiment.comparison()
     _, show = shown(t, experiment)
-    return still(comparison.surface, played(comparison), comparison.start, show.alt)
+    runs = played(replace(comparison, steps=0) if hidden else comparison)
+    drawn = still(comparison.surface, runs, comparison.start, show.alt)
+    names = [
+        tag("span", "● ", tag("b", run.name), style=f"--own:{run.style.color}") for run in runs
+    ]
+    return join(drawn, tag("p", *names, class_="names"))

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from export.link import query
 from lessons import COURSE, Claim, Experiment, Lesson, Program, Question, words
 from lessons.text import Part, Section, Text
 from locales import Texts
 from optimizers import OPTIMIZERS
+from publish.assets import Assets
+from publish.exercise import exercises
 from publish.experiment import Packed, picture_of, shown
 from publish.markup import Markup, join, tag
 from publish.page import Page
-from publish.prose import formula, prose
+from publish.prose import formula, line, prose
 from publish.source import code
+from simulation.link import query
 
 
 @dataclass(frozen=True)
@@ -37,23 +39,56 @@ def path(lesson: Lesson, lang: str) -> str:
     return f"{lang}/{lesson.number}-{lesson.key}.html"
 
 
-def lesson_page(lesson: Lesson, t: Texts, app: str = "") -> Page:
-    """The whole lesson. app: the address of the full app, to which its experiments lead."""
+def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) -> Page:
+    """The whole lesson. app: the address of the full app, to which its experiments lead.
+
+    chrome: whether it leads to the other pages of the site.
+    """
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app)
     head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
-    sections = [_section(written, mark, section) for mark, section in text.sections.items()]
-    body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t))
+    sections: list[Markup | None] = [
+        _section(written, mark, section) for mark, section in text.sections.items()
+    ]
+    sections.insert(-2, exercises(lesson, written.packed))
+    body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t) if chrome else None)
     lead = text.lead.partition("\n")[0]
-    return Page(
-        t, path(lesson, t.lang), title(lesson, t.lang), body, written.packed.message(), lead
-    )
+    place, packed = path(lesson, t.lang), written.packed.message()
+    return Page(t, place, title(lesson, t.lang), body, packed, lead, chrome=chrome)
+
+
+def lesson_file(lesson: Lesson, t: Texts) -> str:
+    """The lesson as one HTML file that needs nothing beside it; there is no 3-D in it."""
+    return lesson_page(lesson, t, chrome=False).written(Assets(inside=True))
 
 
 def _section(written: Written, mark: str, section: Section) -> Markup:
     head = tag("div", tag("h2", section.title), prose(section.body), class_="text")
     below = _BELOW.get(mark, lambda written, section: None)(written, section)
-    return tag("section", head, below, id=mark)
+    return tag("section", head, below, _networks(written, mark), id=mark)
+
+
+def _networks(written: Written, mark: str) -> Markup | None:
+    """Experiments on networks, which are trained in the app alone: what each shows, and the way."""
+    t, keys = written.t, written.lesson.networks.get(mark, ())
+    cards = [
+        tag(
+            "p",
+            tag("strong", f"{t(f'network_experiment.{key}.name')}. "),
+            line(t(f"network_experiment.{key}.claim")),
+            " " if written.app else None,
+            _to_network(written, key),
+        )
+        for key in keys
+    ]
+    return tag("div", *cards, class_="text networks") if cards else None
+
+
+def _to_network(written: Written, key: str) -> Markup | None:
+    if not written.app:
+        return None
+    asked = urlencode({"net.show": key, "lang": written.t.lang})
+    return tag("a", written.t("network.open"), href=f"{written.app}/network?{asked}")
 
 
 def _ends(lesson: Lesson, t: Texts) -> Markup:
@@ -118,7 +153,8 @@ def _claims(claims: tuple[Claim, ...], written: Written, section: Section) -> Ma
 def _claim(claim: Claim, written: Written, part: Part) -> Markup:
     key = f"{written.lesson.number}-{claim.key}"
     head = tag("div", tag("h3", part.title), prose(part.body), class_="text")
-    return tag("article", head, experiment(key, claim.experiment, written), id=key)
+    figure = experiment(key, claim.experiment, written, check=claim.check.tree)
+    return tag("article", head, figure, id=key)
 
 
 def _questions(written: Written, section: Section) -> Markup:
@@ -129,11 +165,37 @@ def _questions(written: Written, section: Section) -> Markup:
 def _question(question: Question, written: Written, part: Part) -> Markup:
     key = f"{written.lesson.number}-{question.key}"
     body = prose(part.body, question.experiment.settings)
-    head = tag("div", tag("h3", part.title), body, class_="text")
-    return tag("article", head, experiment(key, question.experiment, written), id=key)
+    head = tag("div", tag("h3", part.title), body, _form(key, part, written.t), class_="text")
+    judging = {
+        "options": [[option, check and check.tree] for option, check in question.checks.items()],
+        "because": {option: check.tree for option, check in question.because.items()},
+    }
+    figure = experiment(key, question.experiment, written, **judging)
+    return tag("article", head, figure, class_="question", id=key)
 
 
-def experiment(key: str, declared: Experiment, written: Written, **more) -> Markup:
+def _form(key: str, part: Part, t: Texts) -> Markup:
+    """The options, which the script lets choose, and what is to be said of each."""
+    choices = [
+        tag("label", tag("input", type="radio", name="choice", value=option), line(known.label))
+        for option, known in part.options.items()
+    ]
+    commit = tag("button", t("lesson.commit"), type="submit", name="commit", disabled=True)
+    form = tag(
+        "form", tag("fieldset", tag("legend", t("lesson.choose")), *choices), commit, hidden=True
+    )
+    whys = [
+        tag("template", prose(known.why), data_option=option)
+        for option, known in part.options.items()
+    ]
+    verdict = tag("div", class_="verdict", role="status", hidden=True)
+    plain = tag("noscript", tag("ul", *(tag("li", line(o.label)) for o in part.options.values())))
+    return join(form, plain, *whys, verdict)
+
+
+def experiment(
+    key: str, declared: Experiment, written: Written, picture: bool = True, **more
+) -> Markup:
     """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
     t, comparison = written.t, declared.comparison()
     live, show = shown(t, declared)
@@ -144,7 +206,7 @@ def experiment(key: str, declared: Experiment, written: Written, **more) -> Mark
     written.packed.add(key, comparison, live, show, surface=comparison.surface.key, **more)
     return tag(
         "figure",
-        tag("div", picture_of(t, declared), class_="place"),
+        tag("div", picture_of(t, declared, "options" in more) if picture else None, class_="place"),
         tag("figcaption", tag("span", class_="says", role="status"), link),
         class_="experiment",
         data_experiment=key,

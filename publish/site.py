@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessons import COURSE, words
+from lessons import COURSE, Lesson, words
+from lessons.exercises.declared import COMPUTE
 from locales import LANGUAGES, Texts
 from publish.assets import Assets
+from publish.embed import embedded
 from publish.lesson import lesson_page, path, title
 from publish.markup import tag
 from publish.page import Page
@@ -21,6 +23,7 @@ def pages(app: str = "") -> Iterator[Page]:
         yield playground_page(t, app)
         for lesson in COURSE:
             yield lesson_page(lesson, t, app)
+            yield from embedded(lesson, t)
 
 
 def publish(folder: Path, app: str = "") -> None:
@@ -40,8 +43,8 @@ def _index(t: Texts) -> Page:
         tag(
             "li",
             tag("a", title(lesson, t.lang), href=path(lesson, t.lang).partition("/")[2]),
+            tag("span", class_="score", data_asks=" ".join(_asks(lesson))),
             tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
-            data_lesson=lesson.number,
         )
         for lesson in COURSE
     ]
@@ -54,6 +57,12 @@ def _index(t: Texts) -> Page:
         class_="text",
     )
     return Page(t, f"{t.lang}/index.html", t("nav.lessons"), body, lead=about)
+
+
+def _asks(lesson: Lesson) -> list[str]:
+    """The records of what the lesson asks."""
+    posed = [f"compute.{each.key}" for each in COMPUTE.values() if each.lesson == lesson.number]
+    return [*(f"{lesson.number}-{question.key}" for question in lesson.questions), *posed]
 
 
 def _door(assets: Assets) -> str:

@@ -14,16 +14,16 @@ WIDE = 720
 TALL = 340
 COARSE = 2
 """A still makes do with every second sample of the scene's grid."""
-APART = 1.2
-"""Points of a path that lie nearer to each other than so many units are one."""
+FINE = 2
+"""Points are told in such parts of a unit."""
 FAR = 3 * WIDE
 
 _DASHES = {
-    "dash": "8 4",
-    "dot": "2 4",
-    "dashdot": "8 4 2 4",
-    "longdash": "14 5",
-    "longdashdot": "14 5 2 5",
+    "dash": "16 8",
+    "dot": "4 8",
+    "dashdot": "16 8 4 8",
+    "longdash": "28 10",
+    "longdashdot": "28 10 4 10",
 }
 
 
@@ -46,10 +46,11 @@ class _Place:
 def still(surface, runs: Sequence[PlayedRun], start: tuple[float, float], alt: str) -> Markup:
     """The ground, and the runs at their last step."""
     place = _Place(surface)
+    fine = {"transform": f"scale({1 / FINE})"}
     parts = [
-        *_ground(surface, place),
+        tag("g", *_ground(surface, place), **fine),
         *(_mark(mark, place) for mark in scene(surface).marks),
-        *(_run(run, place) for run in runs),
+        *(_run(run, place, fine) for run in runs),
         _ring(start, place),
     ]
     view = f"0 0 {place.width} {place.height}"
@@ -62,7 +63,7 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
     ground: Any = contour_generator(
         trace.x[::COARSE], trace.y[::COARSE], z, fill_type=FillType.OuterOffset
     )
-    yield tag("rect", width=place.width, height=place.height, class_="b0")
+    yield tag("rect", width=FINE * place.width, height=FINE * place.height, class_="b0")
     for level in range(1, LEVELS):
         points, offsets = ground.filled(trace.zmin + level * trace.contours.size, np.inf)
         rings = [
@@ -75,26 +76,26 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
 
 
 def _line(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
-    """The points as an SVG path of whole units, those left out that would not be seen."""
+    """The points as an SVG path in FINE parts of a unit, without those that would not be seen."""
     points = np.stack([x, y], axis=1)
     points = points[np.isfinite(points).all(axis=1)].clip(-FAR, FAR)
-    kept: list[np.ndarray] = []
-    for point in points:
-        if not kept or closed or np.abs(point - kept[-1]).sum() > APART:
-            kept.append(point)
-    if len(points) and not closed:
-        kept.append(points[-1])
-    spelled = [f"{a:.1f} {b:.1f}".replace(".0", "") for a, b in kept]
-    return f"M{'L'.join(spelled)}{'Z' if closed else ''}" if spelled else ""
+    places = np.rint(points * FINE).astype(int)
+    kept = [place for k, place in enumerate(places) if k == 0 or (place != places[k - 1]).any()]
+    if len(kept) < 2:
+        return ""
+    steps = " ".join(f"{dx} {dy}" for dx, dy in np.diff(kept, axis=0)).replace(" -", "-")
+    return f"M{kept[0][0]} {kept[0][1]}l{steps}{'z' if closed else ''}"
 
 
-def _run(run: PlayedRun, place: _Place) -> Markup:
+def _run(run: PlayedRun, place: _Place, fine: dict[str, str]) -> Markup:
     x, y = place(*np.asarray(run.path).T)
     drawn, style = _line(x, y), run.style
     dash = _DASHES.get(style.dash)
-    path = join(
+    path = tag(
+        "g",
         tag("path", d=drawn, class_="halo"),
         tag("path", d=drawn, class_="path", stroke=style.color, stroke_dasharray=dash),
+        **fine,
     )
     if not (np.isfinite(x[-1]) and 0 <= x[-1] <= place.width and 0 <= y[-1] <= place.height):
         return path

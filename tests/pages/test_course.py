@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from export.link import query
 from lessons import COURSE, words
+from simulation.link import query
 from tests.page import opened, said
 from ui.frame.text import LANGUAGES, catalogue
 

@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from export.link import query
 from lessons import Experiment
 from lessons.exercises.posed import Posed, declared
 from optimizers import HYPERS
 from player.comparison import knob_turns
 from player.component import play
+from simulation.link import query
 from ui.compare.describe import describe
 from ui.compare.sliders import live
 from ui.compare.stage import played

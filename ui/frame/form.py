@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from export.link import SEPARATOR
+from simulation.link import SEPARATOR
 from ui.frame import lock
 from ui.frame.link import assumed, following, report
 from ui.frame.setting import Number, Setting

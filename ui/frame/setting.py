@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from export.link import SEPARATOR, plain
+from simulation.link import SEPARATOR, plain
 
 
 def parsed(text: str, whole: bool = False):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from export.link import SEPARATOR, plain
 from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.points import PointsError, decoded
@@ -10,6 +9,7 @@ from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
 from optimizers import HYPERS
 from simulation import SCHEDULES
+from simulation.link import SEPARATOR, plain
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Choices, Field, Number, Switch, Text
 from ui.frame.text import t

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from export.link import plain
 from networks import Trained
 from networks.reading.judge import ends, lowest_test_loss, spread
 from networks.reading.trial import Line, Trial, Worked
 from player.trained import FIGURES, frame_steps, picture, shown_run
 from player.training import Chart, TrainingShow, training, training_message
+from simulation.link import plain
 from ui.frame.text import listed, number, t, words
 from ui.parts.facts import facts
 

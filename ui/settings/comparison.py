@@ -5,11 +5,11 @@ from typing import Any
 
 from cachetools import LRUCache
 
-from export.link import plain
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import DEFAULT_RUNS, Comparison, Run
+from simulation.link import plain
 from simulation.many.tuning import best_learning_rate
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Choices, Number

@@ -1,9 +1,9 @@
 """Settings that several pages have, each declared once."""
 
-from export.link import plain
 from figures import letters
 from optimizers import HYPERS, Hyper
 from simulation.comparison import DEFAULT_STEPS, NOISE, STEPS
+from simulation.link import plain
 from ui.frame.setting import Choice, Field, Number
 from ui.frame.text import t
 

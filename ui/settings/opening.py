@@ -6,9 +6,9 @@ comparison like any other: it is written into the link, so that links mean what 
 
 import streamlit as st
 
-from export.link import query
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
+from simulation.link import query
 from surfaces import SURFACES
 from ui.frame import link
 from ui.frame.text import LANGUAGES, language

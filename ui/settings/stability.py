@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from export.link import plain
 from simulation.comparison import Comparison, Run
 from simulation.judge.stability import bound, stability
+from simulation.link import plain
 from ui.frame.text import number, t
 from ui.parts.facts import facts
 

@@ -1,20 +1,25 @@
 // A page of experiments, each of which comes to life when its reader gets near.
 
+import { doExercise } from "../do/do.js";
 import { Experiment } from "./experiment.js";
+import { noteTry } from "./kept.js";
+import { Question } from "./question.js";
 import { raised } from "../walk/terrain.js";
 
 const NEAR = "600px"; // above and below the window
 
+const made = (page, node, data) => (data.options ? new Question(page, node, data) : new Experiment(page, node, data));
+
 export class Page {
-  constructor({ text, site, scenes, rules, experiments }, library) {
+  constructor({ text, words, scenes, rules, experiments, exercises }, library) {
     this.text = text;
-    this.site = site;
+    this.words = words;
     this.rules = rules;
     this.library = library;
     this.told = scenes;
     this.raised = new Map();
     const nodes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-experiment]"))].filter(({ dataset }) => dataset.experiment in experiments);
-    this.experiments = new Map(nodes.map((node) => [node, new Experiment(this, node, experiments[node.dataset.experiment])]));
+    this.experiments = new Map(nodes.map((node) => [node, made(this, node, experiments[node.dataset.experiment])]));
     const near = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
@@ -26,6 +31,10 @@ export class Page {
       { rootMargin: NEAR },
     );
     for (const node of nodes) near.observe(node);
+    for (const [key, data] of Object.entries(exercises)) {
+      const root = document.querySelector(`[data-exercise="${key}"]`);
+      if (root) doExercise(root, data, { onTry: ({ seed, answer, right }) => noteTry(`compute.${key}`, { seed, typed: answer }, right) });
+    }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.each((experiment) => experiment.player?.restyle()));
   }
 

@@ -1,5 +1,6 @@
 // The pages without a server: brings what stands still on them to life.
 
+import { scoreOf } from "./kept.js";
 import { loader } from "./library.js";
 import { Page } from "./page.js";
 import { openPlayground } from "../playground/playground.js";
@@ -16,4 +17,14 @@ if (spoken) {
   const [told, library] = [unpack(JSON.parse(spoken.textContent)), loader(document.currentScript?.dataset.plotly)];
   if (board) openPlayground(board, told, library);
   else new Page(told, library);
+}
+
+for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-asks]"))) {
+  const asks = node.dataset.asks.split(" ").filter(Boolean);
+  const { done, right } = scoreOf(asks);
+  if (done) node.textContent = ` ${"✓".repeat(right)} ${done}/${asks.length}`;
+}
+if (window.parent !== window && document.body.classList.contains("embed")) {
+  const tell = () => window.parent.postMessage({ optimizers: document.documentElement.offsetHeight }, "*");
+  new ResizeObserver(tell).observe(document.documentElement);
 }

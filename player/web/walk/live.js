@@ -106,7 +106,7 @@ export class Live {
     // What is shown from inside needs more of a run than the server sends; where there is no server,
     // it sends none.
     const walked = this.data.inside || this.data.runs.some(({ path }) => !path);
-    const now = walked ? this.settings(held) : this.now(held);
+    const now = walked ? { ...this.settings(held), every: true } : this.now(held);
     const runs = now ? this.runs.map((run) => this.walk(run, now)) : this.runs;
     const { steps, start } = this.data;
     const longest = runs.reduce((most, { path }) => Math.max(most, path.length - 1), 0);

@@ -1,0 +1,28 @@
+// What the reader has done with the course, in the browser's own memory, which the app reads too where
+// it has the same address.
+
+import { keepProgress, nothingDone, tried } from "../do/progress.js";
+
+let done = keepProgress(nothingDone()).all;
+
+/** What was done with an exercise; undefined for nothing. */
+export const recordOf = (key) => done.records[key];
+
+/** Notes a change of a record, given what it was before. */
+function note(key, change) {
+  const before = keepProgress(done).all;
+  done = keepProgress({ ...before, records: { ...before.records, [key]: change(before.records[key]) } }).all;
+  dispatchEvent(new CustomEvent("progress"));
+}
+
+/** Notes a try; `open`: its run was not yet seen. */
+export const noteTry = (key, answer, right, open = false) => note(key, (before) => tried(before, answer, right, { open }));
+
+/** The run of the latest try was seen, or is forgotten to begin anew. */
+export const noteSeen = (key) => note(key, (before) => ({ ...before, turn: (before.turn ?? 0) + 1, open: false }));
+
+/** How many of these were answered, and how many rightly at some time. */
+export function scoreOf(keys) {
+  const records = keys.map(recordOf).filter((record) => record?.tries && !record.open);
+  return { done: records.length, right: records.filter(({ right }) => right).length };
+}

@@ -1,0 +1,104 @@
+// Predict, then run: the reader commits, the run plays, the run says who was right.
+
+import { element } from "../element.js";
+import { judged, outcome } from "../judge/check.js";
+import { general } from "../walk/numbers.js";
+import { Experiment } from "./experiment.js";
+import { noteSeen, noteTry, recordOf } from "./kept.js";
+
+const HELD = { step: 0, curve: null, autoplay: false };
+
+export class Question extends Experiment {
+  count = 0;
+  /** @type {string | null} */ choice = null;
+
+  constructor(page, node, data) {
+    super(page, node, data);
+    this.article = node.closest("article");
+    this.form = this.article.querySelector("form");
+    this.verdict = /** @type {HTMLElement} */ (this.article.querySelector(".verdict"));
+    this.knobs = this.article.querySelectorAll("[data-knob]");
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.commit()));
+    this.form.addEventListener("change", () => (this.form.elements.namedItem("commit").disabled = false));
+    this.form.hidden = false;
+    this.score();
+  }
+
+  show() {
+    super.show(this.choice ? { ending: true, autoplay: true, replay: `${this.count}` } : HELD);
+  }
+
+  heard(name) {
+    super.heard(name);
+    if (name === "end" && this.choice) this.tell();
+  }
+
+  /** With other settings it is another question. */
+  moved() {
+    super.moved();
+    const values = this.player.live.values();
+    for (const knob of this.knobs) knob.textContent = general(values[knob.getAttribute("data-knob")]);
+    if (this.choice) this.open();
+  }
+
+  again() {
+    this.choice = null;
+    this.form.hidden = false;
+    this.verdict.hidden = true;
+    super.again();
+  }
+
+  open() {
+    this.choice = null;
+    this.form.hidden = false;
+    this.verdict.hidden = true;
+    this.show();
+  }
+
+  commit() {
+    const choice = new FormData(this.form).get("choice");
+    if (typeof choice !== "string") return;
+    if (!this.player) this.wake();
+    this.count += 1;
+    this.choice = choice;
+    const { start } = this.settings;
+    noteTry(this.node.dataset.experiment, { choice, start, knobs: this.player.live.values() }, choice === outcome(this.data.options, this.ran), true);
+    this.form.hidden = true;
+    const { words } = this.page;
+    const again = element("button", { type: "button", class: "plain", onclick: () => this.open() }, words.again);
+    const skip = element("button", { type: "button", class: "plain", onclick: () => this.tell() }, words.skip);
+    this.verdict.replaceChildren(element("p", {}, `${words.predicted} `, element("strong", {}, this.label(choice))), element("p", { class: "after" }, skip, again));
+    this.verdict.hidden = false;
+    this.show();
+  }
+
+  label(option) {
+    return this.form.querySelector(`input[value="${option}"]`).parentNode.textContent.trim();
+  }
+
+  /** What came true, and why, if it is for the reason that the lesson tells. */
+  tell() {
+    const { ran, data, choice } = this;
+    const { words } = this.page;
+    if (this.verdict.querySelector(".told")) return;
+    const option = outcome(data.options, ran);
+    const cause = data.because[option];
+    const why = element("div", {});
+    if (!cause || judged(cause, ran)) {
+      const text = /** @type {HTMLTemplateElement} */ (this.article.querySelector(`template[data-option="${option}"]`));
+      why.append(text.content.cloneNode(true));
+    } else why.append(element("p", {}, words.other_reason_here));
+    const [before, after] = words.wrong.replaceAll("**", "").split("{answer}");
+    const said = choice === option ? [words.right] : [before, element("strong", {}, this.label(option)), after];
+    this.verdict.append(element("div", { class: `told ${choice === option ? "right" : "wrong"}` }, element("p", {}, ...said), why));
+    this.verdict.querySelector(".after button")?.remove();
+    noteSeen(this.node.dataset.experiment);
+    this.score();
+  }
+
+  /** Whether it was answered before. */
+  score() {
+    const record = recordOf(this.node.dataset.experiment);
+    this.article.classList.toggle("answered", Boolean(record?.tries && !record.open));
+  }
+}

@@ -1,0 +1,74 @@
+"""One experiment as a page of its own, to be shown inside other pages."""
+
+from lessons import COURSE, Lesson, words
+from locales import Texts
+from publish.experiment import Packed
+from publish.lesson import Written, experiment
+from publish.markup import Markup, tag
+from publish.page import Page
+
+TALL = 660
+"""The height of a frame, px, until the page inside it has said its own."""
+# The page inside a frame tells how tall it is; any frame on the page around it listens.
+_LISTEN = (
+    "addEventListener('message',e=>{for(const f of document.querySelectorAll('iframe'))"
+    "if(f.contentWindow===e.source&&e.data&&e.data.optimizers)"
+    "f.style.height=e.data.optimizers+'px'})"
+)
+
+
+def embedded(lesson: Lesson, t: Texts) -> list[Page]:
+    """The lesson's experiments, each as a page."""
+    return [_page(lesson, section, shown, t) for section, shown in _shown(lesson)]
+
+
+def _shown(lesson: Lesson):
+    for section, several in (
+        ("strengths", lesson.strengths),
+        ("weaknesses", lesson.weaknesses),
+        ("predict", lesson.questions),
+    ):
+        for shown in several:
+            yield section, shown
+
+
+def path(lesson: Lesson, key: str, lang: str) -> str:
+    """The page of an experiment, below the site's root."""
+    return f"{lang}/embed/{lesson.number}-{key}.html"
+
+
+def _page(lesson: Lesson, section: str, shown, t: Texts) -> Page:
+    title = words(lesson, t.lang).sections[section].parts[shown.key].title
+    written = Written(lesson, words(lesson, t.lang), Packed(t), "")
+    figure = experiment(f"{lesson.number}-{shown.key}", shown.experiment, written, picture=False)
+    body = tag("div", tag("h1", title, class_="hidden-head"), figure)
+    place, packed = path(lesson, shown.key, t.lang), written.packed.message()
+    return Page(t, place, title, body, packed, kind="embed", chrome=False)
+
+
+def snippet(site: str, key: str, t: Texts) -> Markup:
+    """The HTML that shows an experiment of the course on another page.
+
+    site: the address at which the site lies. key: of the experiment, as in "4-flat-ground".
+    Raises KeyError where the course has no such experiment.
+    """
+    known = {
+        f"{lesson.number}-{shown.key}": path(lesson, shown.key, t.lang)
+        for lesson in COURSE
+        for _, shown in _shown(lesson)
+    }
+    return framed(f"{site.rstrip('/')}/{known[key]}", t)
+
+
+def framed(address: str, t: Texts) -> Markup:
+    """A frame around a page of the site that takes the page's own height."""
+    style = f"width:100%;height:{TALL}px;border:0"
+    frame = tag(
+        "iframe",
+        src=address,
+        title=t("site.embed"),
+        loading="lazy",
+        sandbox="allow-scripts",
+        style=style,
+    )
+    return Markup(f"{frame}\n<script>{_LISTEN}</script>")
