@@ -1,6 +1,8 @@
 """A lesson as a page: its sections in their order, each with what belongs to it."""
 
+import inspect
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from lessons import COURSE, Claim, Experiment, Lesson, Program, Question, words
@@ -13,7 +15,6 @@ from publish.experiment import Packed, picture_of, shown
 from publish.markup import Markup, join, tag
 from publish.page import Page
 from publish.prose import formula, line, prose
-from publish.source import code
 from simulation.link import query
 
 
@@ -120,6 +121,16 @@ def _sources(written: Written, section: Section) -> Markup:
     functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in written.lesson.rules}
     functions |= {function.__name__: function for function in written.lesson.more}
     return _codes({name: code(function) for name, function in functions.items()})
+
+
+@lru_cache
+def code(function) -> str:
+    """The function's source as it runs, without its documentation: the lesson is that."""
+    source = inspect.getsource(function)
+    start = source.find('"""')
+    end = source.find('"""', start + 3) + 3
+    begin = source.rfind("\n", 0, start) + 1
+    return source[:begin] + source[end:].lstrip("\n")
 
 
 def _codes(sources: dict[str, str]) -> Markup:

@@ -1,6 +1,5 @@
 """A lesson on the page: its sections in their order, each with what belongs to it."""
 
-import inspect
 from functools import lru_cache
 
 import streamlit as st
@@ -12,6 +11,7 @@ from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
 from player.page import keep_place
+from publish.lesson import code
 from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
@@ -172,7 +172,7 @@ def _sources(lesson: Lesson, section: Section) -> None:
     functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in lesson.rules}
     functions |= {f"{function.__name__}": function for function in lesson.more}
     with st.container(width=MEASURE):
-        _each(functions, lambda function: st.code(_code(function), language="python"))
+        _each(functions, lambda function: st.code(code(function), language="python"))
 
 
 def _each(things: dict, draw) -> None:
@@ -181,16 +181,6 @@ def _each(things: dict, draw) -> None:
     for spot, thing in zip(places, things.values(), strict=True):
         with spot:
             draw(thing)
-
-
-@lru_cache
-def _code(function) -> str:
-    """The function's source as it runs, without its documentation: the lesson is that."""
-    source = inspect.getsource(function)
-    start = source.find('"""')
-    end = source.find('"""', start + 3) + 3
-    begin = source.rfind("\n", 0, start) + 1
-    return source[:begin] + source[end:].lstrip("\n")
 
 
 def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None:
