@@ -157,6 +157,7 @@ class Ran:
             replace(
                 c,
                 noise=settings.get("noise", c.noise),
+                schedule=c.schedule and c.schedule.with_parameters(**_of(c.schedule.key, settings)),
                 surface=c.surface.with_parameters(
                     **{k: v for k, v in settings.items() if k in c.surface.values}
                 ),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.course.lesson import body, contents, current, ends
+from ui.course.myths import leads
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.lock import bare
@@ -15,6 +16,7 @@ if not bare():
 notes = st.container()
 body(lesson)
 if not bare():
+    leads(lesson)
     ends(lesson)
 with notes:
     ignored()

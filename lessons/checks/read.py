@@ -182,7 +182,10 @@ def settings_of(comparison: Comparison) -> dict[str, float]:
     """Every setting that a check can name, with its value."""
     hypers = {f"{run.key}.{k}": v for run in comparison.runs for k, v in run.values.items()}
     c = comparison
-    return {**hypers, **c.surface.values, "noise": c.noise, "steps": float(c.steps)}
+    turned = (
+        {f"{c.schedule.key}.{k}": v for k, v in c.schedule.values.items()} if c.schedule else {}
+    )
+    return {**hypers, **turned, **c.surface.values, "noise": c.noise, "steps": float(c.steps)}
 
 
 def _fit(root: Node, comparison: Comparison) -> None:

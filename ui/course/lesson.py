@@ -184,12 +184,13 @@ def _each(things: dict, draw) -> None:
 
 
 def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None:
-    for claim in claims:
-        _claim(f"{lesson.id}-{claim.key}", claim, section.parts[claim.key])
+    for one in claims:
+        claim(f"{lesson.id}-{one.key}", one, section.parts[one.key])
 
 
 @st.fragment
-def _claim(key: str, claim: Claim, part: Part) -> None:
+def claim(key: str, claim: Claim, part: Part) -> None:
+    """A claim in words, its run, and whether the run shows it with the settings as they are."""
     with st.container(width=MEASURE):
         st.markdown(f"### {part.title}\n\n{part.body}")
     now = posed(key, claim.experiment)

@@ -28,7 +28,7 @@ PAGES = ("compare", "network", "anatomy", "maps", "lessons", "present")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation,"""
-BESIDE = ("recipe",)
+BESIDE = ("recipe", "myths")
 """with what is only read."""
 DOING = ("practice",)
 """Where the course is practised,"""

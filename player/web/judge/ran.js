@@ -27,11 +27,14 @@ export class Ran {
     return this.runs.map(({ key }) => key);
   }
 
-  /** The value of a setting: "steps", "noise", "sgd.lr", or a parameter of the surface. */
+  /** The value of a setting: "steps", "noise", "sgd.lr", "cosine.floor", or a parameter of
+   *  the surface. */
   named(name) {
     const dot = name.lastIndexOf(".");
     if (dot < 0) return name === "steps" || name === "noise" ? this.setting[name] : this.setting.values[name];
-    return setOf(this.run(name.slice(0, dot)), this.setting)[name.slice(dot + 1)];
+    const [owner, own] = [name.slice(0, dot), name.slice(dot + 1)];
+    const { schedule } = this.setting;
+    return owner === schedule?.key ? schedule.values[own] : setOf(this.run(owner), this.setting)[own];
   }
 
   run(key) {
@@ -73,7 +76,9 @@ export class Ran {
     const now = { ...this.setting, values: { ...this.setting.values }, hypers: [...(this.setting.hypers ?? [])] };
     for (const [name, value] of Object.entries(settings)) {
       const dot = name.lastIndexOf(".");
-      if (dot >= 0) now.hypers.push({ name: name.slice(dot + 1), value, runs: [name.slice(0, dot)] });
+      const [owner, own] = [name.slice(0, dot), name.slice(dot + 1)];
+      if (dot >= 0 && owner === now.schedule?.key) now.schedule = { ...now.schedule, values: { ...now.schedule.values, [own]: value } };
+      else if (dot >= 0) now.hypers.push({ name: own, value, runs: [owner] });
       else if (name === "noise") now.noise = value;
       else now.values[name] = value;
     }
