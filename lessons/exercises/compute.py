@@ -17,7 +17,7 @@ from expressions.functions import OPS
 from expressions.lower import lowered
 from expressions.once import once
 from expressions.rules.step import is_wide
-from expressions.tree import Call, Node, walk
+from expressions.tree import Call, Node, rebuilt, walk
 from lessons.exercises.numbers import NumberError, Stream, read_number, rounded
 from lessons.exercises.slips import BEFORE, Slip, slips
 from optimizers import Optimizer
@@ -142,14 +142,21 @@ class Verdict:
     kind: str = ""
 
 
+_SCOPE = SCOPE | {"ƒquotient": np.divide}
+"""A quotient of two plain numbers is NumPy's as well: Python's own is an error where it is by 0."""
+
+
 @lru_cache(maxsize=4096)
 def _code(node: Node) -> CodeType:
-    return compile(numpy_source(lowered(node)), "line", "eval")
+    def change(part: Node) -> Node:
+        return Call("quotient", part.args) if isinstance(part, Call) and part.op == "div" else part
+
+    return compile(numpy_source(rebuilt(lowered(node), change)), "line", "eval")
 
 
 def worked(exercise: Compute, line: int, known: Values, node: Node | None = None) -> Any:
     """The value of a line, or of `node` in its place."""
-    value = eval(_code(node or exercise.lines[line].value), SCOPE, known)
+    value = eval(_code(node or exercise.lines[line].value), _SCOPE, known)
     shape = (exercise.fields(line),) if exercise.fields(line) > 1 else ()
     return np.broadcast_to(np.asarray(value, dtype=float), shape)[()]
 

@@ -68,6 +68,14 @@ def test_typed_rules_are_practised_too(name: str):
     json.dumps(compute_message(exercise), allow_nan=False)
 
 
+def test_a_rule_that_comes_to_nothing_finite_is_survived():
+    for text in ("s = 0\ntheta = theta - 1 / s", "theta = theta - lr * log(-abs(g))"):
+        exercise = Compute("broken", read_rule(text))
+        assert not np.isfinite(numbers(exercise, 1).values[-1])
+        assert not judge(exercise, 1, ["1"]).right
+        json.dumps(compute_message(exercise), allow_nan=False)
+
+
 def test_lessons_2_to_8_have_one():
     assert {2, 3, 4, 5, 6, 7, 8} <= {exercise.lesson for exercise in COMPUTE.values()}
     assert {e.lesson for e in COMPUTE.values()} <= {lesson.number for lesson in COURSE}

@@ -30,6 +30,8 @@ export function withNumbers({ filled, holes }, known) {
 /** What is known before each line: `given`, and the values of the lines above. */
 const knownAt = ({ lines }, { given, values }, k) => ({ ...given, ...Object.fromEntries(lines.slice(0, k).map(({ name }, i) => [name, values[i]])) });
 
+const finiteNumbers = ({ given, values }) => [...Object.values(given), ...values].flat().every(Number.isFinite);
+
 export class Computing {
   /** Wrong tries by line. @type {Map<number, number>} */ wrong = new Map();
 
@@ -59,15 +61,16 @@ export class Computing {
 
   /** Shows the numbers of the present seed, with empty fields. */
   begin() {
+    /** @type {HTMLInputElement[]} */ this.fields = [];
     this.numbers = exerciseNumbers(this.data, this.seed);
     this.wrong.clear();
     this.said.textContent = "";
     this.said.className = "do-said";
     const { text, numbers } = this;
-    const finite = numbers.values.flat().every(Number.isFinite);
+    const finite = finiteNumbers(numbers);
     this.pictures = element("div", { class: "do-pictures" });
-    this.draw(false);
-    const left = element("div", { class: "do-given" }, this.pictures, this.told(numbers.given));
+    if (finite) this.draw(false);
+    const left = element("div", { class: "do-given" }, this.pictures, ...(finite ? [this.told(numbers.given)] : []));
     const buttons = [
       ...(finite ? [element("button", { type: "submit", class: "do-check" }, text.check)] : []),
       element("button", { type: "button", class: "do-renew", onclick: () => this.renew() }, text.renew),
@@ -75,7 +78,7 @@ export class Computing {
     const foot = element("div", { class: "do-foot" }, ...buttons, element("span", { class: "do-seed" }, filledIn(text.numbers, { seed: this.seed })));
     const work = finite ? this.lines() : element("p", {}, text.infinite);
     const right = element("div", { class: "do-work" }, work, this.said, foot);
-    this.node.replaceChildren(element("div", { class: "do-sides" }, left, right), this.example());
+    this.node.replaceChildren(element("div", { class: "do-sides" }, left, right), ...this.example());
   }
 
   told(given) {
@@ -127,7 +130,7 @@ export class Computing {
 
   check(event) {
     event.preventDefault();
-    if (!this.fields) return;
+    if (!this.fields.length) return;
     const answer = this.fields.map(({ value }) => value);
     const verdict = judgeWork(this.data, this.seed, answer);
     this.tell(verdict);
@@ -187,6 +190,7 @@ export class Computing {
   example() {
     const { data, text } = this;
     const numbers = exerciseNumbers(data, EXAMPLE);
+    if (!finiteNumbers(numbers)) return [];
     const rows = data.lines.map((line, k) => {
       const value = line.truth ? text[numbers.values[k] ? "yes" : "no"] : inDigits(numbers.values[k], workedOut);
       const numbersIn = withNumbers(line, knownAt(data, numbers, k));
@@ -197,7 +201,7 @@ export class Computing {
     const fold = element("details", { class: "do-example" }, element("summary", {}, text.example), shown);
     fold.open = this.unfolded ?? false;
     fold.addEventListener("toggle", () => (this.unfolded = fold.open));
-    return fold;
+    return [fold];
   }
 
   destroy() {

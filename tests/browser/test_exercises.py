@@ -1,0 +1,93 @@
+"""Exercises done by someone who has a keyboard alone, in both languages."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from lessons.exercises.declared import COMPUTE
+from lessons.exercises.numbers import rounded
+from lessons.exercises.write import WRITE
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
+from tests.browser.test_accessible import AXE, FOUND, THEIRS
+from tests.lessons.worked import numbers
+from ui.frame.text import LANGUAGES, catalogue
+
+WAIT = 60_000
+SEED = 77
+ADAM = COMPUTE["adam"]
+RIGHT = [f"{rounded(float(value)):g}" for value in numbers(ADAM, SEED).values]
+GOAL = WRITE["write_adam"].goal.rule
+LINES = [line.text for line in GOAL.statements]
+
+
+def axe(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    return page.evaluate(FOUND, THEIRS)
+
+
+def typed(page: Page, texts: list[str]) -> None:
+    """Type into the first field, and on with Tab, then Enter."""
+    for k, text in enumerate(texts):
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Tab" if k < len(texts) - 1 else "Enter")
+
+
+def said(part: Locator, text: str) -> None:
+    expect(part.locator(".do-said")).to_have_text(text, timeout=WAIT)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
+    page: Page, server: Server, lang: str
+):
+    words = catalogue(lang)
+    visit(page, f"{server.url}/lessons?lesson=7&lang={lang}&adam.numbers={SEED}")
+    part = page.locator(".do").first
+    fields = part.locator("input")
+    expect(fields).to_have_count(len(RIGHT), timeout=WAIT)
+    settle(page)
+
+    fields.first.focus()
+    typed(page, [*RIGHT[:2], RIGHT[0], *RIGHT[3:]])  # m stands where its correction should
+    said(part, words["compute.first_wrong"].replace("{line}", "3"))
+    expect(part.locator(".do-wrong .do-hint")).to_contain_text(words["slip.uncorrected"])
+    expect(fields.nth(2)).to_be_focused()
+    expect(fields.nth(2)).to_have_attribute("aria-invalid", "true")
+    assert axe(page) == []
+
+    fields.first.focus()
+    typed(page, ["9" * 10_000, *RIGHT[1:]])
+    expect(part.locator(".do-wrong .do-hint")).to_contain_text(words["slip.long"])
+    typed(page, [RIGHT[0].replace(".", ","), *RIGHT[1:]])
+    said(part, words["compute.right"])
+
+    part.get_by_role("button", name=words["compute.renew"]).press("Enter")
+    said(part, "")
+    expect(page).not_to_have_url(re.compile(rf"adam\.numbers={SEED}\b"), timeout=WAIT)
+    expect(page).to_have_url(re.compile(r"adam\.numbers=\d+"), timeout=WAIT)
+
+    page.locator(".st-key-fold-write_adam summary").press("Enter")
+    rule = page.locator(".do-writing")
+    editor = rule.locator("textarea")
+    expect(editor).to_be_visible(timeout=WAIT)
+    editor.focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text("\n".join([*LINES[:2], "theta = theta - lr * m_hatt"]))
+    page.keyboard.press("ControlOrMeta+Enter")
+    said(rule, words["write.unread"])
+    expect(rule.locator(".do-read")).to_contain_text("m_hatt")
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text("\n".join([*LINES[:2], "theta = theta - lr * m / (sqrt(v) + eps)"]))
+    page.keyboard.press("ControlOrMeta+Enter")
+    said(rule, words["write.parts"].replace("{step}", "1"))
+    player = page.locator(".st-key-write_adam-player .player[data-view], .player[data-view]").last
+    expect(player).to_be_visible(timeout=WAIT)
+    assert axe(page) == []
+    editor.focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text("\n".join(LINES))
+    page.keyboard.press("ControlOrMeta+Enter")
+    said(rule, words["write.right"])
