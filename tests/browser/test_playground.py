@@ -1,0 +1,98 @@
+"""The playground of the site, as a file that was opened: typed, dragged, kept in its address."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from locales import Texts
+from publish.assets import Assets
+from publish.playground import playground_page
+from tests.browser.test_accessible import AXE, FOUND
+
+FORMULA = "x^4 - 3x^2 + y^2"
+RULE = "v = gamma*v + g\ntheta = theta - lr*v"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The playground alone, in both languages."""
+    folder = tmp_path_factory.mktemp("playground")
+    assets = Assets()
+    assets.write(folder)
+    for lang in ("en", "zh"):
+        page = playground_page(Texts(lang), "https://app.example.org")
+        (folder / lang).mkdir()
+        (folder / page.path).write_text(page.written(assets), "utf-8")
+    return folder
+
+
+def opened(browser: Browser, address: str, **look) -> Page:
+    """A playground whose paths are painted; what goes wrong in it is an error of the test."""
+    page = browser.new_context(reduced_motion="reduce", **look).new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(address)
+    page.wait_for_selector(".player[data-painted]")
+    return page
+
+
+def ends(page: Page) -> list[str]:
+    """The values in the titles of the runs."""
+    return page.locator(".player-title").all_inner_texts()
+
+
+def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
+    home = (folder / "en" / "playground.html").as_uri()
+    page = opened(browser, home)
+    page.select_option(".playground-field select", "custom")
+    page.fill(".playground-formula input[type=text]", FORMULA)
+    for name in ("sgd", "adam"):
+        page.click(f"[data-rule={name}]")
+    page.click(".playground-add")
+    page.fill("textarea", RULE)
+    expect(page.locator(".playground-typeset p")).to_have_count(2)
+    expect(page.locator(".player-title")).to_have_count(2)  # Momentum, built in and typed
+    page.wait_for_function("location.hash.includes('own1=')")
+    built_in, typed = (text.split("\n")[-1] for text in ends(page))
+    assert built_in == typed  # the last loss, to its last digit
+    # The hand: a slider by the keyboard, the start by the keyboard.
+    page.locator(".player-dial input").first.press("ArrowRight")
+    page.locator(".player-grip").first.press("ArrowUp")
+    page.wait_for_function(
+        "/custom\\.y=/.test(location.hash) && /momentum\\.lr=/.test(location.hash)"
+    )
+    address, seen = page.url, ends(page)
+    again = opened(browser, address)
+    assert ends(again) == seen
+    assert again.input_value("textarea") == RULE
+    # A text that will not do is told at once; what was there before stays.
+    again.fill("textarea", "theta = theta - lr*gg")
+    expect(again.locator("#own1-wrong")).to_contain_text("gg")
+    again.fill(".playground-formula input[type=text]", "x +")
+    expect(again.locator("#formula-wrong")).not_to_be_empty()
+    assert ends(again) == seen
+    page.context.close()
+    again.context.close()
+
+
+@pytest.mark.parametrize(("lang", "scheme", "wide"), [("en", "light", 1280), ("zh", "dark", 390)])
+def test_nonsense_is_told_and_axe_finds_nothing(browser, folder, lang, scheme, wide):
+    address = (folder / lang / "playground.html").as_uri()
+    size = {"width": wide, "height": 800}
+    page = opened(
+        browser,
+        f"{address}#surface=nowhere&own1=%00&adam.lr=9e9&zz=1&runs=own1,sgd",
+        color_scheme=scheme,
+        viewport=size,
+    )
+    expect(page.locator(".playground-note")).to_contain_text("adam.lr")
+    assert len(ends(page)) == 6  # the usual ones
+    page.goto(f"{address}#surface=custom&f=xx%2B&own1=S8&runs=sgd,adam")
+    page.wait_for_selector("#formula-wrong:not(:empty)")
+    if not page.locator(".playground-add").is_visible():
+        page.locator("details summary").nth(1).click()
+    page.click(".playground-add")
+    assert page.evaluate("document.documentElement.scrollWidth") <= wide
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FOUND, ".nothing") == []
+    page.context.close()
