@@ -48,10 +48,11 @@ def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) ->
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app)
     head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
-    sections: list[Markup | None] = [
-        _section(written, mark, section) for mark, section in text.sections.items()
-    ]
-    sections.insert(-2, exercises(lesson, written.packed))
+    sections: list[Markup | None] = []
+    for mark, section in text.sections.items():
+        if mark == "predict":
+            sections.append(exercises(lesson, written.packed))
+        sections.append(_section(written, mark, section))
     body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t) if chrome else None)
     lead = text.lead.partition("\n")[0]
     place, packed = path(lesson, t.lang), written.packed.message()

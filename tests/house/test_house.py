@@ -21,12 +21,12 @@ MAY_IMPORT = {
     "surfaces": {"numpy", "expressions"},
     "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
     "networks": {"numpy", "optimizers", "simulation"},
-    "export": {"numpy", "locales", "figures", "player"} | CORE,
+    "export": {"numpy", "locales", "player", "publish"} | CORE,
     "lessons": {"numpy", "locales"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "locales", "figures"} | CORE,
     "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy", "plotly"}
-    | {"export", "figures", "lessons", "locales", "player"}
+    | {"figures", "lessons", "locales", "player"}
     | CORE,
     "ui": {"cachetools", "plotly", "psutil", "segno", "streamlit"}
     | {"export", "figures", "lessons", "locales", "player", "publish"}

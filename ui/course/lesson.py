@@ -1,6 +1,6 @@
 """A lesson on the page: its sections in their order, each with what belongs to it."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
 from player.page import keep_place
-from publish.lesson import code
+from publish.lesson import code, lesson_file
 from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
@@ -22,7 +22,7 @@ from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.lock import bare
 from ui.frame.setting import Choice
-from ui.frame.text import language, t
+from ui.frame.text import language, t, texts
 from ui.network.lead import networks, opening
 from ui.parts.facts import STYLE
 
@@ -114,6 +114,16 @@ def body(lesson: Lesson) -> None:
                 label=t("lesson.present"),
                 icon=":material/slideshow:",
                 query_params={"lesson": lesson.id, "lang": language()},
+            )
+        if not bare():
+            st.download_button(
+                t("lesson.save"),
+                partial(lesson_file, lesson, texts()),
+                f"lesson-{lesson.id}.html",
+                "text/html",
+                icon=":material/save:",
+                help=t("lesson.save_help"),
+                on_click="ignore",
             )
     _opening(lesson, text)
     for mark, section in text.sections.items():
