@@ -89,6 +89,25 @@ def test_a_lesson_is_whole(lesson, lang):
     assert text.lead
 
 
+MAIN = ("idea", "formula", "strengths", "weaknesses", "predict", "try")
+"""What a lesson shows unasked: the rest is folded, or in the glossary."""
+LONGEST = {"en": 1100, "zh": 1760}
+"""Words, or characters: ten minutes of reading."""
+
+
+@pytest.mark.parametrize(("lesson", "lang"), TEXTS, ids=named)
+def test_a_lesson_is_read_in_ten_minutes(lesson, lang):
+    text = words(lesson, lang)
+    told = [text.title, text.lead]
+    for section in (text.sections[mark] for mark in MAIN):
+        told += [section.title, section.body]
+        for part in section.parts.values():
+            told += [part.title, part.body, *(o.label for o in part.options.values())]
+    bare = re.sub(r"\$\$?[^$]+\$\$?", " x ", "\n".join(told))
+    length = len(bare.split()) if lang == "en" else len(re.findall(r"[\u4e00-\u9fff]", bare))
+    assert 400 < length <= LONGEST[lang]
+
+
 def test_no_file_is_left_over():
     expected = {lesson.file for lesson in COURSE}
     for lang in LANGUAGES:

@@ -15,6 +15,7 @@ from publish.lesson import code, lesson_file
 from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
+from ui.course.glossary import glossary
 from ui.course.predict import ask, pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
 from ui.course.shelf import lessons, opener
@@ -29,6 +30,9 @@ from ui.parts.facts import STYLE
 MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
 
+
+FOLDED = ("source", "pytorch", "published")
+"""Sections beside the main line of a lesson, which open when they are asked for."""
 
 HERE = "lesson.here"
 
@@ -108,33 +112,43 @@ def body(lesson: Lesson) -> None:
     st.html(STYLE)
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
-        if not (lesson.texts or bare()):
-            st.page_link(
-                "pages/present.py",
-                label=t("lesson.present"),
-                icon=":material/slideshow:",
-                query_params={"lesson": lesson.id, "lang": language()},
-            )
-        if not bare():
-            st.download_button(
-                t("lesson.save"),
-                partial(lesson_file, lesson, texts()),
-                f"lesson-{lesson.id}.html",
-                "text/html",
-                icon=":material/save:",
-                help=t("lesson.save_help"),
-                on_click="ignore",
-            )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            glossary(text)
+            if not (lesson.texts or bare()):
+                st.page_link(
+                    "pages/present.py",
+                    label=t("lesson.present"),
+                    icon=":material/slideshow:",
+                    query_params={"lesson": lesson.id, "lang": language()},
+                )
+                st.download_button(
+                    t("lesson.save"),
+                    partial(lesson_file, lesson, texts()),
+                    f"lesson-{lesson.id}.html",
+                    "text/html",
+                    icon=":material/save:",
+                    help=t("lesson.save_help"),
+                    on_click="ignore",
+                )
     _opening(lesson, text)
     for mark, section in text.sections.items():
         if mark == "predict":
             exercises(lesson, MEASURE)
-        with st.container(width=MEASURE, key=f"facts-{mark}"):
-            st.markdown(f"## {section.title}\n\n{section.body}")
-        _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
+        if mark in FOLDED:
+            with st.expander(section.title, key=f"facts-{mark}"):
+                st.markdown(section.body)
+                _below(mark, lesson, section)
+        elif mark != "symbols":  # the glossary has them
+            with st.container(width=MEASURE, key=f"facts-{mark}"):
+                st.markdown(f"## {section.title}\n\n{section.body}")
+            _below(mark, lesson, section)
         networks(lesson.networks.get(mark, ()), MEASURE)
         if mark == "predict":
             lead_to_aims(lesson, MEASURE)
+
+
+def _below(mark: str, lesson: Lesson, section: Section) -> None:
+    _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
 
 
 def _opening(lesson: Lesson, text: Text) -> None:
