@@ -135,7 +135,7 @@ def body(lesson: Lesson) -> None:
         if mark == "predict":
             exercises(lesson, MEASURE)
         if mark in FOLDED:
-            with st.expander(section.title, key=f"facts-{mark}"):
+            with st.expander(section.title, key=f"facts-{mark}", width=MEASURE):
                 st.markdown(section.body)
                 _below(mark, lesson, section)
         elif mark != "symbols":  # the glossary has them
