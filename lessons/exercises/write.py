@@ -93,7 +93,8 @@ class Judged:
 
     kind: "" for a right one; "unread" for a text that is no rule (`error` says why); "foreign" for
     a hyper-parameter of the glossary that the rule asked for does not have (`name`); else a kind of
-    slip, or "other". setting, step: where its path first parts from the right one.
+    slip, or "other". setting: where its path leads farthest from the right one, step: the first
+    one in which they part there.
     """
 
     right: bool
@@ -137,6 +138,15 @@ def parting(one: np.ndarray, other: np.ndarray) -> int | None:
     return int(rows.argmax()) if rows.any() else None
 
 
+def apart(right: np.ndarray, other: np.ndarray) -> float:
+    """How far a path leads from the right one, for the right one's extent; 0 for the same path."""
+    if parting(right, other) is None:
+        return 0.0
+    with np.errstate(all="ignore"):
+        far = np.abs(right - other).max() / np.ptp(right, axis=0).max()
+    return float(far) if np.isfinite(far) else np.inf
+
+
 def judge(exercise: Write, text: str) -> Judged:
     """What is to be said of a text."""
     try:
@@ -149,9 +159,9 @@ def judge(exercise: Write, text: str) -> Judged:
             return Judged(False, "foreign", name=name)
     paths = [path(typed, goal, setting) for setting in SETTINGS]
     steps = [parting(_right(goal, k), found) for k, found in enumerate(paths)]
-    setting = next((k for k, step in enumerate(steps) if step is not None), None)
-    if setting is None:
+    if all(step is None for step in steps):
         return Judged(True)
+    setting = int(np.argmax([apart(_right(goal, k), found) for k, found in enumerate(paths)]))
     for kind, rule in exercise.wrongs:
         others = (_wrong(rule, goal, k) for k in range(len(SETTINGS)))
         if all(parting(a, b) is None for a, b in zip(paths, others, strict=True)):
@@ -164,7 +174,7 @@ def _text(key: str) -> str:
 
 
 ADAM_PARTS = """\
-# momentum, as an average
+# Momentum
 m = beta1 * m + (1 - beta1) * g
 # RMSprop
 v = beta2 * v + (1 - beta2) * g**2

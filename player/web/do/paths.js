@@ -28,8 +28,16 @@ export function parting(one, other) {
   return found < 0 ? null : Math.floor(found / 2);
 }
 
+/** How far a path leads from the right one, for the right one's extent; 0 for the same path. */
+function apartness(right, other) {
+  if (parting(right, other) === null) return 0;
+  const extents = [0, 1].map((k) => right.filter((_, i) => i % 2 === k)).map((values) => Math.max(...values) - Math.min(...values));
+  const far = Math.max(...right.map((value, k) => Math.abs(value - other[k]))) / Math.max(...extents);
+  return Number.isFinite(far) ? far : Infinity;
+}
+
 /** What is to be said of a text: `{right, kind, setting, step, name, error, paths}`; see `Judged` there.
- *  paths: [the right one, the typed one] in the setting in which they part.
+ *  paths: [the right one, the typed one] in the setting in which they lead farthest apart.
  *  @param {WriteMessage} exercise @param {string} text */
 export function judgeRule(exercise, text) {
   const { settings, goal, wrongs, language } = exercise;
@@ -49,8 +57,9 @@ export function judgeRule(exercise, text) {
   });
   const rights = settings.map((setting) => walkedPath(exercise, setting, goal, setting.hypers));
   const steps = paths.map((path, k) => parting(rights[k], path));
-  const setting = steps.findIndex((step) => step !== null);
-  if (setting < 0) return { right: true, kind: "" };
+  if (steps.every((step) => step === null)) return { right: true, kind: "" };
+  const far = paths.map((path, k) => apartness(rights[k], path));
+  const setting = far.indexOf(Math.max(...far));
   const same = ({ tape }) => settings.every((one, k) => parting(paths[k], walkedPath(exercise, one, tape, one.hypers)) === null);
   const kind = wrongs.find(same)?.kind ?? "other";
   return { right: false, kind, setting, step: steps[setting], paths: [rights[setting], paths[setting]] };
