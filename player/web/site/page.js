@@ -10,6 +10,12 @@ const NEAR = "600px"; // above and below the window
 
 const made = (page, node, data) => (data.options ? new Question(page, node, data) : new Experiment(page, node, data));
 
+/** Notes an answer under the key and in the shape that the app has for it. */
+function noteAnswer(kind, key, { seed, answer, right }) {
+  if (kind === "write") noteTry(key, { text: answer[0] }, right);
+  else noteTry(`compute.${key}`, { seed, typed: answer }, right);
+}
+
 export class Page {
   constructor({ text, words, scenes, rules, experiments, exercises }, library) {
     this.text = text;
@@ -33,7 +39,7 @@ export class Page {
     for (const node of nodes) near.observe(node);
     for (const [key, data] of Object.entries(exercises)) {
       const root = document.querySelector(`[data-exercise="${key}"]`);
-      if (root) doExercise(root, data, { onTry: ({ seed, answer, right }) => noteTry(`compute.${key}`, { seed, typed: answer }, right) });
+      if (root) doExercise(root, data, { onTry: (tried) => noteAnswer(data.kind, key, tried) });
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.each((experiment) => experiment.player?.restyle()));
   }
