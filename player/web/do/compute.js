@@ -78,7 +78,7 @@ export class Computing {
     const foot = element("div", { class: "do-foot" }, ...buttons, element("span", { class: "do-seed" }, filledIn(text.numbers, { seed: this.seed })));
     const work = finite ? this.lines() : element("p", {}, text.infinite);
     const right = element("div", { class: "do-work" }, work, this.said, foot);
-    this.node.replaceChildren(element("div", { class: "do-sides" }, left, right), ...this.example());
+    this.node.replaceChildren(...this.example(), element("div", { class: "do-sides" }, left, right));
   }
 
   told(given) {
