@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 TYPESCRIPT := 5.9.3
 AXE := 4.14.1
 VALIDATE := 11.21.1
+PUPPETEER := 25.16.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
@@ -72,11 +73,12 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	$(PIP) -r $<
 	@touch $@
 
-# TypeScript reads JSDoc, axe-core looks for what hinders people, and html-validate for faults of the
-# published pages; they come from npm alone, and nothing is built with them.
+# TypeScript reads JSDoc, axe-core looks for what hinders people, html-validate for faults of the
+# published pages, and puppeteer-core drives Firefox; they come from npm alone, and nothing is built
+# with them.
 $(VENV)/.npm: Makefile | $(VENV)/.dev
 	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT) axe-core@$(AXE) \
-		html-validate@$(VALIDATE)
+		html-validate@$(VALIDATE) puppeteer-core@$(PUPPETEER)
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app

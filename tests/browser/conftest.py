@@ -5,6 +5,7 @@ an error, so a test only has to say what it is about.
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,10 @@ from playwright.sync_api import (
 from tests.browser.chromium import LAPTOP, launch
 from tests.browser.serving import Server, serve
 
+# Firefox is asked as well where there is one.
+collect_ignore = (
+    [] if shutil.which("firefox-esr") or shutil.which("firefox") else ["test_firefox.py"]
+)
 # Messages that are no fault of the app: (pattern of the text, pattern of where it comes from).
 TOLERATED = (
     # A deep link makes Streamlit's frontend try out whether the page's name is a base path.

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, WebSocket, expect
 from tests.browser.app import settle, visit
 from tests.browser.chromium import LAPTOP
 from tests.browser.serving import Server
-from ui.frame.frame import LABS
 
 WAIT = 60_000
 TABLE = ".inside-table"
@@ -124,23 +123,6 @@ def test_the_lines_follow_the_hand_on_a_slider(page: Page, server: Server):
     assert page.locator(TABLE).inner_text() != before
     assert sent == []
     page.mouse.up()
-
-
-@pytest.mark.parametrize("name", ("anatomy", *LABS))
-def test_a_telephone_shows_it_without_scrolling_sideways(new_page, server: Server, name: str):
-    page = new_page(viewport={"width": 390, "height": 844})
-    visit(page, f"{server.url}/{name}")
-    player = page.locator(".player[data-view]").first
-    expect(player).to_be_visible(timeout=WAIT)
-    expect(player).to_have_attribute("data-painted", re.compile(r"\d"), timeout=WAIT)
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll(
-            ".player, .player-stage, .inside-table, .chart-panel")]
-            .filter((node) => node.getBoundingClientRect().right > innerWidth)
-            .map((node) => node.className)"""
-    )
-    assert wide == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
 def test_data_and_path_stand_beside_each_other(page: Page, server: Server):

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.app import settle, visit
+from tests.browser.chromium import LAPTOP
 from tests.browser.compare import (
     compare,
     ink,
@@ -18,8 +20,9 @@ from tests.browser.compare import (
     table,
     values,
 )
-from tests.browser.serving import Server
+from tests.browser.serving import Server, free_port, serve
 
+APP, LINE = '[data-testid="stApp"]', "data-test-connection-state"
 MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)"
 
 
@@ -253,17 +256,25 @@ def test_a_drag_across_a_page_change_harms_nothing(ready: Page):
     expect(page.locator(".player[data-painted]").first).to_be_attached(timeout=60_000)
 
 
-def test_the_picture_goes_on_without_the_server(cold_server, new_page):
-    server = cold_server()
-    page = new_page()
-    compare(page, server.url, "surface=rosenbrock")
-    stand(page, 300)
-    x, y = grip(page)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.context.set_offline(True)
-    assert changes(page, lambda k: page.mouse.move(x + 4 * k, y)) == 6
-    page.context.set_offline(False)
-    page.mouse.up()
-    expect(page).to_have_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
-    agree(page)
+def test_the_picture_goes_on_while_the_server_is_down(browser: Browser, tmp_path: Path):
+    """The server is killed in the middle of a drag; another takes over and has the last word."""
+    page, port, faults = browser.new_page(viewport=LAPTOP), free_port(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    with serve(tmp_path / "first.txt", port=port) as server:
+        compare(page, server.url, "surface=rosenbrock&lang=en")
+        stand(page, 300)
+        x, y = grip(page)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        assert changes(page, lambda k: page.mouse.move(x + 4 * k, y), 2) == 2
+    expect(page.locator(f'{APP}:not([{LINE}="CONNECTED"])')).to_be_attached(timeout=30_000)
+    assert changes(page, lambda k: page.mouse.move(x + 8 + 4 * k, y)) == 6
+    with serve(tmp_path / "second.txt", port=port):
+        expect(page.locator(f'{APP}[{LINE}="CONNECTED"]')).to_be_attached(timeout=60_000)
+        settle(page)
+        page.mouse.up()
+        expect(page).to_have_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
+        settle(page)
+        agree(page)
+    page.context.close()
+    assert faults == []

@@ -1,4 +1,4 @@
-"""The browser's walk, run by the node that Playwright brings along."""
+"""The browser's walk, run by the node that Playwright brings along, or by another engine."""
 
 import base64
 import json
@@ -42,19 +42,24 @@ def looked_into(run: Run, step: int) -> Inside:
 
 def walk(asked: Sequence[tuple[Comparison, Run]], step: int | None = None) -> list[Walked]:
     """Every run under the conditions of its comparison. step: the one whose lines are told."""
-    found = ask(_packed(asked, step=step))["walked"]
+    return read(ask(packed(asked, step=step)), asked)
+
+
+def read(answer: dict, asked: Sequence[tuple[Comparison, Run]]) -> list[Walked]:
+    """What an engine has answered to `packed(asked)`."""
     return [
         _read(said, run, comparison.steps)
-        for said, (comparison, run) in zip(found, asked, strict=True)
+        for said, (comparison, run) in zip(answer["walked"], asked, strict=True)
     ]
 
 
 def times(asked: Sequence[tuple[Comparison, Run]], repeat: int) -> list[float]:
     """Milliseconds that all these runs take together, each time of `repeat`."""
-    return ask(_packed(asked, repeat=repeat))["times"]
+    return ask(packed(asked, repeat=repeat))["times"]
 
 
-def _packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0) -> str:
+def packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0) -> str:
+    """The runs as the message that `answer` of walked.mjs takes."""
     surfaces, rules, random, cases = {}, {}, {}, []
     for comparison, run in asked:
         c, surface = comparison, f"{comparison.surface.formula}{comparison.surface.values}"

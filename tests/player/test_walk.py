@@ -80,7 +80,8 @@ def test_most_surfaces_are_computed_alike():
     assert len(EXACT) >= 16
 
 
-def test_bits_are_numpys_where_nothing_is_transcendental():
+def exact_cases(count: int = 3) -> list:
+    """Rules with whole powers on all exact surfaces, with so many settings besides their own."""
     source = random.Random(1)
     cases = []
     for surface in EXACT.values():
@@ -92,9 +93,14 @@ def test_bits_are_numpys_where_nothing_is_transcendental():
                     case(
                         surface, optimizer, hypers, (source.uniform(x0, x1), source.uniform(y0, y1))
                     )
-                    for hypers in settings(optimizer, 3, source)
+                    for hypers in settings(optimizer, count, source)
                 ),
             ]
+    return cases
+
+
+def test_bits_are_numpys_where_nothing_is_transcendental():
+    cases = exact_cases()
     for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
         path = simulate_run(comparison, run)
         where = (comparison.surface.key, run.optimizer.key, run.hypers, comparison.start)

@@ -1,49 +1,6 @@
-// Walks the runs that Python asks for, and tells it what came out.
+// Walks in node the runs that Python asks for, and tells it what came out.
 
 import { readFileSync } from "node:fs";
-import { knows, factors } from "../../player/web/walk/schedule.js";
-import { OPS } from "../../player/web/walk/tape.js";
-import { breakdown, inWords } from "../../player/web/inside/breakdown.js";
-import { pathOf, room, walk } from "../../player/web/walk/walk.js";
-import { unpack } from "../../player/web/walk/wire.js";
+import { answer } from "./walked.mjs";
 
-const { surfaces, rules, random, cases, repeat } = unpack(JSON.parse(readFileSync(0, "utf8")));
-const packed = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
-
-/** What the step page tells of a step: each value, in three digits, and in all that it has. */
-function lines({ rule, hypers, inside }, into) {
-  const states = inside.memory.map(({ name }) => name);
-  const told = (value, truth) => ({ value, short: inWords(value, inside, truth), long: inWords(value, { ...inside, exact: true }, truth) });
-  return breakdown({ rule, hypers, into }, inside.lines, states, inside.step).lines.map(({ reads, value }, k) => ({
-    ...told(value, inside.lines[k].truth),
-    reads: Object.fromEntries(reads.map(([name, read]) => [name, told(read)])),
-  }));
-}
-
-const plans = cases.map(({ surface, rule, steps, schedule, seed, values, ...setting }) => {
-  const { draws, stream } = random[seed] ?? {};
-  const tape = rules[rule];
-  const turned = schedule && knows(schedule.key) ? factors(schedule, steps) : null;
-  const plan = { ...setting, rule: tape, surface: { ...surfaces[surface], stream, values }, draws, factors: turned };
-  return [plan, room(steps, tape.outputs.length - 1)];
-});
-
-const walked = plans.map(([plan, into]) => {
-  const diverged = walk(plan, into);
-  return {
-    diverged,
-    theta: packed(into.theta.flat),
-    gradient: packed(into.gradient.flat),
-    loss: packed(into.loss),
-    lr: packed(into.lr),
-    states: into.states.map(({ flat }) => packed(flat)),
-    answer: plan.point && packed(new Float64Array(pathOf(plan.rule, plan.point, into).flatMap((point) => [...point]))),
-    lines: plan.inside ? lines(plan, into) : [],
-  };
-});
-const times = Array.from({ length: repeat ?? 0 }, () => {
-  const before = performance.now();
-  for (const [plan, into] of plans) walk(plan, into);
-  return performance.now() - before;
-});
-process.stdout.write(JSON.stringify({ ops: OPS, walked, times }));
+process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8")))));

@@ -1,0 +1,89 @@
+// Opens the app in Firefox, and tells what its pages complain of, whether the picture follows a hand,
+// and what its engine makes of the runs that Python asks for. The question is {program, app, pages,
+// walks, drags}; the modules of this repository are served to the browser, since a page imports none
+// from a disk.
+
+import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+
+const PATIENCE = 60_000;
+const SHOWN = ".player[data-painted], .chart[data-painted], .stBidiComponent canvas";
+const MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)";
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const [puppeteer, question] = [process.argv[2], JSON.parse(readFileSync(0, "utf8"))];
+const { launch } = (await import(puppeteer)).default;
+const modules = createServer(async ({ url }, reply) => {
+  const code = url.endsWith("js") ? await readFile(ROOT + url.slice(1)) : "<!doctype html><title>walk</title>";
+  reply.setHeader("Content-Type", url.endsWith("js") ? "text/javascript" : "text/html").end(code);
+});
+await new Promise((ready) => modules.listen(0, "127.0.0.1", ready));
+const browser = await launch({ browser: "firefox", executablePath: question.program, headless: true });
+const complaints = [];
+
+async function opened(path) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1366, height: 768 });
+  page.on("console", (said) => ["error", "warn"].includes(said.type()) && complaints.push(`${path}: ${said.text()}`));
+  page.on("pageerror", (error) => complaints.push(`${path}: ${error}`));
+  await page.evaluateOnNewDocument(() => {
+    window.sent = 0;
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (...data) {
+      window.sent += 1;
+      return send.apply(this, data);
+    };
+  });
+  await page.goto(`${question.app}/${path}`);
+  await page.waitForSelector(SHOWN, { timeout: PATIENCE });
+  await page.waitForSelector('[data-testid="stApp"][data-test-script-state="notRunning"]', { timeout: PATIENCE });
+  return page;
+}
+
+/** Drags what `selector` finds, and tells how often the picture followed and what was sent meanwhile. */
+async function drag(page, selector, moves) {
+  const place = await page.waitForSelector(selector, { timeout: PATIENCE });
+  await place.evaluate((node) => node.scrollIntoView({ block: "center" }));
+  const box = await place.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const sent = await page.evaluate("sent");
+  let followed = 0;
+  for (const [dx, dy] of moves) {
+    const before = await page.evaluate(MOVED);
+    await page.mouse.move(x + dx, y + dy);
+    followed += await page.waitForFunction(`${MOVED} > ${before}`, { timeout: 5000 }).then(() => 1, () => 0);
+  }
+  const during = (await page.evaluate("sent")) - sent;
+  const before = await page.evaluate("+document.querySelector('.player').dataset.painted");
+  await page.mouse.up();
+  await page.waitForFunction(`+document.querySelector('.player').dataset.painted > ${before}`, { timeout: PATIENCE });
+  return { followed, during, address: await page.evaluate("location.search") };
+}
+
+try {
+  for (const path of question.pages) await (await opened(path)).close();
+  const drags = {};
+  for (const { name, path, selector, moves } of question.drags) {
+    const page = await opened(path);
+    await page.waitForSelector(".player[data-view]", { timeout: PATIENCE });
+    drags[name] = await drag(page, selector, moves);
+    await page.close();
+  }
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${modules.address().port}/`);
+  const walks = [];
+  for (const message of question.walks) {
+    walks.push(JSON.parse(await page.evaluate(async (asked) => {
+      const { answer } = await import("/tests/player/walked.mjs");
+      return JSON.stringify(answer(JSON.parse(asked)));
+    }, message)));
+  }
+  process.stdout.write(JSON.stringify({ version: await browser.version(), complaints, drags, walks }));
+} finally {
+  await browser.close();
+  modules.close();
+}
