@@ -21,6 +21,8 @@ import { shares, Side } from "./stage/side.js";
 import { Timeline } from "./hand/timeline.js";
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
+const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
+const LAST = 120_000; // and it is told no more
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -332,8 +334,20 @@ export class Player {
     if (keep && held) {
       this.live.keep(held);
       this.send("start", held);
+      this.insist();
     }
     this.moved();
+  }
+
+  /** Tells the page again where the start was put, as long as it has no word on it: what is told to a
+   *  server that goes is lost, and so is the first that the next one is told. */
+  insist(wait = AGAIN) {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      if (!this.live.put || this.held) return;
+      this.send("start", this.live.put.to);
+      if (wait < LAST) this.insist(2 * wait);
+    }, wait);
   }
 
   /** Tells the page, if it asks for it, that these runs were seen to their end. */
@@ -369,6 +383,7 @@ export class Player {
   destroy() {
     this.gone = true;
     cancelAnimationFrame(this.turning);
+    clearTimeout(this.telling);
     this.observer.disconnect();
     this.live.destroy();
     this.inside?.destroy();
