@@ -3,6 +3,7 @@
 import json
 import subprocess
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from lessons.exercises.slips import KINDS
 from lessons.exercises.told import write_message
 from lessons.exercises.write import SETTINGS, WRITE, Write, judge, parting, path
-from optimizers import HYPERS, RuleError
+from optimizers import HYPERS, RuleError, read_rule
+from simulation import simulate
 from tests.nonsense import JUNK
 from tests.player.node import NODE
 
@@ -121,3 +123,19 @@ def test_the_browser_judges_the_same():
     )
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout) == []
+
+
+def test_what_the_faulty_rules_are_said_to_do_they_do():
+    """The words of `repair_correction` and `repair_memory`, at the usual settings."""
+    bare = read_rule(WRITE["repair_correction"].text)
+    setting = SETTINGS[1]
+    hypers: dict[str, Any] = {"lr": 0.1, "beta1": 0.9, "beta2": 0.999}
+    ways = (bare, WRITE["repair_correction"].goal)
+    bare_path, adam = (
+        simulate(rule, setting.ground, setting.start, 5, **hypers).theta for rule in ways
+    )
+    long, right = (np.hypot(*np.diff(found, axis=0).T) for found in (bare_path, adam))
+    assert (long[:3] > 1.5 * right[:3]).all()
+    forgetful = read_rule(WRITE["repair_memory"].text)
+    found = simulate(forgetful, setting.ground, setting.start, 100, lr=1e-3).theta
+    assert np.allclose(np.abs(np.diff(found, axis=0)), 1e-3, rtol=1e-4)

@@ -12,6 +12,7 @@ from lessons.exercises.write import WRITE
 from tests.goldens.seen import sent
 from tests.page import opened, said
 from ui.course.progress import STATE
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
 
 FOLDS = {f"fold.{key}" for key in WRITE}
@@ -74,3 +75,11 @@ def test_a_wrong_rule_plays_beside_the_right_one():
     assert not app.exception
     players = {player["name"]: player for player in sent(app, "player")}
     assert [run["key"] for run in players["repair_eps.player"]["runs"]] == ["adam", "own1"]
+
+
+def test_a_rule_of_ones_own_is_practised_with_both_coordinates_where_it_looks_at_both():
+    text = packed("theta = theta - lr * g / (norm(g) + eps)")
+    app = opened("anatomy", rule="own1", own1=text, **{"practice.own1.numbers": "3"})
+    (message,) = told(app)
+    assert (message["key"], message["width"]) == ("practice.own1", 2)
+    assert [line["fields"] for line in message["lines"]] == [2]
