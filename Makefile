@@ -37,6 +37,7 @@ lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python a
 claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
 	$(BIN)/python -m tests.lessons.test_answers
+	$(BIN)/python -m tests.lessons.test_judge
 	$(BIN)/python -m tests.lessons.worked 200
 	PYTHONPATH=. $(BIN)/python tests/networks/all_claims.py
 

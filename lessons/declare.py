@@ -163,7 +163,7 @@ def table(source: str, name: str, first: int = 1) -> Table:
 def lesson(declared: Table, number: int, key: str, **more: Any) -> Lesson:
     """A lesson as it is declared. more: further fields of `Lesson`, for a teacher's own."""
     kinds = ("strength", "weakness", "question", "program")
-    declared.only("rules", "more", "networks", *kinds, *(("language",) if more else ()))
+    declared.only("rules", "more", "networks", *kinds, *(("language", "exercises") if more else ()))
     networks = declared.table("networks")
     return Lesson(
         number,

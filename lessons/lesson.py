@@ -114,7 +114,8 @@ class Lesson:
     rules: keys of the optimizers whose formula and source it shows. more: further functions whose
     source belongs beside theirs. networks: section -> the experiments on networks (keys of
     networks.claims.declared.EXPERIMENTS) to which it leads; those of "opening" begin the lesson.
-    texts: the words of a teacher's own lesson, by language.
+    texts: the words of a teacher's own lesson, by language. exercises: keys of the course's
+    exercises that such a lesson asks, too.
     """
 
     number: int
@@ -127,6 +128,7 @@ class Lesson:
     more: tuple[Callable, ...] = ()
     networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Any] = field(default_factory=dict)
+    exercises: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -14,10 +14,11 @@
     ### It arrives {it-arrives}
     ...
 
-The front matter is that of `lessons.declare`, and `language`, the code of the words' language; the
-words are those of `lessons.text`. `mine.zh.md` beside `mine.md` has the words in another language.
-What is declared is run: a claim that does not hold, or an answer that does not come true, is named
-with file and line, as every other mistake is.
+The front matter is that of `lessons.declare`, with `language`, the code of the words' language, and
+`exercises`, a list of the course's steps to compute and rules to write, by their keys. The words
+are those of `lessons.text`; `mine.zh.md` beside `mine.md` has them in another language. What is
+declared is run: a claim that does not hold, or an answer that does not come true, is named with
+file and line, as every other mistake is.
 """
 
 import os
@@ -28,6 +29,8 @@ from pathlib import Path
 
 from lessons.declare import Table, lesson, table
 from lessons.error import LessonError
+from lessons.exercises.declared import COMPUTE
+from lessons.exercises.write import WRITE
 from lessons.experiment import Ran
 from lessons.lesson import Claim, Lesson, Question
 from lessons.text import Text, check, read
@@ -75,7 +78,8 @@ def _own_lesson(files: tuple[tuple[str, str], ...]) -> Lesson:
     if language not in LANGUAGES:
         raise declared.wrong("language", "language", found=language, known=", ".join(LANGUAGES))
     texts = {language: read(words, first, whole=False, first=line)}
-    made = lesson(declared, 0, _parts(first)[0], texts=texts)
+    exercises = declared.names("exercises", {**COMPUTE, **WRITE}, "exercise")
+    made = lesson(declared, 0, _parts(first)[0], texts=texts, exercises=exercises)
     _bounded(made, declared)
     check(texts[language], made, first)
     for name in (name for name, _ in files if name != first):

@@ -24,6 +24,7 @@ def test_it_is_read_in_each_of_its_languages():
 
 WRONG = [
     ("bowls.md", "knobs =", "knob =", "unknown_key"),
+    ("bowls.md", 'exercises = ["sgd"]', 'exercises = ["sdg"]', "exercise"),
     ("bowls.md", 'surface = "bowl"', 'surface = "bowls"', "surface"),
     ("bowls.md", 'options.far = "otherwise"', 'options.far = "distance(sgd) > 9"', "no_otherwise"),
     ("bowls.md", 'answer = "near"', 'answer = "far"', "answer"),
@@ -103,6 +104,7 @@ def test_a_lesson_in_the_folder_is_taught_like_the_others(folder, lang: str):
     text = words(shelf()[0][0], lang)
     for section in text.sections.values():
         assert f"## {section.title}" in said(app)
+    assert f"### {catalogue(lang)['exercise.sgd.title']}" in said(app)
     assert catalogue(lang)["lesson.holds"] in "".join(c.value for c in app.caption)
     app.radio(key="bowls-how-far.choice").set_value("near").run()
     app.button(key="bowls-how-far.commit").click().run()

@@ -131,6 +131,8 @@ def body(lesson: Lesson) -> None:
                     on_click="ignore",
                 )
     _opening(lesson, text)
+    if "predict" not in text.sections:
+        exercises(lesson, MEASURE)
     for mark, section in text.sections.items():
         if mark == "predict":
             exercises(lesson, MEASURE)

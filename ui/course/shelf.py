@@ -7,6 +7,7 @@ from lessons.own import LARGEST, own_lesson, shelf
 from player.page import text_files
 from ui.frame.text import t
 from ui.parts.formula import fault
+from ui.parts.measures import reference
 
 OPENED = "own.files"
 MOST = 8
@@ -40,6 +41,7 @@ def opener() -> None:
     """A place to open one's own lesson, and what is wrong with it."""
     with st.expander(t("lesson.own"), icon=":material/upload_file:"):
         st.caption(t("lesson.own_says"))
+        reference()
         found = text_files("own.open", t("lesson.own_choose"), ".md", LARGEST)
         if found:
             _keep(found)
