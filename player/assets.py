@@ -28,6 +28,7 @@ ENTRIES = {
     "page/memory": ("remember",),
     "page/place": ("place",),
     "page/page": ("page",),
+    "page/slide": ("slide",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),
     "do/do": ("exercise",),

@@ -79,8 +79,9 @@ class Show:
     still line on every panel (a cross if n is 1), explained under them if it has a name. side: a
     figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
     panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
-    (px) that all panels together do not exceed, if they can help it. awaited: the page sends other
-    parts when this picture stands (see `player.shown`); plotly.js comes after them.
+    (px) that all panels together do not exceed, if they can help it. fill: they are as high as the
+    window leaves room instead. awaited: the page sends other parts when this picture stands (see
+    `player.shown`); plotly.js comes after them.
     """
 
     text: Mapping[str, str]
@@ -107,6 +108,7 @@ class Show:
     knob: Slider | None = None
     keys: str = "own"
     tallest: int = 520
+    fill: bool = False
     awaited: bool = False
     extras: Mapping = field(default_factory=dict)
 

@@ -84,3 +84,15 @@ def keep_place(lesson: str) -> None:
     One that is turned to is read from its beginning, one that is come back to from that place on.
     """
     _place(key="place", data=sealed({"lesson": lesson}), height=1)
+
+
+_slide = component("slide", js=script("slide"), isolate_styles=False)
+
+
+def tend_slide(name: str) -> None:
+    """Give the slide of that name its key that blanks the screen.
+
+    When another one comes, the button that was pressed loses the focus, so that the space bar
+    plays and does not press it again.
+    """
+    _slide(key="slide.keys", data=sealed({"slide": name}), height=1)

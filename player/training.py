@@ -62,6 +62,7 @@ class TrainingShow:
     networks learn from, None where there is nothing to see:
     `{"kind": "plane", "view", "train", "test", "size"}` or
     `{"kind": "images", "size", "pixels", "truth", "filter"}`.
+    keys, fill: as in `player.Show`. curves: whether the charts are drawn beside pictures.
     """
 
     text: Mapping[str, str]
@@ -75,6 +76,9 @@ class TrainingShow:
     file: str = "training"
     autoplay: bool = True
     tallest: int = 230
+    keys: str = "own"
+    fill: bool = False
+    curves: bool = True
 
 
 _training = component("training", js=script("training"), isolate_styles=False)

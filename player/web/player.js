@@ -17,12 +17,14 @@ import { legend } from "./hand/legend.js";
 import { Live } from "./walk/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
+import { roomFor, watchAround } from "./page/room.js";
 import { shares, Side } from "./stage/side.js";
 import { Timeline } from "./hand/timeline.js";
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
 const LAST = 120_000; // and it is told no more
+const CURVE_SHARE = 0.5; // of the room that panels and curves have together
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -101,7 +103,7 @@ export class Player {
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
     for (const name of ["pointerdown", "wheel"]) this.deep.addEventListener(name, () => follow(this), { signal, passive: true });
     this.observer = new ResizeObserver(() => {
-      if (this.node.clientWidth && this.node.clientWidth !== this.width) this.refresh();
+      if (this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded())) this.refresh();
     });
     this.observer.observe(this.node);
   }
@@ -176,6 +178,16 @@ export class Player {
     this.tick();
   }
 
+  /** Where the picture fills the window: the px that stage and curves may have together. */
+  free() {
+    return roomFor(this.node, this.stage, this.curves.box);
+  }
+
+  /** Whether the picture is to fill the window, and has another height than the window leaves. */
+  crowded() {
+    return Boolean(this.data?.fill) && Math.abs(this.free() - this.filled) > 1;
+  }
+
   /** Whether the page has another theme than the one that the player is drawn in. */
   recoloured() {
     return themeOf(this.root).background !== this.theme?.background;
@@ -248,7 +260,7 @@ export class Player {
     const { data, scene, room, theme } = this;
     if (!(this.plotly || this.light) || !data || this.gone) return;
     if (this.view === "landscape") {
-      const height = Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
+      const height = data.fill ? this.data.tallest : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
       await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
     }
     if (data.side && this.figures) await this.side.draw(this.figures, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
@@ -275,6 +287,7 @@ export class Player {
     this.stage.hidden = none;
     this.bar.node.hidden = none || this.fixed;
     this.curves.lay(none ? null : data.curve, width);
+    if (data.fill) watchAround(this.observer, this.root);
     this.legend.node.hidden = none;
     if (none) return;
     this.flat.hidden = deep;
@@ -287,6 +300,7 @@ export class Player {
     const titled = this.view === "panels";
     const home = titled ? this.stage : this.node;
     if (this.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](this.legend.node);
+    if (data.fill) this.fill(width);
     if (!deep) await drawFlat(this, titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
     turnGround(this);
     this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
@@ -295,6 +309,16 @@ export class Player {
     await this.drawSlow();
     this.paint();
     this.node.dataset.view = this.view;
+  }
+
+  /** Shares the room that the window leaves between panels and curves. */
+  fill(width) {
+    const { data } = this;
+    this.legend.place(this.view === "panels" ? this.tiles ?? [] : null, width);
+    this.filled = this.free();
+    const curve = data.curve ? Math.min(data.curve.layout.height, Math.round(CURVE_SHARE * this.filled)) : 0;
+    this.curves.lay(data.curve, width, curve);
+    data.tallest = this.filled - curve;
   }
 
   /** Draws the present step. Cheap: called once per frame. */

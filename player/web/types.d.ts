@@ -178,6 +178,7 @@ interface PlayMessage {
   scale: number;
   least: number;
   tallest: number;
+  fill: boolean;
   labels: number;
   step: number | null;
   inside: InsideMessage | null;

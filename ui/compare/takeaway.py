@@ -8,12 +8,14 @@ from export import pytorch_script, trajectories_csv
 from simulation.comparison import Comparison
 from ui.compare.paths import trajectory
 from ui.frame.text import t
+from ui.parts.slideshow import collect, here
 
 
 def take_away(comparison: Comparison) -> None:
     """The download buttons; the files are made when they are asked for."""
     paths = {run.key: trajectory(comparison, run) for run in comparison.runs}
     with st.container(horizontal=True):
+        collect(here("compare"))
         st.download_button(
             t("take.csv"),
             partial(trajectories_csv, comparison, paths),

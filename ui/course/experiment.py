@@ -21,6 +21,7 @@ from ui.frame.link import following
 from ui.frame.lock import free
 from ui.frame.setting import Choice, Number, Point
 from ui.frame.text import language, t
+from ui.parts.slideshow import collect
 from ui.settings.declared import hyper, noise, parameter
 from ui.settings.surface import bounded, corners
 
@@ -142,6 +143,7 @@ def footer(key: str, experiment: Experiment, now: Posed) -> None:
                 on_click=_reset,
                 args=(key,),
             )
+        collect(f"present?slide={key}", f"collect.{key}")
 
 
 def _reset(key: str) -> None:

@@ -6,9 +6,10 @@ it, then or later. So a page can show its picture before its controls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -23,12 +24,13 @@ from ui.frame.text import language
 class Given:
     """What a visitor has said so far, with controls and in the link.
 
-    state: value of every control that has been drawn. link: texts by key. free(key, title): whether
-    the link leaves a setting to the visitor. refuse(key, text): called where the link says what a
-    setting cannot be. followed: the link has the last word, but for what is `shared` by all pages.
+    state: value of every control that has been drawn, and what else the visit remembers. link:
+    texts by key. free(key, title): whether the link leaves a setting to the visitor.
+    refuse(key, text): called where the link says what a setting cannot be. followed: the link has the
+    last word, but for what is `shared` by all pages.
     """
 
-    state: Mapping[Any, Any]
+    state: MutableMapping[Any, Any]
     link: Mapping[str, Sequence[str]]
     free: Callable[[str, str | None], bool]
     refuse: Callable[[str, str], None]
@@ -59,6 +61,11 @@ def given() -> Given:
     else:
         link = {key: [text] for key, text in said.items()}
     return Given(st.session_state, link, lock.touchable, report, following())
+
+
+def linked(query: str, refuse: Callable[[str, str], None]) -> Given:
+    """What the query of a link says by itself, to somebody who has set nothing."""
+    return Given({}, parse_qs(query, keep_blank_values=True), lambda key, title: True, refuse)
 
 
 def state_key(setting: Setting) -> str:

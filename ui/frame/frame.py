@@ -24,7 +24,7 @@ BARE = """<style>
   .player-curve, .player-curve-title { height: 0; padding: 0; overflow: hidden; }
 }
 </style>"""
-PAGES = ("compare", "network", "anatomy", "maps", "lessons", "present")
+PAGES = ("compare", "network", "anatomy", "maps", "lessons", "slideshow")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation,"""
@@ -32,7 +32,8 @@ BESIDE = ("recipe", "myths")
 """with what is only read."""
 DOING = ("practice",)
 """Where the course is practised,"""
-BY_LINK = ("handin",)
+PROJECTOR = "present"
+BY_LINK = ("handin", PROJECTOR)
 """and what only a link leads to."""
 
 

@@ -67,7 +67,7 @@ def report(key: str, value: str) -> None:
     st.session_state.setdefault("ignored", {})[key] = value
 
 
-def _quotable(value: str) -> str:
+def quotable(value: str) -> str:
     """A stranger's text, short and harmless between the marks of a quotation in Markdown."""
     short = value if len(value) <= 40 else f"{value[:40]}…"
     return "".join(
@@ -83,7 +83,7 @@ def ignored() -> None:
             st.rerun()
     found = st.session_state.pop("ignored", {})
     if found:
-        names = listed(f"`{key}={_quotable(value)}`" for key, value in found.items())
+        names = listed(f"`{key}={quotable(value)}`" for key, value in found.items())
         st.warning(t("app.ignored", settings=names), icon=":material/link_off:")
     for key, value in found.items():
         if key != lock.LOCK and st.query_params.get(key) == value:

@@ -25,6 +25,7 @@ from ui.network.stage import PLAYER, Labels, stage, table
 from ui.network.story import story, story_over_seeds
 from ui.network.views import views
 from ui.network.work import over_seeds, worked
+from ui.parts.slideshow import collect, here
 
 EDGES = ("edge", "adams_edge")
 """Experiments that are about sharpness."""
@@ -118,6 +119,7 @@ def _take_away(trial: Trial, labels: Labels) -> None:
                 query_params={**link, "lang": language()},
             )
     with st.container(horizontal=True):
+        collect(here("network"))
         st.download_button(
             t("take.script"),
             partial(_script, trial, labels),

@@ -6,7 +6,7 @@ from networks import Trained
 from networks.reading.judge import ends, lowest_test_loss, spread
 from networks.reading.trial import Line, Trial, Worked
 from player.trained import FIGURES, frame_steps, picture, shown_run
-from player.training import Chart, TrainingShow, training, training_message
+from player.training import Chart, TrainedRun, TrainingShow, training, training_message
 from simulation.link import plain
 from ui.frame.text import listed, number, t, words
 from ui.parts.facts import facts
@@ -30,6 +30,13 @@ def stage(
     key: str = PLAYER,
 ) -> None:
     """The player with all lines of the trial. seeded: the same over seeds, for the curves."""
+    training(key, training_message(*shown(trial, labels, found, seeded, title)))
+
+
+def shown(
+    trial: Trial, labels: Labels, found: Worked, seeded: Seeded | None, title: str, **settings
+) -> tuple[list[TrainedRun], TrainingShow]:
+    """The trial's lines as the player shows them. settings: of TrainingShow."""
     lines = trial.lines
     steps = max(line.setup.steps for line in lines)
     runs = [
@@ -44,18 +51,18 @@ def stage(
         for line in lines
     ]
     names = listed(labels.values())
-    show = TrainingShow(
-        text={**words("player"), **words("training")},
-        title=title,
-        alt=t("network.alt", names=names, data=t(f"network_data.{trial.setup.data}.name")),
-        steps=steps,
-        frames=frame_steps(steps),
-        charts=_charts(bool(seeded)),
-        picture=picture(trial, found),
-        replay=repr([(line.setup.data, line.setup.network, trial.seed) for line in lines]),
-        file=f"training-{trial.setup.data}",
-    )
-    training(key, training_message(runs, show))
+    said = {
+        "text": {**words("player"), **words("training")},
+        "title": title,
+        "alt": t("network.alt", names=names, data=t(f"network_data.{trial.setup.data}.name")),
+        "steps": steps,
+        "frames": frame_steps(steps),
+        "charts": _charts(bool(seeded)),
+        "picture": picture(trial, found),
+        "replay": repr([(line.setup.data, line.setup.network, trial.seed) for line in lines]),
+        "file": f"training-{trial.setup.data}",
+    }
+    return runs, TrainingShow(**said | settings)
 
 
 def rate(line: Line) -> str:

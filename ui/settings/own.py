@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-import streamlit as st
-
 from expressions.symbols import symbol
 from optimizers import LOOKS, OPTIMIZERS, Optimizer, RuleError, rule_text
 from optimizers import read_rule as read
@@ -74,10 +72,10 @@ def read_own(form: Form, key: str, name: str) -> Optimizer | None:
     found, last = _read(text, key, name), f"last.{key}"
     if isinstance(found, RuleError):
         _explain(left if text.strip() else None, right, found, text, key)
-        kept = st.session_state.get(last)
+        kept = form.given.state.get(last)
         found = _read(kept, key, name) if kept and text.strip() else None
         return found if isinstance(found, Optimizer) else None
-    st.session_state[last] = text
+    form.given.state[last] = text
     right.note(found.formula, "latex", of=key)
     right.note(_facts(found), of=key)
     return found

@@ -72,11 +72,11 @@ def _read_formula(form: Form):
         surface = _parsed(text, domain)
     except FormulaError as error:
         # Whoever types sees what was there before, with all controls; a stranger has seen nothing.
-        if (last := st.session_state.get(LAST)) is None:
+        if (last := form.given.state.get(LAST)) is None:
             raise
         form.note(f"{fault(error)} {t('formula.last', text=f'`{last}`')}", "error")
         return _parsed(last, domain)
-    st.session_state[LAST] = text
+    form.given.state[LAST] = text
     return surface
 
 

@@ -27,6 +27,7 @@ const told = (runs, theme) =>
 export class Curves {
   /** @type {PlayMessage["curve"]} */ curve = null;
   /** @type {number} */ width;
+  /** @type {number} */ height;
 
   constructor() {
     this.title = element("div", { class: "player-curve-title" });
@@ -37,12 +38,12 @@ export class Curves {
     this.cursor = layer(this.box);
   }
 
-  /** Makes room for `curve`, the axes; none without them. */
-  lay(curve, width) {
-    Object.assign(this, { curve, width });
+  /** Makes room for `curve`, the axes; none without them. height: px, if it has not its usual one. */
+  lay(curve, width, height = curve?.layout.height) {
+    Object.assign(this, { curve, width, height });
     this.box.hidden = this.title.hidden = !curve;
     this.title.textContent = curve?.title ?? "";
-    if (curve) this.plot.style.height = `${curve.layout.height}px`;
+    if (curve) this.plot.style.height = `${height}px`;
   }
 
   /** Draws the axes; without plotly they tell no values under the pointer. */
@@ -51,7 +52,7 @@ export class Curves {
     if (!curve) return;
     if (!plotly) return this.drawOwn(runs, theme);
     const { layout } = painted(curve, theme);
-    await plotly.react(this.plot, told(runs, theme), { ...layout, width: this.width }, CONFIG);
+    await plotly.react(this.plot, told(runs, theme), { ...layout, width: this.width, height: this.height }, CONFIG);
     this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
     this.paint(runs, theme);
   }
@@ -71,14 +72,14 @@ export class Curves {
 
   paint(runs, theme) {
     if (!this.ready) return;
-    this.lines.paint(this.width, this.curve.layout.height, (ctx) => drawCurves(ctx, this.tile, this.curve.log, runs, theme));
+    this.lines.paint(this.width, this.height, (ctx) => drawCurves(ctx, this.tile, this.curve.log, runs, theme));
   }
 
   /** Points to the present step. */
   point(step, theme) {
     const { tile } = this;
     if (!this.ready) return;
-    this.cursor.paint(this.width, this.curve.layout.height, (ctx) => {
+    this.cursor.paint(this.width, this.height, (ctx) => {
       const x = tile.px(step);
       ctx.strokeStyle = theme.quiet;
       ctx.lineWidth = 1;

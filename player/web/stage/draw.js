@@ -261,9 +261,9 @@ export function noteAt(x, width, low, high, gap) {
 function drawNote(ctx, tile, words, x, y, style, theme, scale) {
   const room = tile.width - 8;
   const letters = (size) => (ctx.font = `600 ${size}px ${theme.font}`);
-  letters(11 * scale);
+  letters(theme.small * scale);
   const full = ctx.measureText(words).width;
-  if (full > room) letters((11 * scale * room) / full);
+  if (full > room) letters((theme.small * scale * room) / full);
   const { left, beside } = noteAt(x, Math.min(full, room), tile.left + 4, tile.left + tile.width - 4, 13 * scale);
   const below = y < tile.top + tile.height / 2 ? 1 : -1;
   ctx.textAlign = "left";

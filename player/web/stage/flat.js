@@ -43,7 +43,8 @@ function plan(player, count, lines) {
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
   const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
-  const tall = lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45));
+  const free = data.fill ? data.tallest / shape.rows : 0;
+  const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
   const gap = margins(data.labels, lines);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
   const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);

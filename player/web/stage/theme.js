@@ -74,6 +74,8 @@ export function themeOf(element) {
     contourLine: dark ? "rgba(255,255,255,0.16)" : "rgba(60,80,110,0.22)",
     scale: SHADES.map((s, i) => [s, css(shades[i])]),
     font: read("--st-font", "system-ui, sans-serif"),
+    /** The px of the smallest letters. */
+    small: parseFloat(read("--player-small", "11")),
     /** `{fill, edge}` in which a colour of a run is drawn; the same for as long as the theme is. */
     ink(color) {
       if (!inks.has(color)) {
@@ -95,7 +97,7 @@ export function lineColor(theme, color) {
 /** The figure with the theme's colours filled in; the arrays stay shared. */
 export function painted(figure, theme) {
   const color = theme.quiet;
-  const font = { family: theme.font, size: 11, color };
+  const font = { family: theme.font, size: theme.small, color };
   const layout = { ...figure.layout, font, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
   for (const name of Object.keys(layout)) {
     if (/^[xy]axis/.test(name)) {

@@ -107,7 +107,7 @@ export class Images {
     const [k, share] = between(frames, step);
     const next = Math.min(k + 1, frames.length - 1);
     const { columns, cell } = this.layout(width);
-    ctx.font = `11px ${theme.font}`;
+    ctx.font = `${theme.small}px ${theme.font}`;
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.fillStyle = theme.quiet;

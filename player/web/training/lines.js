@@ -81,7 +81,7 @@ function fillBand(ctx, at, { x, low, high }) {
 export function drawChart(ctx, chart, width, height, theme) {
   const at = scales(chart, width, height);
   const ticks = (chart.log ? powerTicks : roundTicks)(...chart.range, 4);
-  ctx.font = `11px ${theme.font}`;
+  ctx.font = `${theme.small}px ${theme.font}`;
   ctx.fillStyle = theme.quiet;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;

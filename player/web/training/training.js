@@ -9,6 +9,7 @@ import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, drawCursor, span } from "./lines.js";
 import { download } from "../page/save.js";
 import { whenSeen } from "../hand/seen.js";
+import { roomFor, watchAround } from "../page/room.js";
 import { themeOf } from "../stage/theme.js";
 import { Timeline } from "../hand/timeline.js";
 
@@ -16,7 +17,15 @@ import { Timeline } from "../hand/timeline.js";
 
 const PANEL_LEAST = 150; // px that a panel keeps before there are fewer in a row
 const PANEL_GAP = 14;
+const ROW_GAP = 8;
+const TITLE = 26; // px of a title over its picture,
+const TITLE_DOUBLE = 40; // and of one in two lines,
+const NARROW_PICTURE = 250; // over a picture that is not wider; all as the style sheet has them
 const CHART_TALL = 150;
+const CHART_USUAL = 320; // px that a chart keeps before charts stack,
+const CHART_LEAST = 240; // and the least, where they fill a window
+const CHART_TITLE = 24; // px of a chart's title, and the gap over it
+const CHART_SHARE = 0.42; // of the height, where pictures and charts fill a window
 const LOWEST = 1e-5; // a loss below it is drawn there
 const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -33,6 +42,20 @@ export function columnsFor(count, width) {
   return Math.ceil(count / Math.ceil(count / most));
 }
 
+/** How `count` pictures under their titles stand in `width` × `height` px so that they are as large as
+ *  can be: `{columns, wide}`; ratio: the height of a picture of width 1. */
+export function fitted(count, width, height, ratio) {
+  let best = { columns: 1, wide: 0 };
+  for (let columns = 1; columns <= count; columns += 1) {
+    const own = (width - (columns - 1) * PANEL_GAP) / columns;
+    const rows = Math.ceil(count / columns);
+    const title = own > NARROW_PICTURE ? TITLE : TITLE_DOUBLE;
+    const wide = Math.floor(Math.min(own, (height - (rows - 1) * ROW_GAP - rows * title) / rows / ratio));
+    if (wide > best.wide) best = { columns, wide };
+  }
+  return best;
+}
+
 const percentText = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–");
 
 /** A network as it is shown: its name and style, its figures at the readings, its pictures.
@@ -43,7 +66,7 @@ const percentText = (share) => (Number.isFinite(share) ? `${(100 * share).toFixe
 /** What is shown; see `player/training.py`.
  *  @typedef {{text: Object<string, string>, title: string, alt: string, steps: number, frames: number[],
  *    charts: any[], picture: any, replay: string, file: string, autoplay: boolean,
- *    tallest: number, runs: TrainedRun[]}} TrainingMessage */
+ *    tallest: number, keys: string, fill: boolean, curves: boolean, runs: TrainedRun[]}} TrainingMessage */
 
 export class Training {
   /** @type {TrainingMessage} */ data;
@@ -53,6 +76,8 @@ export class Training {
   /** @type {() => void} */ unsee;
   width = 0;
   wide = 0;
+  filled = 0;
+  chartTall = CHART_TALL;
   tall = 0;
   gone = false;
   running = false;
@@ -74,8 +99,10 @@ export class Training {
     this.bar = bar(this.commands);
     this.node = element("div", { class: "player training" }, element("style", {}, STYLE), this.stage, this.key, this.bar.node, this.curves);
     root.append(this.node);
-    this.node.addEventListener("keydown", (event) => press(this, event), { signal: this.over.signal });
-    this.observer = new ResizeObserver(() => this.node.clientWidth && this.node.clientWidth !== this.width && this.layOut());
+    const { signal } = this.over;
+    this.node.addEventListener("keydown", (event) => press(this, event), { signal });
+    document.addEventListener("keydown", (event) => this.data?.keys === "page" && !this.node.contains(/** @type {Node} */ (event.target)) && press(this, event), { signal });
+    this.observer = new ResizeObserver(() => this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded()) && this.layOut());
     this.observer.observe(this.node);
   }
 
@@ -149,16 +176,46 @@ export class Training {
     this.layOut();
   }
 
+  /** Where it fills the window: the px that pictures and charts may have together. */
+  free() {
+    return roomFor(this.node, this.stage, this.curves);
+  }
+
+  crowded() {
+    return this.data.fill && Math.abs(this.free() - this.filled) > 1;
+  }
+
+  /** Columns of the pictures and the width of one; the charts' height follows. */
+  shape(width) {
+    const { picture, data } = this;
+    const count = Math.max(1, this.panels.length);
+    this.chartTall = CHART_TALL;
+    if (!data.fill) {
+      const columns = Math.max(1, columnsFor(count, width));
+      const own = Math.floor((width - (columns - 1) * PANEL_GAP) / columns);
+      return { columns, wide: Math.min(own, Math.round(data.tallest / (picture instanceof Images ? 1 : 0.9))) };
+    }
+    watchAround(this.observer, this.root);
+    this.filled = this.free();
+    if (!picture) {
+      const columns = columnsFor(count, width);
+      this.chartTall = this.filled - Math.ceil(count / columns) * TITLE_DOUBLE - CHART_TITLE;
+      return { columns, wide: width / columns };
+    }
+    const charts = data.curves ? Math.round(CHART_SHARE * this.filled) : 0;
+    this.chartTall = charts - CHART_TITLE;
+    return fitted(count, width, this.filled - charts, picture.height(100) / 100);
+  }
+
   layOut() {
     const width = this.node.clientWidth;
     if (!width || !this.data || this.gone) return;
     this.width = width;
     this.theme = themeOf(this.root);
     const { theme, picture } = this;
-    const columns = columnsFor(this.panels.length, width);
-    this.grid.style.gridTemplateColumns = `repeat(${Math.max(1, columns)}, minmax(0, 1fr))`;
-    const own = Math.floor((width - (columns - 1) * PANEL_GAP) / Math.max(1, columns));
-    const wide = Math.min(own, Math.round(this.data.tallest / (picture instanceof Images ? 1 : 0.9)));
+    this.explain();
+    const { columns, wide } = this.shape(width);
+    this.grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     const tall = picture ? picture.height(wide) : 0;
     this.wide = wide;
     this.tall = tall;
@@ -170,7 +227,6 @@ export class Training {
       paintSwatch(panel.swatch, run.style, theme);
       if (picture) panel.still.paint(wide, tall, (ctx) => picture.paintStill(ctx, wide, tall, theme));
     });
-    this.explain();
     this.layCharts();
     this.paint();
   }
@@ -203,17 +259,18 @@ export class Training {
   }
 
   layCharts() {
-    const { data, theme } = this;
+    const { data, theme, chartTall: tall } = this;
     const runs = data.runs.filter(({ key }) => !this.hidden.has(key));
-    const charts = data.charts.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
-      const drawn = lines ?? runs.flatMap((run) => [
+    const drawn = data.curves === false && data.picture ? [] : data.charts;
+    const charts = drawn.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
+      const shown = lines ?? runs.flatMap((run) => [
         { x: run.readings, y: run[train], style: run.style, faint: true },
         { x: run.readings, y: run[test], style: run.style },
       ]);
       const bands = runs.filter((run) => run.bands?.[test]).map((run) => ({ x: run.readings, ...run.bands[test], style: run.style }));
-      const lists = [...drawn.map(({ y }) => y), ...bands.flatMap(({ low, high }) => [low, high]), ...(rules ?? []).map(({ y }) => [y])];
+      const lists = [...shown.map(({ y }) => y), ...bands.flatMap(({ low, high }) => [low, high]), ...(rules ?? []).map(({ y }) => [y])];
       const limits = shares ? { floor: 0, ceiling: 1 } : { log, floor: log ? LOWEST : -Infinity };
-      const clipped = log ? drawn.map((line) => ({ ...line, y: Array.from(line.y, (v) => (v < LOWEST ? LOWEST : v)) })) : drawn;
+      const clipped = log ? shown.map((line) => ({ ...line, y: Array.from(line.y, (v) => (v < LOWEST ? LOWEST : v)) })) : shown;
       return { title, steps: data.steps, log, percent: shares, lines: clipped, bands, rules, range: range ?? span(lists, limits) };
     });
     while (this.charts.length > charts.length) this.charts.pop().node.remove();
@@ -224,7 +281,7 @@ export class Training {
       this.charts.push({ node, title, box, still: layer(box), moving: layer(box) });
       this.curves.append(node);
     }
-    const side = this.width >= 2 * 320 ? Math.min(2, charts.length) : 1;
+    const side = this.width >= 2 * (data.fill ? CHART_LEAST : CHART_USUAL) ? Math.min(2, charts.length) : 1;
     this.curves.style.gridTemplateColumns = `repeat(${Math.max(1, side)}, minmax(0, 1fr))`;
     const width = Math.floor((this.width - (side - 1) * PANEL_GAP) / side);
     charts.forEach((chart, k) => {
@@ -232,8 +289,8 @@ export class Training {
       Object.assign(place, { chart, width });
       place.title.textContent = chart.title;
       place.box.setAttribute("aria-label", chart.title);
-      place.box.style.height = `${CHART_TALL}px`;
-      place.still.paint(width, CHART_TALL, (ctx) => drawChart(ctx, chart, width, CHART_TALL, theme));
+      place.box.style.height = `${tall}px`;
+      place.still.paint(width, tall, (ctx) => drawChart(ctx, chart, width, tall, theme));
     });
   }
 
@@ -249,7 +306,7 @@ export class Training {
       if (panel.value.textContent !== text) panel.value.textContent = text;
       if (picture) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
     });
-    for (const { chart, width, moving } of this.charts) moving.paint(width, CHART_TALL, (ctx) => drawCursor(ctx, chart, width, CHART_TALL, theme, step));
+    for (const { chart, width, moving } of this.charts) moving.paint(width, this.chartTall, (ctx) => drawCursor(ctx, chart, width, this.chartTall, theme, step));
     this.node.dataset.step = step;
     if (this.onScreen === data) return;
     this.onScreen = data;
