@@ -34,21 +34,24 @@ FAULTS = """
   for (const node of main.querySelectorAll("*")) {
     const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
     const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
-    if (!own || !shown(node) || Math.min(width, height) <= 8 || node.closest("style, .player-said")) continue;
+    if (!own || !shown(node) || Math.min(width, height) <= 8) continue;
+    if (node.closest("style, .player-said")) continue;
     const text = node.textContent.trim().slice(0, 40);
     const size = parseFloat(getComputedStyle(node).fontSize) * (node.currentCSSZoom ?? 1);
     if (!raised(node) && size < least * innerWidth - 0.1) faults.push(`small (${size}): ${text}`);
-    if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1) faults.push(`outside: ${text}`);
+    const across = left < -1 || right > innerWidth + 1;
+    if (across || top < -1 || bottom > innerHeight + 1) faults.push(`outside: ${text}`);
     const clips = getComputedStyle(node).overflowX !== "visible";
     if (clips && node.scrollWidth > node.clientWidth + 1) faults.push(`cut: ${text}`);
   }
   const sheet = document.querySelector(".st-key-slide-sheet");
-  if (sheet && sheet.scrollHeight > sheet.clientHeight + 1) faults.push("the sheet is longer than the screen");
+  if (sheet && sheet.scrollHeight > sheet.clientHeight + 1) faults.push("the sheet is too long");
   const tools = document.querySelector(".st-key-slide-tools").getBoundingClientRect();
   const counter = main.querySelector(".player-counter")?.getBoundingClientRect();
   if (counter && counter.right > tools.left) faults.push("the bar runs into the buttons");
   const bar = main.querySelector(".player-bar")?.getBoundingClientRect();
-  if (bar && (bar.bottom > innerHeight + 1 || bar.bottom < used * innerHeight)) faults.push(`ends at ${bar.bottom}`);
+  const filled = !bar || (bar.bottom <= innerHeight + 1 && bar.bottom >= used * innerHeight);
+  if (!filled) faults.push(`ends at ${bar.bottom}`);
   return faults;
 }
 """

@@ -5,31 +5,24 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessons import words
+from lessons import Question, words
+from lessons.slides import slides
 from tests.browser.app import visit
+from tests.browser.fit import LIST, at_all_sizes, picture
 from tests.browser.serving import Server
-from ui.course.slides import slides
+from ui.frame.setting import packed
 
 PROJECTOR = {"width": 1280, "height": 720}
 PATIENCE = 60_000  # ms, for the first drawing; it decides nothing but how long a failure takes
 STILL = 300  # ms in which a run that plays moves on
-SMALLEST = 24  # px: a 1280 px wide picture is about 2 m wide, and is read from 8 m
-# The visible texts with the size at which they are drawn.
-SIZES = """
-() => [...document.querySelectorAll('[data-testid=stMain] *')].filter((node) => {
-  const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-  const { width, height } = node.getBoundingClientRect();
-  return own && node.checkVisibility({ visibilityProperty: true }) && Math.min(width, height) > 8;
-}).map((node) => [node.textContent.trim().slice(0, 30),
-  parseFloat(getComputedStyle(node).fontSize) * node.currentCSSZoom])
-"""
+FIRST = "4-agreeing-slopes"
 
 
 @pytest.fixture
 def slide(page: Page, server: Server) -> Page:
     """The first experiment on momentum, on a projector."""
     page.set_viewport_size(PROJECTOR)
-    visit(page, f"{server.url}/present?lesson=4&lang=en")
+    visit(page, f"{server.url}/present?slide={FIRST}&lang=en")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     return page
 
@@ -38,10 +31,20 @@ def place(page: Page) -> int:
     return int(page.get_by_text(re.compile(r"^\d+ / \d+$")).first.inner_text().split("/")[0])
 
 
-def test_it_is_read_from_the_last_row(slide: Page):
-    sizes = slide.evaluate(SIZES)
-    assert len(sizes) > 10
-    assert [(text, size) for text, size in sizes if size < SMALLEST] == []
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_is_read_from_the_last_row(page: Page, server: Server, lang: str):
+    """A sample of what tests/browser/fit.py sweeps: five runs, a question, words, a curve."""
+    page.set_viewport_size(PROJECTOR)
+    visit(page, f"{server.url}/present?slide=9-momentum-turned&lang={lang}")
+    picture(page)
+    found = at_all_sizes(page)
+    for key in ("w", "w", "l"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(STILL)
+        found += at_all_sizes(page)
+    visit(page, f"{server.url}/present?lang={lang}&show={packed(LIST)}&slide=2")
+    picture(page)
+    assert found + at_all_sizes(page) == []
 
 
 def test_it_fills_the_screen_and_nothing_else_is_there(slide: Page):
@@ -95,19 +98,63 @@ def test_every_question_waits_whatever_was_pressed_before(slide: Page, server: S
     """Turned to while the slide before still plays, a question stands at its start and stays."""
     keys, player = slide.keyboard, slide.locator(".player")
     order = list(slides().values())
-    visit(slide, f"{server.url}/present?slide={order[0].key}&lang=en")
-    expect(slide.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
-    for after in order[1:]:
-        if after.asks:
-            keys.press("Home")
-            while player.get_attribute("data-step") == "0":
-                keys.press("Space")
-                slide.wait_for_timeout(STILL)
-        keys.press("PageDown")
-        title = words(after.lesson, "en").sections[after.section].parts[after.shown.key].title
+    asked = [k for k, one in enumerate(order) if isinstance(one.shown, Question)]
+    for k in asked:
+        before, after = order[k - 1], order[k]
+        if isinstance(before.shown, str):  # a network trains for seconds
+            continue
+        visit(slide, f"{server.url}/present?slide={before.key}&lang=en")
+        expect(player).to_have_attribute("data-step", re.compile(r"\d"), timeout=PATIENCE)
+        keys.press("Home")
+        keys.press("Space")
+        expect(player).not_to_have_attribute("data-step", "0")
+        for pressed in ("PageDown", "Space", "ArrowRight", "b", "b"):
+            keys.press(pressed)
+        title = words(after.lesson, "en").sections["predict"].parts[after.shown.key].title
         expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
-        expect(slide).to_have_url(re.compile(f"slide={after.key}(&|$)"))
-        if after.asks:
-            expect(player).to_have_attribute("data-step", "0")
-            slide.wait_for_timeout(STILL)
-            assert player.get_attribute("data-step") == "0", after.key
+        expect(player).to_have_attribute("data-step", "0")
+        slide.wait_for_timeout(STILL)
+        assert player.get_attribute("data-step") == "0", after.key
+    keys.press("End")
+    expect(slide.locator(".st-key-slide-asked strong")).to_have_count(1)
+    keys.press("w")
+    expect(slide.locator(".st-key-slide-sheet strong")).to_be_visible()
+
+
+def test_the_screen_is_blanked_and_comes_back(slide: Page):
+    player = slide.locator(".player")
+    slide.keyboard.press("End")
+    slide.keyboard.press("b")
+    expect(slide.locator(".slide-blank")).to_be_visible()
+    slide.keyboard.press("Home")  # only brings it back
+    expect(slide.locator(".slide-blank")).to_have_count(0)
+    expect(player).to_have_attribute("data-step", "400")
+
+
+def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
+    keys = slide.keyboard
+    for _ in range(2):
+        before = place(slide)
+        keys.press("PageDown")
+        expect(slide.get_by_text(f"{before + 1} / ")).to_be_visible()
+    here, title = place(slide), slide.locator("h1").inner_text()
+    keys.press("Escape")
+    expect(slide).to_have_url(re.compile(r"/lessons\?.*lesson=4"))
+    slide.wait_for_timeout(STILL)
+    slide.go_back()
+    expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
+    assert place(slide) == here
+
+
+def test_a_comparison_becomes_a_slide(page: Page, server: Server):
+    """From Compare into the list, to the projector, and back to the list."""
+    visit(page, f"{server.url}/?surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
+    page.get_by_role("button", name="Add to the slide show").click(timeout=PATIENCE)
+    page.get_by_role("link", name="Slide show (1)").click()
+    expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
+    page.get_by_role("link", name="Present these slides").click()
+    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Himmelblau")
+    assert page.locator(".player-title").count() == 2
+    page.keyboard.press("Escape")
+    expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))

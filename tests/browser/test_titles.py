@@ -5,13 +5,16 @@ import time
 import pytest
 from playwright.sync_api import Page
 
+from lessons import Claim
+from lessons.slides import slides
 from tests.browser.app import visit
 from tests.browser.serving import Server
-from ui.course.slides import slides
 
 WIDTHS = [320, 390, 600, 768, 960, 1280, 1600, 1920]
 SEVERAL = next(
-    key for key, slide in slides().items() if len(slide.shown.experiment.comparison().runs) == 3
+    key
+    for key, slide in slides().items()
+    if isinstance(slide.shown, Claim) and len(slide.shown.experiment.runs) == 3
 )
 PATHS = {
     "rotation": "rotation?autoplay=0",

@@ -26,8 +26,8 @@ class Given:
 
     state: value of every control that has been drawn, and what else the visit remembers. link:
     texts by key. free(key, title): whether the link leaves a setting to the visitor.
-    refuse(key, text): called where the link says what a setting cannot be. followed: the link has the
-    last word, but for what is `shared` by all pages.
+    refuse(key, text): called where the link says what a setting cannot be. followed: the link has
+    the last word, but for what is `shared` by all pages.
     """
 
     state: MutableMapping[Any, Any]

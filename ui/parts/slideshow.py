@@ -4,7 +4,7 @@
     > Words for the class, as many lines as are wanted
     compare?surface=ravine&steps=200
 
-A title that no link follows is a slide of its own. Links are those of this app, without its
+An empty line ends a slide; one without a link has words alone. Links are those of this app, without its
 address, so that a show opens wherever the app is served.
 """
 
@@ -67,6 +67,8 @@ def parsed(text: str, base: str) -> list[Item]:
             words.append(line.lstrip("> "))
         elif line:
             end(link=line, **_opened(line, base))
+        else:
+            end()
     end()
     return items[:MOST]
 

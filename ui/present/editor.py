@@ -17,6 +17,7 @@ from ui.parts.slideshow import KEY, LONGEST, Item, base, moved, parsed, setting,
 from ui.present.slide import expanded
 
 UPLOAD = "slideshow.file"
+FAULT = "slideshow.fault"
 LARGEST = 4 * LONGEST
 """The maximum size of a file, in bytes: four for each letter of the text."""
 
@@ -74,13 +75,13 @@ def _row(items: Sequence[Item], place: int, item: Item) -> None:
             ("out", "delete", 0),
         ):
             st.button(
-                t(f"slideshow.{name}"),
+                t(f"slideshow_move.{name}"),
                 key=f"slideshow.{name}.{place}",
                 icon=f":material/{icon}:",
                 type="tertiary",
                 width=24,
                 wrap=False,
-                help=t(f"slideshow.{name}"),
+                help=t(f"slideshow_move.{name}"),
                 on_click=_put,
                 args=(written(moved(items, place, by)),),
                 disabled=by != 0 and not 0 <= place + by < len(items),
@@ -90,7 +91,7 @@ def _row(items: Sequence[Item], place: int, item: Item) -> None:
 def _name(item: Item) -> str:
     """What a line shows, in words; what is wrong with it, if it cannot be shown."""
     if item.problem:
-        return t(f"slideshow.{item.problem}", link=f"`{quotable(item.link)}`")
+        return t(f"slideshow_fault.{item.problem}", link=f"`{quotable(item.link)}`")
     said = f"`{quotable(item.title)}` " if item.title else ""
     if not item.page:
         return f"{said}{t('slideshow.words')}"
@@ -120,8 +121,11 @@ def _files(text: str) -> None:
         st.file_uploader(
             t("slideshow.load"), ["txt"], key=UPLOAD, max_upload_size=1, on_change=_load
         )
-    if fault := st.session_state.pop("slideshow.fault", None):
-        st.error(t(f"slideshow.{fault}", longest=LONGEST))
+    fault = st.session_state.pop(FAULT, None)
+    if fault == "no_text":
+        st.error(t("slideshow_file.no_text"))
+    elif fault == "too_long":
+        st.error(t("slideshow_file.too_long", longest=LONGEST))
 
 
 def _load() -> None:
@@ -131,9 +135,9 @@ def _load() -> None:
     try:
         text = file.getvalue()[: LARGEST + 1].decode("utf-8-sig")
     except UnicodeDecodeError:
-        st.session_state["slideshow.fault"] = "no_text"
+        st.session_state[FAULT] = "no_text"
         return
     if len(text) > LONGEST:
-        st.session_state["slideshow.fault"] = "too_long"
+        st.session_state[FAULT] = "too_long"
     else:
         _put(text)

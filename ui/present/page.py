@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from lessons.text import Part
 from player.page import tend_slide
 from ui.frame.link import ignored, quotable
 from ui.frame.text import language, listed, t
@@ -16,6 +17,10 @@ WIDTH = 548
 """What the page is laid out for, px: enlarged to 1280 px, its smallest letters, of 12, have 28."""
 STEPS = range(896, 3904, 64)
 """Widths of the window, px, from each of which on the page is enlarged to it."""
+ENLARGED = "".join(
+    f"@media (min-width: {w}px) {{ [data-testid=stMain] {{ zoom: {w / WIDTH:.4f}; }} }}"
+    for w in STEPS
+)
 ROOM = 44
 """The height of the bar at the bottom, px."""
 STYLE = f"""<style>
@@ -27,7 +32,8 @@ STYLE = f"""<style>
 .st-key-slide-head > :last-child {{ margin-left: auto; }}
 .st-key-slide-words {{ position: fixed; inset: 0 0 44px; padding: 0 8%; justify-content: center; }}
 .st-key-slide-words h1 {{ font-size: 1.75rem; }}
-.st-key-slide-tools {{ position: fixed; z-index: 9; right: 8px; bottom: 0; height: {ROOM}px; width: auto; }}
+.st-key-slide-tools {{ position: fixed; z-index: 9; right: 8px; bottom: 0; width: auto; }}
+.st-key-slide-tools {{ height: {ROOM}px; }}
 .st-key-slide-tools button {{ min-width: 26px; min-height: 26px; padding: 2px; }}
 .st-key-slide-tools kbd {{ display: none; }}
 .st-key-slide-tools button p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; }}
@@ -35,10 +41,10 @@ STYLE = f"""<style>
   overflow-y: auto; flex-wrap: nowrap; gap: 6px; }}
 .st-key-slide-sheet h1 {{ padding: 0 0 1rem; font-size: 1.25rem; }}
 .st-key-slide-sheet .katex-display {{ margin: 2px 0 6px; text-align: left; }}
-.st-key-slide-sheet [class*="st-key-formula-"] {{ gap: 0; flex: 1 1 auto; width: auto; min-width: 0; }}
+.st-key-slide-sheet [class*="st-key-formula-"] {{ gap: 0; flex: 1 1 auto; width: auto; }}
 .st-key-slide-formulas {{ gap: 6px 24px; }}
-[data-testid="stMain"]:has(.st-key-slide-sheet) :is(.player, .st-key-slide-head, .st-key-slide-asked)
-  {{ opacity: 0; }}
+[data-testid="stMain"]:has(.st-key-slide-sheet)
+  :is(.player, .st-key-slide-head, .st-key-slide-asked) {{ opacity: 0; }}
 .player-image, .player-page, .player-loop, .player-speed, .player-start, .player-end
   {{ display: none !important; }}
 .player-bar {{ padding: 4px 204px 0 0; min-height: {ROOM}px; flex-wrap: nowrap; gap: 6px; }}
@@ -46,7 +52,7 @@ STYLE = f"""<style>
 .player-key {{ order: 1; }}
 .player-bar {{ order: 2; }}
 .player-legend-row .player-value {{ display: none; }}
-{"".join(f"@media (min-width: {w}px) {{ [data-testid=stMain] {{ zoom: {w / WIDTH:.4f}; }} }}" for w in STEPS)}
+{ENLARGED}
 </style>"""
 # Which marks a picture has may tell the answer.
 WAITS = "<style>.player-key { visibility: hidden; }</style>"
@@ -80,7 +86,7 @@ def present(deck: Deck, shown: Shown) -> None:
         st.caption(f"{deck.place + 1} / {len(deck.slides)}", width="content")
     _say(deck, shown)
     if shown.asked:
-        _options(shown)
+        _options(shown, shown.asked[1])
     if shown.picture is None:
         with st.container(key="slide-words"):
             _title(shown.title)
@@ -124,9 +130,8 @@ def _seen(*_) -> None:
     _put(ANSWERED, True)
 
 
-def _options(shown: Shown) -> None:
+def _options(shown: Shown, part: Part) -> None:
     """What the class may answer, and once the run was seen, which of it came true."""
-    _, part = shown.asked
     right = shown.answer()[0] if _state(ANSWERED) else None
     labels = {key: option.label for key, option in part.options.items()}
     if right:

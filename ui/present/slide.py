@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from export.link import query
 from lessons import COURSE, Question, Ran
 from lessons import words as read
 from lessons.experiment import Experiment
@@ -16,6 +15,7 @@ from networks.reading.trial import Trial
 from optimizers import Optimizer
 from player import VIEWS
 from simulation.comparison import Comparison
+from simulation.link import query
 from surfaces import FormulaError
 from ui.compare.results import read as read_settings
 from ui.frame.form import Form, Note, linked
@@ -106,14 +106,15 @@ def _of_course(slide: Slide) -> Shown:
         return _declared(shown, home)
     part = text.sections[slide.section].parts[shown.key]
     experiment: Experiment = shown.experiment
-    comparison, asks = experiment.comparison(), isinstance(shown, Question)
+    comparison = experiment.comparison()
+    asked = (shown, part) if isinstance(shown, Question) else None
     return Shown(
         part.title,
         filled(part.body, experiment.settings),
         home,
-        comparison_picture(comparison, autoplay=not asks),
+        comparison_picture(comparison, autoplay=asked is None),
         partial(_formulas, comparison),
-        (shown, part) if asks else None,
+        asked,
     )
 
 
@@ -157,10 +158,10 @@ def _comparison(item: Item) -> Shown:
     except FormulaError as error:
         return Shown(t("surface.custom.name"), "", home, faults=(fault(error),))
     comparison = settings.comparison
-    name = f"surface.{comparison.surface.key}"
+    surface = comparison.surface.key
     return Shown(
-        t(f"{name}.name"),
-        t(f"{name}.teaches"),
+        t(f"surface.{surface}.name"),
+        t(f"surface.{surface}.teaches"),
         home,
         comparison_picture(
             comparison,

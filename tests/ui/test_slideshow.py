@@ -1,0 +1,90 @@
+"""A slide show as text: what is read of it, what is left out, what is written again."""
+
+from itertools import pairwise
+
+import pytest
+
+from lessons.slides import slides
+from ui.frame.setting import packed, unpacked
+from ui.parts.slideshow import LONGEST, MOST, moved, parsed, written
+
+HOME = "http://class.example:8501"
+TEXT = """
+# A ravine
+> Which of the two
+> will be first?
+compare?surface=ravine&runs=sgd,adam
+
+# Words alone
+
+http://class.example:8501/network?net.show=plateau
+/present?slide=4-first-to-rest
+?surface=bowl
+"""
+
+
+def test_a_list_is_read_and_written():
+    items = parsed(TEXT, HOME)
+    assert [item.page for item in items] == ["compare", "", "network", "present", "compare"]
+    assert [item.title for item in items] == ["A ravine", "Words alone", "", "", ""]
+    assert items[0].words == "Which of the two\nwill be first?"
+    assert items[2].query == "net.show=plateau"
+    again = parsed(written(items), "http://elsewhere.example")
+    assert [(i.title, i.words, i.page, i.query) for i in again] == [
+        (i.title, i.words, i.page, i.query) for i in items
+    ]
+    assert written(again) == written(items)
+
+
+def test_an_app_below_a_path_knows_its_links():
+    (own, foreign) = parsed("http://h/app/network?a=1\nhttp://h/other?a=1", "http://h/app")
+    assert (own.page, own.query) == ("network", "a=1")
+    assert foreign.problem == "foreign"
+
+
+@pytest.mark.parametrize(
+    "link, problem",
+    [
+        ("https://evil.example/compare?surface=bowl", "foreign"),
+        ("//evil.example/compare", "foreign"),
+        ("http://class.example:8501@evil.example/compare", "foreign"),
+        ("javascript:alert(1)", "foreign"),
+        ("data:text/html,<script>alert(1)</script>", "foreign"),
+        ("file:///etc/passwd", "foreign"),
+        ("http://[", "broken"),
+        ("what is this", "broken"),
+        ("../../secret?x=1", "broken"),
+        ("<img src=x onerror=alert(1)>", "broken"),
+        ("maps?map=basins", "page"),
+        ("rotation?rotation.phi=1", "page"),
+    ],
+)
+def test_what_is_no_slide_is_told_apart(link: str, problem: str):
+    (item,) = parsed(link, HOME)
+    assert item.page is None
+    assert item.problem == problem
+    assert written([item]).strip() == link
+
+
+def test_a_list_has_bounds():
+    assert len(parsed("compare\n" * (2 * MOST), HOME)) == MOST
+    (item,) = parsed(f"# {'x' * 10_000}\n> {'y' * 10_000}\ncompare", HOME)
+    assert len(item.title) + len(item.words) < 1000
+    assert unpacked(packed("z" * (LONGEST + 1)), LONGEST) is None
+
+
+def test_items_are_moved():
+    items = parsed("compare?a=1\ncompare?a=2\ncompare?a=3", HOME)
+    for place, by, order in ((0, 1, "213"), (2, -1, "132"), (1, 0, "13")):
+        assert "".join(item.query[-1] for item in moved(items, place, by)) == order
+
+
+def test_the_course_has_a_title_before_each_lesson_and_every_experiment_once():
+    order = list(slides().values())
+    for before, after in pairwise(order):
+        assert before.lesson is after.lesson or after.shown is None
+    for lesson in {slide.lesson for slide in order}:
+        shown = [slide.shown for slide in order if slide.lesson is lesson]
+        networks = {key for keys in lesson.networks.values() for key in keys}
+        assert set(shown) == {None, *lesson.claims, *lesson.questions, *networks}
+        assert len(shown) == len(set(shown))
