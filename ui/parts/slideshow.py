@@ -4,8 +4,8 @@
     > Words for the class, as many lines as are wanted
     compare?surface=ravine&steps=200
 
-An empty line ends a slide; one without a link has words alone. Links are those of this app, without its
-address, so that a show opens wherever the app is served.
+An empty line ends a slide; one without a link has words alone. Links are those of this app, without
+its address, so that a show opens wherever the app is served.
 """
 
 from collections.abc import Iterable, Sequence
