@@ -46,6 +46,7 @@ def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
                 type="log" if log else "linear",
                 range=[low, high],
                 showgrid=True,
+                automargin=True,  # 0.99989 is longer than 1
                 **ticks,
                 **QUIET,
             ),

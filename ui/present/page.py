@@ -48,7 +48,8 @@ STYLE = f"""<style>
 .player-image, .player-page, .player-loop, .player-speed, .player-start, .player-end
   {{ display: none !important; }}
 .player-bar {{ padding: 4px 204px 0 0; min-height: {ROOM}px; flex-wrap: nowrap; gap: 6px; }}
-.player {{ --player-small: 12px; display: flex; flex-direction: column; }}
+[data-testid="stMain"] {{ --player-small: 12px; }}
+.player {{ display: flex; flex-direction: column; }}
 .player-key {{ order: 1; }}
 .player-bar {{ order: 2; }}
 .player-legend-row .player-value {{ display: none; }}
