@@ -30,6 +30,7 @@ export function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
+const USUAL_SMALL = 11; // px of the smallest letters, where the page does not ask for others
 const LEGIBLE = 3; // the contrast that WCAG asks of a graphic (1.4.11)
 const SHADES = [0, 0.25, 0.5, 0.75, 1];
 
@@ -75,7 +76,7 @@ export function themeOf(element) {
     scale: SHADES.map((s, i) => [s, css(shades[i])]),
     font: read("--st-font", "system-ui, sans-serif"),
     /** The px of the smallest letters. */
-    small: parseFloat(read("--player-small", "11")),
+    small: parseFloat(read("--player-small", String(USUAL_SMALL))),
     /** `{fill, edge}` in which a colour of a run is drawn; the same for as long as the theme is. */
     ink(color) {
       if (!inks.has(color)) {
@@ -101,6 +102,8 @@ export function painted(figure, theme) {
   const layout = { ...figure.layout, font, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
   for (const name of Object.keys(layout)) {
     if (/^[xy]axis/.test(name)) {
+      const { tickfont } = layout[name];
+      if (tickfont?.size) layout[name] = { ...layout[name], tickfont: { ...tickfont, size: (tickfont.size * theme.small) / USUAL_SMALL } };
       layout[name] = { ...layout[name], tickcolor: theme.line, linecolor: theme.line, gridcolor: theme.line };
     }
   }
