@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from textwrap import fill, indent
 
 import numpy as np
@@ -11,21 +12,27 @@ from expressions.formulas.read import constant, read
 from expressions.functions import OPS
 from expressions.source import torch_source
 from expressions.tree import Call, Node, walk
-from simulation import Comparison, Run
+from simulation import Comparison, Run, simulate_all
 from surfaces import Surface
 from surfaces.data import XS, YS, draw_batches, draw_sparse
+
+NUDGE = 1e-9
+APART = 1e-6
+"""A nudge that has grown a thousandfold by the end has changed it."""
 
 
 def pytorch_script(comparison: Comparison) -> str:
     """A self-contained Python script that repeats the comparison with torch.optim.
 
     It needs only PyTorch and NumPy, and prints a line for each run: its key, then x and y of the
-    last point in full precision, separated by tabs. Rules that PyTorch lacks are classes in the
+    last point in full precision, separated by tabs; with `--path`, a line for each step, whose
+    number stands behind the key. Rules that PyTorch lacks are classes in the
     script, ready for a training loop; typed ones are NumPy functions too. Where a path is chaotic,
-    rounding decides, and the script's end may be another one.
+    rounding decides, and the script's end may be another one: it says so beside the run.
     """
     sampled = comparison.surface.draw
     draw = _SAMPLES.get(sampled) if sampled else None
+    moved = chaotic(comparison)
     blocks = [
         _head(comparison),
         _constants(comparison),
@@ -33,24 +40,46 @@ def pytorch_script(comparison: Comparison) -> str:
         _loss(comparison.surface),
         _rules(comparison),
         _loop(comparison),
-        "\n".join(_call(run) for run in comparison.runs),
+        "\n".join(_call(run, moved.get(run.key)) for run in comparison.runs),
     ]
     return "\n\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
+
+
+def chaotic(comparison: Comparison) -> dict[str, float]:
+    """The runs that a nudge of 1e-9 at the start leads to another end, and how far from theirs.
+
+    inf: one of the two ends is not finite, the other is.
+    """
+    x, y = comparison.start
+    other = simulate_all(replace(comparison, start=(x + NUDGE, y + NUDGE)))
+    found = {}
+    for key, path in simulate_all(comparison).items():
+        pair = path.theta[-1], other[key].theta[-1]
+        finite = [bool(np.isfinite(end).all()) for end in pair]
+        if all(finite):
+            apart = float(np.abs(pair[0] - pair[1]).max())
+        else:
+            apart = np.inf if any(finite) else 0.0
+        if apart > APART:
+            found[key] = apart
+    return found
 
 
 def _head(comparison: Comparison) -> str:
     surface = comparison.surface
     lines = [f"# The surface {surface.key}, {comparison.steps} steps, with torch.optim."]
     lines.append(fill(f"f = {surface.formula}", 96, initial_indent="# ", subsequent_indent="# "))
-    if "math." in _expression(surface):
-        lines += ["import math", ""]
+    lines += ["import math"] * ("math." in _expression(surface)) + ["import sys", ""]
     if _draws(comparison) or any(run.optimizer.function is None for run in comparison.runs):
         lines.append("import numpy as np")
     lines.append("import torch")
     schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(comparison)))))
     if schedulers:
         lines.append(f"from torch.optim.lr_scheduler import {', '.join(schedulers)}")
-    return "\n".join([*lines, "", "torch.set_default_dtype(torch.float64)"])
+    lines += ["", "torch.set_default_dtype(torch.float64)"]
+    return "\n".join(
+        [*lines, 'WHOLE = "--path" in sys.argv  # print every step, not the end alone']
+    )
 
 
 def _constants(comparison: Comparison) -> str:
@@ -102,21 +131,25 @@ def _loop(comparison: Comparison) -> str:
         body += ["    point.grad[1] = 0.0"]
     body += ["point.grad += torch.from_numpy(noise[t])"] * bool(comparison.noise)
     body += ["optimizer.step()"] + ["scheduler.step()"] * bool(schedule)
-    steps = "for t in range(STEPS):" if comparison.noise else "for _ in range(STEPS):"
+    body += ["if WHOLE:", '    print(key, t + 1, *point.tolist(), sep="\\t")']
     return "\n".join(
         [
             "def run(key, rule, **settings):",
             "    point = torch.tensor(START, requires_grad=True)",
             "    optimizer = rule([point], **settings)",
             *(f"    {part}" for part in setup),
-            f"    {steps}",
+            "    if WHOLE:",
+            '        print(key, 0, *point.tolist(), sep="\\t")',
+            "    for t in range(STEPS):",
             indent("\n".join(body), " " * 8),
-            '    print(key, *point.tolist(), sep="\\t")',
+            "    if not WHOLE:",
+            '        print(key, *point.tolist(), sep="\\t")',
         ]
     )
 
 
-def _call(run: Run) -> str:
+def _call(run: Run, apart: float | None) -> str:
+    """The line that starts a run. apart: how far a nudge moves its end, None for a calm one."""
     label = "".join(c if c.isprintable() else " " for c in run.label)
     values = {name: float(value) for name, value in run.values.items()}
     if run.optimizer.torch is None:
@@ -125,7 +158,10 @@ def _call(run: Run) -> str:
         rule, arguments = run.optimizer.torch(**values)
         rule = f"torch.optim.{rule}"
     settings = "".join(f", {name}={value!r}" for name, value in arguments.items())
-    return f"run({run.key!r}, {rule}{settings})  # {label}"
+    line = f"run({run.key!r}, {rule}{settings})  # {label}"
+    if apart is None:
+        return line
+    return f"# Chaotic: a start {NUDGE:g} away ends {apart:.2g} away, and so may this one.\n{line}"
 
 
 def _batches(surface: Surface) -> str:

@@ -7,30 +7,33 @@ from itertools import chain
 
 import numpy as np
 
+from export.setting import comments
 from simulation import Comparison, Outcome, Status, Trajectory, simulate_all
 
 
 def trajectories_csv(
     comparison: Comparison, trajectories: Mapping[str, Trajectory] | None = None
 ) -> str:
-    """One row per run and step, from step 0, the start.
+    """The setting in comment lines (see `export.setting`), then one row per run and step.
 
-    Columns: run (its key), optimizer, step, x, y, loss; then what the step that led there used:
-    lr, gradient_x, gradient_y (as the rule saw it), empty at step 0; then the state after it, two
-    columns for each name that any of the rules has, empty where a rule lacks it. NaN and
-    infinity are written nan and inf. trajectories: those of the comparison, if already at hand.
+    Columns: run (its key), optimizer, step (0: the start), x, y, loss; then what the step that led
+    there used: lr, gradient_x, gradient_y (as the rule saw it), empty at step 0; then the state
+    after it, "adam.v_x" and "adam.v_y" for each name that a rule has, since momentum's v is another
+    thing than Adam's; empty for the other rules. NaN and infinity are written nan and inf.
+    trajectories: those of the comparison, if already at hand.
     """
     if trajectories is None:
         trajectories = simulate_all(comparison)
-    states = list(dict.fromkeys(name for run in comparison.runs for name in run.optimizer.state))
+    rules = {run.optimizer.key: run.optimizer for run in comparison.runs}
+    states = [(key, name) for key, rule in rules.items() for name in rule.state]
     header = ["run", "optimizer", "step", "x", "y", "loss", "lr", "gradient_x", "gradient_y"]
-    header += [f"{name}_{axis}" for name in states for axis in "xy"]
+    header += [f"{key}.{name}_{axis}" for key, name in states for axis in "xy"]
     rows = (
         [run.key, run.optimizer.key, *row]
         for run in comparison.runs
-        for row in _rows(trajectories[run.key], states)
+        for row in _rows(trajectories[run.key], run.optimizer.key, states)
     )
-    return _csv(header, rows)
+    return "\n".join([*comments(comparison), _csv(header, rows)])
 
 
 def outcomes_csv(cells: Mapping[str, np.ndarray | str], outcome: Outcome) -> str:
@@ -50,11 +53,11 @@ def outcomes_csv(cells: Mapping[str, np.ndarray | str], outcome: Outcome) -> str
     return _csv(header, zip(*columns, *counts.values(), strict=True))
 
 
-def _rows(run: Trajectory, states: Sequence[str]) -> Iterable[list]:
+def _rows(run: Trajectory, rule: str, states: Sequence[tuple[str, str]]) -> Iterable[list]:
     """The rows of a single run, each from its step on."""
     theta, loss = run.theta.tolist(), run.loss.tolist()
     lr, gradient = run.lr.tolist(), run.gradient.tolist()
-    histories = [run.state[name].tolist() if name in run.state else None for name in states]
+    histories = [run.state[name].tolist() if key == rule else None for key, name in states]
     for step, (point, value) in enumerate(zip(theta, loss, strict=True)):
         cause = [lr[step - 1], *gradient[step - 1]] if step else ["", "", ""]
         memory = [history[step] if history else ["", ""] for history in histories]

@@ -2,7 +2,6 @@
 
 import ast
 import csv
-import io
 import json
 import subprocess
 import sys
@@ -12,10 +11,11 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from export import outcomes_csv, pytorch_script, trajectories_csv
+from export import outcomes_csv, pytorch_script, read_comparison, trajectories_csv
+from export.script import chaotic as unsteady
 from expressions.formulas.read import read as read_formula
 from expressions.source import torch_source
-from optimizers import HYPERS, OPTIMIZERS, read_rule
+from optimizers import HYPERS, LOOKS, OPTIMIZERS, read_rule
 from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep
 from surfaces import SURFACES, parse
 
@@ -81,6 +81,17 @@ def test_the_script_has_only_what_it_needs():
     script = pytorch_script(Comparison(SURFACES["rosenbrock"], (-1.2, 1.0), 10, ALL[:1]))
     for unneeded in ("numpy", "math", "NOISE", "SEED", "scheduler", "isnan", "samples"):
         assert unneeded not in script
+
+
+def test_a_chaotic_run_is_told():
+    """Large steps among the many dips of Rastrigin's surface; on a bowl nothing hops."""
+    calm = Comparison(SURFACES["bowl"], (1.0, 1.0), 50, ALL[:3])
+    hops = Run("sgd", "SGD", OPTIMIZERS["sgd"], {"lr": 0.03})
+    wild = Comparison(SURFACES["rastrigin"], (2.2, 1.3), 400, (hops,))
+    assert unsteady(calm) == {}
+    assert "Chaotic" not in pytorch_script(calm)
+    assert unsteady(wild).keys() == {"sgd"}
+    assert "# Chaotic: a start 1e-09 away ends" in pytorch_script(wild)
 
 
 def test_a_label_cannot_break_out_of_its_comment():
@@ -172,6 +183,21 @@ if find_spec("torch"):
         scenes = [replace(scene(key, runs), noise=0.1) for key in ("bowl", "himmelblau")]
         assert_all_repeat([*scenes, replace(scenes[0], schedule=SCHEDULES["cosine"])])
 
+    def test_the_script_prints_the_whole_path(tmp_path):
+        comparison = scene("bowl", ALL[:3], 12)
+        path = tmp_path / "comparison.py"
+        path.write_text(pytorch_script(comparison), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, path, "--path"], capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+        paths = simulate_all(comparison)
+        lines = [line.split("\t") for line in done.stdout.splitlines()]
+        assert len(lines) == 3 * 13
+        for key, step, *point in lines:
+            found = [float(text) for text in point]
+            np.testing.assert_allclose(found, paths[key].theta[int(step)], rtol=0, atol=1e-10)
+
     def test_the_script_as_a_file_of_its_own(tmp_path):
         comparison = scene("regression", ALL, 60)
         path = tmp_path / "comparison.py"
@@ -184,7 +210,8 @@ if find_spec("torch"):
 
 
 def read(text):
-    return list(csv.DictReader(io.StringIO(text)))
+    rows = [line for line in text.splitlines(keepends=True) if not line.startswith("# ")]
+    return list(csv.DictReader(rows))
 
 
 def test_the_table_of_paths_loses_nothing():
@@ -202,9 +229,9 @@ def test_the_table_of_paths_loses_nothing():
             assert float(row["lr"]) == run.lr[step - 1]
             seen = [float(row["gradient_x"]), float(row["gradient_y"])]
             assert seen == run.gradient[step - 1].tolist()
-        for name in ("v", "m", "G"):
-            written = [row[f"{name}_x"], row[f"{name}_y"]]
-            if name in run.state:
+        for rule, name in (("momentum", "v"), ("adam", "v"), ("adam", "m"), ("adagrad", "G")):
+            written = [row[f"{rule}.{name}_x"], row[f"{rule}.{name}_y"]]
+            if rule == row["optimizer"]:
                 assert [float(text) for text in written] == run.state[name][step].tolist()
             else:
                 assert written == ["", ""]
@@ -220,9 +247,34 @@ def test_the_table_keeps_infinity_and_nan():
 
 def test_the_table_of_a_comparison_without_runs_is_its_header():
     comparison = Comparison(SURFACES["bowl"], (1.0, 1.0), 5, ())
-    assert trajectories_csv(comparison) == (
-        "run,optimizer,step,x,y,loss,lr,gradient_x,gradient_y\n"
-    )
+    assert read(trajectories_csv(comparison)) == []
+    head = "run,optimizer,step,x,y,loss,lr,gradient_x,gradient_y"
+    assert trajectories_csv(comparison).splitlines()[-1] == head
+
+
+OWN = "# a rule of one's own\nm = 0.9*m + g\ntheta = theta - lr*sign(m)"
+
+
+@pytest.mark.parametrize("key", SCENES)
+def test_a_table_read_back_is_the_comparison_again(key):
+    typed = read_rule(OWN, "Mine # \u2028 1", key="own2", look=LOOKS[1])
+    twice = Run("adam.b", "Adam B", OPTIMIZERS["adam"], {"lr": 1 / 3})
+    made = scene(key, (*ALL[:6:2], ALL[11], twice, Run("own2", typed.name, typed)), 9)
+    if key in TYPED:  # as typed in Compare, on a view of its own
+        made = replace(made, surface=parse(TYPED[key], ((-2.0, 1.5), (0.25, 4.0))))
+    table = trajectories_csv(made)
+    again = read_comparison(table)
+    assert trajectories_csv(again) == table
+    assert again.runs[-1].optimizer.key == "own2"
+    assert again.surface.domain == made.surface.domain
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x,y\n1,2\n", "# surface: 1\n", '# surface: "bowl"\n', "# surface: bowl\n"]
+)
+def test_what_is_no_table_is_refused(text):
+    with pytest.raises(ValueError):
+        read_comparison(text)
 
 
 def test_the_table_of_a_map():
