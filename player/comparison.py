@@ -8,7 +8,7 @@ from locales import Texts, number
 from player.live import Slider
 from player.message import PlayedRun, Show
 from simulation import Trajectory
-from simulation.comparison import NOISE, STEPS, Comparison, Run
+from simulation.comparison import NOISE, STEPS, Comparison, Run, file_name
 from simulation.judge.measures import answer, departure, distance, excess, moves, slope
 from simulation.schedules import PARAMETERS
 
@@ -81,6 +81,7 @@ def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
             steps=comparison.steps,
         ),
         "start": comparison.start,
+        "file": file_name(comparison),
         "lang": t.lang,
     }
     return Show(**said | settings)

@@ -58,6 +58,21 @@ class Comparison:
             raise ValueError(f"the keys of runs must be unique, but these are not: {twice}")
 
 
+NAMED = 4
+"""The maximum number of runs that a file's name tells one by one."""
+
+
+def file_name(comparison: Comparison) -> str:
+    """A name for a file about the comparison, without its ending: the surface, the rules, the steps.
+
+    It has letters, digits and hyphens alone, so that every system takes it.
+    """
+    c = comparison
+    names = "-".join(run.key.replace(".", "-") for run in c.runs)
+    who = names if len(c.runs) <= NAMED else f"{len(c.runs)}-optimizers"
+    return "-".join(filter(None, (c.surface.key, who, f"{c.steps}-steps"))).replace("_", "-")
+
+
 def simulate_all(comparison: Comparison) -> dict[str, Trajectory]:
     """The trajectory of every run by its key, in the order of the runs. Errors as in `simulate`."""
     return {run.key: simulate_run(comparison, run) for run in comparison.runs}

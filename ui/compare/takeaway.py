@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from export import pytorch_script, trajectories_csv
-from simulation.comparison import Comparison
+from simulation.comparison import Comparison, file_name
 from ui.compare.paths import trajectory
 from ui.frame.text import t
 from ui.parts.slideshow import collect, here
@@ -19,7 +19,7 @@ def take_away(comparison: Comparison) -> None:
         st.download_button(
             t("take.csv"),
             partial(trajectories_csv, comparison, paths),
-            "paths.csv",
+            f"{file_name(comparison)}.csv",
             "text/csv",
             icon=":material/table:",
             on_click="ignore",
@@ -28,7 +28,7 @@ def take_away(comparison: Comparison) -> None:
         st.download_button(
             t("take.script"),
             partial(pytorch_script, comparison),
-            "comparison.py",
+            f"{file_name(comparison)}.py",
             "text/x-python",
             icon=":material/code:",
             help=t("take.script_help"),
