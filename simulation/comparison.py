@@ -63,7 +63,7 @@ NAMED = 4
 
 
 def file_name(comparison: Comparison) -> str:
-    """A name for a file about the comparison, without its ending: the surface, the rules, the steps.
+    """A name for a file about the comparison, without its ending: surface, rules, steps.
 
     It has letters, digits and hyphens alone, so that every system takes it.
     """
