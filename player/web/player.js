@@ -152,7 +152,12 @@ export class Player {
     const sceneChanged = scene !== this.scene;
     const layout = JSON.stringify([data.runs.map((run) => run.quiet), data.least, data.tallest, data.labels, data.curve?.title, data.text.none]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
-    if (first || data.view !== this.sentView) this.view = VIEWS.includes(data.view) ? data.view : "panels";
+    if (first || data.view !== this.sentView) {
+      const wanted = VIEWS.includes(data.view) ? data.view : "panels";
+      const waits = wanted === "landscape" && this.light && !this.plotly;
+      this.view = waits ? "panels" : wanted;
+      if (waits) this.deepen();
+    }
     const own = (data.live?.sliders ?? []).filter(({ key }) => this.alone || key === data.knob);
     this.live.fill(data, scene, supplies, this.dials.fill(own, supplies?.stops, data.text.more));
     Object.assign(this, { data: { ...data }, scene, layout, sentView: data.view });

@@ -17,10 +17,10 @@ function dial(turn, done) {
   };
   return {
     node,
-    /** Another setting puts the dial on its stop `at`; the same one leaves it where it stands.
-     *  Returns the stop on which it stands. */
+    /** Another setting, or one with other stops, puts the dial on its stop `at`; the same one leaves it
+     *  where it stands. Returns the stop on which it stands. */
     fill(knob) {
-      if (node.dataset.key !== knob.key) {
+      if (node.dataset.key !== knob.key || stops.join() !== knob.stops.join()) {
         range.show(knob.at, knob.stops.length - 1);
         node.dataset.key = knob.key;
       }

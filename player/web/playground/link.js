@@ -1,7 +1,7 @@
 // What is chosen as the part of the address after #, in the words of the app's own links.
 
 import { general } from "../walk/numbers.js";
-import { slidersOf } from "./message.js";
+import { slidersOf, standing } from "./message.js";
 import { packedText, unpackedText } from "./packing.js";
 import { OWN, playedRule } from "./rules.js";
 
@@ -91,7 +91,7 @@ function readNumbers(kit, chosen, take) {
 
 /** The link that says what is chosen. @param {Playground} kit @param {Chosen} chosen */
 export async function writeLink(kit, chosen) {
-  const { surface, f, sides, runs, own, start, values, view } = chosen;
+  const { surface, f, sides, runs, own, start, view } = chosen;
   const said = { surface };
   const { custom } = kit.surfaces;
   if (surface === "custom") {
@@ -106,9 +106,9 @@ export async function writeLink(kit, chosen) {
     said[key] = await packedText(own[key].text);
   }
   const rules = runs.map((key) => playedRule(kit, chosen, key)).filter((rule) => rule !== null);
-  for (const { key, at } of slidersOf(kit, chosen, rules)) {
-    const value = values[key];
-    if (value !== undefined && value !== at) said[key] = general(value);
+  for (const slider of slidersOf(kit, chosen, rules)) {
+    const value = standing(chosen, slider);
+    if (value !== slider.at) said[slider.key] = general(value);
   }
   if (view !== "panels") said.view = view;
   return new URLSearchParams(said).toString().replaceAll("%2C", ",");

@@ -21,11 +21,17 @@ export function slidersOf(kit, chosen, rules) {
   return [...turning, ...hypers, ...shared];
 }
 
+/** The value on which a slider stands: where it was put, if it can still stand there. */
+export function standing({ values }, { key, at, stops }) {
+  const value = values[key];
+  return value >= stops[0] && value <= stops.at(-1) ? value : at;
+}
+
 /** The player's message, its supplies, and the sliders in it.
  *  @param {Playground} kit @param {Chosen} chosen @param {Scene} scene */
 export function messageOf(kit, chosen, scene) {
   const rules = chosen.runs.map((key) => playedRule(kit, chosen, key)).filter((rule) => rule !== null);
-  const sliders = slidersOf(kit, chosen, rules).map((slider) => ({ ...slider, stands: chosen.values[slider.key] ?? slider.at }));
+  const sliders = slidersOf(kit, chosen, rules).map((slider) => ({ ...slider, stands: standing(chosen, slider) }));
   const { name, stream, parameters } = kit.surfaces[chosen.surface];
   const values = Object.fromEntries(Object.entries(parameters).map(([key, { at }]) => [key, at]));
   const supplies = {
@@ -43,7 +49,7 @@ export function messageOf(kit, chosen, scene) {
     start,
     view: chosen.view,
     title: name,
-    alt: sentenceWith(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: chosen.values.steps ?? usual.steps }),
+    alt: sentenceWith(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
     curve: { ...show.curve, kind: meant ? "excess" : "loss", log: meant, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },

@@ -80,10 +80,18 @@ class Board {
     const { chosen, player } = this;
     if (name === "start") chosen.start = value;
     else if (name === "view") chosen.view = value;
-    else if (name === "knob") Object.assign(chosen.values, player.live.values());
+    else if (name === "knob") this.turn(player.live.values());
     else return;
     if (name === "view") this.keep();
     else this.show();
+  }
+
+  /** Keeps where the sliders stand; a new default of a rule moves those that were not turned. */
+  turn(values) {
+    for (const { key, at } of this.player.data.live.sliders) {
+      if (values[key] === at) delete this.chosen.values[key];
+      else this.chosen.values[key] = values[key];
+    }
   }
 
   /** @param {Partial<Chosen>} changed */
