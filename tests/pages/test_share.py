@@ -1,5 +1,7 @@
 """Hand-outs: what a link opens with, and what a locked one leaves to the visitor."""
 
+import re
+from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -7,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from figures import letters
 from optimizers import HYPERS, OPTIMIZERS
-from tests.page import opened, said, tables
+from tests.page import APP, opened, said, tables
+from ui.frame.frame import LABS, file
 from ui.frame.text import LANGUAGES, catalogue
-from ui.share.hand_out import address
+from ui.share.hand_out import address, embedding
 
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
 
@@ -187,3 +190,87 @@ def test_the_link_holds_what_was_chosen_and_all_settings():
 
 def test_what_is_usual_is_not_in_the_link():
     assert address("https://example.org", {"lang": "en"}) == "https://example.org/"
+
+
+def tasks(app: AppTest) -> list[str]:
+    """The tasks on the page, as HTML."""
+    found = [part.proto.body for part in app.get("html")]
+    return [body for body in found if 'class="task"' in body]
+
+
+TASKS = {
+    "html": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "link": "[free](http://evil.example) ![](http://evil.example/x.png)",
+    "latex": r"$\href{http://evil.example}{x}$ \(x\)",
+    "marks": "**bold** `code` :material/home: :red[red]",
+}
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_a_task_is_shown_as_the_text_that_it_is(task):
+    (body,) = tasks(opened(task=task, lock="adam.lr"))
+    assert f'<bdi dir="auto">{escape(task)}</bdi>' in body
+
+
+def test_a_task_cannot_turn_what_stands_around_it():
+    (body,) = tasks(opened(task="a\u202eb\u2066c\u200f\n\td\u200de", lock="adam.lr"))
+    assert '<bdi dir="auto">a b c d\u200de</bdi>' in body
+
+
+def test_a_task_that_is_too_long_is_ignored_with_a_sentence():
+    app = opened(task="x" * 10_000)
+    assert not tasks(app)
+    assert "`task=" in app.warning[0].value
+    assert len(app.warning[0].value) < 200
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_run_says_whether_the_goal_is_met(lang):
+    link = {
+        "lang": lang,
+        "surface": "ravine",
+        "runs": "sgd,adam",
+        "steps": "150",
+        "lock": "adam.lr",
+    }
+    catalog = catalogue(lang)
+    for goal, name in (("150", "task.met"), ("20", "task.open")):
+        app = opened(**link, goal=goal)
+        at = int(tables(app)[0][2][3])
+        outcomes = catalog["task.at"].replace("{name}", "Adam").replace("{step}", str(at))
+        sentence = catalog[name].replace("{steps}", goal).replace("{outcomes}", outcomes)
+        assert sentence in said(app), "of what can be touched alone"
+
+
+def test_a_reader_finds_back_to_the_teachers_setting():
+    """After a reload, too: what the teacher set is in the link by then."""
+    app = opened(runs="adam", task="Turn it.", **{"adam.lr": "0.2"})
+    assert "task.back" not in [button.key for button in app.button]
+    app.selectbox(key="surface@en").set_value("ravine").run()
+    assert app.query_params["surface"] == "ravine"
+    again = opened(**dict(app.query_params))
+    for page in (app, again):
+        page.button(key="task.back").click().run()
+        assert page.selectbox(key="surface@en").value == "rosenbrock"
+        assert page.select_slider(key="adam.lr").value == 0.2
+        assert page.query_params["task"] == "Turn it."
+        assert "taught" not in page.query_params
+
+
+@pytest.mark.parametrize("page", ["compare", "network", "anatomy", "maps", "lessons", *LABS])
+def test_every_page_with_settings_can_be_handed_out(page):
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    if page != "compare":
+        app.switch_page(file(page))
+    app.session_state["share.asked"] = True
+    app.run()
+    assert not app.exception
+    assert catalogue("en")["share.task"] in [area.label for area in app.text_area]
+
+
+def test_the_line_that_embeds_a_page_holds_it_in_a_sandbox():
+    line = embedding(address("https://example.org", {"f": 'x"<y'}, embed=True), 'a "title"')
+    (source,) = re.findall(r'src="([^"]*)"', line)
+    assert parse_qs(urlsplit(unescape(source)).query) == {"f": ['x"<y'], "embed": ["true"]}
+    assert 'sandbox="allow-scripts allow-same-origin' in line
+    assert line.count("<") == 2

@@ -108,6 +108,8 @@ def typed(text: str, url: str) -> str | None:
     """
     text = text.strip()
     whole = re.match(r"https?://", text, re.IGNORECASE)
+    if not whole and "//" in text:
+        return None
     try:
         page = urlsplit(url)
         asked = urlsplit(text if whole else f"//{text}")

@@ -10,17 +10,24 @@ from ui.share.hand_out import hand_out
 
 UNSHARED = ("present", *BESIDE)
 """The pages without settings."""
+ASKED = "share.asked"
 
 
 def around(page, corner) -> None:
     """Run the page. corner: the place of the button that hands it out; None: it has none."""
-    asked = False
     if corner is not None and page.url_path not in UNSHARED:
         with corner:
-            asked = st.button(t("share.button"), icon=":material/qr_code_2:", type="tertiary")
+            st.button(
+                t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
+            )
     task.begin()
     page.run()
     task.end()
     link.end()
-    if asked:
+    # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
+    if st.session_state.pop(ASKED, False):
         hand_out()
+
+
+def _ask() -> None:
+    st.session_state[ASKED] = True

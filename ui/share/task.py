@@ -102,6 +102,7 @@ def end() -> None:
 
 def _go_back() -> None:
     first, now = taught(), _turned()
+    st.session_state[FIRST] = first
     for key in {*now, *first, TAUGHT.key}:
         with suppress(StreamlitAPIException):  # of a control, which will follow
             if key in first:
