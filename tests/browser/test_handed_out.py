@@ -1,0 +1,86 @@
+"""A page that is handed out: on a telephone, and inside a page of another site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.compare import link, slider
+from tests.browser.hand import PHONE
+from tests.browser.serving import Server
+from ui.share.hand_out import address, embedding
+
+PHONES = ((390, 844), (360, 640))
+TASK = "Find the largest η with which Adam arrives within 60 steps. What happens just above it?"
+SETTINGS = {"surface": "rosenbrock", "runs": "adam", "steps": "150", "adam.lr": "0.2"}
+
+
+def in_sight(page: Page, part: Locator) -> bool:
+    """Whether all of an element is on the screen, without a scroll."""
+    box, size = part.bounding_box(), page.viewport_size
+    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"] and box["width"] > 0
+
+
+def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_path: Path):
+    """Screenshots lie in the test's folder."""
+    page = new_page(**PHONE)
+    visit(page, address(server.url, SETTINGS, free=["adam.lr"], words=TASK, goal=60, lang="en"))
+    knob = page.locator(".st-key-adam-lr")
+    expect(knob).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    parts = [page.locator(".st-key-task"), page.locator(".player-stage"), knob]
+    for width, height in PHONES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(600)
+        settle(page)
+        page.screenshot(path=tmp_path / f"{width}x{height}.png")
+        assert all(in_sight(page, part) for part in parts), (width, height)
+    expect(parts[0]).to_contain_text(TASK)
+    slider(page, "adam.lr").press("ArrowRight")
+    back = page.get_by_role("button", name="Back to the teacher’s setting")
+    expect(back).to_be_visible(timeout=60_000)
+    assert all(in_sight(page, part) for part in parts), "with the way back, too"
+    page.reload()
+    expect(back).to_be_visible(timeout=60_000)
+    back.tap()
+    expect(back).to_have_count(0, timeout=60_000)
+    settle(page)
+    assert link(page)["adam.lr"] == "0.2"
+
+
+@contextmanager
+def elsewhere(folder: Path) -> Iterator[str]:
+    """A site of another origin, with the files of `folder`; its address."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    handler.log_message = lambda *_: None
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{site.server_address[1]}"
+        site.shutdown()
+
+
+@pytest.mark.parametrize("free", [(), ("adam.lr",)], ids=["open", "locked"])
+def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, free):
+    """By the very line that Share gives, sandbox and all: it starts with the picture."""
+    inner = address(server.url, SETTINGS, free=free, lang="en", embed=True)
+    (tmp_path / "course.html").write_text(f"<!doctype html>{embedding(inner, 'Adam')}")
+    (tmp_path / "favicon.ico").touch()
+    with elsewhere(tmp_path) as site:
+        page.goto(f"{site}/course.html")
+        inside = page.frame_locator("iframe")
+        expect(inside.locator(".player[data-view]")).to_be_visible(timeout=60_000)
+        expect(inside.locator(".st-key-adam-lr")).to_be_attached(timeout=60_000)
+        expect(inside.get_by_test_id("stSidebar")).to_have_count(0)
+        expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
+        frame, stage = page.locator("iframe"), inside.locator(".player-stage")
+        assert stage.bounding_box()["y"] - frame.bounding_box()["y"] < 60
+        knob = inside.locator(".st-key-adam-lr input[type=range]")
+        before = inside.locator(".player").get_attribute("data-painted")
+        knob.press("ArrowRight")
+        expect(inside.locator(".player")).not_to_have_attribute("data-painted", before)
