@@ -1,0 +1,159 @@
+"""The pages without a server in a browser: from a file, in a frame, printed, without scripts."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from export import page as notebook_page
+from lessons import COURSE
+from locales import LANGUAGES, Texts
+from optimizers import OPTIMIZERS
+from publish.embed import framed
+from publish.lesson import lesson_file
+from publish.site import publish
+from simulation import Comparison, Run
+from surfaces import SURFACES
+
+AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
+FOUND = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
+    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) =>
+        `${id}: ${target} ${html.slice(0, 160)}`))"""
+LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844})]
+SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/index.html", "en/playground.html")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("course") / "below" / "a path"
+    publish(folder, "https://app.example.org")
+    return folder
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path):
+    """Opens a page of the site from its file; nothing may go wrong on it."""
+    troubles: list[str] = []
+
+    def opens(place: str, **settings) -> Page:
+        page = browser.new_context(**settings).new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("requestfailed", lambda asked: troubles.append(asked.url))
+        page.goto((site / place).as_uri())
+        return page
+
+    yield opens
+    assert troubles == []
+
+
+def alive(page: Page):
+    """The first experiment, once it is."""
+    page.locator("[data-experiment]").first.scroll_into_view_if_needed()
+    expect(page.locator(".player[data-view]").first).to_be_visible()
+    return page.locator(".lives").first
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), LOOKS, ids=["light", "dark phone"])
+def test_axe_finds_nothing(opened, site, scheme: str, viewport: dict):
+    places = SAMPLE
+    if os.environ.get("WHOLE_SITE"):
+        places = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    for place in places:
+        page = opened(place, color_scheme=scheme, viewport=viewport)
+        page.wait_for_selector(".alive")
+        if page.locator("[data-experiment]").count():
+            alive(page)
+        page.evaluate(AXE.read_text("utf-8"))
+        assert page.evaluate(FOUND) == [], place
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, place
+        page.context.close()
+
+
+def test_a_prediction_is_judged_and_kept(opened):
+    page = opened("en/4-momentum.html")
+    asked = page.locator("article.question").first
+    asked.scroll_into_view_if_needed()
+    asked.get_by_label("SGD", exact=True).check()
+    asked.get_by_role("button", name="Commit and run").click()
+    asked.get_by_role("button", name="Show the answer now").click()
+    expect(asked.locator(".told")).to_contain_text("Right.")
+    page.goto(page.url.replace("4-momentum", "index"))
+    expect(page.locator(".score").nth(3)).to_contain_text("✓ 1/")
+
+
+def test_a_knob_turns_the_path_the_words_and_the_link(opened):
+    page = opened("en/4-momentum.html")
+    shown = alive(page)
+    before = page.evaluate("document.querySelector('.lives .says').textContent")
+    assert "shows it" in before
+    knob = shown.locator(".player-dial input").first
+    knob.focus()
+    knob.press("Home")
+    expect(shown.locator(".player-dial-value").first).to_have_text("0.0001")
+    expect(shown.locator(".says")).not_to_have_text(before)
+    assert "sgd.lr=0.0001" in shown.locator(".open").get_attribute("href")
+    shown.get_by_role("button", name="Back to the first settings").click()
+    expect(page.locator(".lives .says").first).to_have_text(before)
+
+
+def test_3d_comes_when_it_is_asked_for(opened):
+    page = opened("en/4-momentum.html")
+    shown = alive(page)
+    assert page.evaluate("typeof Plotly") == "undefined"
+    shown.get_by_role("button", name="3-D").click()
+    page.wait_for_function("typeof Plotly !== 'undefined'")
+    expect(shown.locator(".player-deep")).to_be_visible()
+
+
+def test_without_scripts_all_words_and_pictures_stand(opened):
+    page = opened("zh/4-momentum.html", java_script_enabled=False)
+    expect(page.locator(".still").first).to_be_visible()
+    assert page.locator("math").count() > 30
+    expect(page.get_by_text(Texts("zh")("site.no_script"))).to_be_visible()
+
+
+def test_print_shows_the_still_pictures(opened):
+    page = opened("en/4-momentum.html")
+    alive(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".lives .still").first).to_be_visible()
+    expect(page.locator(".lives .player").first).to_be_hidden()
+
+
+def test_a_browser_that_keeps_nothing_goes_on(browser: Browser, site: Path, tmp_path: Path):
+    """In a frame that has no storage, which takes the height of what is in it."""
+    around = tmp_path / "around.html"
+    inner = (site / "en" / "embed" / "4-flat-ground.html").as_uri()
+    around.write_text(f"<!doctype html>{framed(inner, Texts('en'))}", "utf-8")
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(around.as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".player[data-view]")).to_be_visible()
+    page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    assert errors == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_saved_lesson_is_alive(browser: Browser, tmp_path: Path, lang: str):
+    saved = tmp_path / "lesson.html"
+    saved.write_text(lesson_file(COURSE[0], Texts(lang)), "utf-8")
+    page = browser.new_page()
+    page.goto(saved.as_uri())
+    shown = alive(page)
+    assert shown.get_by_role("button", name="3-D").count() == 0
+
+
+def test_a_notebook_shows_a_comparison(browser: Browser, tmp_path: Path):
+    surface = SURFACES["ravine"]
+    runs = (Run("adam", "Adam", OPTIMIZERS["adam"]),)
+    cell = tmp_path / "cell.html"
+    shown = notebook_page(Comparison(surface, surface.start, 60, runs))
+    cell.write_text(f"<!doctype html>{shown._repr_html_()}", "utf-8")
+    page = browser.new_page()
+    page.goto(cell.as_uri())
+    expect(page.frame_locator("iframe").locator(".player[data-view]")).to_be_visible()
