@@ -4,10 +4,16 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui.course.complete import check_course
+from ui.frame.early import Early
 from ui.frame.origin import Frames, SameOrigin, allowed_frames
 from ui.frame.text import LANGUAGES
 
 check_course(LANGUAGES)
 app = st.App(
-    "app.py", middleware=[Middleware(SameOrigin), Middleware(Frames, allowed=allowed_frames())]
+    "app.py",
+    middleware=[
+        Middleware(SameOrigin),
+        Middleware(Frames, allowed=allowed_frames()),
+        Middleware(Early),
+    ],
 )
