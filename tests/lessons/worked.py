@@ -79,13 +79,19 @@ def misjudged(exercise: Compute, seed: int) -> list[str]:
 
 
 def same(exercise: Compute, told: Numbers, said, typed: list[list[str]]) -> bool:
-    """Whether a slip of the kind that was said leads to what was typed."""
+    """Whether a slip of the kind that was said leads to what was typed, where it is not right."""
     place = exercise.asked.index(said.line)
     if said.kind == "rounded":
         values = zip(map(float, typed[place]), parts(told.values[said.line]), strict=True)
         return all(a in (rounded(b, 1), rounded(b, 2)) for a, b in values)
     others = [s for s in exercise.slips if (s.kind, s.line) == (said.kind, said.line)]
-    return any(agree(slipped(exercise, told, s)[place], typed[place]) for s in others)
+    right = answer(exercise, told)[place]
+
+    def leads(slip: Slip) -> bool:
+        each = zip(slipped(exercise, told, slip)[place], right, typed[place], strict=True)
+        return all(agree([b], [c]) or agree([a], [c]) for a, b, c in each)
+
+    return any(map(leads, others))
 
 
 EVERY = (
