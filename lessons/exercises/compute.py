@@ -258,8 +258,10 @@ def numbers(exercise: Compute, seed: int) -> Numbers:
 def _close(typed: Any, right: Any) -> Any:
     """Which of the typed numbers are right."""
     typed, right = np.atleast_1d(typed), np.atleast_1d(right)
-    exact = np.abs(typed - right) <= CLOSE * np.abs(right)
-    return exact | [a == rounded(b) for a, b in zip(typed, right, strict=True)]
+    finite = np.isfinite(right)
+    exact = finite & (np.abs(typed - right) <= CLOSE * np.abs(right))
+    short = [ok and a == rounded(b) for ok, a, b in zip(finite, typed, right, strict=True)]
+    return exact | short
 
 
 def _coarse(typed: Any, right: Any) -> bool:

@@ -76,6 +76,13 @@ def test_a_rule_that_comes_to_nothing_finite_is_survived():
         json.dumps(compute_message(exercise), allow_nan=False)
 
 
+def test_a_slip_that_comes_to_nothing_finite_fits_no_answer():
+    exercise, seed = Compute("full", OPTIMIZERS["adagrad_full"]), 181
+    (slip,) = [s for s in exercise.slips if (s.kind, s.line) == ("sign", 2)]
+    typed = slipped(exercise, numbers(exercise, seed), slip)
+    assert judge(exercise, seed, [part for line in typed for part in line]).kind == "sign"
+
+
 def test_lessons_2_to_8_have_one():
     assert {2, 3, 4, 5, 6, 7, 8} <= {exercise.lesson for exercise in COMPUTE.values()}
     assert {e.lesson for e in COMPUTE.values()} <= {lesson.number for lesson in COURSE}

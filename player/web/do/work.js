@@ -101,7 +101,7 @@ export function exerciseNumbers(exercise, seed) {
   return best;
 }
 
-const nearEnough = (typed, right) => Math.abs(typed - right) <= CLOSE * Math.abs(right) || typed === shortened(right);
+const nearEnough = (typed, right) => Number.isFinite(right) && (Math.abs(typed - right) <= CLOSE * Math.abs(right) || typed === shortened(right));
 const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
 const coarse = (typed, right) =>
   parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || [1, 2].some((digits) => value === shortened(parts(right)[k], digits)));
