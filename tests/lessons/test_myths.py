@@ -103,6 +103,6 @@ def test_the_page_opens_and_lessons_lead_to_it(lang: str):
     text = words(MYTHS, lang)
     (section,) = text.sections.values()
     shown = said(opened("myths", lang=lang))
-    assert all(f"### {part.title}" in shown for part in section.parts.values())
+    assert all(f"## {part.title}" in shown for part in section.parts.values())
     lesson = said(opened("lessons", lang=lang, lesson="7"))
     assert section.parts["a-cap"].title in lesson and section.parts["a-bug"].title not in lesson

@@ -215,10 +215,13 @@ def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None
 
 
 @st.fragment
-def claim(key: str, claim: Claim, part: Part) -> None:
-    """A claim in words, its run, and whether the run shows it with the settings as they are."""
+def claim(key: str, claim: Claim, part: Part, level: int = 3) -> None:
+    """A claim in words, its run, and whether the run shows it with the settings as they are.
+
+    level: of its heading.
+    """
     with st.container(width=MEASURE):
-        st.markdown(f"### {part.title}\n\n{part.body}")
+        st.markdown(f"{'#' * level} {part.title}\n\n{part.body}")
     now = posed(key, claim.experiment)
     show(key, claim.experiment, now)
     holds = _holds(claim, *now)

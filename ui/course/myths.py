@@ -23,7 +23,7 @@ def myths() -> None:
         st.markdown(f"# {text.title}\n\n{text.lead}")
     (section,) = text.sections.values()
     for belief in MYTHS.weaknesses:
-        claim(f"{MYTHS.id}-{belief.key}", belief, section.parts[belief.key])
+        claim(f"{MYTHS.id}-{belief.key}", belief, section.parts[belief.key], level=2)
         if belief.key in COUNTED:
             COUNTED[belief.key]()
         st.page_link(
