@@ -10,7 +10,8 @@ from lessons.exercises.posed import posed as posed_so
 from ui.compare.story import story
 from ui.course.experiment import footer, pose_again, posed, show
 from ui.course.progress import answered, record, remember_one
-from ui.frame.text import language, number, t
+from ui.frame.setting import plain
+from ui.frame.text import language, t
 
 
 def record_key(aim: Aim) -> str:
@@ -46,15 +47,15 @@ def attempt(aim: Aim, width: int) -> None:
     """The aim, to be tried: whatever is set is judged as soon as the hand rests."""
     key = record_key(aim)
     with st.container(width=width):
-        free = f" {t('aims.free')}" if aim.free else ""
+        free = f"\n\n{t('aims.free')}" if aim.free else ""
         st.markdown(f"### {t(f'aim.{aim.key}.title')}\n\n{t(f'aim.{aim.key}.goal')}{free}")
         now = posed(key, aim.experiment)
-    found = reached(aim, now)
-    first = _count(key, aim, now, found)
+        found = reached(aim, now)
+        first = _count(key, aim, now, found)
+        st.markdown(f"{_verdict(aim, found)}\u2002{_tally(key, aim)}")
     show(key, aim.experiment, now, movable=aim.free)
     with st.container(width=width):
-        _verdict(aim, now, found)
-        st.caption(_tally(key, aim))
+        story(aim.experiment.comparison(now[0], dict(now[1])))
         remember_one(key)
     footer(key, aim.experiment, now)
     if first:
@@ -82,16 +83,14 @@ def _best(key: str, aim: Aim) -> Reached:
 
 def cost(aim: Aim, value: float) -> str:
     """A cost in words."""
-    return t(f"aim.{aim.key}.cost", cost=number(value))
+    return t(f"aim.{aim.key}.cost", cost=plain(value))
 
 
-def _verdict(aim: Aim, now: Posed, found: Reached) -> None:
-    """Whether it is reached, and what the runs did."""
+def _verdict(aim: Aim, found: Reached) -> str:
+    """Whether it is reached."""
     if found.goal:
-        st.success(t("aims.reached", cost=cost(aim, found.cost)), icon=":material/flag:")
-    else:
-        st.info(t("aims.missed"), icon=":material/lightbulb:")
-    story(aim.experiment.comparison(now[0], dict(now[1])))
+        return f":green[:material/flag: **{t('aims.reached', cost=cost(aim, found.cost))}**]"
+    return f":material/outlined_flag: {t('aims.missed')}"
 
 
 def _tally(key: str, aim: Aim) -> str:

@@ -14,9 +14,10 @@ from lessons.exercises.posed import posed
 from lessons.exercises.progress import Answer
 from lessons.exercises.tasks import Judged, Proof, Task, typed
 from lessons.exercises.write import Write
+from optimizers import HYPERS
 from ui.course.progress import bring, done, record
 from ui.frame.form import given
-from ui.frame.setting import Setting, packed, unpacked
+from ui.frame.setting import Setting, packed, plain, unpacked
 from ui.frame.text import listed, number, t
 from ui.parts.facts import facts
 from ui.practice.task import part, pose_tasks_again, title
@@ -128,9 +129,15 @@ def _posed(aim: Aim, answer: Answer) -> str:
     settings = posed(aim.experiment, answer)
     if settings is None:
         return ""
-    knobs = [f"{knob} = {number(value)}" for knob, value in settings[1]]
+    knobs = [f"{_knob(aim, knob)} = {plain(value)}" for knob, value in settings[1]]
     start = [f"({', '.join(map(number, settings[0]))})"] if aim.free else []
     return listed([*start, *knobs])
+
+
+def _knob(aim: Aim, knob: str) -> str:
+    """What a knob is called."""
+    run, _, name = knob.rpartition(".")
+    return f"{aim.experiment.label(run)} {HYPERS[name].plain}" if run else knob
 
 
 def _mistake(task: Task, judged: Judged) -> str:

@@ -97,7 +97,7 @@ def _one(now: Asked, task: Task) -> None:
     order = list(now.chosen) or list(tasks().values())
     place = order.index(task)
     with st.container(width=MEASURE):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             label = t("practice.assignment" if now.chosen else "practice.all")
             _link("list", label, ":material/list:", **_chosen(now))
             _to_lesson(task)

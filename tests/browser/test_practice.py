@@ -1,0 +1,51 @@
+"""An assignment in a real browser: aimed at, handed in, judged again by a server that is new."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
+from ui.frame.text import catalogue
+
+SAID = catalogue("en")
+MAIN = '[data-testid="stMain"]'
+
+
+def row(page: Page, kind: str, title: str):
+    name = SAID[f"practice_kind.{kind}"].replace("{title}", SAID[title])
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_an_assignment_is_done_kept_and_handed_in(
+    page: Page,
+    server: Server,
+    cold_server: Callable[[], Server],
+    new_page: Callable[..., Page],
+):
+    visit(page, f"{server.url}/practice?set=aim.bold,compute.adam&lang=en")
+    row(page, "aim", "aim.bold.title").click()
+    expect(page.get_by_text(SAID["aims.missed"])).to_be_visible(timeout=60_000)
+    knob = page.locator(f"{MAIN} [data-testid=stSlider] input").first
+    for _ in range(13):  # from 0.05 to 1
+        knob.press("ArrowRight", delay=10)
+    reached = SAID["aims.reached"].partition("{")[0]
+    expect(page.get_by_text(reached)).to_be_visible(timeout=60_000)
+    settle(page)
+    page.reload()
+    expect(page.get_by_text(SAID["aims.par"].partition("{")[0])).to_be_visible(timeout=60_000)
+    page.locator(".st-key-go-list button").click()
+    tally = SAID["practice.progress"].replace("{done}", "1").replace("{total}", "2")
+    expect(page.get_by_text(tally)).to_be_visible(timeout=60_000)
+    page.locator(".st-key-handin-make button").click()
+    code = page.locator(f"{MAIN} [data-testid=stCode] code")
+    expect(code).to_contain_text("work=", timeout=30_000)
+    work = code.inner_text().partition("?")[2]
+    teacher = new_page()
+    visit(teacher, f"{cold_server().url}/handin?{work}&lang=en")
+    expect(teacher.locator("tbody tr")).to_have_count(2, timeout=60_000)
+    cells = teacher.locator("tbody tr").first.locator("td")
+    expect(cells.nth(2)).to_have_text(SAID["handin.state_yes"])
+    expect(cells.nth(1)).to_have_text(re.compile(r"[1-9]\d*"))
+    expect(teacher.locator("tbody tr").nth(1)).to_contain_text(SAID["handin.state_none"])
