@@ -46,6 +46,7 @@ class Packed:
             {
                 "lang": t.lang,
                 "text": words("player"),
+                "aims": words("aims"),
                 "words": words("lesson") | {"other_reason_here": t("site.other_reason")},
                 "scenes": self.scenes,
                 "rules": self.rules,
@@ -61,8 +62,11 @@ def played(comparison: Comparison) -> list[PlayedRun]:
     return [picture(comparison.surface, run, paths[run.key], "loss") for run in comparison.runs]
 
 
-def shown(t: Texts, experiment: Experiment) -> tuple[Live, Show]:
-    """The experiment as it is declared: what turns it, and how it is shown."""
+def shown(t: Texts, experiment: Experiment, movable: bool = True) -> tuple[Live, Show]:
+    """The experiment as it is declared: what turns it, and how it is shown.
+
+    movable: the start may be put elsewhere.
+    """
     comparison = experiment.comparison()
     turns = knob_turns(experiment.knobs)
     live = Live(comparison, [slider(t, comparison, key, *turned) for key, turned in turns.items()])
@@ -71,6 +75,7 @@ def shown(t: Texts, experiment: Experiment) -> tuple[Live, Show]:
         t,
         comparison,
         "lesson.alt",
+        movable=movable,
         views=VIEWS,
         curve_title=t(f"compare.title_{'excess' if meant else 'loss'}"),
         curve_log=meant,

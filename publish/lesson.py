@@ -6,6 +6,8 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from lessons import COURSE, Claim, Experiment, Lesson, Program, Question, words
+from lessons.exercises.aim import Aim
+from lessons.exercises.aims import AIMS
 from lessons.text import Part, Section, Text
 from locales import Texts
 from optimizers import OPTIMIZERS
@@ -53,6 +55,8 @@ def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) ->
         if mark == "predict":
             sections.append(exercises(lesson, written.packed))
         sections.append(_section(written, mark, section))
+        if mark == "predict":
+            sections.append(_aims(written))
     body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t) if chrome else None)
     lead = text.lead.partition("\n")[0]
     place, packed = path(lesson, t.lang), written.packed.message()
@@ -186,6 +190,24 @@ def _question(question: Question, written: Written, part: Part) -> Markup:
     return tag("article", head, figure, class_="question", id=key)
 
 
+def _aims(written: Written) -> Markup | None:
+    """The aims of the lesson, under a heading of their own."""
+    own = [aim for aim in AIMS.values() if aim.lesson == written.lesson.number]
+    if not own:
+        return None
+    head = tag("div", tag("h2", written.t("aims.heading")), class_="text")
+    return tag("section", head, *(_aim(aim, written) for aim in own), id="aims")
+
+
+def _aim(aim: Aim, written: Written) -> Markup:
+    t, key = written.t, f"aim.{aim.key}"
+    goal = join(prose(t(f"aim.{aim.key}.goal")), prose(t("aims.free")) if aim.free else None)
+    head = tag("div", tag("h3", t(f"aim.{aim.key}.title")), goal, class_="text")
+    told = {**aim.trees, "par": aim.par, "unit": t(f"aim.{aim.key}.cost", cost="{cost}")}
+    figure = experiment(key, aim.experiment, written, movable=aim.free, aim=told)
+    return tag("article", head, figure, id=key)
+
+
 def _form(key: str, part: Part, t: Texts) -> Markup:
     """The options, which the script lets choose, and what is to be said of each."""
     choices = [
@@ -206,11 +228,16 @@ def _form(key: str, part: Part, t: Texts) -> Markup:
 
 
 def experiment(
-    key: str, declared: Experiment, written: Written, picture: bool = True, **more
+    key: str,
+    declared: Experiment,
+    written: Written,
+    picture: bool = True,
+    movable: bool = True,
+    **more,
 ) -> Markup:
     """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
     t, comparison = written.t, declared.comparison()
-    live, show = shown(t, declared)
+    live, show = shown(t, declared, movable)
     link = None
     if written.app:
         asked = urlencode({**query(comparison), "lang": t.lang}, safe=",")

@@ -7,6 +7,7 @@ in the browser (`player/web/do/aim.js`).
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
+from typing import Any
 
 from lessons.checks import Amount, Check
 from lessons.exercises.posed import Posed, declared
@@ -37,6 +38,11 @@ class Aim:
         comparison = self.experiment.comparison()
         Check(self.goal).fits(comparison)
         Amount(self.cost).fits(comparison)
+
+    @property
+    def trees(self) -> dict[str, Any]:
+        """Goal and cost as the browser judges them."""
+        return {"goal": Check(self.goal).tree, "cost": Amount(self.cost).tree}
 
     def allows(self, posed: Posed) -> bool:
         """Whether a learner may pose it so."""

@@ -1,5 +1,7 @@
 """Aims: each can be reached, its par is what a solver finds, and as it is declared it is missed."""
 
+from math import isfinite
+
 import pytest
 
 from lessons.checks import Amount, CheckError
@@ -7,6 +9,7 @@ from lessons.exercises.aim import Aim, reached
 from lessons.exercises.aims import AIMS
 from lessons.exercises.posed import declared, posed, written
 from lessons.experiment import Experiment
+from tests.lessons.judging import judged
 from tests.lessons.solver import solve
 
 each = pytest.mark.parametrize("aim", AIMS.values(), ids=AIMS.keys())
@@ -42,3 +45,16 @@ def test_what_does_not_fit_is_refused():
             Aim("a", 1, experiment, goal, cost, 1)
     with pytest.raises(CheckError):
         Amount("arrived(sgd) < 3")
+
+
+def test_the_browser_finds_the_same():
+    """Goal and cost, as declared and as the solver solves it."""
+    posed_so = [how for aim in AIMS.values() for how in (declared(aim.experiment), solve(aim)[1])]
+    aims = [aim for aim in AIMS.values() for _ in range(2)]
+    asked = [
+        (aim.experiment.comparison(start, dict(knobs)), list(aim.trees.values()))
+        for aim, (start, knobs) in zip(aims, posed_so, strict=True)
+    ]
+    for aim, how, (goal, cost) in zip(aims, posed_so, judged(asked), strict=True):
+        found = reached(aim, how)
+        assert (goal and isfinite(float(cost)), float(cost)) == (found.goal, found.cost), aim.key

@@ -15,8 +15,8 @@ function note(key, change) {
   dispatchEvent(new CustomEvent("progress"));
 }
 
-/** Notes a try; `open`: its run was not yet seen. */
-export const noteTry = (key, answer, right, open = false) => note(key, (before) => tried(before, answer, right, { open }));
+/** Notes a try; options: of `tried`. */
+export const noteTry = (key, answer, right, options = {}) => note(key, (before) => tried(before, answer, right, options));
 
 /** The run of the latest try was seen, or is forgotten to begin anew. */
 export const noteSeen = (key) => note(key, (before) => ({ ...before, turn: (before.turn ?? 0) + 1, open: false }));

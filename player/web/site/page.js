@@ -1,6 +1,7 @@
 // A page of experiments, each of which comes to life when its reader gets near.
 
 import { doExercise } from "../do/do.js";
+import { Aiming } from "./aim.js";
 import { Experiment } from "./experiment.js";
 import { noteTry } from "./kept.js";
 import { Question } from "./question.js";
@@ -8,7 +9,12 @@ import { raised } from "../walk/terrain.js";
 
 const NEAR = "600px"; // above and below the window
 
-const made = (page, node, data) => (data.options ? new Question(page, node, data) : new Experiment(page, node, data));
+const FIGURES = { aim: Aiming, options: Question };
+
+function made(page, node, data) {
+  const kind = Object.keys(FIGURES).find((name) => name in data);
+  return new (FIGURES[kind] ?? Experiment)(page, node, data);
+}
 
 /** Notes an answer under the key and in the shape that the app has for it. */
 function noteAnswer(kind, key, { seed, answer, right }) {
@@ -17,9 +23,10 @@ function noteAnswer(kind, key, { seed, answer, right }) {
 }
 
 export class Page {
-  constructor({ text, words, scenes, rules, experiments, exercises }, library) {
+  constructor({ text, words, aims, scenes, rules, experiments, exercises }, library) {
     this.text = text;
     this.words = words;
+    this.aims = aims;
     this.rules = rules;
     this.library = library;
     this.told = scenes;

@@ -62,7 +62,7 @@ export class Question extends Experiment {
     this.count += 1;
     this.choice = choice;
     const { start } = this.settings;
-    noteTry(this.node.dataset.experiment, { choice, start, knobs: this.player.live.values() }, choice === outcome(this.data.options, this.ran), true);
+    noteTry(this.node.dataset.experiment, { choice, start: Array.from(start), settings: this.player.live.values() }, choice === outcome(this.data.options, this.ran), { open: true });
     this.form.hidden = true;
     const { words } = this.page;
     const again = element("button", { type: "button", class: "plain", onclick: () => this.open() }, words.again);
