@@ -9,7 +9,7 @@ import { readOwn, usualName } from "./rules.js";
 const AROUND = 40; // signs that are shown before and after the place of an error
 
 /** The line of an error with a mark under its place; "" where it is nowhere. */
-function pointed(text, { line, at }) {
+function pointedTo(text, { line, at }) {
   if (line === null || at === null) return "";
   const signs = Array.from(text.split("\n")[line - 1] ?? "");
   const start = Math.max(0, at - AROUND);
@@ -45,7 +45,7 @@ export function ruleEditor(kit, key, change, drop) {
     const { rule, error } = readOwn(kit, lines.value);
     if (rule) math.innerHTML = rule.lines.map((line) => `<p>${assignmentMath(line.name, line.value, laidOut(kit.language))}</p>`).join("");
     wrong.textContent = error ? sentenceOf(error, kit.sentences) : "";
-    place.textContent = error ? pointed(lines.value, error) : "";
+    place.textContent = error ? pointedTo(lines.value, error) : "";
     lines.setAttribute("aria-invalid", String(Boolean(error)));
   };
   return {
