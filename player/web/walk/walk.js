@@ -24,11 +24,19 @@ function formulaOf(tape, values) {
   return machine;
 }
 
-/** Room for a run of so many steps: rows of points, losses, gradients, rates and states. */
+/** Room for a run of so many steps: rows of points, losses, gradients, rates and states. The rows are
+ *  cut when they are asked for: a hand on the number of steps needs new room in every frame. */
 export function room(steps, states = 0) {
   const rows = (count) => {
     const flat = new Float64Array(2 * count);
-    return { flat, rows: Array.from({ length: count }, (_, k) => flat.subarray(2 * k, 2 * k + 2)) };
+    /** @type {Float64Array[] | undefined} */
+    let cut;
+    return {
+      flat,
+      get rows() {
+        return (cut ??= Array.from({ length: count }, (_, k) => flat.subarray(2 * k, 2 * k + 2)));
+      },
+    };
   };
   return {
     steps,
