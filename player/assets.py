@@ -36,6 +36,7 @@ ENTRIES = {
 """What the app's components call, by the module that exports it."""
 ALONE = {
     "site/site": (),
+    "playground/start": (),
     "judge/check": ("judged", "outcome"),
     "judge/ran": ("Ran",),
     "reader/error": ("sentenceOf",),

@@ -12,15 +12,16 @@ from player.assets import joined, modules, styles
 from publish.markup import Markup, join, tag
 
 ICON = Path(__file__).parents[1] / "assets" / "icon.svg"
+SCRIPTS = {"site": "site/site", "playground": "playground/start"}
+"""The module with which the script of each kind of page begins."""
 STYLES = ("player", "do/do", "site/site", "playground/playground")
 
 
 @cache
-def script() -> str:
-    """All that the pages run, as one classic script: modules do not load from file://."""
-    return (
-        f'(() => {{\n"use strict";\nconst STYLE = "";\n{joined(modules(["site/site"]))}\n}})();\n'
-    )
+def script(kind: str = "site") -> str:
+    """All that pages of a kind run, as one classic script: modules do not load from file://."""
+    code = joined(modules([SCRIPTS[kind]]))
+    return f'(() => {{\n"use strict";\nconst STYLE = "";\n{code}\n}})();\n'
 
 
 @cache
@@ -47,16 +48,18 @@ class Assets:
             tag("link", rel="stylesheet", href=f"{up}{_named('site', style(), 'css')}"),
         )
 
-    def script(self, up: str) -> Markup:
+    def script(self, up: str, kind: str = "site") -> Markup:
+        """The script of pages of a kind, one of SCRIPTS."""
         if self.inside:
-            return tag("script", Markup(script().replace("</script", "<\\/script")))
-        source = f"{up}{_named('site', script(), 'js')}"
+            return tag("script", Markup(script(kind).replace("</script", "<\\/script")))
+        source = f"{up}{_named(kind, script(kind), 'js')}"
         return tag("script", src=source, defer=True, data_plotly=f"{up}{_plotly_name()}")
 
     def write(self, folder: Path) -> None:
         """Put the files into the site's root."""
         (folder / _named("site", style(), "css")).write_text(style(), "utf-8")
-        (folder / _named("site", script(), "js")).write_text(script(), "utf-8")
+        for kind in SCRIPTS:
+            (folder / _named(kind, script(kind), "js")).write_text(script(kind), "utf-8")
         (folder / "icon.svg").write_bytes(ICON.read_bytes())
         library = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         (folder / _plotly_name()).write_bytes(library.read_bytes())

@@ -18,7 +18,8 @@ class Page:
     """A page of the site. path: its place below the site's root. body: what is in its `main`.
 
     packed: what its script is told. other: the same page in the other languages, by language.
-    lead: a sentence on it for search engines. kind: a class of the whole page.
+    lead: a sentence on it for search engines. kind: a class of the whole page. script: whose script
+    it runs, a key of SCRIPTS.
     """
 
     t: Texts
@@ -29,6 +30,7 @@ class Page:
     lead: str = ""
     kind: str = ""
     chrome: bool = True
+    script: str = "site"
 
     @property
     def up(self) -> str:
@@ -53,7 +55,7 @@ class Page:
             tag("main", self.body, id="main"),
             tag("script", Markup(_OLD)),
             data(self.packed, id="page") if self.packed else None,
-            assets.script(self.up),
+            assets.script(self.up, self.script),
         )
         return "<!doctype html>\n" + tag(
             "html", tag("head", head), tag("body", body, class_=self.kind or None), lang=t.lang

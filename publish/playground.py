@@ -126,4 +126,5 @@ def playground_page(t: Texts, app: str = "") -> Page:
         tag("div", id="playground"),
     )
     packed = playground_message(t, app)
-    return Page(t, f"{t.lang}/playground.html", t("playground.title"), body, packed, lead)
+    path, title = f"{t.lang}/playground.html", t("playground.title")
+    return Page(t, path, title, body, packed, lead, script="playground")

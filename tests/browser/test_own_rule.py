@@ -73,7 +73,9 @@ def taken(page: Page, lang: str, name: str) -> Path:
 
 
 @pytest.mark.parametrize("lang", NAME)
-def test_without_its_correction_adams_first_step_is_longer(page: Page, server: Server, lang: str):
+def test_without_its_correction_adams_first_step_is_longer(
+    page: Page, server: Server, new_page, tmp_path: Path, lang: str
+):
     visit(page, f"{server.url}/?lang={lang}&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
     write(page, BARE)
     page.wait_for_url(re.compile("own1=.+"), timeout=PATIENCE)
@@ -81,3 +83,14 @@ def test_without_its_correction_adams_first_step_is_longer(page: Page, server: S
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     bare, adam = (float(cells(page, name)[0]) for name in (NAME[lang], "Adam"))
     assert bare < adam  # of two downhill steps of the bowl the longer one ends lower
+    # On a saved page the rule walks on, and its own slider turns it.
+    with page.expect_download() as download:
+        page.click(".player-page")
+    download.value.save_as(tmp_path / "own.html")
+    alone = new_page(offline=True)
+    alone.goto((tmp_path / "own.html").as_uri())
+    alone.click(".player-end")
+    value = alone.locator("[data-run=own1] .player-value")
+    expect(value).to_have_text(cells(page, NAME[lang])[0])
+    alone.locator(".player-dial", has_text=f"{NAME[lang]} η").locator("input").press("ArrowRight")
+    expect(value).not_to_have_text(cells(page, NAME[lang])[0])

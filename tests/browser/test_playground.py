@@ -1,5 +1,6 @@
 """The playground of the site, as a file that was opened: typed, dragged, kept in its address."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,9 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
     page.fill("textarea", RULE)
     expect(page.locator(".playground-typeset p")).to_have_count(2)
     expect(page.locator(".player-title")).to_have_count(2)  # Momentum, built in and typed
-    page.wait_for_function("location.hash.includes('own1=')")
-    built_in, typed = (text.split("\n")[-1] for text in ends(page))
-    assert built_in == typed  # the last loss, to its last digit
+    # The last loss, to its last digit.
+    values = page.locator(".player-value")
+    expect(values.last).to_have_text(values.first.inner_text())
     # The hand: a slider by the keyboard, the start by the keyboard.
     page.locator(".player-dial input").first.press("ArrowRight")
     page.locator(".player-grip").first.press("ArrowUp")
@@ -63,7 +64,7 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
     )
     address, seen = page.url, ends(page)
     again = opened(browser, address)
-    assert ends(again) == seen
+    expect(again.locator(".player-value")).to_have_text(values.all_inner_texts())
     assert again.input_value("textarea") == RULE
     # A text that will not do is told at once; what was there before stays.
     again.fill("textarea", "theta = theta - lr*gg")
@@ -71,8 +72,21 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
     again.fill(".playground-formula input[type=text]", "x +")
     expect(again.locator("#formula-wrong")).not_to_be_empty()
     assert ends(again) == seen
+    # Other stops move a slider that stands on none of them.
+    for value in ("0.3", "7"):
+        again.fill("textarea", f"c: {value} in {value} 9\ntheta = theta - c * sign(g)")
+        name = re.compile(r"\bc$")
+        dial = again.locator(".player-dial", has=again.locator(".player-dial-name", has_text=name))
+        expect(dial.locator(".player-dial-value")).to_have_text(value)
     page.context.close()
     again.context.close()
+
+
+def test_a_link_to_the_landscape_opens_it(browser, folder):
+    address = (folder / "en" / "playground.html").as_uri()
+    page = opened(browser, f"{address}#surface=custom&f=x^2&runs=sgd&view=landscape")
+    page.wait_for_selector(".player[data-view=landscape]", timeout=60_000)
+    page.context.close()
 
 
 @pytest.mark.parametrize(("lang", "scheme", "wide"), [("en", "light", 1280), ("zh", "dark", 390)])

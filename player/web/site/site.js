@@ -3,7 +3,6 @@
 import { scoreOf } from "./kept.js";
 import { loader } from "./library.js";
 import { Page } from "./page.js";
-import { openPlayground } from "../playground/playground.js";
 import { unpack } from "../walk/wire.js";
 
 const spoken = document.getElementById("page");
@@ -12,12 +11,7 @@ if (document.body.classList.contains("door")) {
   const link = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("main a[lang]"))].find(({ lang }) => navigator.language.startsWith(lang));
   if (link) location.replace(link.href);
 }
-const board = document.getElementById("playground");
-if (spoken) {
-  const [told, library] = [unpack(JSON.parse(spoken.textContent)), loader(document.currentScript?.dataset.plotly)];
-  if (board) openPlayground(board, told, library);
-  else new Page(told, library);
-}
+if (spoken) new Page(unpack(JSON.parse(spoken.textContent)), loader(document.currentScript?.dataset.plotly));
 
 for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-asks]"))) {
   const asks = node.dataset.asks.split(" ").filter(Boolean);
