@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons import COURSE, Lesson, words
-from lessons.exercises.declared import COMPUTE
+from lessons.exercises.tasks import tasks
 from locales import LANGUAGES, Texts
 from publish.assets import Assets
 from publish.embed import embedded
@@ -61,8 +61,7 @@ def _index(t: Texts) -> Page:
 
 def _asks(lesson: Lesson) -> list[str]:
     """The records of what the lesson asks."""
-    posed = [f"compute.{each.key}" for each in COMPUTE.values() if each.lesson == lesson.number]
-    return [*(f"{lesson.number}-{question.key}" for question in lesson.questions), *posed]
+    return [task.key for task in tasks().values() if task.lesson is lesson]
 
 
 def _door(assets: Assets) -> str:

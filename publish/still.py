@@ -14,16 +14,14 @@ WIDE = 720
 TALL = 340
 COARSE = 2
 """A still makes do with every second sample of the scene's grid."""
-FINE = 2
-"""Points are told in such parts of a unit."""
 FAR = 3 * WIDE
 
 _DASHES = {
-    "dash": "16 8",
-    "dot": "4 8",
-    "dashdot": "16 8 4 8",
-    "longdash": "28 10",
-    "longdashdot": "28 10 4 10",
+    "dash": "8 4",
+    "dot": "2 4",
+    "dashdot": "8 4 2 4",
+    "longdash": "14 5",
+    "longdashdot": "14 5 2 5",
 }
 
 
@@ -46,11 +44,10 @@ class _Place:
 def still(surface, runs: Sequence[PlayedRun], start: tuple[float, float], alt: str) -> Markup:
     """The ground, and the runs at their last step."""
     place = _Place(surface)
-    fine = {"transform": f"scale({1 / FINE})"}
     parts = [
-        tag("g", *_ground(surface, place), **fine),
+        *_ground(surface, place),
         *(_mark(mark, place) for mark in scene(surface).marks),
-        *(_run(run, place, fine) for run in runs),
+        *(_run(run, place) for run in runs),
         _ring(start, place),
     ]
     view = f"0 0 {place.width} {place.height}"
@@ -63,7 +60,7 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
     ground: Any = contour_generator(
         trace.x[::COARSE], trace.y[::COARSE], z, fill_type=FillType.OuterOffset
     )
-    yield tag("rect", width=FINE * place.width, height=FINE * place.height, class_="b0")
+    yield tag("rect", width=place.width, height=place.height, class_="b0")
     for level in range(1, LEVELS):
         points, offsets = ground.filled(trace.zmin + level * trace.contours.size, np.inf)
         rings = [
@@ -76,10 +73,10 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
 
 
 def _line(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
-    """The points as an SVG path in FINE parts of a unit, without those that would not be seen."""
+    """The points as an SVG path in whole units, without those that would not be seen."""
     points = np.stack([x, y], axis=1)
     points = points[np.isfinite(points).all(axis=1)].clip(-FAR, FAR)
-    places = np.rint(points * FINE).astype(int)
+    places = np.rint(points).astype(int)
     kept = [place for k, place in enumerate(places) if k == 0 or (place != places[k - 1]).any()]
     if len(kept) < 2:
         return ""
@@ -87,15 +84,13 @@ def _line(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
     return f"M{kept[0][0]} {kept[0][1]}l{steps}{'z' if closed else ''}"
 
 
-def _run(run: PlayedRun, place: _Place, fine: dict[str, str]) -> Markup:
+def _run(run: PlayedRun, place: _Place) -> Markup:
     x, y = place(*np.asarray(run.path).T)
     drawn, style = _line(x, y), run.style
     dash = _DASHES.get(style.dash)
-    path = tag(
-        "g",
+    path = join(
         tag("path", d=drawn, class_="halo"),
         tag("path", d=drawn, class_="path", stroke=style.color, stroke_dasharray=dash),
-        **fine,
     )
     if not (np.isfinite(x[-1]) and 0 <= x[-1] <= place.width and 0 <= y[-1] <= place.height):
         return path
