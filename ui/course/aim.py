@@ -49,7 +49,7 @@ def attempt(aim: Aim, width: int) -> None:
     with st.container(width=width):
         free = f"\n\n{t('aims.free')}" if aim.free else ""
         st.markdown(f"### {t(f'aim.{aim.key}.title')}\n\n{t(f'aim.{aim.key}.goal')}{free}")
-        now = posed(key, aim.experiment)
+        now = posed(key, aim.experiment, t(f"aim.{aim.key}.title"))
         found = reached(aim, now)
         first = _count(key, aim, now, found)
         st.markdown(f"{_verdict(aim, found)}\u2002{_tally(key, aim)}")

@@ -28,14 +28,18 @@ from ui.settings.surface import bounded, corners
 PER_ROW = 3
 
 
-def knobs(key: str, experiment: Experiment) -> dict[str, float]:
-    """A slider for each knob of the experiment; their values. They are part of the link."""
+def knobs(key: str, experiment: Experiment, name: str) -> dict[str, float]:
+    """A slider for each knob of the experiment; their values. They are part of the link.
+
+    name: of the experiment, by which a teacher who hands out a lesson knows its knobs.
+    """
     form = Form()
     row = form.row(PER_ROW)
-    values = {
-        knob: row.add(_knob(f"{key}.{knob}", experiment, knob, value))
-        for knob, value in experiment.settings.items()
-    }
+    values = {}
+    for knob, value in experiment.settings.items():
+        setting = _knob(f"{key}.{knob}", experiment, knob, value)
+        title = f"{name}: {setting.title or setting.label}"
+        values[knob] = row.add(replace(setting, title=title))
     draw(form, f"{key}.typing")
     return values
 
@@ -50,9 +54,9 @@ def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number |
     return parameter(key, turned, value)
 
 
-def posed(key: str, experiment: Experiment) -> Posed:
-    """Draws the knobs; start and knobs as the learner left them."""
-    settings, setting = knobs(key, experiment), _start(key, experiment)
+def posed(key: str, experiment: Experiment, name: str) -> Posed:
+    """Draws the knobs; start and knobs as the learner left them. name: as in `knobs`."""
+    settings, setting = knobs(key, experiment, name), _start(key, experiment)
     if following():
         st.session_state.pop(setting.key, None)
     kept = st.session_state.get(setting.key, setting.default)

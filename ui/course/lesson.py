@@ -222,7 +222,7 @@ def claim(key: str, claim: Claim, part: Part, level: int = 3) -> None:
     """
     with st.container(width=MEASURE):
         st.markdown(f"{'#' * level} {part.title}\n\n{part.body}")
-    now = posed(key, claim.experiment)
+    now = posed(key, claim.experiment, part.title)
     show(key, claim.experiment, now)
     holds = _holds(claim, *now)
     icon = "check" if holds else "close"

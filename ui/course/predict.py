@@ -67,7 +67,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         st.rerun()  # the whole page, since the course's progress stands elsewhere on it
     with st.container(width=width):
         words = st.empty()
-        now = posed(key, question.experiment)
+        now = posed(key, question.experiment, part.title)
         words.markdown(f"### {part.title}\n\n{filled(part.body, dict(now[1]))}")
         comparison = question.experiment.comparison(now[0], dict(now[1]))
         made = _made(key, question)
