@@ -62,7 +62,8 @@ def posed(key: str, experiment: Experiment, name: str) -> Posed:
     kept = st.session_state.get(setting.key, setting.default)
     if kept != setting.default and setting.key not in st.query_params:
         st.query_params[setting.key] = setting.text(kept)
-    return given().read(setting), tuple(settings.items())
+    start = st.session_state[setting.key] = given().read(setting)
+    return start, tuple(settings.items())
 
 
 def _start(key: str, experiment: Experiment) -> Point:
