@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import settle, visit
+from tests.browser.chromium import LAPTOP
 from tests.browser.compare import link, slider
 from tests.browser.serving import serve
 from ui.frame.frame import PAGES
@@ -58,8 +59,15 @@ KEPT_OVER: dict[str, Callable[[Page], object]] = {
 }
 
 
-def test_a_lesson_its_knobs_its_starts_and_the_readers_place_are_kept(new_page, tmp_path: Path):
-    page = new_page()
+def test_a_lesson_its_knobs_its_starts_and_the_readers_place_are_kept(
+    browser: Browser, tmp_path: Path
+):
+    """The page is not watched: while there is no server, its browser complains in vain."""
+    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
+        keep(context.new_page(), tmp_path)
+
+
+def keep(page: Page, tmp_path: Path) -> None:
     with serve(tmp_path / "first.txt") as first:
         visit(page, f"{first.url}/lessons?lesson=4")
         at_rest(page)
