@@ -59,7 +59,7 @@ KEPT_OVER: dict[str, Callable[[Page], object]] = {
 }
 
 
-def test_a_lesson_its_knobs_its_starts_and_the_readers_place_are_kept(
+def test_a_lesson_its_knobs_its_starts_and_its_place_are_kept(
     browser: Browser, tmp_path: Path
 ):
     """The page is not watched: while there is no server, its browser complains in vain."""
