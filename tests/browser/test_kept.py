@@ -59,9 +59,7 @@ KEPT_OVER: dict[str, Callable[[Page], object]] = {
 }
 
 
-def test_a_lesson_its_knobs_its_starts_and_its_place_are_kept(
-    browser: Browser, tmp_path: Path
-):
+def test_a_lesson_its_knobs_its_starts_and_its_place_are_kept(browser: Browser, tmp_path: Path):
     """The page is not watched: while there is no server, its browser complains in vain."""
     with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
         keep(context.new_page(), tmp_path)
