@@ -47,7 +47,11 @@ class Packed:
                 "lang": t.lang,
                 "text": words("player"),
                 "aims": words("aims"),
-                "words": words("lesson") | {"other_reason_here": t("site.other_reason")},
+                "words": {
+                    **words("lesson"),
+                    "other_reason_here": t("site.other_reason"),
+                    **{name: t(f"present.{name}") for name in ("before", "after", "leave")},
+                },
                 "scenes": self.scenes,
                 "rules": self.rules,
                 "experiments": self.experiments,

@@ -35,7 +35,8 @@ class Written:
 
 
 def title(lesson: Lesson, lang: str) -> str:
-    return f"{lesson.number} · {words(lesson, lang).title}"
+    name = words(lesson, lang).title
+    return name if lesson.texts else f"{lesson.number} · {name}"
 
 
 def path(lesson: Lesson, lang: str) -> str:

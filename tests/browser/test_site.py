@@ -112,6 +112,21 @@ def test_3d_comes_when_it_is_asked_for(opened):
     expect(shown.locator(".player-deep")).to_be_visible()
 
 
+def test_the_keyboard_presents_a_lesson(opened):
+    page = opened("en/4-momentum.html", viewport={"width": 1280, "height": 720})
+    page.get_by_role("button", name="Present this lesson").click()
+    expect(page.locator("article:visible h3")).to_have_text("Fast where the slopes agree")
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    shown = page.locator("article:visible")
+    expect(shown.locator("h3")).to_have_text("Who comes to rest first?")
+    expect(shown.locator(".player-bar")).to_be_hidden()  # nothing runs before it is answered
+    below = shown.locator(".player-stage").evaluate("(e) => e.getBoundingClientRect().bottom")
+    assert below <= 720
+    page.keyboard.press("Escape")
+    expect(page.locator("article:visible")).not_to_have_count(1)
+
+
 def test_without_scripts_all_words_and_pictures_stand(opened):
     page = opened("zh/4-momentum.html", java_script_enabled=False)
     expect(page.locator(".still").first).to_be_visible()

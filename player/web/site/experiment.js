@@ -9,6 +9,7 @@ import { Player } from "../player.js";
 export class Experiment {
   /** @type {Player | undefined} */ player;
   /** @type {any} */ scene;
+  /** How it is shown as a slide. @type {Record<string, any>} */ slide = {};
 
   /** @param {any} page @param {HTMLElement} node its figure @param {any} data */
   constructor(page, node, data) {
@@ -41,7 +42,7 @@ export class Experiment {
     const { page, data } = this;
     const { runs, supplies } = data;
     const views = page.library ? runs.views : runs.views.filter((view) => view !== "landscape");
-    this.player.update({ ...runs, views, text: page.text, ...now }, this.scene, this.supplies(supplies));
+    this.player.update({ ...runs, views, text: page.text, ...now, ...this.slide }, this.scene, this.supplies(supplies));
   }
 
   supplies(supplies) {

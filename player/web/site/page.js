@@ -4,6 +4,7 @@ import { doExercise } from "../do/do.js";
 import { Aiming } from "./aim.js";
 import { Experiment } from "./experiment.js";
 import { noteTry } from "./kept.js";
+import { Present } from "./present.js";
 import { Question } from "./question.js";
 import { raised } from "../walk/terrain.js";
 
@@ -38,7 +39,8 @@ export class Page {
         for (const { target, isIntersecting } of entries) {
           if (!isIntersecting) continue;
           near.unobserve(target);
-          this.experiments.get(/** @type {HTMLElement} */ (target)).wake();
+          const experiment = this.experiments.get(/** @type {HTMLElement} */ (target));
+          if (!experiment.player) experiment.wake();
         }
       },
       { rootMargin: NEAR },
@@ -48,6 +50,7 @@ export class Page {
       const root = document.querySelector(`[data-exercise="${key}"]`);
       if (root) doExercise(root, data, { onTry: (tried) => noteAnswer(data.kind, key, tried) });
     }
+    this.slides = new Present(this);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.each((experiment) => experiment.player?.restyle()));
   }
 

@@ -1,0 +1,71 @@
+// The experiments of a page as slides, by keyboard: large, one at a time, on the same page.
+
+import { element } from "../element.js";
+
+const SETTLED = 300; // ms
+const TURNS = { PageDown: 1, PageUp: -1 };
+const LOW = { tallest: 200, least: 170, curve: null, views: ["panels"], view: "panels" };
+
+export class Present {
+  /** @param {any} page */
+  constructor(page) {
+    this.page = page;
+    this.slides = [...page.experiments.entries()].map(([node, experiment]) => ({ article: node.closest("article"), experiment })).filter(({ article }) => article);
+    this.place = -1;
+    const head = document.querySelector("main .text h1");
+    if (!head || !this.slides.length || document.body.classList.contains("embed")) return;
+    const { words } = page;
+    const button = (name, act) => element("button", { type: "button", class: "plain", onclick: act }, words[name]);
+    head.parentNode.append(element("p", { class: "present" }, button("present", () => this.go(0))));
+    this.count = element("span", {});
+    const turn = (text, name, by) => element("button", { type: "button", class: "plain", "aria-label": words[name], title: words[name], onclick: () => this.go(this.place + by) }, text);
+    this.bar = element("div", { class: "turn", hidden: "" }, turn("←", "before", -1), this.count, turn("→", "after", 1), element("button", { type: "button", class: "plain", onclick: () => this.leave() }, words.leave));
+    document.body.append(this.bar);
+    document.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  pressed(event) {
+    if (this.place < 0 || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const by = TURNS[event.key];
+    if (event.key === "Escape") this.leave();
+    else if (by) this.go(this.place + by);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Shows the slide with that number; before the first and after the last there is none. */
+  go(place) {
+    if (place < 0 || place >= this.slides.length) return;
+    this.hide();
+    this.place = place;
+    const { article, experiment } = this.slides[place];
+    document.body.classList.add("presenting");
+    article.classList.add("slide");
+    this.bar.hidden = false;
+    this.count.textContent = `${place + 1} / ${this.slides.length}`;
+    experiment.slide = LOW;
+    if (experiment.player) experiment.show();
+    else experiment.wake();
+    experiment.player.stage.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  hide() {
+    const now = this.slides[this.place];
+    if (!now) return;
+    now.article.classList.remove("slide");
+    now.experiment.slide = {};
+    now.experiment.show();
+  }
+
+  /** Back to the lesson, where the slide stands. */
+  leave() {
+    const now = this.slides[this.place];
+    this.hide();
+    this.place = -1;
+    document.body.classList.remove("presenting");
+    this.bar.hidden = true;
+    // The pictures of the page take their own height again first.
+    setTimeout(() => now?.article.scrollIntoView({ behavior: "instant" }), SETTLED);
+  }
+}
