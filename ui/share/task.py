@@ -26,7 +26,7 @@ FIRST = "task.first"
 PLACE = "task.place"
 JUDGED = "task.judged"
 STYLE = """<style>
-.st-key-task { border-left: 4px solid var(--st-primary-color); padding: 2px 0 2px 12px; }
+.st-key-task { border-left: 3px solid currentColor; padding: 2px 0 2px 12px; }
 .st-key-task p { margin: 0; line-height: 1.4; overflow-wrap: anywhere; overflow: hidden; }
 </style>"""
 
