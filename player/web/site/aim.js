@@ -6,23 +6,33 @@ import { noteTry, recordOf } from "./kept.js";
 
 const putIn = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, String(value)), text);
 
+const HAND_RESTS = 400; // ms without a move
+
 export class Aiming extends Experiment {
   constructor(page, node, data) {
     super(page, node, data);
     this.key = node.dataset.experiment;
     this.last = "";
+    this.resting = 0;
   }
 
   moved() {
     super.moved();
-    const { aim } = this.data;
-    const { ran } = this;
-    const found = reach(aim, ran);
-    const best = bestOf(aim, ran, recordOf(this.key));
-    const answer = { start: Array.from(ran.setting.start), settings: this.player.live.values() };
+    clearTimeout(this.resting);
+    const found = reach(this.data.aim, this.ran);
+    this.tell(found);
+    this.resting = setTimeout(() => this.note(found), HAND_RESTS);
+  }
+
+  /** The hand rests: what is set is a try, unless it is what was there at first or is tried already. */
+  note(found) {
+    const { ran, player, key } = this;
+    const answer = { start: Array.from(ran.setting.start), settings: player.live.values() };
     const text = JSON.stringify(answer);
-    if (this.player.live.now(null) && text !== this.last) noteTry(this.key, answer, found.goal, { best: beats(found, best) });
+    const other = text !== this.last && player.live.now(null);
     this.last = text;
+    if (!other) return;
+    noteTry(key, answer, found.goal, { best: beats(found, bestOf(this.data.aim, ran, recordOf(key))) });
     this.tell(found);
   }
 
