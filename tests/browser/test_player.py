@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -172,19 +173,58 @@ def test_the_camera_stays_where_it_was_put(shown: Page):
     assert now == pytest.approx(put, abs=1e-6)
 
 
+def taken(page: Page, kind: str, folder: Path, curve: bool = False) -> Path:
+    """What the player saves, under the name that it gives."""
+    page.click(".player-image")
+    if curve:
+        page.locator(".player-takes input").check()
+    with page.expect_download() as download:
+        page.click(f".player-takes [data-take={kind}]")
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
 @pytest.mark.parametrize("view", ["panels", "overlay", "landscape"])
 def test_a_picture_can_be_saved(shown: Page, view: str, tmp_path: Path):
     shown.click(f".player-views [data-view={view}]")
     expect(shown.locator(".player")).to_have_attribute("data-view", view)
-    with shown.expect_download() as download:
-        shown.click(".player-image")
-    file = tmp_path / "view.png"
-    download.value.save_as(file)
-    with Image.open(file) as image:
-        image.load()
-        assert image.format == "PNG"
-        assert image.width >= 900
-        assert len(image.convert("RGB").quantize(64).getcolors()) > 8
+    heights = []
+    for curve in (False, True):
+        with Image.open(taken(shown, "png", tmp_path, curve)) as image:
+            image.load()
+            assert image.format == "PNG"
+            assert image.width >= 900
+            assert len(image.convert("RGB").quantize(64).getcolors()) > 8
+            heights.append(image.height)
+    assert heights[1] > heights[0] + 200
+
+
+def test_a_drawing_names_what_it_shows(shown: Page, tmp_path: Path):
+    stand(shown, 120)
+    file = taken(shown, "svg", tmp_path, curve=True)
+    assert file.name == "rosenbrock-6-optimizers-300-steps.svg"
+    drawing = ElementTree.parse(file).getroot()
+    said = [node.text for node in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert "How optimizers move · Rosenbrock" in said
+    assert "Step 120 / 300" in said
+    for run, value in values(shown).items():
+        assert any(text and "η" in text and value in text for text in said), run
+    assert len([*drawing.iter("{http://www.w3.org/2000/svg}path")]) > 50
+
+
+def test_the_playback_becomes_a_film(shown: Page, tmp_path: Path):
+    before = values(shown)
+    with Image.open(taken(shown, "gif", tmp_path)) as film:
+        assert film.format == "GIF"
+        assert film.n_frames == 40
+        assert film.info["loop"] == 0
+        frames = []
+        for k in (0, 20, 39):
+            film.seek(k)
+            frames.append(film.convert("RGB").tobytes())
+    assert len({*frames}) == 3
+    assert values(shown).keys() == before.keys()
 
 
 def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):

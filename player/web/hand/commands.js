@@ -1,7 +1,7 @@
 // What a visitor can have the player do, by its buttons or by the keyboard.
 
 import { savePage } from "../page/alone.js";
-import { saveImage } from "../page/save.js";
+import { takes } from "../take/menu.js";
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
 
@@ -26,7 +26,7 @@ export function commands(player) {
       player.setView(view);
       player.send("view", view);
     },
-    image: () => saveImage(player),
+    image: () => takes(player),
     page: () => savePage(player),
   };
 }

@@ -12,6 +12,12 @@ export function paintSwatch(canvas, style, theme) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(2, 0, 0, 2, 0, 0);
   ctx.clearRect(0, 0, 34, 14);
+  drawSwatch(ctx, style, theme);
+}
+
+/** A piece of a run's line with its head, 34 × 14 px.
+ *  @param {any} ctx @param {Style} style @param {Theme} theme */
+export function drawSwatch(ctx, style, theme) {
   ctx.beginPath();
   ctx.moveTo(1, 7);
   ctx.lineTo(33, 7);

@@ -1,0 +1,29 @@
+// The choice of what is taken away of the picture: a still one, a drawing, or the playback.
+
+import { element } from "../element.js";
+import { takeDrawing, takeFilm, takePicture } from "./take.js";
+
+const TAKES = { png: takePicture, svg: takeDrawing, gif: takeFilm };
+
+/** Opens the choice over the bar of `player`, or closes it. */
+export function takes(player) {
+  const { text, curve } = player.data;
+  const open = player.bar.node.querySelector(".player-takes");
+  if (open) return open.remove();
+  const withCurve = element("input", { type: "checkbox" });
+  const close = () => menu.remove();
+  const button = ([kind, take]) =>
+    element("button", { type: "button", "data-take": kind, onclick: (event) => save(event.currentTarget, take) }, text[`take_${kind}`]);
+  const menu = element("div", { class: "player-takes", role: "group", "aria-label": text.image }, ...(curve ? [element("label", {}, withCurve, text.take_curve)] : []), ...Object.entries(TAKES).map(button));
+  async function save(pressed, take) {
+    pressed.disabled = true;
+    await take(player, withCurve.checked);
+    close();
+  }
+  menu.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // the space bar presses what has the focus
+    if (event.key === "Escape") close();
+  });
+  player.bar.node.append(menu);
+  menu.querySelector("button").focus();
+}

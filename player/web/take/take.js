@@ -1,0 +1,160 @@
+// Takes: what the player shows as a picture (PNG, SVG) or as a moving one (GIF), with all that is to
+// be known of it: title, step, the runs with their η, and, if wanted, their curves.
+
+import { element } from "../element.js";
+import { duration } from "../hand/timeline.js";
+import { drawSwatch } from "../hand/legend.js";
+import { download, picture } from "../page/save.js";
+import { paintFlat, paintStill } from "../stage/flat.js";
+import { three } from "../stage/geometry.js";
+import { paintDeep } from "../stage/landscape.js";
+import { Gif, paletteOf } from "./gif.js";
+import { Pen } from "./pen.js";
+
+const TAKE_HEAD = 34; // px of the title over the picture
+const TAKE_GAP = 8;
+const TAKE_LETTERS = 13; // px
+const PNG_SCALE = 2; // px of a PNG for one of the screen
+const GIF_WIDEST = 800; // px of a GIF
+const GIF_FRAMES = 40;
+const GIF_LAST = 250; // hundredths of a second for which the last frame stands
+const NOWHERE = { place() {} };
+
+/** What is stillOf in a take, and where all its parts stand: plotly's figures in `format`. */
+async function stillOf(player, format, curve) {
+  await player.ready;
+  await player.order;
+  const { stage, node, legend, curves, theme, view, data } = player;
+  const deep = view === "landscape";
+  const div = deep ? player.deep : player.flat;
+  const [outer, inner] = [node.getBoundingClientRect(), stage.getBoundingClientRect()];
+  const top = TAKE_HEAD + (view === "panels" ? 0 : inner.top - outer.top);
+  const image = async (plot, width, height) => {
+    const url = await player.plotly.toImage(plot, { format, width, height, scale: format === "svg" ? 1 : PNG_SCALE });
+    return format === "svg" ? decodeURIComponent(url.slice(url.indexOf(",") + 1)) : picture(url);
+  };
+  const titles = [...legend.node.children].map((title) => {
+    const box = title.getBoundingClientRect();
+    const run = data.runs.find(({ key }) => key === title.dataset.run);
+    return { run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
+  });
+  const [width, high] = [Math.round(outer.width), div.clientHeight];
+  const below = curve && curves.ready ? curves.height + 2 * TAKE_GAP + TAKE_LETTERS : 0;
+  return {
+    deep,
+    theme,
+    width,
+    height: Math.round(top + high + below + TAKE_GAP),
+    left: Math.round(inner.left - outer.left),
+    top,
+    titles,
+    ground: await image(div, div.clientWidth, high),
+    axes: below && (await image(curves.plot, curves.width, curves.height)),
+    axesTop: top + high + TAKE_GAP,
+  };
+}
+
+/** Draws the take of a step with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
+function composeTake(player, pen, step, kept) {
+  const { data, curves } = player;
+  const { theme, width, height, left, top, titles } = kept;
+  const place = (image, x, y, wide, high) => (typeof image === "string" ? pen.nest(image, x, y) : pen.drawImage(image, x, y, wide, high));
+  const sheet = (x, y) => ({
+    paint(_width, _height, draw) {
+      pen.save();
+      pen.translate(x, y);
+      draw(pen);
+      pen.restore();
+    },
+  });
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, width, height);
+  const stage = kept.deep ? player.deep : player.flat;
+  place(kept.ground, left, top, stage.clientWidth, stage.clientHeight);
+  const layers = { still: sheet(left, top), overlay: sheet(left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
+  const double = Object.assign(Object.create(player), layers);
+  if (kept.deep) paintDeep(double, step, theme);
+  else {
+    paintStill(double);
+    paintFlat(double, step, theme);
+  }
+  pen.globalAlpha = 1;
+  if (kept.axes) {
+    writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
+    const y = kept.axesTop + TAKE_LETTERS + TAKE_GAP;
+    place(kept.axes, 0, y, curves.width, curves.height);
+    const drawn = Object.assign(Object.create(curves), { lines: sheet(0, y), cursor: sheet(0, y) });
+    drawn.paint(data.runs, theme);
+    drawn.point(step, theme);
+  }
+  writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
+  pen.textAlign = "right";
+  writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
+  pen.textAlign = "left";
+  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, step, theme);
+}
+
+function writeOn(pen, theme, text, x, y, weight) {
+  pen.font = `${weight} ${TAKE_LETTERS}px ${theme.font}`;
+  pen.textBaseline = "middle";
+  pen.fillStyle = theme.text;
+  pen.fillText(text, x, y);
+  return pen.measureText(text).width;
+}
+
+/** A run's swatch, name, η and value at the step. */
+function titleOn(pen, run, x, y, step, theme) {
+  pen.save();
+  pen.translate(x, y - 7);
+  drawSwatch(pen, run.style, theme);
+  pen.restore();
+  pen.globalAlpha = 1;
+  pen.textAlign = "left";
+  const wide = writeOn(pen, theme, run.name, x + 40, y, 600);
+  const value = three(run.value[Math.min(step, run.value.length - 1)]);
+  writeOn(pen, theme, [run.detail, value].filter(Boolean).join("   "), x + 46 + wide, y, 400);
+}
+
+function takeCanvas({ width, height }, scale) {
+  const canvas = element("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.scale(scale, scale);
+  return { canvas, pen };
+}
+
+/** Saves the present step as a PNG. */
+export async function takePicture(player, curve) {
+  const kept = await stillOf(player, "png", curve);
+  const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
+  composeTake(player, pen, player.behind, kept);
+  canvas.toBlob((blob) => download(`${player.data.file}.png`, "image/png", blob));
+}
+
+/** Saves the present step as an SVG. */
+export async function takeDrawing(player, curve) {
+  const kept = await stillOf(player, "svg", curve);
+  const pen = new Pen(element("canvas").getContext("2d"));
+  composeTake(player, pen, player.behind, kept);
+  download(`${player.data.file}.svg`, "image/svg+xml", pen.svg(kept.width, kept.height, player.data.title));
+}
+
+/** Saves the whole playback as a GIF. */
+export async function takeFilm(player, curve) {
+  const kept = await stillOf(player, "png", curve);
+  const { canvas, pen } = takeCanvas(kept, Math.min(1, GIF_WIDEST / kept.width));
+  const { width, height } = canvas;
+  const { steps } = player.data;
+  const count = Math.min(GIF_FRAMES, steps + 1);
+  const stepOf = (k) => (count > 1 ? Math.round((k * steps) / (count - 1)) : 0);
+  const frame = (step) => {
+    composeTake(player, pen, step, kept);
+    return pen.getImageData(0, 0, width, height).data;
+  };
+  const gif = new Gif(width, height, paletteOf([0, Math.ceil(steps / 2), steps].map(frame)));
+  const delay = Math.max(3, Math.round(duration(steps) / count / 10));
+  for (let k = 0; k < count; k += 1) {
+    gif.add(frame(stepOf(k)), k === count - 1 ? GIF_LAST : delay);
+    await new Promise((rest) => setTimeout(rest)); // the page stays awake
+  }
+  download(`${player.data.file}.gif`, "image/gif", gif.blob());
+}
