@@ -35,6 +35,11 @@ def assignment(name: str, value: Node) -> str:
     return math(named(name), _sign("←"), _write(value)[0])
 
 
+def equation(name: str, value: Node) -> str:
+    """`name = value`."""
+    return math(named(name), _sign("="), _write(value)[0])
+
+
 class _Hole(float):
     """A place for a number, written as its own number among the holes."""
 

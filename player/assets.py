@@ -28,7 +28,7 @@ ENTRIES = {
     "page/memory": ("remember",),
     "page/place": ("place",),
     "page/page": ("page",),
-    "page/slide": ("slide",),
+    "show/slide": ("slide",),
     "training/painting": ("paint",),
     "training/laboratory": ("training",),
     "do/do": ("exercise",),

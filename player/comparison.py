@@ -1,7 +1,10 @@
 """A comparison as the player shows it: its runs, its sliders, and what is said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from expressions.formulas.read import read
+from expressions.mathml import equation
 from figures import Style, style_of, variant
 from figures.look import letters
 from locales import Texts, number
@@ -11,6 +14,7 @@ from simulation import Trajectory
 from simulation.comparison import NOISE, STEPS, Comparison, Run, file_name
 from simulation.judge.measures import answer, departure, distance, excess, moves, slope
 from simulation.schedules import PARAMETERS
+from surfaces import Surface
 
 CURVES = {
     "loss": lambda surface, run: excess(surface, run.loss),
@@ -83,8 +87,33 @@ def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
         "start": comparison.start,
         "file": file_name(comparison),
         "lang": t.lang,
+        "extras": {"page": _page(t, comparison)},
     }
     return Show(**said | settings)
+
+
+def _page(t: Texts, comparison: Comparison) -> dict[str, str]:
+    """What a saved page says beside its picture: the surface's formula, as MathML, and words."""
+    surface = comparison.surface
+    return {
+        "formula": _formula(surface),
+        "words": t(
+            "lesson.alt",
+            surface=t(f"surface.{surface.key}.name"),
+            names=t.listed(run.label for run in comparison.runs),
+            x=number(comparison.start[0]),
+            y=number(comparison.start[1]),
+            steps=comparison.steps,
+        ),
+        "back": t("player.page_back"),
+    }
+
+
+@lru_cache(maxsize=64)
+def _formula(surface: Surface) -> str:
+    names = [p.key for p in surface.parameters if p.in_formula]
+    names += [constant.key for constant in surface.constants]
+    return equation("f", read(surface.formula, (*surface.axes, *names)))
 
 
 def slider(t: Texts, comparison: Comparison, key: str, sets: str, runs) -> Slider:

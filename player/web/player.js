@@ -17,7 +17,8 @@ import { legend } from "./hand/legend.js";
 import { Live } from "./walk/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
-import { roomFor, watchAround } from "./page/room.js";
+import { printable } from "./take/print.js";
+import { roomFor, watchAround } from "./show/room.js";
 import { shares, Side } from "./stage/side.js";
 import { Timeline } from "./hand/timeline.js";
 
@@ -97,6 +98,7 @@ export class Player {
 
   listen() {
     const { signal } = this.over;
+    printable(this, signal);
     this.node.addEventListener("keydown", (event) => press(this, event), { signal });
     const anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
     document.addEventListener("keydown", anywhere, { signal });

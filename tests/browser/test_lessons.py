@@ -147,3 +147,28 @@ def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(page: Page
     expect(page.locator(".st-key-ravine-x input")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Lessons", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+
+
+def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=4&lang=en")
+    player = page.locator(".player").first
+    expect(player).to_have_attribute("data-step", re.compile(r"\d"), timeout=60_000)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(player).to_have_attribute("data-step", "400")
+    for chrome in ("stHeader", "stSidebar", "stButton", "stPageLink"):
+        assert not any(part.is_visible() for part in page.get_by_test_id(chrome).all())
+    expect(page.locator("h1")).to_be_visible()
+    assert (
+        page.locator(".player").evaluate_all(
+            "all => Math.max(...all.map((one) => one.getBoundingClientRect().width))"
+        )
+        <= 681
+    )
+    assert (
+        page.get_by_test_id("stMain").evaluate("main => getComputedStyle(main).overflowY")
+        == "visible"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.get_by_test_id("stHeader")).to_be_visible()

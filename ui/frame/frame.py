@@ -24,6 +24,22 @@ BARE = """<style>
   .player-curve, .player-curve-title { height: 0; padding: 0; overflow: hidden; }
 }
 </style>"""
+# On paper there is the text with its pictures, and nothing to press.
+PAPER = """<style>
+@page { margin: 14mm; }
+@media print {
+  [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; display: block !important;
+    overflow: visible !important; height: auto !important;
+  }
+  :is([data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stButton"],
+  [data-testid="stPageLink"], [data-testid="stDownloadButton"], .player-bar, .player-hint,
+  .player-dials, .chart-save) { display: none !important; }
+  .player, .chart, .katex-display, pre { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
+}
+</style>"""
 PAGES = ("compare", "network", "anatomy", "maps", "lessons", "slideshow")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
@@ -87,7 +103,7 @@ def controls(under):
 
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
-    st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE)
+    st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE + PAPER)
 
 
 def _navigation():

@@ -91,6 +91,7 @@ export function lzw(numbers) {
     }
   }
   put(prefix);
+  if (next === 1 << size && next < most) size += 1; // who reads it has counted one code more
   put(end);
   if (bits > 0) byte(held & 255);
   if (block.length) bytes.push(block.length, ...block);

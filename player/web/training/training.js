@@ -9,7 +9,8 @@ import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, drawCursor, span } from "./lines.js";
 import { download } from "../page/save.js";
 import { whenSeen } from "../hand/seen.js";
-import { roomFor, watchAround } from "../page/room.js";
+import { printable } from "../take/print.js";
+import { roomFor, watchAround } from "../show/room.js";
 import { themeOf } from "../stage/theme.js";
 import { Timeline } from "../hand/timeline.js";
 
@@ -100,6 +101,7 @@ export class Training {
     this.node = element("div", { class: "player training" }, element("style", {}, STYLE), this.stage, this.key, this.bar.node, this.curves);
     root.append(this.node);
     const { signal } = this.over;
+    printable(this, signal);
     this.node.addEventListener("keydown", (event) => press(this, event), { signal });
     document.addEventListener("keydown", (event) => this.data?.keys === "page" && !this.node.contains(/** @type {Node} */ (event.target)) && press(this, event), { signal });
     this.observer = new ResizeObserver(() => this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded()) && this.layOut());

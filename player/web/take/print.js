@@ -1,0 +1,25 @@
+// On paper a picture stands at its last step, and is no wider than the sheet.
+
+const SHEET = 680; // px of a sheet of A4 or letter, without its margins
+
+/** Keeps `player` ready for paper until `signal` ends. */
+export function printable(player, signal) {
+  let before = null;
+  const ready = () => {
+    const { timeline, node } = player;
+    if (player.fixed || !player.data) return;
+    before = timeline.step;
+    timeline.hold(timeline.steps);
+    player.paint();
+    node.style.zoom = String(Math.min(1, SHEET / node.clientWidth));
+  };
+  const over = () => {
+    if (before === null) return;
+    player.node.style.zoom = "";
+    player.timeline.hold(before);
+    before = null;
+    player.paint();
+  };
+  addEventListener("beforeprint", ready, { signal });
+  addEventListener("afterprint", over, { signal });
+}
