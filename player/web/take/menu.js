@@ -3,7 +3,8 @@
 import { element } from "../element.js";
 import { takeDrawing, takeFilm, takePicture } from "./take.js";
 
-const TAKES = { png: takePicture, svg: takeDrawing, gif: takeFilm };
+/** What each button saves, by its words. */
+const TAKES = { take_png: takePicture, take_svg: takeDrawing, take_gif: takeFilm };
 
 /** Opens the choice over the bar of `player`, or closes it. */
 export function takes(player) {
@@ -13,7 +14,7 @@ export function takes(player) {
   const withCurve = element("input", { type: "checkbox" });
   const close = () => menu.remove();
   const button = ([kind, take]) =>
-    element("button", { type: "button", "data-take": kind, onclick: (event) => save(event.currentTarget, take) }, text[`take_${kind}`]);
+    element("button", { type: "button", "data-take": kind.slice(-3), onclick: (event) => save(event.currentTarget, take) }, text[kind]);
   const menu = element("div", { class: "player-takes", role: "group", "aria-label": text.image }, ...(curve ? [element("label", {}, withCurve, text.take_curve)] : []), ...Object.entries(TAKES).map(button));
   async function save(pressed, take) {
     pressed.disabled = true;
