@@ -24,6 +24,7 @@ class Packed:
     rules: dict = field(default_factory=dict)
     experiments: dict = field(default_factory=dict)
     exercises: dict = field(default_factory=dict)
+    drawn: dict[Experiment, str] = field(default_factory=dict)
 
     def add(self, key: str, comparison: Comparison, live: Live, show: Show, **more) -> None:
         """An experiment under its key; more: what else the script is told of it."""
@@ -89,13 +90,16 @@ def shown(t: Texts, experiment: Experiment, movable: bool = True) -> tuple[Live,
     return live, show
 
 
-def picture_of(t: Texts, experiment: Experiment, hidden: bool = False) -> Markup:
+def picture_of(packed: Packed, experiment: Experiment, hidden: bool = False) -> Markup:
     """The still picture; `hidden` while a question is open: without the paths."""
+    t, drawn = packed.t, packed.drawn
+    first = experiment not in drawn
+    name = drawn.setdefault(experiment, f"picture-{len(drawn) + 1}")
     comparison = experiment.comparison()
     _, show = shown(t, experiment)
     runs = played(replace(comparison, steps=0) if hidden else comparison)
-    drawn = still(comparison.surface, runs, comparison.start, show.alt)
+    picture = still(comparison.surface, runs, comparison.start, show.alt, name, first)
     names = [
         tag("span", "● ", tag("b", run.name), style=f"--own:{run.style.color}") for run in runs
     ]
-    return join(drawn, tag("p", *names, class_="names"))
+    return join(picture, tag("p", *names, class_="names"))

@@ -1,7 +1,7 @@
 """A lesson as a page: its sections in their order, each with what belongs to it."""
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -51,7 +51,7 @@ def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) ->
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app)
     head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
-    sections: list[Markup | None] = []
+    sections: list[Markup | None] = [_opening(written)]
     for mark, section in text.sections.items():
         if mark == "predict":
             sections.append(exercises(lesson, written.packed))
@@ -67,6 +67,17 @@ def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) ->
 def lesson_file(lesson: Lesson, t: Texts) -> str:
     """The lesson as one HTML file that needs nothing beside it; there is no 3-D in it."""
     return lesson_page(lesson, t, chrome=False).written(Assets(inside=True))
+
+
+def _opening(written: Written) -> Markup | None:
+    """What the lesson is about, moving, before a word is said of it."""
+    if not written.lesson.strengths:
+        return None
+    claim, t = written.lesson.strengths[0], written.t
+    title = written.text.sections["strengths"].parts[claim.key].title
+    said = tag("p", tag("strong", f"{title}. "), t("lesson.opening"), class_="text")
+    key = f"{written.lesson.number}-opening"
+    return join(experiment(key, claim.experiment, written, opening=True), said)
 
 
 def _section(written: Written, mark: str, section: Section) -> Markup:
@@ -239,14 +250,21 @@ def experiment(
     """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
     t, comparison = written.t, declared.comparison()
     live, show = shown(t, declared, movable)
-    link = None
-    if written.app:
+    link, opening = None, more.get("opening", False)
+    if opening:
+        live = replace(live, sliders=())
+        show = replace(show, movable=False, curve_title=None, tallest=300)
+    if written.app and not opening:
         asked = urlencode({**query(comparison), "lang": t.lang}, safe=",")
         link = tag("a", t("lesson.open"), href=f"{written.app}/?{asked}", class_="open")
     written.packed.add(key, comparison, live, show, surface=comparison.surface.key, **more)
     return tag(
         "figure",
-        tag("div", picture_of(t, declared, "options" in more) if picture else None, class_="place"),
+        tag(
+            "div",
+            picture_of(written.packed, declared, "options" in more) if picture else None,
+            class_="place",
+        ),
         tag("figcaption", tag("span", class_="says", role="status"), link),
         class_="experiment",
         data_experiment=key,

@@ -41,8 +41,13 @@ class _Place:
         return across, self.height - up
 
 
-def still(surface, runs: Sequence[PlayedRun], start: tuple[float, float], alt: str) -> Markup:
-    """The ground, and the runs at their last step."""
+def still(
+    surface, runs: Sequence[PlayedRun], start: tuple[float, float], alt: str, name: str, first: bool
+) -> Markup:
+    """The ground, and the runs at their last step.
+
+    name: of the picture on its page; where it is not the first with that name, it is drawn as that.
+    """
     place = _Place(surface)
     parts = [
         *_ground(surface, place),
@@ -51,7 +56,8 @@ def still(surface, runs: Sequence[PlayedRun], start: tuple[float, float], alt: s
         _ring(start, place),
     ]
     view = f"0 0 {place.width} {place.height}"
-    return tag("svg", *parts, viewBox=view, role="img", aria_label=alt, class_="still")
+    drawn = tag("g", *parts, id=name) if first else tag("use", href=f"#{name}")
+    return tag("svg", drawn, viewBox=view, role="img", aria_label=alt, class_="still")
 
 
 def _ground(surface, place: _Place) -> Iterable[Markup]:
