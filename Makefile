@@ -34,7 +34,7 @@ lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python a
 	$(BIN)/oxlint --deny-warnings
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
 
-claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks (minutes)
+claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks, slides (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
 	$(BIN)/python -m tests.lessons.test_answers
 	$(BIN)/python -m tests.lessons.test_judge
@@ -42,6 +42,7 @@ claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answ
 	WHOLE_SITE=1 $(BIN)/python -m pytest -q tests/browser/test_site.py
 	$(BIN)/python -m tests.lessons.worked 200
 	PYTHONPATH=. $(BIN)/python tests/networks/all_claims.py
+	PYTHONPATH=. $(BIN)/python tests/browser/fit.py
 
 format: $(VENV)/.dev ## format the code and fix what ruff can fix
 	$(BIN)/python -m ruff check --fix .
