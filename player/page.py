@@ -79,7 +79,7 @@ def recall(name: str) -> str:
 
 
 def keep_place(lesson: str) -> None:
-    """Let the browser remember the lesson, and the reader's place in it.
+    """Let the browser remember the lesson, or the exercise, and the reader's place in it.
 
     One that is turned to is read from its beginning, one that is come back to from that place on.
     """

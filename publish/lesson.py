@@ -99,7 +99,11 @@ def _networks(written: Written, mark: str) -> Markup | None:
         )
         for key in keys
     ]
-    return tag("div", *cards, class_="text networks") if cards else None
+    if not cards:
+        return None
+    early = "opening" not in written.lesson.networks
+    outlook = tag("p", t("lesson.networks"), class_="outlook") if early else None
+    return tag("div", outlook, *cards, class_="text networks")
 
 
 def _to_network(written: Written, key: str) -> Markup | None:
@@ -207,7 +211,9 @@ def _aims(written: Written) -> Markup | None:
     own = [aim for aim in AIMS.values() if aim.lesson == written.lesson.number]
     if not own:
         return None
-    head = tag("div", tag("h2", written.t("aims.heading")), class_="text")
+    head = tag(
+        "div", tag("h2", written.t("aims.heading")), prose(written.t("aims.lead")), class_="text"
+    )
     return tag("section", head, *(_aim(aim, written) for aim in own), id="aims")
 
 

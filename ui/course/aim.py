@@ -25,7 +25,7 @@ def lead_to_aims(lesson: Lesson, width: int) -> None:
     if not own:
         return
     with st.container(width=width):
-        st.markdown(f"## {t('aims.heading')}")
+        st.markdown(f"## {t('aims.heading')}\n\n{t('aims.lead')}")
         for aim in own:
             st.page_link(
                 "pages/practice.py",

@@ -144,13 +144,22 @@ def body(lesson: Lesson) -> None:
             with st.container(width=MEASURE, key=f"facts-{mark}"):
                 st.markdown(f"## {section.title}\n\n{section.body}")
             _below(mark, lesson, section)
-        networks(lesson.networks.get(mark, ()), MEASURE)
+        _networks(lesson, mark)
         if mark == "predict":
             lead_to_aims(lesson, MEASURE)
 
 
 def _below(mark: str, lesson: Lesson, section: Section) -> None:
     _BELOW.get(mark, lambda lesson, section: None)(lesson, section)
+
+
+def _networks(lesson: Lesson, mark: str) -> None:
+    """Experiments on networks; before the lesson on networks they are an outlook."""
+    keys = lesson.networks.get(mark, ())
+    if keys and "opening" not in lesson.networks:
+        with st.container(width=MEASURE):
+            st.caption(t("lesson.networks"))
+    networks(keys, MEASURE)
 
 
 def _opening(lesson: Lesson, text: Text) -> None:

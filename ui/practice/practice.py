@@ -9,6 +9,7 @@ import streamlit as st
 
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
+from player.page import keep_place
 from ui.course.lesson import MEASURE
 from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, remember
@@ -66,6 +67,7 @@ def practice(now: Asked) -> None:
         _assignment(now)
     else:
         _course()
+    keep_place(f"practice.{now.task.key if now.task else ''}")
 
 
 def _link(name: str, label: str, icon: str, **link: str) -> None:
