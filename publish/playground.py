@@ -23,7 +23,7 @@ from simulation.problem import draws
 from simulation.run import FAR
 from surfaces import SURFACES, Surface, parse
 
-LONGEST = 1000
+LONGEST = 400
 """Steps for which the random numbers of a run are sent."""
 SEED = 0
 FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"

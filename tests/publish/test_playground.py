@@ -48,7 +48,7 @@ LINKS = [
     link(surface="ravine", ravine__kappa=50, ravine__x=-2.5, runs="adam,lion", adam__lr=0.05),
     link(surface="custom", f="x^2+3|y|", view__x0=-1, view__x1=4, runs="sgd", view="landscape"),
     link(surface="himmelblau", runs="own1,sgd", own1=packed(OWN), name__own1="Mine", own1__c=1),
-    link(surface="regression", runs="sgd", steps=1000, noise=0.1, regression__batch=5),
+    link(surface="regression", runs="sgd", steps=400, noise=0.1, regression__batch=5),
 ]
 
 
