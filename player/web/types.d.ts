@@ -327,6 +327,7 @@ interface Playground {
   sentences: Record<string, Record<string, string>>;
   language: LanguageData;
   surfaces: Record<string, any>;
+  figures: { contour: Figure; landscape: Figure };
   families: Record<string, string>;
   rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
   looks: Style[];

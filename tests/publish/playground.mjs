@@ -1,11 +1,10 @@
 // Opens the playground's links that Python asks for, and tells it what they show.
 
 import { readFileSync } from "node:fs";
-import { typedScene } from "../../player/web/playground/ground.js";
+import { sceneOf, typedScene } from "../../player/web/playground/ground.js";
 import { readLink, viewOf, writeLink } from "../../player/web/playground/link.js";
 import { messageOf } from "../../player/web/playground/message.js";
 import { Live } from "../../player/web/walk/live.js";
-import { raised } from "../../player/web/walk/terrain.js";
 import { unpack } from "../../player/web/walk/wire.js";
 
 globalThis.MutationObserver = class {
@@ -17,7 +16,7 @@ const kit = unpack(message);
 
 async function shown(link) {
   const { chosen, ignored } = await readLink(link, kit);
-  const scene = chosen.surface === "custom" ? typedScene(kit, chosen.f, viewOf(kit, chosen)) : raised(kit.surfaces[chosen.surface].scene);
+  const scene = chosen.surface === "custom" ? typedScene(kit, chosen.f, viewOf(kit, chosen)) : sceneOf(kit, chosen.surface);
   const { data, supplies } = messageOf(kit, chosen, scene);
   const live = new Live(() => {});
   live.fill(data, scene, supplies, new Map(data.live.sliders.map(({ key, stands }) => [key, stands])));

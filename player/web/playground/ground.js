@@ -47,13 +47,19 @@ export function typedScene(kit, text, view) {
   const spread = Math.max(high - low, 1e-12);
   const relief = { low, high: low + spread, offset: decades ? share * spread : null, power: 1 };
   const top = decades ? Math.log10(1 + 1 / share) : spread; // from the lowest to the highest point of the landscape
-  return raised({ ...scene, ...framed(scene, view), marks: [], view, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
+  const square = Math.max(x1 - x0, y1 - y0) <= STRIP * Math.min(x1 - x0, y1 - y0);
+  return raised({ ...scene, ...framed(kit.figures, view, square), marks: [], view, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
 }
 
-/** The figures of a scene in another view. */
-function framed({ contour, landscape }, { x0, x1, y0, y1 }) {
+/** The scene of a surface of the catalogue. @param {Playground} kit @param {string} key @returns {Scene} */
+export function sceneOf(kit, key) {
+  const { scene, square } = kit.surfaces[key];
+  return raised({ ...scene, ...framed(kit.figures, scene.view, square) });
+}
+
+/** The figures of a scene in a view; square: with one scale for both axes. */
+function framed({ contour, landscape }, { x0, x1, y0, y1 }, square) {
   const [xaxis, yaxis] = [{ range: [x0, x1] }, { range: [y0, y1] }];
-  const square = Math.max(x1 - x0, y1 - y0) <= STRIP * Math.min(x1 - x0, y1 - y0);
   const free = square ? {} : { scaleanchor: undefined, constrain: undefined };
   const { layout } = contour;
   const { scene } = landscape.layout;

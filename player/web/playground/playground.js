@@ -4,10 +4,9 @@ import { element } from "../element.js";
 import { Player } from "../player.js";
 import { sentenceOf } from "../reader/error.js";
 import { themeOf } from "../stage/theme.js";
-import { raised } from "../walk/terrain.js";
 import { formulaField, ruleButtons, surfaceList } from "./controls.js";
 import { ruleEditor } from "./editor.js";
-import { typedScene } from "./ground.js";
+import { sceneOf, typedScene } from "./ground.js";
 import { isView, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
 import { messageOf } from "./message.js";
 import { attempt, OWN, readOwn, usualName } from "./rules.js";
@@ -167,7 +166,7 @@ class Board {
     const { kit, chosen } = this;
     const { surface, f } = chosen;
     if (surface !== "custom") {
-      if (!this.scenes.has(surface)) this.scenes.set(surface, raised(kit.surfaces[surface].scene));
+      if (!this.scenes.has(surface)) this.scenes.set(surface, sceneOf(kit, surface));
       return this.scenes.get(surface);
     }
     const view = viewOf(kit, chosen);
