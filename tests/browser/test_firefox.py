@@ -21,6 +21,8 @@ PUPPETEER = Path(sys.prefix, "js", "node_modules", "puppeteer-core")
 PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")
 # Surfaces with transcendental functions, where two engines may round differently.
 ROUGH = sorted(set(SURFACES) - set(EXACT))
+PICTURED = [page for page in (*PAGES, *LABS) if page != "slideshow"]
+"""The pages that open with a picture: slides of one's own begin empty."""
 STRIDES = [[6 * k, -3 * k] for k in range(1, 7)]
 DRAGS = {
     "start": ("?surface=rosenbrock&autoplay=0", ".player-grip", STRIDES),
@@ -44,7 +46,7 @@ def firefox(server: Server) -> dict:
     question = {
         "program": PROGRAM,
         "app": server.url,
-        "pages": [f"{page}?autoplay=0" for page in (*PAGES, *LABS)],
+        "pages": [f"{page}?autoplay=0" for page in PICTURED],
         "drags": [
             {"name": name, "path": path, "selector": selector, "moves": moves}
             for name, (path, selector, moves) in DRAGS.items()
