@@ -92,8 +92,13 @@ def _networks(written: Written, mark: str) -> Markup | None:
     cards = [
         tag(
             "p",
-            tag("strong", f"{t(f'network_experiment.{key}.name')}. "),
-            line(t(f"network_experiment.{key}.claim")),
+            line(
+                t(
+                    "lesson.headed",
+                    title=t(f"network_experiment.{key}.name"),
+                    text=t(f"network_experiment.{key}.claim"),
+                )
+            ),
             " " if written.app else None,
             _to_network(written, key),
         )

@@ -174,7 +174,8 @@ def _opening(lesson: Lesson, text: Text) -> None:
     key = f"{lesson.id}-opening"
     still = {"curve": False, "movable": False, "tallest": 300}
     show(key, claim.experiment, declared(claim.experiment), **still)
-    st.caption(f"**{text.sections['strengths'].parts[claim.key].title}.** {t('lesson.opening')}")
+    name = text.sections["strengths"].parts[claim.key].title
+    st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
 
 
 def ends(lesson: Lesson) -> None:

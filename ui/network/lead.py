@@ -16,7 +16,8 @@ def networks(keys: Sequence[str], width: int) -> None:
     for key in keys:
         with st.container(width=width, border=True):
             claim = t(f"network_experiment.{key}.claim")
-            st.markdown(f"**{t(f'network_experiment.{key}.name')}.** {claim}")
+            name = t(f"network_experiment.{key}.name")
+            st.markdown(t("lesson.headed", title=name, text=claim))
             st.page_link(
                 "pages/network.py",
                 label=t("network.open"),
@@ -30,4 +31,4 @@ def opening(key: str) -> None:
     trial = declared_trial(key, EXPERIMENTS[key].shown)
     name = t(f"network_experiment.{key}.name")
     stage(trial, labels_of(key), worked(trial), None, name, key=f"opening-{key}")
-    st.caption(f"**{name}.** {t('lesson.opening')}")
+    st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
