@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import pictured, settle, visit
 from tests.browser.compare import compare, link, playing, repainted, stand
 from tests.browser.serving import Server
 from ui.frame.draw import ICON
@@ -14,8 +14,9 @@ from ui.frame.frame import LABS, PAGES
 from ui.frame.text import catalogue
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
-# Streamlit's own: a heading in the list of pages that a narrow sidebar shows.
-THEIRS = '[data-testid="stSidebarNavItems"]'
+# Streamlit's own: a heading in the list of pages that a narrow sidebar shows, and a place for files
+# that is called a presentation and can be focused.
+THEIRS = '[data-testid="stSidebarNavItems"], [data-testid="stFileUploaderDropzone"]'
 FOUND = """async (theirs) => {
     const { violations } = await axe.run({ exclude: [[theirs]] }, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
@@ -27,9 +28,10 @@ SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "hei
 
 def found(page: Page) -> list[str]:
     """All that axe-core complains about."""
-    page.wait_for_selector(
-        ".player[data-view], .chart[data-painted], .stBidiComponent canvas", timeout=60_000
-    )
+    if pictured(page.url):
+        page.wait_for_selector(
+            ".player[data-view], .chart[data-painted], .stBidiComponent canvas", timeout=60_000
+        )
     settle(page)
     page.wait_for_timeout(600)  # what is wide is looked for when the page rests
     page.evaluate(AXE.read_text("utf-8"))

@@ -11,6 +11,7 @@ import pytest
 from optimizers import OPTIMIZERS
 from simulation.comparison import simulate_run
 from surfaces import SURFACES
+from tests.browser.app import pictured
 from tests.browser.serving import Server
 from tests.player.node import NODE, packed, read
 from tests.player.test_walk import EXACT, agrees, case, exact_cases, same
@@ -21,8 +22,6 @@ PUPPETEER = Path(sys.prefix, "js", "node_modules", "puppeteer-core")
 PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")
 # Surfaces with transcendental functions, where two engines may round differently.
 ROUGH = sorted(set(SURFACES) - set(EXACT))
-PICTURED = [page for page in (*PAGES, *LABS) if page != "slideshow"]
-"""The pages that open with a picture: slides of one's own begin empty."""
 STRIDES = [[6 * k, -3 * k] for k in range(1, 7)]
 DRAGS = {
     "start": ("?surface=rosenbrock&autoplay=0", ".player-grip", STRIDES),
@@ -46,7 +45,7 @@ def firefox(server: Server) -> dict:
     question = {
         "program": PROGRAM,
         "app": server.url,
-        "pages": [f"{page}?autoplay=0" for page in PICTURED],
+        "pages": [f"{page}?autoplay=0" for page in filter(pictured, (*PAGES, *LABS))],
         "drags": [
             {"name": name, "path": path, "selector": selector, "moves": moves}
             for name, (path, selector, moves) in DRAGS.items()
