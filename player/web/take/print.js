@@ -7,15 +7,17 @@ export function printable(player, signal) {
   let before = null;
   const ready = () => {
     const { timeline, node } = player;
+    const { clientWidth } = node;
+    node.style.width = `${clientWidth}px`; // it is not laid out anew
+    node.style.zoom = String(Math.min(1, SHEET / clientWidth));
     if (player.fixed || !player.data) return;
     before = timeline.step;
     timeline.hold(timeline.steps);
     player.paint();
-    node.style.zoom = String(Math.min(1, SHEET / node.clientWidth));
   };
   const over = () => {
+    Object.assign(player.node.style, { width: "", zoom: "" });
     if (before === null) return;
-    player.node.style.zoom = "";
     player.timeline.hold(before);
     before = null;
     player.paint();
