@@ -6,6 +6,7 @@ sign cannot be typed, so it is nobody else's.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from expressions.functions import OPS
 from expressions.rules import Rule
@@ -31,12 +32,13 @@ def slips(rule: Rule) -> tuple[Slip, ...]:
     fixed = corrections(rule)
     for number, line in enumerate(rule.statements):
         truth = isinstance(line.value, Call) and OPS[line.value.op].condition
-        changes = () if truth else _CHANGES
+        changes = () if truth else (*_CHANGES, *(_PLAIN if _is_short(line.value) else ()), _POINT)
         made = [(kind, node) for kind, change in changes for node in change(line.value)]
         early = [("old", _old(line.value, name)) for name in sorted(renewed)]
         missing = _uncorrected(number, rule, fixed)
         where = [("coupling", node) for node in _coupled(number, rule)]
-        for kind, node in (*missing, *early, *where, *made, *_last(line.name, line.value)):
+        last = _last(line.name, line.value)
+        for kind, node in (*missing, *early, *where, *last, *made):
             if node != line.value:
                 found.setdefault((number, node), Slip(kind, number, node))
         if line.name in ("theta", "g", *rule.state):
@@ -47,7 +49,8 @@ def slips(rule: Rule) -> tuple[Slip, ...]:
 KINDS = (
     *("uncorrected", "old", "coupling", "early", "inside", "outside", "square", "root", "power"),
     *("swapped", "weight", "rate", "decay", "eps", "past", "present", "mean", "upside"),
-    *("sign", "only_step", "point"),
+    *("added", "sign", "only_step", "unchanged", "point", "case", "signum", "summand", "average"),
+    *("complement", "order", "divided", "factor", "summed", "shift"),
 )
 """The kinds of slips; what is rounded too far is seen without a tree."""
 
@@ -186,13 +189,33 @@ def _count(node: Node, name: str) -> int:
     return sum(part == Name(name) for part in walk(node))
 
 
-def _sign(node: Node) -> Iterator[Node]:
+def _added(node: Node) -> Iterator[Node]:
     match node:
         case Call("sub", (left, right)):
             yield Call("add", (left, right))
         case Call("add", (left, right)):
             yield Call("sub", (left, right))
+
+
+def _sign(node: Node) -> Iterator[Node]:
     yield Call("neg", (node,))
+
+
+def _case(node: Node) -> Iterator[Node]:
+    def change(part: Node) -> Node | None:
+        match part:
+            case Call("where", (truth, one, other)):
+                return Call("where", (truth, other, one))
+        return None
+
+    return _each(node, change)
+
+
+def _signum(node: Node) -> Iterator[Node]:
+    def change(part: Node) -> Node | None:
+        return part.args[0] if isinstance(part, Call) and part.op == "sign" else None
+
+    return _each(node, change)
 
 
 def _mean(node: Node) -> Iterator[Node]:
@@ -222,6 +245,90 @@ def _point(node: Node) -> Iterator[Node]:
     yield Call("div", (node, Number(10)))
 
 
+_SHORT = 3
+"""Operations in a line that is short: of its slips in plain arithmetic each can be told."""
+
+
+def _is_short(node: Node) -> bool:
+    return sum(isinstance(part, Call) for part in walk(node)) <= _SHORT
+
+
+def _products(*changed: Callable[[Node, Node], Node]) -> Callable[[Node], Iterator[Node]]:
+    """The ways in which one of the products becomes something else."""
+
+    def changes(node: Node) -> Iterator[Node]:
+        for change in changed:
+            yield from _each(node, partial(_product, change))
+
+    return changes
+
+
+def _product(change: Callable[[Node, Node], Node], part: Node) -> Node | None:
+    match part:
+        case Call("mul", (one, other)):
+            return change(one, other)
+    return None
+
+
+def _summand(node: Node) -> Iterator[Node]:
+    """A sum of several numbers without the last, or without one that comes before it."""
+
+    def change(part: Node) -> Node | None:
+        match part:
+            case Call("add", (Call("add", _) as one, _)):
+                return one
+        return None
+
+    def earlier(part: Node) -> Node | None:
+        match part:
+            case Call("add", (Call("add", (one, _)), other)):
+                return Call("add", (one, other))
+        return None
+
+    yield from _each(node, change)
+    yield from _each(node, earlier)
+
+
+def _kept(node: Node) -> tuple[Name, Node, Node] | None:
+    """b, x and y where the node is b x + y, in either order."""
+    match node:
+        case Call("add", (Call("mul", (Name() as kept, past)), new)):
+            return kept, past, new
+        case Call("add", (new, Call("mul", (Name() as kept, past)))):
+            return kept, past, new
+    return None
+
+
+def _average(node: Node) -> Iterator[Node]:
+    """A weighted mean where a sum is wanted."""
+    if parts := _kept(node):
+        kept, past, new = parts
+        fresh = Call("mul", (Call("sub", (Number(1), kept)), new))
+        yield Call("add", (Call("mul", (kept, past)), fresh))
+
+
+def _complement(node: Node) -> Iterator[Node]:
+    if parts := _kept(node):
+        kept, past, new = parts
+        yield Call("add", (Call("mul", (Call("sub", (Number(1), kept)), past)), new))
+
+
+def _order(node: Node) -> Iterator[Node]:
+    """Worked out from left to right, or without the brackets."""
+
+    def change(part: Node) -> Node | None:
+        match part:
+            case Call("add" | "sub" as op, (left, Call("mul", (one, other)))):
+                return Call("mul", (Call(op, (left, one)), other))
+            case Call("add" | "sub" as op, (Call("mul", (one, other)), right)):
+                return Call("mul", (one, Call(op, (other, right))))
+            case Call("div", (Call("add" | "sub" as op, (left, right)), Number() as below)):
+                return Call(op, (left, Call("div", (right, below))))
+        return None
+
+    return _each(node, change)
+
+
 def _last(name: str, node: Node) -> list[tuple[str, Node]]:
     """Slips of a line by what it assigns."""
     found = []
@@ -230,7 +337,7 @@ def _last(name: str, node: Node) -> list[tuple[str, Node]]:
         found.append((kind, _with(node, name, Number(0))))
     match node:
         case Call("sub", (Name("theta"), step)) if name == "theta":
-            found.append(("only_step", step))
+            found += [("unchanged", Name("theta")), ("only_step", step)]
     return found
 
 
@@ -250,6 +357,25 @@ _CHANGES = (
     ("present", _named("g", Number(0))),
     ("mean", _mean),
     ("upside", _upside),
+    ("case", _case),
+    ("signum", _signum),
+    ("added", _added),
     ("sign", _sign),
-    ("point", _point),
 )
+_PLAIN = (
+    ("summand", _summand),
+    ("average", _average),
+    ("complement", _complement),
+    ("order", _order),
+    ("divided", _products(lambda a, b: Call("div", (b, a)))),
+    ("factor", _products(lambda a, b: a, lambda a, b: b)),
+    ("summed", _products(lambda a, b: Call("add", (a, b)))),
+    (
+        "shift",
+        _products(
+            lambda a, b: Call("mul", (Call("mul", (Number(10), a)), b)),
+            lambda a, b: Call("mul", (Call("div", (a, Number(10))), b)),
+        ),
+    ),
+)
+_POINT = ("point", _point)

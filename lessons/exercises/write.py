@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from expressions.once import once
-from expressions.rules import Rule
-from expressions.tree import names
-from lessons.exercises.slips import BEFORE, slips
+from expressions.rules import Rule, Statement
+from expressions.tree import Name, Node, names, rebuilt
+from lessons.exercises.slips import BEFORE, Slip, slips
 from optimizers import HYPERS, OPTIMIZERS, Optimizer, RuleError, read_rule
 from simulation import simulate
 from surfaces import SURFACES, Surface
@@ -23,7 +23,9 @@ SAME = 1e-9
 """The difference that rounding may make, relative to the size of θ, or to 1 where that is less."""
 TELLING = (
     *("uncorrected", "inside", "outside", "square", "root", "power", "swapped", "weight"),
-    *("rate", "decay", "eps", "past", "sign", "coupling"),
+    *("rate", "decay", "eps", "past", "added", "sign", "coupling", "old", "present", "upside"),
+    *("unchanged", "only_step", "case", "signum", "average", "complement", "order", "divided"),
+    *("factor", "summed"),
 )
 """Kinds of slips that are looked for in a rule that walks another path."""
 
@@ -79,12 +81,24 @@ class Write:
         faulty = [e for e in WRITE.values() if e.goal is self.goal and e.fault]
         found = [(e.fault, read_rule(e.text).rule) for e in faulty]
         for slip in slips(rule):
-            if slip.kind not in TELLING or any(n.startswith(BEFORE) for n in names(slip.value)):
-                continue
-            lines = [*rule.statements]
-            lines[slip.line] = replace(lines[slip.line], value=slip.value)
-            found.append((slip.kind, replace(rule, statements=tuple(lines))))
+            if slip.kind in TELLING:
+                found.append((slip.kind, _slipped(rule, slip)))
         return tuple(found)
+
+
+def _slipped(rule: Rule, slip: Slip) -> Rule:
+    """The rule with a slip; what was there before the step is kept under a name of its own."""
+    lines = [*rule.statements]
+    before = [name for name in names(slip.value) if name.startswith(BEFORE)]
+    lines[slip.line] = replace(lines[slip.line], value=rebuilt(slip.value, _kept))
+    kept = [Statement(_kept(Name(name)).id, Name(name.removeprefix(BEFORE))) for name in before]
+    return replace(rule, statements=(*kept, *lines))
+
+
+def _kept(node: Node) -> Node:
+    if isinstance(node, Name) and node.id.startswith(BEFORE):
+        return Name(f"old_{node.id.removeprefix(BEFORE)}")
+    return node
 
 
 @dataclass(frozen=True)

@@ -65,15 +65,18 @@ def test_what_stands_in_the_editor_at_first_is_wrong_and_its_fault_is_named(key:
 @pytest.mark.parametrize("key", WRITE)
 def test_every_slip_is_told_by_its_kind(key: str):
     exercise = WRITE[key]
-    assert len(exercise.wrongs) >= 6
+    assert len({kind for kind, _ in exercise.wrongs}) >= 10
     walked = [_paths(exercise, rule) for _, rule in exercise.wrongs]
+    assert len({path.tobytes() for path in walked}) >= 10
     for (kind, rule), paths in zip(exercise.wrongs, walked, strict=True):
         said = judge(exercise, text(rule))
         pairs = zip(exercise.wrongs, walked, strict=True)
         twins = {other for (other, _), those in pairs if parting(those, paths) is None}
         assert (said.right, said.kind in twins) == (False, True), (kind, said)
         assert kind in KINDS
-        assert said.step >= 1
+        setting = SETTINGS[said.setting]
+        typed = path(replace(exercise.goal, rule=rule), exercise.goal, setting)
+        assert said.step == parting(path(exercise.goal, exercise.goal, setting), typed) >= 1
 
 
 def _paths(exercise: Write, rule) -> np.ndarray:

@@ -5,6 +5,7 @@
 
 import random
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from lessons.exercises.slips import Slip
 from optimizers import OPTIMIZERS
 
 KINDS = 10
+Wrong = tuple[Slip, list[list[str]]]
 
 
 def parts(value) -> list[float]:
@@ -46,36 +48,49 @@ def agree(one: list[str], other: list[str]) -> bool:
     return all(abs(a - b) <= 6e-3 * max(abs(a), abs(b)) for a, b in pairs)
 
 
-def misjudged(exercise: Compute, seed: int) -> list[str]:
-    """What the judge gets wrong: a right answer, or one of ten kinds of wrong ones.
+def misjudged(exercise: Compute, seed: int, kinds: int = KINDS) -> list[str]:
+    """What the judge gets wrong: a right answer, or one of so many kinds of wrong ones.
 
-    Where two slips lead to the same number, the hint may be that of either.
+    It is a fault too if fewer kinds show. Where two slips lead to the same number, the hint may be
+    that of either.
     """
     told, found = numbers(exercise, seed), []
 
     def flat(typed: list[list[str]]) -> list[str]:
         return [part for line in typed for part in line]
 
-    right = answer(exercise, told)
     for digits in (17, 3):
         if not judge(exercise, seed, flat(answer(exercise, told, digits))).right:
             found.append(f"{digits} digits of the right answer are refused")
-    of_kind: dict[str, list[Slip]] = {}
-    for slip in exercise.slips:
-        of_kind.setdefault(slip.kind, []).append(slip)
-    source = random.Random(seed)
-    for kind in source.sample(sorted(of_kind), min(KINDS, len(of_kind))):
-        slip = source.choice(of_kind[kind])
-        typed, place = slipped(exercise, told, slip), exercise.asked.index(slip.line)
-        if "nan" in typed[place] or agree(typed[place], right[place]):
-            continue  # with these numbers it is no number, or not wrong
-        said = judge(exercise, seed, flat(typed))
+    said, tried = judge(exercise, seed, flat(answer(exercise, told, 2))), 0
+    if not said.right:
+        tried += 1
+        found += [] if said.kind == "rounded" else [f"two digits are taken for {said.kind}"]
+    for slip, typed in _wrongs(exercise, told, random.Random(seed)):
+        if tried == kinds:
+            return found
+        tried += 1
+        kind, said = slip.kind, judge(exercise, seed, flat(typed))
         twins = {s.kind for s in exercise.slips if s.line == slip.line} | {"rounded"}
         if said.right or said.line != slip.line:
             found.append(f"{kind} in line {slip.line}: {said}")
         elif said.kind != kind and not (said.kind in twins and same(exercise, told, said, typed)):
             found.append(f"{kind} in line {slip.line} is taken for {said.kind}")
-    return found
+    return found if tried == kinds else [*found, f"only {tried} kinds of slips show"]
+
+
+def _wrongs(exercise: Compute, told: Numbers, source: random.Random) -> Iterator[Wrong]:
+    """One slip of each kind that shows with these numbers, in random order, and its answer."""
+    right = answer(exercise, told)
+    of_kind: dict[str, list[Slip]] = {}
+    for slip in exercise.slips:
+        of_kind.setdefault(slip.kind, []).append(slip)
+    for kind in source.sample(sorted(of_kind), len(of_kind)):
+        for slip in source.sample(of_kind[kind], len(of_kind[kind])):
+            typed, place = slipped(exercise, told, slip), exercise.asked.index(slip.line)
+            if "nan" not in typed[place] and not agree(typed[place], right[place]):
+                yield slip, typed
+                break
 
 
 def same(exercise: Compute, told: Numbers, said, typed: list[list[str]]) -> bool:
