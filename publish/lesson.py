@@ -226,7 +226,9 @@ def _aim(aim: Aim, written: Written) -> Markup:
     t, key = written.t, f"aim.{aim.key}"
     goal = join(prose(t(f"aim.{aim.key}.goal")), prose(t("aims.free")) if aim.free else None)
     head = tag("div", tag("h3", t(f"aim.{aim.key}.title")), goal, class_="text")
-    told = {**aim.trees, "par": aim.par, "unit": t(f"aim.{aim.key}.cost", cost="{cost}")}
+    unit = t(f"aim.{aim.key}.cost", cost="{cost}")
+    short = t(f"aim.{aim.key}.short", cost="{cost}")
+    told = {**aim.trees, "par": aim.par, "unit": unit, "short": short}
     figure = experiment(key, aim.experiment, written, movable=aim.free, aim=told)
     return tag("article", head, figure, id=key)
 

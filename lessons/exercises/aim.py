@@ -41,8 +41,15 @@ class Aim:
 
     @property
     def trees(self) -> dict[str, Any]:
-        """Goal and cost as the browser judges them."""
-        return {"goal": Check(self.goal).tree, "cost": Amount(self.cost).tree}
+        """Goal, cost and loss of a run as the browser judges them."""
+        trees = {"goal": Check(self.goal).tree, "cost": Amount(self.cost).tree}
+        return trees | {"lost": self.lost.tree}
+
+    @property
+    def lost(self) -> Check:
+        """Whether a run diverges."""
+        runs = self.experiment.comparison().runs
+        return Check(" or ".join(f"diverged({run.key})" for run in runs))
 
     def allows(self, posed: Posed) -> bool:
         """Whether a learner may pose it so."""
@@ -51,10 +58,15 @@ class Aim:
 
 @dataclass(frozen=True)
 class Reached:
-    """How far a run got. cost: infinite where it cannot be told."""
+    """How far a run got. cost: infinite where it cannot be told.
+
+    missing: what the goal fails by: "lost" where a run diverges, "restless" where not all come to
+    rest (the cost is infinite), "short" where they do and the goal asks for more; "" if it holds.
+    """
 
     goal: bool
     cost: float
+    missing: str = ""
 
     def beats(self, other: "Reached") -> bool:
         return self.goal and (not other.goal or self.cost < other.cost)
@@ -74,4 +86,8 @@ def reached(aim: Aim, posed: Posed) -> Reached:
 def judged(aim: Aim, ran: Ran) -> Reached:
     """How far the aim is reached by these runs."""
     cost = Amount(aim.cost).value(ran)
-    return Reached(Check(aim.goal).holds(ran) and isfinite(cost), cost)
+    if Check(aim.goal).holds(ran) and isfinite(cost):
+        return Reached(True, cost)
+    if aim.lost.holds(ran):
+        return Reached(False, cost, "lost")
+    return Reached(False, cost, "short" if isfinite(cost) else "restless")

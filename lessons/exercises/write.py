@@ -91,14 +91,16 @@ def _slipped(rule: Rule, slip: Slip) -> Rule:
     lines = [*rule.statements]
     before = [name for name in names(slip.value) if name.startswith(BEFORE)]
     lines[slip.line] = replace(lines[slip.line], value=rebuilt(slip.value, _kept))
-    kept = [Statement(_kept(Name(name)).id, Name(name.removeprefix(BEFORE))) for name in before]
+    kept = [Statement(_old(name), Name(name.removeprefix(BEFORE))) for name in before]
     return replace(rule, statements=(*kept, *lines))
 
 
+def _old(name: str) -> str:
+    return f"old_{name.removeprefix(BEFORE)}"
+
+
 def _kept(node: Node) -> Node:
-    if isinstance(node, Name) and node.id.startswith(BEFORE):
-        return Name(f"old_{node.id.removeprefix(BEFORE)}")
-    return node
+    return Name(_old(node.id)) if isinstance(node, Name) and node.id.startswith(BEFORE) else node
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from lessons.exercises.aim import reached
 from lessons.exercises.aims import AIMS
+from lessons.exercises.posed import declared
 from lessons.exercises.tasks import tasks
 from tests.lessons.test_handed import QUESTION, RIGHT, WRONG
 from tests.nonsense import JUNK
@@ -44,6 +46,10 @@ def test_an_exercise_opens_alone(key, lang):
     if key.startswith("aim."):
         assert catalogue(lang)[f"{key}.title"] in said(app)
         assert catalogue(lang)["aims.missed"] in said(app)
+        aim = AIMS[key.removeprefix("aim.")]
+        missing = reached(aim, declared(aim.experiment)).missing
+        text = catalogue(lang)[f"{key}.short" if missing == "short" else f"aims.missed_{missing}"]
+        assert all(part in said(app) for part in text.split("{cost}"))
 
 
 def test_a_try_counts_where_the_hand_rests_and_the_par_is_told_after_the_first_success():
@@ -51,12 +57,12 @@ def test_a_try_counts_where_the_hand_rests_and_the_par_is_told_after_the_first_s
     app = opened("practice", exercise="aim.bold")
     par = catalogue("en")["aims.par"].replace("{cost}", "5")
     knob = app.select_slider(key="aim.bold.adagrad.lr")
-    for value, tries, reached in ((0.1, 1, False), (2.0, 2, True), (2.0, 2, True), (3.0, 3, True)):
+    for value, tries, passed in ((0.1, 1, False), (2.0, 2, True), (2.0, 2, True), (3.0, 3, True)):
         knob.set_value(value).run()
         assert not app.exception
         record = app.session_state["progress.done"].records["aim.bold"]
-        assert (record.tries, MISSED not in said(app)) == (tries, reached)
-        assert (par[:6] in said(app)) is reached
+        assert (record.tries, MISSED not in said(app)) == (tries, passed)
+        assert (par[:6] in said(app)) is passed
     assert record.best["settings"] == {"adagrad.lr": 3.0}
     assert aim.par == 5
 

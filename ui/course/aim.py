@@ -87,10 +87,16 @@ def cost(aim: Aim, value: float) -> str:
 
 
 def _verdict(aim: Aim, found: Reached) -> str:
-    """Whether it is reached."""
+    """Whether it is reached, or what is missing."""
     if found.goal:
         return f":green[:material/flag: **{t('aims.reached', cost=cost(aim, found.cost))}**]"
-    return f":material/outlined_flag: {t('aims.missed')}"
+    return f":material/outlined_flag: {t('aims.missed')} {_missing(aim, found)}"
+
+
+def _missing(aim: Aim, found: Reached) -> str:
+    if found.missing == "short":
+        return t(f"aim.{aim.key}.short", cost=cost(aim, found.cost))
+    return t(f"aims.missed_{found.missing}")
 
 
 def _tally(key: str, aim: Aim) -> str:

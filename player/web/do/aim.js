@@ -3,11 +3,13 @@
 import { judged } from "../judge/check.js";
 import { Ran } from "../judge/ran.js";
 
-/** How far the aim `{goal, cost}` (trees of checks) is reached by these runs.
- *  @returns {{goal: boolean, cost: number}} */
+/** How far the aim `{goal, cost, lost}` (trees of checks) is reached by these runs, and what is missing.
+ *  @returns {{goal: boolean, cost: number, missing: "" | "lost" | "restless" | "short"}} */
 export function reach(aim, ran) {
   const cost = judged(aim.cost, ran);
-  return { goal: judged(aim.goal, ran) && Number.isFinite(cost), cost };
+  const finite = Number.isFinite(cost);
+  if (finite && judged(aim.goal, ran)) return { goal: true, cost, missing: "" };
+  return { goal: false, cost, missing: judged(aim.lost, ran) ? "lost" : finite ? "short" : "restless" };
 }
 
 /** Whether what was reached is better than the best before it, null if there is none. */

@@ -36,14 +36,15 @@ export class Aiming extends Experiment {
     this.tell(found);
   }
 
-  /** Whether it is reached; tries, the best of them, and after the first success the par. */
+  /** Whether it is reached or what is missing; tries, the best of them, and after the first success the par. */
   tell(found) {
     const { aim } = this.data;
     const { aims } = this.page;
     const record = recordOf(this.key);
     const best = bestOf(aim, this.ran, record);
     const cost = (value) => putIn(aim.unit, { cost: value });
-    const said = [found.goal ? putIn(aims.reached, { cost: cost(found.cost) }) : aims.missed, putIn(aims.tries, { count: record?.tries ?? 0 })];
+    const missed = () => `${aims.missed} ${found.missing === "short" ? putIn(aim.short, { cost: cost(found.cost) }) : aims[`missed_${found.missing}`]}`;
+    const said = [found.goal ? putIn(aims.reached, { cost: cost(found.cost) }) : missed(), putIn(aims.tries, { count: record?.tries ?? 0 })];
     if (best?.goal) said.push(putIn(aims.best, { cost: cost(best.cost) }), putIn(aims.par, { cost: cost(aim.par) }));
     this.says.textContent = said.join(" · ");
     this.says.classList.toggle("fails", !found.goal);
