@@ -11,15 +11,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from export import page as notebook_page
 from lessons import COURSE
 from locales import LANGUAGES, Texts
-from optimizers import OPTIMIZERS
 from publish.embed import framed
 from publish.lesson import lesson_file
 from publish.site import publish
-from simulation import Comparison, Run
-from surfaces import SURFACES
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
 FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations
@@ -174,14 +170,3 @@ def test_a_saved_lesson_is_alive(browser: Browser, tmp_path: Path, lang: str):
     page.goto(saved.as_uri())
     shown = alive(page)
     assert shown.get_by_role("button", name="3-D").count() == 0
-
-
-def test_a_notebook_shows_a_comparison(browser: Browser, tmp_path: Path):
-    surface = SURFACES["ravine"]
-    runs = (Run("adam", "Adam", OPTIMIZERS["adam"]),)
-    cell = tmp_path / "cell.html"
-    shown = notebook_page(Comparison(surface, surface.start, 60, runs))
-    cell.write_text(f"<!doctype html>{shown._repr_html_()}", "utf-8")
-    page = browser.new_page()
-    page.goto(cell.as_uri())
-    expect(page.frame_locator("iframe").locator(".player[data-view]")).to_be_visible()
