@@ -11,6 +11,7 @@ from math import ceil, floor, log10
 from typing import Any
 from unicodedata import lookup
 
+from networks import Layered
 from optimizers import OPTIMIZERS, Optimizer
 
 
@@ -25,7 +26,7 @@ class Style:
     opacity: float = 1.0
 
 
-def style_of(optimizer: Optimizer) -> Style:
+def style_of(optimizer: Optimizer | Layered) -> Style:
     """How the runs of an optimizer are drawn."""
     look = optimizer.look
     return Style(look.color, look.dash, look.marker)

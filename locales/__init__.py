@@ -71,3 +71,8 @@ def number(value: float) -> str:
         digits, power = text.split("e")
         text = f"{digits}e{int(power)}"
     return text.rstrip(".").replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share to a tenth of a percent."""
+    return "–" if share != share else f"{100 * share:.1f} %"

@@ -14,6 +14,7 @@ import numpy as np
 
 from networks.layers import Dense
 from optimizers import OPTIMIZERS
+from optimizers.optimizer import Look
 
 COEFFICIENTS = (3.4445, -4.775, 2.0315)
 STEPS = 5
@@ -37,6 +38,7 @@ class Layered:
     name: str
     on: Callable[..., Fitted]
     defaults: dict[str, float]
+    look: Look
 
 
 def orthogonal(M: np.ndarray) -> np.ndarray:
@@ -81,4 +83,4 @@ def _muon(network) -> Fitted:
 
 
 DEFAULTS = {"lr": 0.02, "gamma": 0.95, "decay": 0.0}
-MUON = Layered("muon", "Muon", _muon, DEFAULTS)
+MUON = Layered("muon", "Muon", _muon, DEFAULTS, Look("#7A6A4F", "longdashdot", "square"))

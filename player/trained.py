@@ -9,11 +9,9 @@ from figures import style_of as look_of
 from networks import Convolution, Trained
 from networks.reading.regions import SIZE
 from networks.reading.trial import FRAMES, Line, Trial, Worked
-from optimizers import Optimizer
 from player.training import TrainedRun
 
 FIGURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-MUON_STYLE = Style("#7A6A4F", "longdashdot", "square")
 TESTS_SHOWN = 300
 FILTERS_SHOWN = 16
 BAND = (0.25, 0.5, 0.75)
@@ -22,8 +20,7 @@ BAND = (0.25, 0.5, 0.75)
 
 def style_of(line: Line) -> Style:
     """The rule's look, or the variant of it for the second of two."""
-    rule = line.optimizer
-    style = look_of(rule) if isinstance(rule, Optimizer) else MUON_STYLE
+    style = look_of(line.optimizer)
     return variant(style) if "." in line.key else style
 
 

@@ -10,7 +10,7 @@ from player.live import judging_message, supplies_body
 from player.message import runs_body, scene_body
 from player.wire import fingerprint, pack
 from publish.markup import Markup, join, tag
-from publish.still import still
+from publish.stills.path import still
 from simulation import simulate_all
 from simulation.comparison import Comparison
 

@@ -1,7 +1,8 @@
 """A lesson as a page: its sections in their order, each with what belongs to it."""
 
 import inspect
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from lessons.exercises.aim import Aim
 from lessons.exercises.aims import AIMS
 from lessons.text import Part, Section, Text
 from locales import Texts
+from networks.claims.experiment import Runs
 from optimizers import OPTIMIZERS
 from publish.assets import Assets
 from publish.exercise import exercises
@@ -17,17 +19,22 @@ from publish.experiment import Packed, picture_of, shown
 from publish.markup import Markup, join, tag
 from publish.page import Page
 from publish.prose import formula, line, prose
+from publish.stills.training import outcome
 from simulation.link import query
 
 
 @dataclass(frozen=True)
 class Written:
-    """A lesson while it is written. app: the address of the full app, "" for none."""
+    """A lesson while it is written. app: the address of the full app, "" for none.
+
+    trained: the runs of experiments on networks, by their keys.
+    """
 
     lesson: Lesson
     text: Text
     packed: Packed
     app: str
+    trained: Mapping[str, Runs] = field(default_factory=dict)
 
     @property
     def t(self) -> Texts:
@@ -43,13 +50,20 @@ def path(lesson: Lesson, lang: str) -> str:
     return f"{lang}/{lesson.number}-{lesson.key}.html"
 
 
-def lesson_page(lesson: Lesson, t: Texts, app: str = "", chrome: bool = True) -> Page:
+def lesson_page(
+    lesson: Lesson,
+    t: Texts,
+    app: str = "",
+    trained: Mapping[str, Runs] | None = None,
+    chrome: bool = True,
+) -> Page:
     """The whole lesson. app: the address of the full app, to which its experiments lead.
 
-    chrome: whether it leads to the other pages of the site.
+    trained: the runs of experiments on networks whose outcome it shows. chrome: whether it leads to
+    the other pages of the site.
     """
     text = words(lesson, t.lang)
-    written = Written(lesson, text, Packed(t), app)
+    written = Written(lesson, text, Packed(t), app, trained or {})
     head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
     sections: list[Markup | None] = [_opening(written)]
     for mark, section in text.sections.items():
@@ -87,28 +101,25 @@ def _section(written: Written, mark: str, section: Section) -> Markup:
 
 
 def _networks(written: Written, mark: str) -> Markup | None:
-    """Experiments on networks, which are trained in the app alone: what each shows, and the way."""
+    """Experiments on networks, which are trained in the app alone: claim, outcome, and the way."""
     t, keys = written.t, written.lesson.networks.get(mark, ())
-    cards = [
-        tag(
-            "p",
-            line(
-                t(
-                    "lesson.headed",
-                    title=t(f"network_experiment.{key}.name"),
-                    text=t(f"network_experiment.{key}.claim"),
-                )
-            ),
-            " " if written.app else None,
-            _to_network(written, key),
-        )
-        for key in keys
-    ]
+    cards = [_network(written, key) for key in keys]
     if not cards:
         return None
     early = "opening" not in written.lesson.networks
     outlook = tag("p", t("lesson.networks"), class_="outlook") if early else None
     return tag("div", outlook, *cards, class_="text networks")
+
+
+def _network(written: Written, key: str) -> Markup:
+    t, runs = written.t, written.trained.get(key)
+    claim = t(
+        "lesson.headed",
+        title=t(f"network_experiment.{key}.name"),
+        text=t(f"network_experiment.{key}.claim"),
+    )
+    said = tag("p", line(claim), " " if written.app else None, _to_network(written, key))
+    return tag("div", said, outcome(key, runs, t) if runs else None)
 
 
 def _to_network(written: Written, key: str) -> Markup | None:

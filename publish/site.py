@@ -9,20 +9,23 @@ from locales import LANGUAGES, Texts
 from publish.assets import Assets
 from publish.embed import embedded
 from publish.lesson import lesson_page, path, title
-from publish.markup import tag
+from publish.markup import Markup, tag
 from publish.page import Page
 from publish.playground import playground_page
 from publish.prose import line
+from publish.stills.training import trainings
 
 
 def pages(app: str = "") -> Iterator[Page]:
     """Every page of the site. app: the address of the full app, "" for none."""
+    led = {key for lesson in COURSE for keys in lesson.networks.values() for key in keys}
+    trained = trainings(led)
     for lang in LANGUAGES:
         t = Texts(lang)
-        yield _index(t)
+        yield _index(t, app)
         yield playground_page(t, app)
         for lesson in COURSE:
-            yield lesson_page(lesson, t, app)
+            yield lesson_page(lesson, t, app, trained)
             yield from embedded(lesson, t)
 
 
@@ -38,7 +41,7 @@ def publish(folder: Path, app: str = "") -> None:
     (folder / "index.html").write_text(_door(assets), "utf-8")
 
 
-def _index(t: Texts) -> Page:
+def _index(t: Texts, app: str) -> Page:
     lessons = [
         tag(
             "li",
@@ -54,9 +57,14 @@ def _index(t: Texts) -> Page:
         tag("h1", t("app.title")),
         tag("p", about),
         tag("ol", *lessons, class_="course"),
+        tag("p", t("site.more"), " " if app else None, _to_app(t, app)),
         class_="text",
     )
     return Page(t, f"{t.lang}/index.html", t("nav.lessons"), body, lead=about)
+
+
+def _to_app(t: Texts, app: str) -> Markup | None:
+    return tag("a", t("site.to_app"), href=f"{app}/?lang={t.lang}") if app else None
 
 
 def _asks(lesson: Lesson) -> list[str]:

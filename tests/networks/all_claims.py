@@ -17,6 +17,8 @@ def main() -> int:
             good = won.mean() >= experiment.least
             failed += [] if good else [f"{key} from seed {first}"]
             print(f"{key:15} seeds {first:4} ...  {won.sum():2} of {len(won)}", flush=True)
+        if not experiment.check([experiment.shown]).all():
+            failed.append(f"{key} from seed {experiment.shown}, which is shown")
         print(f"{'':15} {time.perf_counter() - begun:.1f} s", flush=True)
     print("all hold" if not failed else f"do not hold: {', '.join(failed)}")
     return bool(failed)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lessons.networks import labels_of
 from networks.claims.declared import EXPERIMENTS
-from ui.frame.text import language, t
-from ui.network.settings import declared_trial, labels_of
+from ui.frame.text import language, t, texts
+from ui.network.settings import declared_trial
 from ui.network.stage import stage
 from ui.network.work import worked
 
@@ -30,5 +31,5 @@ def opening(key: str) -> None:
     """An experiment that moves, at the head of a lesson."""
     trial = declared_trial(key, EXPERIMENTS[key].shown)
     name = t(f"network_experiment.{key}.name")
-    stage(trial, labels_of(key), worked(trial), None, name, key=f"opening-{key}")
+    stage(trial, labels_of(key, texts()), worked(trial), None, name, key=f"opening-{key}")
     st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))

@@ -6,15 +6,15 @@ from functools import partial
 import streamlit as st
 
 from export.network import network_script
+from lessons.networks import labels_of
 from networks.reading.trial import SEEDS, Trial
 from player.component import whole
 from ui.frame.form import Form
 from ui.frame.setting import Switch
-from ui.frame.text import language, t
+from ui.frame.text import language, t, texts
 from ui.network.paint import paint
 from ui.network.settings import (
     OWN,
-    labels_of,
     query,
     read_data,
     read_declared,
@@ -48,7 +48,7 @@ class Asked:
         lines = self.trial.lines if self.trial else ()
         if self.experiment == OWN:
             return {line.key: line.optimizer.name for line in lines}
-        return labels_of(self.experiment)
+        return labels_of(self.experiment, texts())
 
 
 def read(form: Form) -> Asked:

@@ -84,31 +84,10 @@ def declared_trial(experiment: str, seed: int) -> Trial:
     return Trial(lines, seed)
 
 
-def labels_of(experiment: str) -> dict[str, str]:
-    """How each arm of an experiment is called."""
-    return {key: arm_label(experiment, key) for key in EXPERIMENTS[experiment].arms}
-
-
 def read_trial(form: Form, data: str) -> Trial | None:
     """The visitor's own lines; None if no rule is chosen, or there are no points yet."""
     setup = _read_setup(form, data)
     return None if setup is None else _read_lines(form, setup)
-
-
-def arm_label(experiment: str, key: str) -> str:
-    """How an arm of an experiment is called: its rule, or what sets it apart."""
-    arm = EXPERIMENTS[experiment].arms[key]
-    name = RULES[arm.rule].name
-    alike = [other for other in EXPERIMENTS[experiment].arms.values() if other.rule == arm.rule]
-    if len(alike) == 1:
-        return name
-    parts = [t(f"network_arm.{field}", value=_said(v)) for field, v in arm.changes.items()]
-    parts += [f"η {plain(arm.hypers['lr'])}"] * (not arm.changes)
-    return f"{name} {', '.join(parts[:1])}" if parts else name
-
-
-def _said(value) -> str:
-    return t(f"schedule.{value.key}.name") if hasattr(value, "key") else plain(value)
 
 
 def _seed(default: int) -> Field:

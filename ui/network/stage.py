@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from locales import percent
 from networks import Trained
 from networks.reading.judge import ends, lowest_test_loss, spread
 from networks.reading.trial import Line, Trial, Worked
@@ -14,11 +15,6 @@ from ui.parts.facts import facts
 PLAYER = "training"
 Seeded = Mapping[str, Trained]
 Labels = Mapping[str, str]
-
-
-def percent(share: float) -> str:
-    """A share to a tenth of a percent."""
-    return "–" if share != share else f"{100 * share:.1f} %"
 
 
 def stage(

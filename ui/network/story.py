@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from locales import percent
 from networks import Trained
 from networks.reading.judge import GOOD, ahead_every_time, dead_units, ends, judge, spread
 from networks.reading.trial import SEEDS, Trial, Worked
 from ui.frame.heading import section
 from ui.frame.text import listed, number, t
-from ui.network.stage import Labels, percent
+from ui.network.stage import Labels
 
 SILENT = 0.2
 """From this share of silent units on, a sentence speaks of them."""

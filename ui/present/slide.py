@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from lessons import COURSE, Question, Ran
 from lessons import words as read
 from lessons.experiment import Experiment
+from lessons.networks import labels_of
 from lessons.slides import Slide, slides
 from lessons.text import Part, filled
 from networks.claims.declared import EXPERIMENTS
@@ -21,10 +22,10 @@ from ui.compare.results import read as read_settings
 from ui.frame.form import Form, Note, linked
 from ui.frame.link import report
 from ui.frame.setting import Choice
-from ui.frame.text import language, t
+from ui.frame.text import language, t, texts
 from ui.network.results import OWN
 from ui.network.results import read as read_asked
-from ui.network.settings import declared_trial, labels_of
+from ui.network.settings import declared_trial
 from ui.parts.formula import fault
 from ui.parts.slideshow import Item
 from ui.present.pictures import Picture, comparison_picture, network_picture
@@ -126,7 +127,7 @@ def _declared(key: str, home) -> Shown:
         title,
         t(f"network_experiment.{key}.claim"),
         home,
-        network_picture(trial, labels_of(key), title),
+        network_picture(trial, labels_of(key, texts()), title),
         partial(_rules_of, trial),
     )
 

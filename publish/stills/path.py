@@ -70,7 +70,7 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
     for level in range(1, LEVELS, 2):  # every second band: a page holds many stills
         points, offsets = ground.filled(trace.zmin + level * trace.contours.size, np.inf)
         rings = [
-            _line(*place(*ring.T), closed=True)
+            polyline(*place(*ring.T), closed=True)
             for outline, ends in zip(points, offsets, strict=True)
             for ring in np.split(outline, ends[1:-1])
         ]
@@ -78,7 +78,7 @@ def _ground(surface, place: _Place) -> Iterable[Markup]:
             yield tag("path", d="".join(rings), class_=f"b{level}", fill_rule="evenodd")
 
 
-def _line(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
+def polyline(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
     """The points as an SVG path in whole units, without those that would not be seen."""
     points = np.stack([x, y], axis=1)
     points = points[np.isfinite(points).all(axis=1)].clip(-FAR, FAR)
@@ -92,7 +92,7 @@ def _line(x: np.ndarray, y: np.ndarray, closed: bool = False) -> str:
 
 def _run(run: PlayedRun, place: _Place) -> Markup:
     x, y = place(*np.asarray(run.path).T)
-    drawn, style = _line(x, y), run.style
+    drawn, style = polyline(x, y), run.style
     dash = _DASHES.get(style.dash)
     path = join(
         tag("path", d=drawn, class_="halo"),

@@ -1,0 +1,1 @@
+"""Pictures that stand still: of paths, and of training."""
