@@ -65,7 +65,7 @@ def lesson_page(
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app, trained or {})
     head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
-    sections: list[Markup | None] = [_opening(written)]
+    sections: list[Markup | None] = [_networks(written, "opening"), _opening(written)]
     for mark, section in text.sections.items():
         if mark == "predict":
             sections.append(exercises(lesson, written.packed))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lessons import COURSE
+from lessons.text import read
 from locales import LANGUAGES, Texts
 from publish.embed import framed
 from publish.lesson import lesson_file
@@ -159,6 +161,36 @@ def test_a_browser_that_keeps_nothing_goes_on(browser: Browser, site: Path, host
     inside = page.frame_locator("iframe")
     expect(inside.locator(".player[data-view]")).to_be_visible()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    assert errors == []
+
+
+@pytest.mark.parametrize(("script", "shown"), [(None, False), ("what is = this;", True)])
+def test_an_old_browser_is_told_so(browser: Browser, hosted: str, script: str | None, shown: bool):
+    """One that cannot read the script; none that can."""
+    page = browser.new_page()
+    if script:
+        page.route("**/site-*.js", lambda route: route.fulfill(body=script))
+    page.goto(f"{hosted}/en/4-momentum.html")
+    expect(page.locator("#old")).to_be_visible(visible=shown)
+    expect(page.locator("#old")).to_have_text(Texts("en")("site.old_browser"))
+    expect(page.locator(".still").nth(1)).to_be_visible()
+
+
+def test_a_lesson_without_an_experiment_is_words_alone(browser: Browser, tmp_path: Path):
+    said = read(
+        "# Words alone\n\nA lead.\n\n## A part {idea}\n\nHere $x$ is a word.\n",
+        "words.md",
+        whole=False,
+    )
+    bare = {"strengths": (), "weaknesses": (), "questions": (), "texts": {"en": said}}
+    saved = tmp_path / "lesson.html"
+    saved.write_text(lesson_file(replace(COURSE[0], **bare), Texts("en")), "utf-8")
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(saved.as_uri())
+    expect(page.locator(".alive h2").first).to_have_text("A part")
+    expect(page.locator(".present, [data-experiment], #old:visible")).to_have_count(0)
     assert errors == []
 
 

@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from lessons import COURSE, LessonError
+from lessons.networks import labels_of
 from lessons.text import course_words
-from locales import LANGUAGES, Texts
+from locales import LANGUAGES, Texts, number, percent
 from publish.lesson import lesson_page
 from publish.prose import FormulaError, formula, prose
+from publish.stills.training import outcome, trainings
 from tests.player.node import NODE
 
 VALIDATOR = Path(sys.prefix, "js", "node_modules", "html-validate", "bin", "html-validate.mjs")
@@ -85,6 +87,23 @@ def test_the_html_is_valid(site, tmp_path):
     asked = [NODE, VALIDATOR, "--config", config, "--formatter", "text", site]
     done = subprocess.run(asked, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_training_is_shown_with_what_came_out(site):
+    made = trainings(["ten_times", "small_batches"])
+    for lang in LANGUAGES:
+        t, pages = Texts(lang), []
+        for lesson in COURSE:
+            pages.append((site / lang / f"{lesson.number}-{lesson.key}.html").read_text("utf-8"))
+            led = sum(map(len, lesson.networks.values()))
+            assert pages[-1].count("net.show=") == pages[-1].count("<small>") == led
+        for key, runs in made.items():
+            shown = outcome(key, runs, t)
+            assert any(shown in page for page in pages)
+            for name, run in zip(labels_of(key, t).values(), runs.values(), strict=True):
+                row = shown.partition(f'scope="row">{name}<')[2].partition("</tr>")[0]
+                assert f"<td>{number(run.train_loss[-1, 0])}</td>" in row
+                assert f"<td>{percent(run.test_accuracy[-1, 0])}</td>" in row
 
 
 def test_it_is_small(site):
