@@ -127,7 +127,7 @@ def _page(name: str, path: str | None = None, **settings):
 
 def file(name: str) -> str:
     """The file of a page, as Streamlit's links name it."""
-    return f"pages/labs/{name}.py" if name in LABS else f"pages/{name}.py"
+    return f"pages/{name}.py"
 
 
 def through_app() -> None:

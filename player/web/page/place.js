@@ -6,6 +6,15 @@ const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
 const pane = () => document.querySelector("[data-testid=stMain]");
 const headings = () => [...pane().querySelectorAll("h2, h3")];
 
+/** What was noted by this name; null where the browser's memory is forbidden. */
+function noted(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
 /** Where the reader of a lesson is. */
 class ReadersPlace {
   constructor(lesson, turnedTo) {
@@ -13,7 +22,7 @@ class ReadersPlace {
     this.name = `place.${lesson}`;
     this.pane = pane();
     this.scrolled = () => this.settled && this.note();
-    const kept = turnedTo ? null : localStorage.getItem(this.name);
+    const kept = turnedTo ? null : noted(this.name);
     this.settled = !kept;
     if (kept) this.settle(...JSON.parse(kept));
     if (turnedTo) this.pane.scrollTo(0, 0);
@@ -24,8 +33,12 @@ class ReadersPlace {
   note() {
     const tops = headings().map((heading) => heading.getBoundingClientRect().top);
     const number = tops.findLastIndex((top) => top < innerHeight / 3);
-    if (number < 0) localStorage.removeItem(this.name);
-    else localStorage.setItem(this.name, JSON.stringify([number, Math.round(tops[number])]));
+    try {
+      if (number < 0) localStorage.removeItem(this.name);
+      else localStorage.setItem(this.name, JSON.stringify([number, Math.round(tops[number])]));
+    } catch {
+      // A full or forbidden memory: the place is not kept, and reading goes on.
+    }
   }
 
   /** Goes there, again and again while the page grows, until the reader's hand goes elsewhere. */
