@@ -31,7 +31,7 @@ def test_a_deep_link_to_a_cold_server_shows_the_page_in_its_frame(name, cold_ser
 
 def test_a_deep_link_to_the_presenter_hides_the_frame_until_it_is_left(cold_server, new_page):
     page = new_page()
-    visit(page, f"{cold_server().url}/present?lang=zh")
+    visit(page, f"{cold_server().url}/present?lang=zh&slide=4-agreeing-slopes")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     page.keyboard.press("Escape")

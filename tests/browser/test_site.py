@@ -86,21 +86,6 @@ def test_a_prediction_is_judged_and_kept(opened):
     expect(page.locator(".score").nth(3)).to_contain_text("✓ 1/")
 
 
-def test_a_knob_turns_the_path_the_words_and_the_link(opened):
-    page = opened("en/4-momentum.html")
-    shown = alive(page)
-    before = page.evaluate("document.querySelector('.lives .says').textContent")
-    assert "shows it" in before
-    knob = shown.locator(".player-dial input").first
-    knob.focus()
-    knob.press("Home")
-    expect(shown.locator(".player-dial-value").first).to_have_text("1e-06")
-    expect(shown.locator(".says")).not_to_have_text(before)
-    assert "sgd.lr=0.000001" in shown.locator(".open").get_attribute("href")
-    shown.get_by_role("button", name="Back to the first settings").click()
-    expect(page.locator(".lives .says").first).to_have_text(before)
-
-
 def test_3d_comes_when_it_is_asked_for(opened):
     page = opened("en/4-momentum.html")
     shown = alive(page)
