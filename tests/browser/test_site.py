@@ -86,6 +86,22 @@ def test_a_prediction_is_judged_and_kept(opened):
     expect(page.locator(".score").nth(3)).to_contain_text("✓ 1/")
 
 
+def test_a_knob_turns_the_path_the_words_and_the_link(opened):
+    page = opened("en/4-momentum.html")
+    shown = page.locator("article .experiment").first  # the opening has nothing to turn
+    shown.scroll_into_view_if_needed()
+    expect(shown.locator(".says")).to_contain_text("shows it")
+    before = shown.locator(".says").text_content()
+    knob = shown.locator(".player-dial input").first
+    knob.focus()
+    knob.press("Home")
+    expect(shown.locator(".player-dial-value").first).to_have_text("1e-06")
+    expect(shown.locator(".says")).not_to_have_text(before)
+    assert "sgd.lr=0.000001" in shown.locator(".open").get_attribute("href")
+    shown.get_by_role("button", name="Back to the first settings").click()
+    expect(shown.locator(".says")).to_have_text(before)
+
+
 def test_3d_comes_when_it_is_asked_for(opened):
     page = opened("en/4-momentum.html")
     shown = alive(page)
