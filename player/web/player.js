@@ -17,6 +17,7 @@ import { legend } from "./hand/legend.js";
 import { Live } from "./walk/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
+import { playOn } from "./show/frames.js";
 import { printable } from "./take/print.js";
 import { roomFor, watchAround } from "./show/room.js";
 import { shares, Side } from "./stage/side.js";
@@ -75,6 +76,7 @@ export class Player {
     this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
     this.fetch = typeof plotly === "function" ? plotly : null;
     this.node.classList.toggle("player-light", this.light);
+    this.running = false;
     this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
@@ -391,24 +393,7 @@ export class Player {
 
   /** Paints, and goes on frame by frame while the timeline plays. */
   tick() {
-    this.paint();
-    this.tellEnd();
-    if (this.running) return;
-    this.running = true;
-    let before = Infinity; // the clock of frames: the first one may lie before now
-    const frame = (now) => {
-      if (!this.timeline.playing || this.gone) {
-        this.running = false;
-        this.paint();
-        this.tellEnd();
-        return;
-      }
-      this.timeline.advance(this.theme ? Math.max(0, now - before) : 0);
-      before = now;
-      this.paint();
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    playOn(this, () => this.tellEnd());
   }
 
   destroy() {

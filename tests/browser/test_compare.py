@@ -190,6 +190,25 @@ def test_another_size_during_playback(page: Page, server: Server):
     assert canvas["width"] == pytest.approx(stage["width"], abs=1)
 
 
+def test_of_ten_quick_moves_the_last_one_wins(page: Page, new_page, server: Server):
+    compare(page, server.url)
+    stand(page, 300)
+    slider(page, "adam.lr").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    wanted = page.locator(".st-key-adam-lr [data-testid=stSliderThumbValue]").inner_text()
+    detail = page.locator(".player-title[data-run=adam] .player-detail")
+    expect(detail).to_have_text(f"η {wanted}", timeout=30_000)
+    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
+    settle(page)
+    page.wait_for_timeout(500)
+    fresh = new_page()
+    compare(fresh, server.url, f"adam.lr={wanted}")
+    stand(fresh, 300)
+    assert values(page) == values(fresh)
+    assert ink(page) == ink(fresh)
+
+
 def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
     page: Page, server: Server
 ):

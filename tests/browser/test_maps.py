@@ -1,12 +1,14 @@
 """The maps in a real browser: a click on a cell plays its run, the knob asks the server nothing."""
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, visit
-from tests.browser.serving import ROOT, Server
+from tests.browser.serving import ROOT, Server, serve
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +19,7 @@ import sys, time
 sys.path.insert(0, {str(ROOT)!r})
 from simulation.many.grids import Grid
 from ui.frame.frame import navigate
+from ui.share.around import around
 
 whole = Grid.__dict__.get("whole", Grid.outcome)
 
@@ -33,7 +36,7 @@ def outcome(self, progress):
         print("made", f"{{made:.0%}}", "of", *self.shape, flush=True)
 
 Grid.whole, Grid.outcome = whole, outcome
-navigate().run()
+around(*navigate())
 """
 """The app with maps that take half a minute, and a log of how much of each was worked out."""
 HANG = 60.0  # seconds; generous, it only bounds the wait for a map that is never given up
@@ -87,6 +90,28 @@ def test_a_click_on_a_basin_moves_the_start_of_all(page: Page, server: Server):
     click_at(page, 0.1, 0.1, panel=1)
     expect(page).to_have_url(re.compile("himmelblau.x=-5"))
     expect(page.locator(".chart-mark")).to_have_count(2)
+
+
+def test_a_change_of_a_setting_ends_the_work(new_page, tmp_path: Path):
+    """The long map is given up, not made to its end behind the back of the visitor."""
+    script = tmp_path / "app.py"
+    script.write_text(SLOW)
+    for folder in ("pages", "static"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    with serve(tmp_path / "log.txt", script) as slow:
+        page = new_page()
+        page.goto(f"{slow.url}/maps?cells=16&steps=2000")
+        expect(page.get_by_test_id("stProgress")).to_be_visible()
+        page.get_by_role("slider", name="Cells along each axis").press("Home")
+        drawn(page)
+        made, give_up = [], time.monotonic() + HANG
+        while len(made) < 2 and time.monotonic() < give_up:
+            page.wait_for_timeout(50)
+            made = re.findall("made (.*)% of (.*)", slow.log.read_text())
+        shares = {cells: int(share) for share, cells in made}
+        assert shares["1 1"] == 100
+        assert shares["16 16"] < 100
+        assert not slow.complaints()
 
 
 def test_the_map_is_saved_as_picture_and_table(page: Page, server: Server):

@@ -53,8 +53,13 @@ def assumed() -> Mapping[str, str] | None:
 
 
 def write() -> None:
-    """Put what was assumed into the link, now that the browser's history is taken care of."""
-    st.query_params.update(st.session_state.get(ASSUMED, {}))
+    """Put what was assumed into the link, now that the browser's history is taken care of.
+
+    Nothing is written without need: it would send the whole link as this run knows it, over what a
+    slider has meanwhile put there.
+    """
+    if said := st.session_state.get(ASSUMED):
+        st.query_params.update(said)
 
 
 def end() -> None:

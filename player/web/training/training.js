@@ -9,6 +9,7 @@ import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, drawCursor, span } from "./lines.js";
 import { download } from "../page/save.js";
 import { whenSeen } from "../hand/seen.js";
+import { playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
 import { roomFor, watchAround } from "../show/room.js";
 import { themeOf } from "../stage/theme.js";
@@ -317,22 +318,7 @@ export class Training {
 
   /** Paints, and goes on frame by frame while the timeline plays. */
   tick() {
-    this.paint();
-    if (this.running) return;
-    this.running = true;
-    let before = Infinity;
-    const frame = (now) => {
-      if (!this.timeline.playing || this.gone) {
-        this.running = false;
-        this.paint();
-        return;
-      }
-      this.timeline.advance(this.theme ? Math.max(0, now - before) : 0);
-      before = now;
-      this.paint();
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    playOn(this);
   }
 
   /** Saves what is shown as a PNG. */

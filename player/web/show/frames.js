@@ -1,0 +1,26 @@
+// What plays goes on frame by frame.
+
+/** Paints a player, and goes on frame by frame while its timeline plays. `rest()` is called when it
+ *  has painted and does not, or no longer, play.
+ *  @param {{paint(): void, running: boolean, gone: boolean, timeline: import("../hand/timeline.js").Timeline, theme: object | null}} player
+ *  @param {() => void} rest */
+export function playOn(player, rest = () => {}) {
+  player.paint();
+  rest();
+  if (player.running) return;
+  player.running = true;
+  let before = Infinity; // the clock of frames: the first one may lie before now
+  const frame = (now) => {
+    if (!player.timeline.playing || player.gone) {
+      player.running = false;
+      player.paint();
+      rest();
+      return;
+    }
+    player.timeline.advance(player.theme ? Math.max(0, now - before) : 0);
+    before = now;
+    player.paint();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
