@@ -2,23 +2,10 @@
 // wide tables that a keyboard can scroll.
 
 import { trail } from "./history.js";
+import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
-const followed = new WeakSet();
 let watching = false;
-
-/** A part that is wider than its place gets the focus, so that arrow keys scroll it, and shows
- *  (`data-more`) whether there is more to the right. */
-function fit(part) {
-  const hides = part.scrollWidth - part.clientWidth;
-  const high = part.scrollHeight > part.clientHeight + 1;
-  if (hides > 1 || high) part.tabIndex = 0;
-  else part.removeAttribute("tabindex");
-  part.toggleAttribute("data-more", hides - part.scrollLeft > 1);
-  if (followed.has(part)) return;
-  followed.add(part);
-  part.addEventListener("scroll", () => fit(part), { passive: true });
-}
 
 /** A decimal comma is typed as a point, the only one that a number field of every browser knows. */
 function pointed(event) {
@@ -38,7 +25,7 @@ function watch() {
   let waiting;
   const look = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => document.querySelectorAll(WIDE).forEach(fit), 200);
+    waiting = setTimeout(() => document.querySelectorAll(WIDE).forEach(fitWide), 200);
   };
   const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && look();
   new MutationObserver(others).observe(document.body, { childList: true, subtree: true });

@@ -2,6 +2,7 @@
 
 import { scoreOf } from "./kept.js";
 import { loader } from "./library.js";
+import { fitWide } from "../page/wide.js";
 import { Page } from "./page.js";
 import { unpack } from "../walk/wire.js";
 
@@ -12,6 +13,10 @@ if (document.body.classList.contains("door")) {
   if (link) location.replace(link.href);
 }
 if (spoken) new Page(unpack(JSON.parse(spoken.textContent)), loader(document.currentScript?.dataset.plotly));
+
+const fitFormulas = () => document.querySelectorAll('math[display="block"]').forEach(fitWide);
+addEventListener("resize", fitFormulas);
+document.fonts.ready.then(fitFormulas);
 
 for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-asks]"))) {
   const asks = node.dataset.asks.split(" ").filter(Boolean);

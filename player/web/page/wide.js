@@ -1,0 +1,16 @@
+// What is wider than its place is scrolled by the keyboard too.
+
+const followed = new WeakSet();
+
+/** A part that is wider than its place gets the focus, so that arrow keys scroll it, and shows
+ *  (`data-more`) whether there is more to the right. */
+export function fitWide(part) {
+  const hides = part.scrollWidth - part.clientWidth;
+  const high = part.scrollHeight > part.clientHeight + 1;
+  if (hides > 1 || high) part.tabIndex = 0;
+  else part.removeAttribute("tabindex");
+  part.toggleAttribute("data-more", hides - part.scrollLeft > 1);
+  if (followed.has(part)) return;
+  followed.add(part);
+  part.addEventListener("scroll", () => fitWide(part), { passive: true });
+}
