@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from figures import letters
+from locales import Texts
 from optimizers import HYPERS, OPTIMIZERS
 from tests.page import APP, opened, said, tables
 from ui.frame.frame import LABS, file
 from ui.frame.text import LANGUAGES, catalogue
 from ui.share.hand_out import address, embedding
+from ui.share.site import SITE
 
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
 
@@ -266,6 +268,24 @@ def test_every_page_with_settings_can_be_handed_out(page):
     app.run()
     assert not app.exception
     assert catalogue("en")["share.task"] in [area.label for area in app.text_area]
+
+
+def site_alone() -> None:
+    from ui.share.site import embed_from_site
+
+    embed_from_site()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["lessons", "compare"])
+def test_a_lesson_offers_its_experiments_of_a_site_that_is_named(page, lang, monkeypatch):
+    monkeypatch.setattr("ui.share.site.texts", lambda: Texts(lang))
+    monkeypatch.setenv(SITE, "https://example.org/course/")
+    app = AppTest.from_function(site_alone)
+    app.session_state["page"], app.query_params["lesson"] = page, "4"
+    found = [re.findall(r'src="([^"]*)"', code.value) for code in app.run().code]
+    expected = [f"https://example.org/course/{lang}/embed/4-agreeing-slopes.html"]
+    assert found == ([expected] if page == "lessons" else [])
 
 
 def test_the_line_that_embeds_a_page_holds_it_in_a_sandbox():

@@ -15,6 +15,7 @@ from ui.frame import lock
 from ui.frame.text import LANGUAGES, language, t, words
 from ui.share import task
 from ui.share.address import LONGEST, loopback, moved, places, typed
+from ui.share.site import embed_from_site
 
 CHOSEN_HERE = ("autoplay", "view", "lang", "embed", "embed_options", *task.KEPT)
 ADDRESS = "address"
@@ -89,6 +90,7 @@ def _hand_out() -> None:
             line = embedding(address(base, settings, **chosen, embed=True), t("app.title"))
             st.code(line, language="html", wrap_lines=True)
             st.caption(t("share.embed_hint"))
+        embed_from_site()
     with picture:
         try:
             st.html(_image(link))

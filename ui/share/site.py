@@ -1,0 +1,27 @@
+"""The course's experiments as they stand on a site without a server, for pages elsewhere."""
+
+import os
+
+import streamlit as st
+
+from lessons import COURSE
+from publish.embed import snippet, titles
+from ui.frame.text import t, texts
+
+SITE = "OPTIMIZERS_SITE"
+"""The environment variable that names the address at which `make site`'s pages lie."""
+
+
+def embed_from_site() -> None:
+    """On a lesson's page, if a site is named: the HTML that shows one of its experiments."""
+    site, number = os.environ.get(SITE, "").strip(), st.query_params.get("lesson", "1")
+    found = [lesson for lesson in COURSE if str(lesson.number) == number]
+    if not site or st.session_state.get("page") != "lessons" or not found:
+        return
+    with st.expander(t("share.site")):
+        reads = titles(found[0], texts())
+        if chosen := st.selectbox(
+            t("share.experiment"), list(reads), format_func=reads.__getitem__, key="share.site"
+        ):
+            st.code(snippet(site, chosen, texts()), language="html", wrap_lines=True)
+            st.caption(t("share.site_hint"))
