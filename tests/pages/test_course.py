@@ -184,3 +184,19 @@ def test_an_explanation_whose_cause_is_not_met_is_withheld():
     assert catalogue("en")["lesson.other_reason"] in told
     assert text.options["sgd"].why not in told
     assert r"momentum with $\eta = 8$" in said(app)
+
+
+@pytest.mark.parametrize(
+    "lesson", [lesson for lesson in COURSE if lesson.questions], ids=lambda lesson: lesson.key
+)
+def test_every_question_of_a_lesson_may_stand_answered(lesson):
+    """All verdicts are on the page at once."""
+    app = opened("lessons", lesson=str(lesson.number))
+    for question in lesson.questions:
+        key = f"{lesson.number}-{question.key}"
+        app.radio(key=f"{key}.choice").set_value(question.answer).run()
+        app.button(key=f"{key}.commit").click().run()
+        app.button(key=f"{key}.skip").click().run()
+        assert not app.exception
+    assert len(app.success) == len(lesson.questions)
+    assert said(app).count(f"## {catalogue('en')['verdict.title']}") == len(lesson.questions)

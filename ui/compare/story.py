@@ -56,8 +56,8 @@ def counts(comparison: Comparison, run: Run) -> str:
     return t("story.counts", loss=number(float(loss)))
 
 
-def story(comparison: Comparison) -> None:
-    """One line per run."""
+def story(comparison: Comparison, of: str = "") -> None:
+    """One line per run. of: as in `section`."""
     if not comparison.runs:
         return
     lines = [
@@ -66,5 +66,5 @@ def story(comparison: Comparison) -> None:
         for run in comparison.runs
     ]
     near = number(NEAR * diagonal(comparison.surface))
-    section("verdict.title", *lines)
+    section("verdict.title", *lines, of=of)
     st.caption(t("verdict.note", near=near, window=WINDOW))

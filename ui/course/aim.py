@@ -55,7 +55,7 @@ def attempt(aim: Aim, width: int) -> None:
         st.markdown(f"{_verdict(aim, found)}\u2002{_tally(key, aim)}")
     show(key, aim.experiment, now, movable=aim.free)
     with st.container(width=width):
-        story(aim.experiment.comparison(now[0], dict(now[1])))
+        story(aim.experiment.comparison(now[0], dict(now[1])), key)
         remember_one(key)
     footer(key, aim.experiment, now)
     if first:

@@ -10,7 +10,6 @@ from lessons.exercises.posed import Posed, written
 from lessons.exercises.posed import posed as posed_so
 from lessons.exercises.tasks import outcome
 from lessons.text import Part, filled
-from simulation.comparison import Comparison
 from ui.compare.story import story
 from ui.course.experiment import footer, pose_again, posed, show
 from ui.course.progress import answered, put, record, remember_one
@@ -78,7 +77,8 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         else:
             st.markdown(f"{t('lesson.predicted')} **{part.options[made.choice].label}**")
             if made.seen:
-                _verdict(part, made, *outcome(question, now), comparison)
+                _verdict(part, made, *outcome(question, now))
+                story(comparison, key)
             _after(key, made)
         remember_one(key)
     replay = str(made.count) if made else ""
@@ -127,10 +127,8 @@ def _forget(key: str) -> None:
     put(key, record(key).changed(last=None, open=False))
 
 
-def _verdict(
-    part: Part, made: Prediction, true: str, explained: bool, comparison: Comparison
-) -> None:
-    """What came true, why, if the lesson tells the reason, and the run's own numbers."""
+def _verdict(part: Part, made: Prediction, true: str, explained: bool) -> None:
+    """What came true, and why, if the lesson tells the reason."""
     option = part.options[true]
     why = option.why if explained else t("lesson.other_reason")
     if made.choice == true:
@@ -138,4 +136,3 @@ def _verdict(
     else:
         said = t("lesson.wrong", answer=option.label)
         st.info(f"{said} {why}", icon=":material/lightbulb:")
-    story(comparison)

@@ -35,9 +35,12 @@ def surface_title(name: str, surface) -> None:
         formula(surface)
 
 
-def section(name: str, *lines: str, **values) -> None:
-    """A part of the page: the text `name` (with its values) as its heading, and its first lines."""
-    with st.container(key=f"section-{name.replace('.', '-')}"):
+def section(name: str, *lines: str, of: str = "", **values) -> None:
+    """A part of the page: the text `name` (with its values) as its heading, and its first lines.
+
+    of: what it is about, where one page has the same part several times.
+    """
+    with st.container(key="-".join(("section", *name.split("."), *([of] if of else ())))):
         st.markdown("\n".join([f"## {t(name, **values)}", *lines]))
 
 
