@@ -1,11 +1,11 @@
 """The maps page: every tool in both languages, links that say where to look, and bad ones."""
 
 import pytest
-from cachetools import LRUCache
 
-import ui.maps.shared
+import ui.maps.maps
 from surfaces import SURFACES
 from tests.page import opened, said, tables
+from ui.frame.shared import Shared
 from ui.frame.text import LANGUAGES, catalogue
 
 BASINS = {"map": "basins", "basin.cells": "8"}
@@ -37,7 +37,7 @@ def test_a_place_that_is_nowhere_is_reported(at):
 
 
 def test_maps_are_whole_even_if_others_push_out_what_is_kept(monkeypatch):
-    monkeypatch.setattr(ui.maps.shared, "_outcomes", LRUCache(1, getsizeof=lambda outcome: 2))
+    monkeypatch.setattr(ui.maps.maps, "KEPT", Shared(1, lambda outcome: 2))
     app = opened("maps", surface="himmelblau", **BASINS)
     assert not app.error
 

@@ -5,63 +5,30 @@ import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from statistics import median
-from threading import Barrier, get_ident
+from threading import Barrier, Event, get_ident
 
 import numpy as np
 import pytest
 from cachetools import LRUCache
 
-import ui.maps.shared
-from optimizers import HYPERS, OPTIMIZERS
+import ui.frame.shared
+from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
-from simulation.many.grids import Grid, hyper_axis
 from simulation.step.anatomy import uncorrected
 from surfaces import SURFACES
 from tests.page import opened
 from ui.compare.paths import trajectory
-from ui.maps.shared import shared
+from ui.frame.shared import Shared, Turns
 from ui.settings.kept import kept
 
 CLASS = 30
 VISITS = 8
 LEFT_BEHIND = 20_000
 """Bytes: a third of a path of 300 steps with all that is drawn of it."""
-MAP = Grid(
-    OPTIMIZERS["momentum"],
-    SURFACES["ravine"],
-    (-4.0, 1.0),
-    50,
-    hyper_axis(HYPERS["lr"], 8),
-    hyper_axis(HYPERS["gamma"], 8),
-)
 
 
 class LeftError(Exception):
     """What Streamlit raises in the script of a visitor who has left, where it next draws."""
-
-
-@pytest.fixture
-def workers() -> list[int]:
-    """The threads that have worked out a map."""
-    return []
-
-
-@pytest.fixture
-def made(monkeypatch, workers) -> list[Grid]:
-    """The maps that are worked out from now on; none is kept from before."""
-    found: list[Grid] = []
-    work_out = Grid.outcome
-
-    def counted(grid: Grid, progress=None):
-        found.append(grid)
-        workers.append(get_ident())
-        return work_out(grid, progress)
-
-    monkeypatch.setattr(Grid, "outcome", counted)
-    monkeypatch.setattr(
-        ui.maps.shared, "_outcomes", LRUCache(2**20, getsizeof=ui.maps.shared._size)
-    )
-    return found
 
 
 def together(ask) -> list:
@@ -79,38 +46,83 @@ def together(ask) -> list:
         return list(pool.map(one, range(CLASS)))
 
 
-def test_a_map_that_a_class_asks_for_is_worked_out_once(made):
-    answers = together(lambda k: shared(MAP, lambda done, of: None))
-    assert made == [MAP]
+def test_what_a_class_asks_for_is_worked_out_once():
+    worked_out, shared = [], Shared(2**20, lambda result: 1)
+
+    def make(report) -> object:
+        worked_out.append("it")
+        report(0.5)
+        return object()
+
+    answers = together(lambda k: shared.get("it", make, lambda share: None))
     assert all(answer is answers[0] for answer in answers)
-    assert shared(MAP, lambda done, of: None) is answers[0]
-    assert made == [MAP]
+    assert shared.get("it", make, lambda share: None) is answers[0]
+    assert worked_out == ["it"]
 
 
-def test_another_takes_over_from_a_visitor_who_leaves(made, workers):
-    def leave(done: int, of: int) -> None:
-        if get_ident() == workers[0]:  # who works it out first goes before it is done
+def test_another_takes_over_from_a_visitor_who_leaves():
+    workers, shared = [], Shared(2**20, lambda result: 1)
+
+    def make(report) -> object:
+        workers.append(get_ident())
+        report(0.5)
+        return object()
+
+    def leave(share: float) -> None:
+        if workers and get_ident() == workers[0]:  # who works it out first goes before it is done
             raise LeftError
 
-    answers = together(lambda k: shared(MAP, leave))
-    outcomes = [answer for answer in answers if not isinstance(answer, LeftError)]
-    assert made == [MAP, MAP]
-    assert len(outcomes) == CLASS - 1
-    assert all(outcome is outcomes[0] for outcome in outcomes)
+    answers = together(lambda k: shared.get("it", make, leave))
+    results = [answer for answer in answers if not isinstance(answer, LeftError)]
+    assert len(workers) == 2
+    assert len(results) == CLASS - 1
+    assert all(result is results[0] for result in results)
 
 
-def test_what_is_kept_of_maps_is_bounded(made):
-    grids = [
-        Grid(MAP.optimizer, MAP.surface, MAP.start, steps, MAP.across, MAP.up)
-        for steps in range(1, 20)
-    ]
-    size = sum(ui.maps.shared._size(shared(grid, lambda done, of: None)) for grid in grids) / len(
-        grids
-    )
-    ui.maps.shared._outcomes = LRUCache(3.5 * size, getsizeof=ui.maps.shared._size)
-    for grid in grids:
-        shared(grid, lambda done, of: None)
-    assert len(ui.maps.shared._outcomes) == 3
+def test_what_is_kept_is_bounded():
+    shared = Shared(35, lambda result: 10)
+    made = [shared.get(k, lambda report, k=k: k, lambda share: None) for k in range(9)]
+    assert made == list(range(9))
+    assert [shared.peek(k) for k in range(9)] == [None] * 6 + [6, 7, 8]
+    assert shared.get("large", lambda report: 1, lambda share: None) == 1
+
+
+@pytest.mark.parametrize(("slice_", "order"), [(0.0, "abcabcabc"), (9.0, "aaabbbccc")])
+def test_works_take_turns(monkeypatch, slice_, order):
+    """One works at a time; those who wait go on, in their order, when its slice is over."""
+    monkeypatch.setattr(ui.frame.shared, "SLICE", slice_)
+    turns, done, seen = Turns(), [], {name: Event() for name in "abc"}
+
+    def work(name: str) -> None:
+        with turns.taken(seen[name].set) as go_on:
+            for _ in range(3):
+                done.append(name)
+                go_on()
+
+    with ThreadPoolExecutor(3) as pool, turns.taken(lambda: None):
+        for name, waits in seen.items():
+            pool.submit(work, name)
+            waits.wait()
+    assert "".join(done) == order
+
+
+def test_who_leaves_while_waiting_holds_nobody_up():
+    turns, waits, done = Turns(), Event(), []
+
+    def leave() -> None:
+        waits.set()
+        raise LeftError
+
+    def impatient() -> None:
+        with pytest.raises(LeftError), turns.taken(leave):
+            done.append("never")
+
+    with turns.taken(lambda: None), ThreadPoolExecutor(1) as pool:
+        pool.submit(impatient).result()
+    assert waits.is_set()
+    with turns.taken(lambda: None):
+        done.append("next")
+    assert done == ["next"]
 
 
 def test_a_path_that_a_class_asks_for_is_worked_out_once():

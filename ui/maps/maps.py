@@ -24,18 +24,21 @@ from ui.frame.draw import control
 from ui.frame.form import Form, given
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
+from ui.frame.shared import Report, Shared
 from ui.frame.text import listed, number, t
-from ui.maps.shared import shared
 from ui.settings.declared import hyper, hyper_label, steps
 from ui.settings.own import read_rule
 from ui.settings.surface import read_start, read_surface
 
 T = TypeVar("T")
+MEMORY = 128 * 2**20
+"""Bytes of outcomes that are kept: 40 maps of 256 x 256 cells, or 160 of the usual 128 x 128."""
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
 """The maximum number of steps that are worked out for a picture: a link cannot ask for more."""
 PULSE = 0.1
 """Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
+KEPT = Shared(MEMORY, lambda outcome: sum(array.nbytes for array in vars(outcome).values()))
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
 
 
@@ -49,15 +52,19 @@ def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
     bar, drawn = st.empty(), time.monotonic()
     for k, grid in enumerate(waiting):
 
-        def show(done: int, of: int, k=k) -> None:
+        def show(share: float, k=k) -> None:
             nonlocal drawn
             if time.monotonic() - drawn >= PULSE:
-                bar.progress((k + done / of) / len(waiting), t("maps.progress"))
+                bar.progress((k + share) / len(waiting), t("maps.progress"))
                 drawn = time.monotonic()
 
-        found[grid] = shared(grid, show)
+        found[grid] = KEPT.get(grid, partial(_outcome, grid), show)
     bar.empty()
     return [found[grid] for grid in grids]
+
+
+def _outcome(grid: Grid, report: Report) -> Outcome:
+    return grid.outcome(lambda done, of: report(done / of))
 
 
 def sign(key: str) -> str:
