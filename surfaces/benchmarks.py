@@ -25,8 +25,7 @@ def _eightfold(value: float, x: float, y: float) -> set[Point]:
 
 
 ROSENBROCK = Surface(
-    key="rosenbrock",
-    name="Rosenbrock",  # The Computer Journal 3 (1960)
+    key="rosenbrock",  # The Computer Journal 3 (1960)
     formula="(1 - x)^2 + 100*(y - x^2)^2",
     domain=((-2.0, 2.0), (-1.0, 3.0)),
     start=(-1.2, 1.0),
@@ -34,8 +33,7 @@ ROSENBROCK = Surface(
     scale="log",
 )
 HIMMELBLAU = Surface(
-    key="himmelblau",
-    name="Himmelblau",  # Applied Nonlinear Programming (1972)
+    key="himmelblau",  # Applied Nonlinear Programming (1972)
     formula="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     domain=((-6.0, 6.0), (-6.0, 6.0)),
     start=(0.0, 0.0),
@@ -54,10 +52,10 @@ HIMMELBLAU = Surface(
     ),
     maxima=_at(181.6165215225827, (-0.27084459066734756, -0.9230385564799813)),
     scale="log",
+    claim="minimum(momentum, momentum.lr = 0.01) == 4 and minimum(sgd, sgd.lr = 0.01) == 1",
 )
 BEALE = Surface(
-    key="beale",
-    name="Beale",  # On an iterative method for finding a local minimum (1958)
+    key="beale",  # On an iterative method for finding a local minimum (1958)
     formula="(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
     domain=((-4.5, 4.5), (-4.5, 4.5)),
     start=(1.0, 1.5),
@@ -67,10 +65,13 @@ BEALE = Surface(
         Point(0.0, 1.0, 14.203125),
     ),
     scale="log",
+    claim=(
+        "diverged(momentum, 9, momentum.lr = 0.01)"
+        " and not diverged(momentum, 8, momentum.lr = 0.01) and not diverged(sgd, sgd.lr = 0.01)"
+    ),
 )
 THREE_HUMP = Surface(
     key="three_hump",
-    name="Three-hump camel",
     formula="2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2",
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     start=(-1.9, 1.9),
@@ -82,7 +83,6 @@ THREE_HUMP = Surface(
 )
 SIX_HUMP = Surface(
     key="six_hump",
-    name="Six-hump camel",
     formula="(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + 4*(y^2 - 1)*y^2",
     domain=((-2.0, 2.0), (-1.0, 1.0)),
     start=(-1.6, 0.9),
@@ -100,8 +100,7 @@ SIX_HUMP = Surface(
     maxima=_opposite(2.4962953510235772, 1.2302298765166526, 0.16233458445899496),
 )
 STYBLINSKI_TANG = Surface(
-    key="styblinski_tang",
-    name="Styblinski–Tang",  # Neural Networks 3 (1990)
+    key="styblinski_tang",  # Neural Networks 3 (1990)
     formula="(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(3.5, 4.0),
@@ -140,7 +139,6 @@ _RASTRIGIN_AXIS = (
 )
 RASTRIGIN = Surface(
     key="rastrigin",
-    name="Rastrigin",
     formula="20 + x^2 + y^2 - 10*(cos(2*pi*x) + cos(2*pi*y))",
     domain=((-5.12, 5.12), (-5.12, 5.12)),
     start=(-2.2, 3.3),
@@ -180,8 +178,7 @@ _ACKLEY_TRAPS = (
     (12.632268991516, 4.986180456997876, 4.986180456997876),
 )
 ACKLEY = Surface(
-    key="ackley",
-    name="Ackley",  # A Connectionist Machine for Genetic Hillclimbing (1987)
+    key="ackley",  # A Connectionist Machine for Genetic Hillclimbing (1987)
     formula=("-20*exp(-0.2*sqrt((x^2 + y^2)/2)) - exp((cos(2*pi*x) + cos(2*pi*y))/2) + e + 20"),
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(2.5, -3.2),
@@ -192,8 +189,7 @@ ACKLEY = Surface(
     smooth=False,
 )
 EASOM = Surface(
-    key="easom",
-    name="Easom",  # A survey of global optimization techniques (1990)
+    key="easom",  # A survey of global optimization techniques (1990)
     formula="-cos(x)*cos(y)*exp(-(x - pi)^2 - (y - pi)^2)",
     domain=((0.0, 6.3), (0.0, 6.3)),
     start=(0.6, 1.0),
@@ -210,8 +206,7 @@ EASOM = Surface(
     ),
 )
 GOLDSTEIN_PRICE = Surface(
-    key="goldstein_price",
-    name="Goldstein–Price",  # Mathematics of Computation 25 (1971)
+    key="goldstein_price",  # Mathematics of Computation 25 (1971)
     formula=(
         "(1 + (x + y + 1)^2*(19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))"
         " * (30 + (2*x - 3*y)^2*(18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))"
@@ -235,7 +230,6 @@ GOLDSTEIN_PRICE = Surface(
 )
 MCCORMICK = Surface(
     key="mccormick",
-    name="McCormick",
     formula="sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1",
     domain=((-1.5, 4.0), (-3.0, 4.0)),
     start=(3.0, -2.0),
@@ -245,10 +239,10 @@ MCCORMICK = Surface(
         Point(2.5943951023931953, 1.5943951023931953, 1.2283696986087564),
     ),
     saddles=_at(1.9132229549810367, (1.5471975511965979, 0.5471975511965979)),
+    claim=("loss(momentum, momentum.lr = 0.05) < -20 and x(momentum, momentum.lr = 0.05) < -5"),
 )
 BOOTH = Surface(
     key="booth",
-    name="Booth",
     formula="(x + 2*y - 7)^2 + (2*x + y - 5)^2",
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-8.0, -6.0),
@@ -256,7 +250,6 @@ BOOTH = Surface(
 )
 MATYAS = Surface(
     key="matyas",
-    name="Matyas",
     formula="0.26*(x^2 + y^2) - 0.48*x*y",
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-9.0, 4.0),

@@ -21,7 +21,6 @@ def parse(
     start: tuple[float, float] | None = None,
     *,
     key: str = "custom",
-    name: str | None = None,
 ) -> Surface:
     """The surface of a typed f(x, y), for the grammar see `expressions.reader`.
 
@@ -36,7 +35,6 @@ def parse(
     scale, minima = _looked(text, domain)
     return Surface(
         key=key,
-        name=name or text.strip(),
         formula=text,
         domain=domain,
         start=(float(start[0]), float(start[1])),
@@ -49,7 +47,7 @@ def parse(
 @lru_cache(maxsize=64)
 def _looked(text: str, domain: tuple[Interval, Interval]) -> tuple[str, tuple[Point, ...]]:
     """How to colour a typed formula, and its minima in the view; FormulaError as in `parse`."""
-    surface = Surface("", "", text, domain, (0.0, 0.0))
+    surface = Surface("", text, domain, (0.0, 0.0))
     return _scale(surface), find_minima(surface)
 
 

@@ -107,7 +107,6 @@ def _regression() -> Surface:
     best = _least_squares()
     return Surface(
         key="regression",
-        name="Line through data",
         formula="xx*w^2 + 2*x*w*b + b^2 - 2*xy*w - 2*y*b + yy",
         axes=("w", "b"),
         equal_axes=False,
@@ -139,7 +138,6 @@ def _sparse() -> Surface:
     seen = Parameter("p", "p", (0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1), 0.05, in_formula=False)
     return Surface(
         key="sparse",
-        name="Sparse gradient",
         formula="x^2/2 + y^2/2",
         domain=((-5.0, 5.0), (-5.0, 5.0)),
         start=(-4.0, 3.0),

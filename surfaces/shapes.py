@@ -24,7 +24,6 @@ ORIGIN = Point(0.0, 0.0, 0.0)
 
 BOWL = Surface(
     key="bowl",
-    name="Bowl",
     formula="x^2 + y^2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 3.0),
@@ -32,7 +31,6 @@ BOWL = Surface(
 )
 RAVINE = Surface(
     key="ravine",
-    name="Ravine",
     formula="(x^2 + kappa*y^2)/2",
     domain=((-5.0, 5.0), (-3.0, 3.0)),
     start=(-5.0, -2.0),
@@ -41,7 +39,6 @@ RAVINE = Surface(
 )
 ROTATED_RAVINE = Surface(
     key="rotated_ravine",
-    name="Rotated ravine",
     formula="((x*cos(phi) + y*sin(phi))^2 + kappa*(y*cos(phi) - x*sin(phi))^2)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 1.0),
@@ -50,7 +47,6 @@ ROTATED_RAVINE = Surface(
 )
 OFF_CENTRE = Surface(
     key="off_centre",
-    name="Off the centre",
     formula="((x - 3)^2 + kappa*(y - 2)^2)/2",
     domain=((-2.0, 4.0), (-2.0, 4.0)),
     start=(-1.0, 3.5),
@@ -59,7 +55,6 @@ OFF_CENTRE = Surface(
 )
 SADDLE = Surface(
     key="saddle",
-    name="Saddle",
     formula="x^2 - y^2",
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 1e-3),
@@ -67,7 +62,6 @@ SADDLE = Surface(
 )
 BOUNDED_SADDLE = Surface(
     key="bounded_saddle",
-    name="Bounded saddle",
     formula="x^2/2 + y^4/4 - y^2/2",
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-1.5, 1e-6),
@@ -76,7 +70,6 @@ BOUNDED_SADDLE = Surface(
 )
 MONKEY_SADDLE = Surface(
     key="monkey_saddle",
-    name="Monkey saddle",
     formula="x^3 - 3*x*y^2",
     domain=((-1.5, 1.5), (-1.5, 1.5)),
     start=(0.8, 0.02),
@@ -84,7 +77,6 @@ MONKEY_SADDLE = Surface(
 )
 TWO_WELLS = Surface(
     key="two_wells",
-    name="Two wells",
     formula="x^2 + y^2 - 2*exp(-((x - 1)^2 + y^2)/0.2) - 3*exp(-((x + 1)^2 + y^2)/0.2)",
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     start=(0.75, 1.3),
@@ -93,18 +85,24 @@ TWO_WELLS = Surface(
         Point(0.905317899160115, 0.0, -1.0927319992017408),
     ),
     saddles=(Point(0.06860243670809668, 0.0, -0.03137427327004572),),
+    claim=(
+        "x(sgd, sgd.lr = 0.02) > 0.9 and x(momentum, momentum.lr = 0.01) < -0.9"
+        " and x(rmsprop, rmsprop.lr = 0.01) < -0.9 and x(adam, adam.lr = 0.01) < -0.9"
+    ),
 )
 PLATEAU = Surface(
     key="plateau",
-    name="Plateau",
     formula="1 - exp(-(x^2 + y^2)/2)",
     domain=((-4.0, 4.0), (-4.0, 4.0)),
     start=(3.5, 2.5),
     minima=(ORIGIN,),
+    claim=(
+        "travelled(sgd, sgd.lr = 0.5) < 0.1 and distance(momentum, momentum.lr = 0.5) < 0.1"
+        " and distance(adam) < 0.1 and travelled(adam, adam.eps = 1) < 0.1"
+    ),
 )
 CLIFF = Surface(
     key="cliff",
-    name="Cliff",
     formula="3*sigmoid(20*(x - 0.5)) + 0.1*(x + 1.5)^2 + 0.5*y^2",
     domain=((-3.0, 2.0), (-2.0, 2.0)),
     start=(1.6, 1.0),
@@ -112,7 +110,6 @@ CLIFF = Surface(
 )
 KINK = Surface(
     key="kink",
-    name="Kink",
     formula="abs(x) + 5*abs(y)",
     domain=((-4.0, 4.0), (-4.0, 4.0)),
     start=(-3.0, 1.003),

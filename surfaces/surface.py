@@ -52,16 +52,18 @@ class Surface:
     `with_parameters`.
     `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step;
     `stream(surface, rng, steps)` is what it draws for so many steps, as data for the browser.
+    `claim` is what its text says of runs, written as a check of `lessons.checks`: of 300 steps from
+    the start, by the rules it names at their defaults. Its name and what it teaches are texts.
     """
 
     key: str
-    name: str
     formula: str
     domain: tuple[Interval, Interval]
     start: tuple[float, float]
     minima: tuple[Point, ...] = ()
     saddles: tuple[Point, ...] = ()
     maxima: tuple[Point, ...] = ()
+    claim: str = ""
     scale: str = "linear"
     parameters: tuple[Parameter, ...] = ()
     equal_axes: bool = True

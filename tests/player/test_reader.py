@@ -137,7 +137,7 @@ def test_formulas_are_read_alike():
     texts = [*plain, *(mutated(source, random_formula(source, 5)) for _ in range(500))]
     elsewhere = agreed = 0
     for text, said in zip(texts, as_read(texts, POINTS), strict=True):
-        surface = Surface("", "", text, VIEW, (0.0, 0.0))
+        surface = Surface("", text, VIEW, (0.0, 0.0))
         try:
             surface.gradient(POINTS)
         except FormulaError as error:

@@ -308,6 +308,6 @@ class TestParameters:
 
 
 def test_a_surface_of_ones_own_needs_only_its_formula():
-    own = Surface("own", "Own", "x^2 + 3*y^2 - x*y", ((-1, 1), (-1, 1)), (1, 1), (Point(0, 0, 0),))
+    own = Surface("own", "x^2 + 3*y^2 - x*y", ((-1, 1), (-1, 1)), (1, 1), (Point(0, 0, 0),))
     assert own.gradient([1.0, 2.0]).tolist() == [0, 11]
     assert own.hessian([5.0, 5.0]).tolist() == [[2, -1], [-1, 6]]
