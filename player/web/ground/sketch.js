@@ -25,50 +25,69 @@ function rgba(color) {
   return [...rgb(color.replace(/^rgba\((.*),[^,]*\)$/, "rgb($1)")), Number(share ?? 1)];
 }
 
-/** Where each of `count` pixels lies among `cells + 1` samples: the sample before it, the rest. */
-function places(count, cells) {
-  return Array.from({ length: count }, (_, k) => {
-    const at = Math.min(cells - 1e-9, Math.max(0, ((k + 0.5) / count) * cells));
-    return [Math.floor(at), at - Math.floor(at)];
+/** Where each of `count` pixels lies among the samples: the sample before it, and the share of the
+ *  way to the next one. */
+function places(count, samples) {
+  const before = new Int32Array(count);
+  const share = Float64Array.from({ length: count }, (_, k) => {
+    const at = Math.min(samples - 1 - 1e-9, Math.max(0, ((k + 0.5) / count) * (samples - 1)));
+    before[k] = Math.floor(at);
+    return at - before[k];
   });
+  return { before, share };
 }
 
 /** The bands as an image of `width` × `height` px; `ratio`: px of the screen to one of the page.
  *  Colours change over one px of the screen, wherever that lies between the samples. */
 export function bandImage({ z, zmin, zmax, size }, width, height, theme, ratio = 1) {
   const levels = Math.max(1, Math.round((zmax - zmin) / size));
-  const scale = theme.scale.map(([share, color]) => [share, rgb(color)]);
-  const colors = Array.from({ length: levels + 1 }, (_, k) => shade(scale, clamped((k * size) / (zmax - zmin))));
+  const colors = colorsOf(theme.scale, levels, size / (zmax - zmin));
   const [red, green, blue, strong] = rgba(theme.contourLine);
-  const across = places(width, z[0].length - 1);
-  const up = places(height, z.length - 1).reverse();
-  const cell = [width / (z[0].length - 1), height / (z.length - 1)];
+  const [columns, rows] = [z[0].length, z.length];
+  const across = places(width, columns);
+  const up = places(height, rows);
+  const [perX, perY] = [(columns - 1) / width, (rows - 1) / height]; // samples to a px
+  const [level, rise] = [new Float64Array(columns), new Float64Array(columns)]; // along a row of px
   const pixels = new Uint8ClampedArray(4 * width * height);
-  let at = 0;
-  for (const [j, v] of up) {
-    const [below, above] = [z[j], z[j + 1]];
-    for (const [i, u] of across) {
-      const [a, b, c, d] = [below[i], below[i + 1], above[i], above[i + 1]];
-      const level = ((1 - v) * (a + u * (b - a)) + v * (c + u * (d - c)) - zmin) / size;
-      if (Number.isFinite(level)) {
-        const slope = Math.hypot(((1 - v) * (b - a) + v * (d - c)) / cell[0], ((1 - u) * (c - a) + u * (d - b)) / cell[1]) / size;
-        const edge = Math.round(level);
-        const off = slope > FLAT ? (level - edge) / slope : Math.sign(level - edge) * Infinity;
-        const share = clamped(off + 0.5);
-        const inner = edge > 0 && edge < levels;
-        const line = inner ? strong * clamped((HAIR * ratio + 1) / 2 - Math.abs(off)) : 0;
-        const low = colors[Math.min(levels - 1, Math.max(0, edge - 1))];
-        const high = colors[Math.min(levels - 1, Math.max(0, edge))];
-        for (const [k, ink] of [red, green, blue].entries()) {
-          const ground = low[k] + share * (high[k] - low[k]);
-          pixels[at + k] = ground + line * (ink - ground);
-        }
-        pixels[at + 3] = 255;
-      }
-      at += 4;
+  for (let at = 0, row = height - 1; row >= 0; row--) {
+    const [below, above, v] = [z[up.before[row]], z[up.before[row] + 1], up.share[row]];
+    for (let i = 0; i < columns; i++) {
+      rise[i] = (above[i] - below[i]) / size;
+      level[i] = (below[i] - zmin) / size + v * rise[i];
+    }
+    for (let column = 0; column < width; column++, at += 4) {
+      const i = across.before[column];
+      const u = across.share[column];
+      const run = level[i + 1] - level[i];
+      const here = level[i] + u * run;
+      if (!Number.isFinite(here)) continue;
+      const [east, north] = [run * perX, (rise[i] + u * (rise[i + 1] - rise[i])) * perY];
+      const slope = Math.sqrt(east * east + north * north);
+      const edge = Math.round(here);
+      const off = slope > FLAT ? (here - edge) / slope : Math.sign(here - edge) * Infinity;
+      const share = off <= -0.5 ? 0 : off >= 0.5 ? 1 : off + 0.5 || 0;
+      const line = edge > 0 && edge < levels ? strong * clamped((HAIR * ratio + 1) / 2 - Math.abs(off)) : 0;
+      const low = 3 * Math.min(levels - 1, Math.max(0, edge - 1));
+      const high = 3 * Math.min(levels - 1, Math.max(0, edge));
+      pixels[at] = toned(colors[low], colors[high], share, red, line);
+      pixels[at + 1] = toned(colors[low + 1], colors[high + 1], share, green, line);
+      pixels[at + 2] = toned(colors[low + 2], colors[high + 2], share, blue, line);
+      pixels[at + 3] = 255;
     }
   }
   return pixels;
+}
+
+/** The colours of the bands, red, green and blue in turn; a band is `step` of the scale. */
+function colorsOf(scale, levels, step) {
+  const stops = scale.map(([share, color]) => [share, rgb(color)]);
+  return Float64Array.from(Array.from({ length: levels + 1 }, (_, k) => shade(stops, clamped(k * step))).flat());
+}
+
+/** From `low` to `high` by `share`, and on to `ink` by `line`. */
+function toned(low, high, share, ink, line) {
+  const ground = low + share * (high - low);
+  return ground + line * (ink - ground);
 }
 
 /** Paints the bands of a contour map into every tile; all tiles have one size.
