@@ -99,6 +99,15 @@ SIX_HUMP = Surface(
     ),
     maxima=_opposite(2.4962953510235772, 1.2302298765166526, 0.16233458445899496),
 )
+FREUDENSTEIN_ROTH = Surface(
+    key="freudenstein_roth",  # Journal of the ACM 10 (1963)
+    formula="(x - 13 + ((5 - y)*y - 2)*y)^2 + (x - 29 + ((y + 1)*y - 14)*y)^2",
+    domain=((-2.0, 16.0), (-4.0, 6.0)),
+    start=(0.5, -2.0),
+    minima=(Point(5.0, 4.0, 0.0), Point(11.4127789869, -0.8968052532745, 48.98425367924)),
+    claim="minimum(rprop) == 2 and nearest_minimum(momentum) == 2 and nearest_minimum(adam) == 2",
+    scale="log",
+)
 STYBLINSKI_TANG = Surface(
     key="styblinski_tang",  # Neural Networks 3 (1990)
     formula="(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2",
