@@ -1,22 +1,21 @@
-"""Lessons: the course, one lesson at a time."""
+"""Lessons: the course, one lesson at a time, and what is read beside it."""
 
 import streamlit as st
 
-from ui.course.lesson import body, contents, current, ends
-from ui.course.myths import leads
+from ui.course.contents import contents, current, ends, read
 from ui.frame.frame import through_app
 from ui.frame.link import ignored
 from ui.frame.lock import bare
 
 through_app()
-lesson = current()
+notes, page = st.container(), st.container()
+here = current()
 if not bare():
     with st.sidebar:
-        contents(lesson)
-notes = st.container()
-body(lesson)
-if not bare():
-    leads(lesson)
-    ends(lesson)
+        contents(here)
+with page:
+    read(here)
+    if not bare():
+        ends(here)
 with notes:
     ignored()

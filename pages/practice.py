@@ -1,4 +1,4 @@
-"""Practice: the course's exercises of all kinds, with what is done of them."""
+"""Practice: the course's exercises of all kinds, with what is done of them, here or elsewhere."""
 
 import streamlit as st
 
@@ -9,8 +9,10 @@ from ui.frame.text import t
 from ui.practice.practice import asked, practice
 
 through_app()
-title(t("practice.title"))
-notes = st.container()
-practice(asked())
+head, notes = st.container(), st.container()
+now = asked()
+with head:
+    title(t("handin.title" if now.work else "practice.title"))
+practice(now)
 with notes:
     ignored()

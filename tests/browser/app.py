@@ -6,11 +6,6 @@ REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SKELETON = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
 
 
-def pictured(address: str) -> bool:
-    """Whether a page opens with a picture: slides of one's own begin with an empty list."""
-    return "slideshow" not in address
-
-
 def visit(page: Page, url: str) -> None:
     """Open `url` and wait until its script has run to the end."""
     page.goto(url)

@@ -23,7 +23,7 @@ await new Promise((ready) => modules.listen(0, "127.0.0.1", ready));
 const browser = await launch({ browser: "firefox", executablePath: question.program, headless: true });
 const complaints = [];
 
-async function opened(path) {
+async function opened(path, pictured = true) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1366, height: 768 });
   page.on("console", (said) => ["error", "warn"].includes(said.type()) && complaints.push(`${path}: ${said.text()}`));
@@ -37,7 +37,7 @@ async function opened(path) {
     };
   });
   await page.goto(`${question.app}/${path}`);
-  await page.waitForSelector(SHOWN, { timeout: PATIENCE });
+  await page.waitForSelector(pictured ? SHOWN : "h1", { timeout: PATIENCE });
   await page.waitForSelector('[data-testid="stApp"][data-test-script-state="notRunning"]', { timeout: PATIENCE });
   return page;
 }
@@ -65,7 +65,7 @@ async function drag(page, selector, moves) {
 }
 
 try {
-  for (const path of question.pages) await (await opened(path)).close();
+  for (const [path, pictured] of question.pages) await (await opened(path, pictured)).close();
   const drags = {};
   for (const { name, path, selector, moves } of question.drags) {
     const page = await opened(path);

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.app import pictured, settle, visit
+from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
+from tests.browser.app import settle, visit
 from tests.browser.compare import compare, link, playing, repainted, stand
 from tests.browser.serving import Server
 from ui.frame.draw import ICON
-from ui.frame.frame import LABS, PAGES
+from ui.frame.frame import PAGES
 from ui.frame.text import catalogue
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
@@ -47,16 +48,16 @@ def marked(page: Page) -> list[str]:
     return [name for name in names if set(name) & set("$*\\`")]
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LABS, "myths"])
-def test_axe_finds_nothing(browser: Browser, server: Server, name: str):
+@pytest.mark.parametrize("address", ADDRESSES, ids=short)
+def test_axe_finds_nothing(browser: Browser, server: Server, address: str):
     """In both themes, on a desktop and on a phone, in both languages: each twice."""
     looks = [("light", "desktop", "en"), ("dark", "phone", "zh")]
-    if name == PAGES[0]:
+    if address == PAGES[0]:
         looks += [("dark", "desktop", "zh"), ("light", "phone", "en")]
     for scheme, size, lang in looks:
         context = browser.new_context(color_scheme=scheme, viewport=SIZES[size])
         page = context.new_page()
-        visit(page, f"{server.url}/{name}?lang={lang}&autoplay=0")
+        visit(page, f"{server.url}/{with_settings(address, f'lang={lang}&autoplay=0')}")
         assert found(page) == [], (scheme, size)
         assert marked(page) == []
         assert page.evaluate(LANGUAGE) == lang

@@ -22,7 +22,7 @@ def expect_the_frame(page: Page) -> None:
     expect(page.locator("body")).not_to_have_text(re.compile("redacted to prevent data leaks"))
 
 
-@pytest.mark.parametrize("name", [name for name in (*PAGES, *LABS) if name != "present"])
+@pytest.mark.parametrize("name", [*PAGES, *LABS])
 def test_a_deep_link_to_a_cold_server_shows_the_page_in_its_frame(name, cold_server, new_page):
     page = new_page()
     visit(page, f"{cold_server().url}/{name}?lang=zh")

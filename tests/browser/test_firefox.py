@@ -11,11 +11,10 @@ import pytest
 from optimizers import OPTIMIZERS
 from simulation.comparison import simulate_run
 from surfaces import SURFACES
-from tests.browser.app import pictured
+from tests.browser.addresses import ADDRESSES, pictured, with_settings
 from tests.browser.serving import Server
 from tests.player.node import NODE, packed, read
 from tests.player.test_walk import EXACT, agrees, case, exact_cases, same
-from ui.frame.frame import LABS, PAGES
 
 SCRIPT = Path(__file__).with_name("firefox.mjs")
 PUPPETEER = Path(sys.prefix, "js", "node_modules", "puppeteer-core")
@@ -45,7 +44,7 @@ def firefox(server: Server) -> dict:
     question = {
         "program": PROGRAM,
         "app": server.url,
-        "pages": [f"{page}?autoplay=0" for page in filter(pictured, (*PAGES, *LABS))],
+        "pages": [[with_settings(page, "autoplay=0"), pictured(page)] for page in ADDRESSES],
         "drags": [
             {"name": name, "path": path, "selector": selector, "moves": moves}
             for name, (path, selector, moves) in DRAGS.items()

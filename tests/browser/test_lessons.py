@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
-from tests.browser.app import pictured, settle, visit
+from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
+from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame.frame import LABS, PAGES
 from ui.frame.text import LANGUAGES, catalogue
 
-ADDRESSES = [
-    *(page for page in [*PAGES, *LABS] if page != "lessons"),
+OPENED = [
+    *(address for address in ADDRESSES if address != "lessons"),
     *(f"lessons?lesson={lesson.number}" for lesson in COURSE),
 ]
 SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){3,}")
@@ -62,9 +62,9 @@ def turn(page: Page, url: str, lang: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", OPENED, ids=short)
 def test_a_page_speaks_one_language_and_then_the_other(page: Page, server: Server, address: str):
-    url = f"{server.url}/{address}{'&' if '?' in address else '?'}autoplay=0&lang="
+    url = f"{server.url}/{with_settings(address, 'autoplay=0')}&lang="
     visit(page, url + "zh")
     unfolded(page)
     text = page.evaluate(READ)

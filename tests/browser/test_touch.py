@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import pictured, visit
+from tests.browser.addresses import ADDRESSES, pictured, short
+from tests.browser.app import visit
 from tests.browser.compare import compare, link, panels, step
 from tests.browser.hand import PHONE, Finger, middle, scrolled
 from tests.browser.serving import Server
-from ui.frame.frame import LABS, PAGES
 
 START = "?surface=rosenbrock&autoplay=0&steps=100"
-SIMPLE = list(PAGES)
 WIDTHS = [390, 320]
 OVER = """() => Math.max(...["html", "[data-testid=stMain]"].map((place) => {
     const { scrollWidth, clientWidth } = document.querySelector(place);
@@ -99,7 +98,7 @@ def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(new_page, serve
     expect(value).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("path", [*SIMPLE, *LABS, "lessons?lesson=9", "maps?map=basins"])
+@pytest.mark.parametrize("path", [*ADDRESSES, "lessons?lesson=9", "maps?map=basins"], ids=short)
 def test_no_page_moves_sideways(new_page, server: Server, path: str):
     page = new_page(**PHONE | {"viewport": {"width": WIDTHS[0], "height": 700}})
     visit(page, f"{server.url}/{path}")

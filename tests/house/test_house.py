@@ -127,8 +127,6 @@ def test_a_folder_has_at_most_a_dozen_files():
         for path in files(".py", ".js")
         if path.relative_to(ROOT).parts[0] not in TOOLS and path.name != "__init__.py"
     )
-    # A cold server answers a deep link only to a file right here.
-    del counted["pages"]
     assert {folder: count for folder, count in counted.items() if count > 12} == {}
 
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lessons import COURSE, words
 from simulation.link import query
 from tests.page import opened, said
+from ui.course.contents import READING
 from ui.frame.text import LANGUAGES, catalogue
 
 EXPERIMENTS = {
@@ -130,6 +131,18 @@ def test_progress_survives_a_change_of_language_and_of_lesson():
     assert words(COURSE[1], "zh").title in said(app)
     app.button(key="turn.1").click().run()
     assert app.success
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_from_the_last_lesson_a_reader_is_led_to_all_that_is_beside_the_course(lang: str):
+    app = opened("lessons", lang=lang, lesson=COURSE[-1].id)
+    for key in READING:
+        app.button(key=f"turn.{key}").click().run()
+        assert not app.exception and not app.warning
+        assert app.query_params["lesson"] == app.radio(key="lesson.picked").value == key
+        assert catalogue(lang)[f"reading.{key}"] in app.radio(key="lesson.picked").options
+    app.radio(key="lesson.picked").set_value("1").run()
+    assert words(COURSE[0], lang).title in said(app)
 
 
 def test_a_claim_that_no_longer_shows_says_so():

@@ -62,7 +62,10 @@ FULL = {
     "lessons": [{"lesson": number} for number in ("1", "5")],
 }
 """Links under which a page has more settings than it has without."""
-UNSEEN = ("lang", "lock", "view", "autoplay", "at", "lesson", "slide", "embed", "step", "map")
+UNSEEN = (
+    *("lang", "lock", "view", "autoplay", "at", "lesson", "slide", "embed", "step", "map"),
+    *("set", "exercise", "work"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,8 @@ def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
     app = browser(opened("practice", lang=lang, set=",".join(CHOSEN)), records)
     app.button(key="handin.make").click().run()
     link = dict(parse_qsl(urlsplit(app.code[-1].value).query))
-    teacher = opened("handin", lang=lang, work=link["work"])
+    teacher = opened("practice", lang=lang, work=link["work"])
+    assert [title.value for title in teacher.title] == [catalogue(lang)["handin.title"]]
     ((_, *rows),) = tables(teacher)
     yes, no, never = (catalogue(lang)[f"handin.state_{key}"] for key in ("yes", "no", "none"))
     assert [row[2] for row in rows] == [never, no, yes]  # three times right, it said of the second
@@ -104,8 +105,16 @@ def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
 
 @pytest.mark.parametrize("work", [*JUNK[:6], "A" * 20_000, packed("[]"), packed("x" * 500_000)])
 def test_a_link_that_cannot_be_read_is_told_in_a_sentence(work):
-    app = opened("handin", work=work)
+    app = opened("practice", work=work)
     assert [box.value for box in app.error] == [catalogue("en")["handin.unreadable"]]
+
+
+def test_from_what_was_handed_in_a_way_leads_to_all_exercises():
+    app = opened("practice", work=packed("[]"))
+    app.button(key="go.list").click().run()
+    assert not app.exception
+    assert "work" not in app.query_params
+    assert len(labels(app)) == len(tasks())
 
 
 def test_what_the_browser_knows_comes_back_with_its_settings():

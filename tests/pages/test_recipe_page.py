@@ -12,7 +12,7 @@ from ui.network.recipe import START, SYMPTOMS
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_recipe_opens_and_leads_to_experiments(lang):
-    app = opened("recipe", lang=lang)
+    app = opened("lessons", lang=lang, lesson="recipe")
     assert not app.warning
     text, texts = said(app), catalogue(lang)
     assert all(texts[f"recipe_symptom.{key}.do"] in text for key in SYMPTOMS)

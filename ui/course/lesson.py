@@ -4,25 +4,18 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from lessons import COURSE, Claim, Lesson, Program, Ran
+from lessons import Claim, Lesson, Program, Ran
 from lessons import words as read
 from lessons.exercises.posed import declared
-from lessons.exercises.progress import PLACE
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
-from player.page import keep_place
 from publish.lesson import code, lesson_file
 from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.glossary import glossary
-from ui.course.predict import ask, pose_all_again, progress
-from ui.course.progress import forget, place, placed, remember, remember_one
-from ui.course.shelf import lessons, opener
-from ui.frame.form import given
-from ui.frame.frame import arrived
+from ui.course.predict import ask
 from ui.frame.lock import bare
-from ui.frame.setting import Choice
 from ui.frame.text import language, t, texts
 from ui.network.lead import networks, opening
 from ui.parts.facts import STYLE
@@ -34,76 +27,10 @@ MEASURE = 760
 FOLDED = ("source", "pytorch", "published")
 """Sections beside the main line of a lesson, which open when they are asked for."""
 
-HERE = "lesson.here"
-
-
-def current() -> Lesson:
-    """The lesson that the link names; else, for who comes from elsewhere, the one last read here.
-
-    Else the first. An unknown one is reported.
-    """
-    known = lessons()
-    came = remember()
-    if came:
-        pose_all_again()
-    last = place() if (came or arrived()) and place() in known else "1"
-    asked = given().read(Choice("lesson", "", last, list(known)))
-    if asked != st.query_params.get("lesson", "1"):
-        st.query_params["lesson"] = asked
-    if asked != st.session_state.get(HERE):  # else two tabs would put each other right for ever
-        st.session_state[HERE] = asked
-        placed(asked)
-    remember_one(PLACE)
-    return known[asked]
-
 
 def title(lesson: Lesson) -> str:
     words = read(lesson, language()).title
     return words if lesson.texts else f"{lesson.number} · {words}"
-
-
-PICKED = "lesson.picked"
-
-
-def _go(key: str | None = None) -> None:
-    """Open another lesson; the settings of this one's experiments stay behind."""
-    asked: str = key or st.session_state[PICKED]
-    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
-    st.query_params.from_dict(kept | {"lesson": asked})
-
-
-def contents(here: Lesson) -> None:
-    """The course with the learner's progress in each lesson, and a way to begin again."""
-    st.session_state[PICKED] = here.id
-    known = lessons()
-    titles = {key: title(lesson) for key, lesson in known.items()}
-    st.radio(
-        t("lesson.course"),
-        titles,
-        format_func=titles.get,
-        captions=[_score(lesson) for lesson in known.values()],
-        key=PICKED,
-        on_change=_go,
-    )
-    _tally()
-    opener()
-
-
-def _score(lesson: Lesson) -> str:
-    """The learner's predictions in a lesson, a mark for each; empty before the first."""
-    done, right = progress(lesson)
-    marks = ":material/check:" * right + ":material/close:" * (done - right)
-    return f"{marks} {done}/{len(lesson.questions)}" if done else ""
-
-
-def _tally() -> None:
-    """How many predictions were made, and how many came true."""
-    counts = [progress(lesson) for lesson in COURSE]
-    done, right = (sum(count) for count in zip(*counts, strict=True))
-    total = sum(len(lesson.questions) for lesson in COURSE)
-    st.progress(done / total, t("lesson.progress", done=done, total=total, right=right))
-    if done:
-        st.button(t("lesson.restart"), icon=":material/restart_alt:", on_click=forget)
 
 
 def body(lesson: Lesson) -> None:
@@ -176,24 +103,6 @@ def _opening(lesson: Lesson, text: Text) -> None:
     show(key, claim.experiment, declared(claim.experiment), **still)
     name = text.sections["strengths"].parts[claim.key].title
     st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
-
-
-def ends(lesson: Lesson) -> None:
-    """The ways to the lessons before and after."""
-    known = lessons()
-    keys = list(known)
-    here = keys.index(lesson.id)
-    with st.container(horizontal=True, horizontal_alignment="distribute", width=MEASURE):
-        for place, icon in ((here - 1, "arrow_back"), (here + 1, "arrow_forward")):
-            if 0 <= place < len(keys):
-                st.button(
-                    title(known[keys[place]]),
-                    key=f"turn.{keys[place]}",
-                    icon=f":material/{icon}:",
-                    on_click=_go,
-                    args=(keys[place],),
-                )
-    keep_place(lesson.id)
 
 
 def _formulas(lesson: Lesson, section: Section) -> None:

@@ -44,10 +44,10 @@ def leads(lesson: Lesson) -> None:
         said = "\n".join(f"- {section.parts[belief.key].title}" for belief in found)
         st.markdown(f"**{t('myths.here')}**\n\n{said}")
         st.page_link(
-            "pages/myths.py",
+            "pages/lessons.py",
             label=t("myths.all"),
             icon=":material/psychology_alt:",
-            query_params={"lang": language()},
+            query_params={"lesson": MYTHS.id, "lang": language()},
         )
 
 

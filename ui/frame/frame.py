@@ -40,17 +40,12 @@ PAPER = """<style>
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
 }
 </style>"""
-PAGES = ("compare", "network", "anatomy", "maps", "lessons", "slideshow")
+PAGES = ("compare", "network", "anatomy", "maps", "lessons", "practice", "slideshow")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
-"""The laboratories, which share an entry of the navigation,"""
-BESIDE = ("recipe", "myths")
-"""with what is only read."""
-DOING = ("practice",)
-"""Where the course is practised,"""
+"""The laboratories, which share an entry of the navigation."""
 PROJECTOR = "present"
-BY_LINK = ("handin", PROJECTOR)
-"""and what only a link leads to."""
+"""The page that only a link leads to."""
 
 
 def navigate():
@@ -110,11 +105,9 @@ def _navigation():
     first, *others = PAGES
     # The page the app opens on is served at the root; a link may name it all the same.
     opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
-    hidden = [_page(name, visibility="hidden") for name in BY_LINK]
-    pages = [*opening, *map(_page, (*others, *DOING)), *hidden]
-    labs = list(map(_page, (*LABS, *BESIDE)))
+    pages = [*opening, *map(_page, others), _page(PROJECTOR, visibility="hidden")]
     return st.navigation(
-        {"": pages, t("nav.labs"): labs},
+        {"": pages, t("nav.labs"): list(map(_page, LABS))},
         position="hidden" if lock.bare() else "top",
     )
 

@@ -25,9 +25,9 @@ MEASURE = 760
 
 
 def recipe() -> None:
-    """The whole page below its title."""
+    """All of it, with its title."""
     with st.container(width=MEASURE):
-        st.markdown(t("recipe.lead"))
+        st.markdown(f"# {t('recipe.title')}\n\n{t('recipe.lead')}")
         st.markdown(f"## {t('recipe.start')}")
         st.markdown("\n".join(f"- {t(f'recipe_start.{part}')}" for part in START))
         st.markdown(f"## {t('recipe.symptoms')}")

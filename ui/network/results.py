@@ -111,12 +111,12 @@ def _turn_its_knobs(trial: Trial) -> None:
 
 def _take_away(trial: Trial, labels: Labels) -> None:
     with st.container(horizontal=True):
-        for page, link in (("lessons", {"lesson": "10"}), ("recipe", {})):
+        for name, lesson in (("lessons", "10"), ("recipe", "recipe")):
             st.page_link(
-                f"pages/{page}.py",
-                label=t(f"network.to_{page}"),
+                "pages/lessons.py",
+                label=t(f"network.to_{name}"),
                 icon=":material/menu_book:",
-                query_params={**link, "lang": language()},
+                query_params={"lesson": lesson, "lang": language()},
             )
     with st.container(horizontal=True):
         collect(here("network"))

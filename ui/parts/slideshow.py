@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from ui.frame import lock
-from ui.frame.frame import BESIDE, LABS, PROJECTOR
+from ui.frame.frame import LABS, PROJECTOR
 from ui.frame.frame import PAGES as ALL
 from ui.frame.setting import Lines, packed
 from ui.frame.text import language, t
@@ -87,7 +87,7 @@ def _opened(link: str, base: str) -> dict[str, str | None]:
     page = path.strip("/") or PAGES[0]
     if page in PAGES:
         return {"page": page, "query": parts.query}
-    return {"page": None, "problem": "page" if page in (*ALL, *LABS, *BESIDE) else "broken"}
+    return {"page": None, "problem": "page" if page in (*ALL, *LABS) else "broken"}
 
 
 def written(items: Iterable[Item]) -> str:

@@ -58,8 +58,7 @@ def hand_in(several: Sequence[Task]) -> None:
         work, whole = less, False
         link = _packed(work)
     st.markdown(t("handin.made"))
-    base = (st.context.url or "").partition("?")[0].replace("/practice", "/handin")
-    st.code(address(base, {LINK: link}), language=None, wrap_lines=True)
+    st.code(address(st.context.url or "", {LINK: link}), language=None, wrap_lines=True)
     if not whole:
         st.caption(t("handin.shortened"))
 
@@ -68,12 +67,13 @@ def _packed(work: Handed) -> str:
     return packed(text(work))
 
 
-def show_work() -> None:
+def handed_in() -> Handed | None:
+    """The work that the link holds, if it holds any; without exercises if it is not to be read."""
+    return given().read(Work(LINK, "", None))
+
+
+def show_work(work: Handed) -> None:
     """What was handed in, judged again."""
-    work = given().read(Work(LINK, "", None))
-    if work is None:
-        st.info(t("handin.empty"))
-        return
     if not work.tasks:
         st.error(t("handin.unreadable"))
         return

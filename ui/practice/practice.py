@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from lessons.exercises.handed import Handed
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
 from player.page import keep_place
@@ -17,7 +18,7 @@ from ui.course.progress import done as known
 from ui.frame.form import given
 from ui.frame.setting import SEPARATOR, Choice, Setting
 from ui.frame.text import language, t
-from ui.practice.handin import hand_in
+from ui.practice.handin import hand_in, handed_in, show_work
 from ui.practice.task import do, done, mark, pose_tasks_again, title
 from ui.share.hand_out import address, public
 from ui.share.task import KEPT
@@ -41,17 +42,20 @@ class Keys(Setting):
 class Asked:
     """What is to be shown. chosen: the tasks of the assignment, none where all are offered.
 
-    task: the one that is open.
+    task: the one that is open. work: what was handed in, which is all that is shown then.
     """
 
-    chosen: tuple[Task, ...]
-    task: Task | None
+    chosen: tuple[Task, ...] = ()
+    task: Task | None = None
+    work: Handed | None = None
 
 
 def asked() -> Asked:
     """What the link asks for."""
     if remember():
         pose_tasks_again()
+    if work := handed_in():
+        return Asked(work=work)
     said, every = given(), tasks()
     chosen = tuple(every[key] for key in said.read(Keys("set", "", ())))
     known_keys = [task.key for task in chosen] or list(every)
@@ -61,7 +65,10 @@ def asked() -> Asked:
 
 def practice(now: Asked) -> None:
     """The page below its title."""
-    if now.task:
+    if now.work:
+        _link("list", t("practice.all"), ":material/list:")
+        show_work(now.work)
+    elif now.task:
         _one(now, now.task)
     elif now.chosen:
         _assignment(now)
@@ -167,7 +174,7 @@ def _lesson(own: Sequence[Task], choosing: bool) -> list[Task]:
         if choosing:
             return [task for task in own if _ticked(task)]
         for task in own:
-            _row(Asked((), None), task)
+            _row(Asked(), task)
     return []
 
 

@@ -3,19 +3,17 @@
 import streamlit as st
 
 from ui.frame import link
-from ui.frame.frame import BESIDE
+from ui.frame.frame import PROJECTOR
 from ui.frame.text import t
 from ui.share import task
 from ui.share.hand_out import hand_out
 
-UNSHARED = ("present", *BESIDE)
-"""The pages without settings."""
 ASKED = "share.asked"
 
 
 def around(page, corner) -> None:
     """Run the page. corner: the place of the button that hands it out; None: it has none."""
-    if corner is not None and page.url_path not in UNSHARED:
+    if corner is not None and page.url_path != PROJECTOR:
         with corner:
             st.button(
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
