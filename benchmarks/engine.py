@@ -36,7 +36,7 @@ def six(key: str, steps: int) -> list[tuple[Comparison, Run]]:
 
 
 def paths():
-    """The runs of the study: 14 rules x 26 surfaces x starts x learning rates."""
+    """The runs of the study: rules x surfaces x starts x learning rates."""
     source = np.random.default_rng(0)
     for surface in SURFACES.values():
         low, high = np.array(surface.domain).T

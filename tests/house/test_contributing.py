@@ -45,7 +45,9 @@ def test_every_room_is_in_the_picture_below_all_that_it_knows():
 
 def test_the_readme_counts_right():
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert f"{len(OPTIMIZERS)} optimizers on {len(SURFACES)} surfaces" in readme
+    told = re.search(r"more than (\d+) optimizers on more than (\d+) surfaces", readme)
+    for declared, least in zip((OPTIMIZERS, SURFACES), told.groups(), strict=True):
+        assert 0 < len(declared) - int(least) <= 5
 
 
 @pytest.mark.parametrize(
