@@ -25,7 +25,7 @@ from tests.page import opened
 from tests.visitor import Visitor, call, visit
 from ui.frame.frame import LABS, PAGES
 from ui.frame.text import LANGUAGES
-from ui.settings.comparison import RATES
+from ui.settings.declared import RATES
 from ui.settings.surface import CUSTOM
 
 PATIENCE = 60.0  # s; it only bounds the wait for a server that hangs

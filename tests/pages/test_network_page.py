@@ -21,7 +21,6 @@ from ui.network.settings import (
     DEPTH,
     EPOCHS,
     INIT,
-    MODES,
     START,
     WIDTH,
     bounded_setup,
@@ -29,6 +28,7 @@ from ui.network.settings import (
 )
 from ui.network.story import sentence
 from ui.network.work import over_seeds, worked
+from ui.settings.declared import RATES
 
 QUICK = {"net.spirals.epochs": "1", "net.runs": "sgd,adam"}
 HARD = {
@@ -140,7 +140,7 @@ def test_ends_of_the_sliders(name, end):
     assert not app.error
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", RATES)
 def test_ways_to_choose_the_rates(mode):
     app = opened("network", **QUICK, **{"net.rates": mode, "net.lr": "0.1"})
     rates = [row[1] for row in rows(app)]

@@ -11,7 +11,7 @@ from tests.page import opened, said, tables, unfold
 from ui.frame.form import Entry, Form, Given
 from ui.frame.setting import Choice, Choices, Ends, Field, Number, Setting, Step, Switch, Text
 from ui.frame.text import LANGUAGES, catalogue
-from ui.settings.comparison import RATES
+from ui.settings.declared import RATES
 
 LINKS = {
     "nothing": {},

@@ -18,7 +18,7 @@ def live(comparison: Comparison, turns: Turns) -> Live:
 
 
 def compared(comparison: Comparison, rates: str) -> Live:
-    """Compare's sliders. rates: where the runs have their η from, one of `settings.RATES`."""
+    """Compare's sliders. rates: where the runs have their η from, see `settings.declared`."""
     turns = dict(conditions(comparison))
     if rates == "same":
         turns["lr"] = ("lr", None)

@@ -14,7 +14,7 @@ from ui.frame.form import Form
 from ui.frame.setting import Choice, Choices, Field, Number, Switch, Text
 from ui.frame.text import t
 from ui.network.work import tuned
-from ui.settings.declared import hyper
+from ui.settings.declared import hyper, note_tuned, read_rates, schedule
 from ui.settings.own import own_names, read_own
 
 OWN = "own"
@@ -28,14 +28,13 @@ START = {
     "lone": EXPERIMENTS["constructed"].setup,
 }
 """What each kind of data begins with."""
-RATES = {
+OWN_RATES = {
     **FIRST_SIGHT,
     **{"adadelta": 1.0, "lion": 0.005, "muon": 0.02, "rprop": 0.01, "asgd": 0.2},
 }
 """Rates that suit small networks; the rules that are not named here begin at USUAL."""
 USUAL = 0.05
-RATES_DIGITS = {"sgd": 0.2, "adagrad": 0.05, "rmsprop": 0.01, "adam": 0.02}
-MODES = ("own", "same", "tuned")
+OWN_RATES_DIGITS = {"sgd": 0.2, "adagrad": 0.05, "rmsprop": 0.01, "adam": 0.02}
 EXAMPLES = (20, 50, 100, 200, 500, 1000, 2000)
 FLIP = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
 DEPTH, WIDTH = (0, 1, 2, 3, 4, 5, 6), (1, 2, 4, 8, 16, 32, 64)
@@ -194,14 +193,7 @@ def _read_training(form: Form, setup: Setup, key) -> dict:
     values["weight_decay"] = fold.add(decay)
     clip = Number(key("clip"), t("network.clip"), 0.0, CLIP, help=t("network.clip_help"))
     values["clip"] = fold.add(clip) or None
-    schedule = Choice(
-        key("schedule"),
-        t("compare.schedule"),
-        "constant",
-        list(SCHEDULES),
-        reads=lambda name: t(f"schedule.{name}.name"),
-    )
-    values["schedule"] = SCHEDULES[fold.add(schedule)]
+    values["schedule"] = SCHEDULES[fold.add(schedule(key("schedule")))]
     return values
 
 
@@ -223,22 +215,9 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
     bounded = bounded_setup(setup, max(1, len(chosen)))
     if bounded != setup:
         form.note(t("network.bounded", epochs=bounded.epochs))
-    modes = Choice(
-        "net.rates",
-        t("compare.rates"),
-        MODES[0],
-        MODES,
-        reads=lambda mode: t(f"compare.rates_{mode}"),
-        look="buttons",
-        help=t("network.rates_help"),
-    )
-    mode = form.add(modes)
-    shared = None
-    if mode == "same":
-        label = f"η {t('hyper.lr.label')}"
-        shared = form.add(Number("net.lr", label, 0.05, HYPERS["lr"].stops))
+    rates, shared = read_rates(form, "net.", USUAL, t("network.rates_help"))
     lines = [
-        _read_line(form, Line(key, bounded, key, (), own), mode, shared, seed)
+        _read_line(form, Line(key, bounded, key, (), own), rates, shared, seed)
         for key, own in chosen.items()
     ]
     return Trial(tuple(lines), seed) if lines else None
@@ -252,10 +231,10 @@ def bounded_setup(setup: Setup, count: int) -> Setup:
     return replace(setup, epochs=max(1, min(setup.epochs, steps // per_epoch)))
 
 
-def _read_line(form: Form, line: Line, mode: str, shared, seed: int) -> Line:
+def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: int) -> Line:
     """The line with its rate, and a typed rule's with all its hyper-parameters."""
     setup, rule, typed = line.setup, line.rule, line.typed
-    usual = {**RATES, **RATES_DIGITS} if setup.data == "digits" else RATES
+    usual = {**OWN_RATES, **OWN_RATES_DIGITS} if setup.data == "digits" else OWN_RATES
     default, name = usual.get(rule, USUAL), line.optimizer.name
     if typed:
         default = typed.defaults.get("lr", USUAL)
@@ -278,7 +257,7 @@ def _read_line(form: Form, line: Line, mode: str, shared, seed: int) -> Line:
         line = replace(line, hypers=tuple(own))
         if "lr" not in typed.defaults:
             return line
-    if mode == "own":
+    if rates == "own":
         number = Number(
             f"net.{setup.data}.{rule}.lr",
             f"{name} η",
@@ -289,8 +268,8 @@ def _read_line(form: Form, line: Line, mode: str, shared, seed: int) -> Line:
         lr = form.add(number)
     else:
         lr = shared or tuned(line, seed)
-        if mode == "tuned":
-            form.note(f"**{name}** $\\eta$ = {plain(lr)}", "text")
+        if rates == "tuned":
+            note_tuned(form, name, lr)
     return replace(line, hypers=(*line.hypers, ("lr", lr)))
 
 

@@ -6,21 +6,18 @@ from typing import Any
 from cachetools import LRUCache
 
 from figures import letters
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import DEFAULT_RUNS, Comparison, Run
-from simulation.link import plain
 from simulation.many.tuning import best_learning_rate
 from ui.frame.form import Form
-from ui.frame.setting import Choice, Choices, Number
+from ui.frame.setting import Choices, Number
 from ui.frame.text import t
-from ui.settings.declared import hyper, noise, seed, steps
+from ui.settings.declared import hyper, noise, note_tuned, read_rates, schedule, seed, steps
 from ui.settings.kept import kept
 from ui.settings.own import own_names, read_own
 from ui.settings.stability import rate_marks
 from ui.settings.surface import read_start, read_surface
-
-RATES = ("own", "same", "tuned")
 
 
 @dataclass(frozen=True)
@@ -83,20 +80,7 @@ def read_runs(form: Form) -> tuple[Run, ...]:
 
 def _read_rates(form: Form, comparison: Comparison) -> Compared:
     """Every run's hyper-parameters: η always in sight, the rest on demand."""
-    choice = Choice(
-        "rates",
-        t("compare.rates"),
-        RATES[0],
-        RATES,
-        reads=lambda name: t(f"compare.rates_{name}"),
-        look="buttons",
-        help=t("compare.rates_help"),
-    )
-    rates = form.add(choice)
-    shared = None
-    if rates == "same":
-        label = f"η {t('hyper.lr.label')}"
-        shared = form.add(Number("lr", label, 0.01, HYPERS["lr"].stops))
+    rates, shared = read_rates(form, "", 0.01, t("compare.rates_help"))
     runs = tuple(_read_run(form, comparison, run, rates, shared) for run in comparison.runs)
     return Compared(replace(comparison, runs=runs), rates)
 
@@ -119,7 +103,7 @@ def _read_run(
     else:
         lr = shared or tuned_rate(comparison, replace(run, hypers=rest))
         if rates == "tuned":
-            rate.note(f"**{run.label}** $\\eta$ = {plain(lr)}", "text")
+            note_tuned(rate, run.label, lr)
     return replace(run, hypers=rest | {"lr": lr})
 
 
@@ -146,14 +130,7 @@ def tuned_rate(comparison: Comparison, run: Run) -> float:
 
 def read_schedule(form: Form):
     """The learning-rate schedule with its own parameters; None if η is constant."""
-    choice = Choice(
-        "schedule",
-        t("compare.schedule"),
-        "constant",
-        list(SCHEDULES),
-        reads=lambda key: t(f"schedule.{key}.name"),
-    )
-    key = form.add(choice)
+    key = form.add(schedule())
     form.note(t(f"schedule.{key}.help"), of="schedule")
     values = {
         p.key: form.add(

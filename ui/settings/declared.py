@@ -2,8 +2,10 @@
 
 from figures import letters
 from optimizers import HYPERS, Hyper
+from simulation import SCHEDULES
 from simulation.comparison import DEFAULT_STEPS, NOISE, STEPS
 from simulation.link import plain
+from ui.frame.form import Form
 from ui.frame.setting import Choice, Field, Number
 from ui.frame.text import t
 
@@ -21,6 +23,47 @@ def noise(key: str = "noise", default: float = 0.0) -> Number:
 def seed(key: str = "seed", default: int = 0) -> Field:
     """The seed of all that is random."""
     return Field(key, t("compare.seed"), default, 0, 9999, help=t("compare.seed_help"))
+
+
+def schedule(key: str = "schedule") -> Choice:
+    """By which schedule η changes."""
+    return Choice(
+        key,
+        t("compare.schedule"),
+        "constant",
+        list(SCHEDULES),
+        reads=lambda name: t(f"schedule.{name}.name"),
+    )
+
+
+RATES = ("own", "same", "tuned")
+"""Where runs have their η from: each its own, all the same, or each the one that suits it best."""
+
+
+def read_rates(form: Form, prefix: str, default: float, help_text: str) -> tuple[str, float | None]:
+    """Where the runs have their η from, one of RATES, and that of all runs if it is the same.
+
+    prefix: what the keys of both settings begin with. default: the η that all share at first.
+    """
+    choice = Choice(
+        f"{prefix}rates",
+        t("compare.rates"),
+        RATES[0],
+        RATES,
+        reads=lambda name: t(f"compare.rates_{name}"),
+        look="buttons",
+        help=help_text,
+    )
+    rates = form.add(choice)
+    if rates != "same":
+        return rates, None
+    label = f"η {t('hyper.lr.label')}"
+    return rates, form.add(Number(f"{prefix}lr", label, default, HYPERS["lr"].stops))
+
+
+def note_tuned(form: Form, label: str, lr: float) -> None:
+    """Say which η suits a run best."""
+    form.note(f"**{label}** $\\eta$ = {plain(lr)}", "text")
 
 
 def hyper(
