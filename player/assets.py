@@ -24,6 +24,7 @@ STYLES = ("player", "inside/inside", "training/training", "do/do")
 ENTRIES = {
     "main": ("chart", "keep", "play", "shown"),
     "do/progress": ("progress",),
+    "page/alone": ("playAlone",),
     "page/file": ("file",),
     "page/memory": ("remember",),
     "page/place": ("place",),
@@ -33,7 +34,7 @@ ENTRIES = {
     "training/laboratory": ("training",),
     "do/do": ("exercise",),
 }
-"""What the app's components call, by the module that exports it."""
+"""What the app's components and a saved page call, by the module that exports it."""
 ALONE = {
     "site/site": (),
     "playground/start": (),

@@ -5,28 +5,27 @@ import { element } from "./element.js";
 import { commands, press } from "./hand/commands.js";
 import { Curves } from "./stage/curve.js";
 import { dials } from "./hand/dial.js";
-import { drawFlat, paintFlat, paintStill, turnGround } from "./stage/flat.js";
+import { paintFlat, paintStill, turnGround } from "./stage/flat.js";
 import { grab, grips } from "./hand/grab.js";
-import { drawLandscape } from "./stage/ground.js";
 import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
 import { follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./stage/layer.js";
+import { arrange, drawSlow } from "./stage/layout.js";
 import { legend } from "./hand/legend.js";
 import { Live } from "./walk/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
 import { playOn } from "./show/frames.js";
 import { printable } from "./take/print.js";
-import { roomFor, watchAround } from "./show/room.js";
-import { shares, Side } from "./stage/side.js";
+import { roomFor } from "./show/room.js";
+import { Side } from "./stage/side.js";
 import { Timeline } from "./hand/timeline.js";
 
 const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
 const LAST = 120_000; // and it is told no more
-const CURVE_SHARE = 0.5; // of the room that panels and curves have together
 const VIEWS = ["panels", "overlay", "landscape"];
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -37,6 +36,7 @@ export class Player {
   /** @type {{side: number, stage: number}} */ room;
   /** @type {Tile[]} */ tiles;
   /** @type {number} */ width;
+  /** Height that stage and curves have together, px. @type {number} */ filled;
   /** @type {[number, number]} */ extent;
   /** @type {Inside | undefined} */ inside;
   /** Lines that the longest title takes. */ lines = 1;
@@ -262,72 +262,13 @@ export class Player {
   /** The slower rest of an update, after the paths are on the screen. */
   later() {
     clearTimeout(this.pending);
-    this.pending = setTimeout(() => this.drawSlow().then(() => this.paint()), SLOW);
-  }
-
-  async drawSlow() {
-    const { data, scene, room, theme } = this;
-    if (!(this.plotly || this.light) || !data || this.gone) return;
-    if (this.view === "landscape") {
-      const height = data.fill ? this.data.tallest : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
-      await drawLandscape(this.plotly, this.deep, scene, theme, room.stage, height);
-    }
-    if (data.side && this.figures) await this.side.draw(this.figures, data.side, theme, room.side, Math.max(260, Math.min(360, this.stage.clientHeight)));
-    await this.curves.draw(this.figures, data.curve, data.runs, theme);
+    this.pending = setTimeout(() => drawSlow(this).then(() => this.paint()), SLOW);
   }
 
   /** Lays everything out anew: another width, theme, view or number of panels. */
   refresh() {
     if (!this.data || this.gone) return;
-    return (this.order = (this.order ?? Promise.resolve()).catch(console.error).then(() => this.layOut()));
-  }
-
-  async layOut() {
-    const { data } = this;
-    const width = this.node.clientWidth;
-    if (!width || this.gone) return;
-    const room = this.inside ? { side: 0, stage: this.inside.stage(width) } : shares(width, data.side);
-    Object.assign(this, { width, room, theme: themeOf(this.root), drawn: this.view });
-    this.stage.style.width = `${room.stage}px`;
-    const none = data.runs.length === 0;
-    const deep = this.view === "landscape";
-    this.empty.hidden = !none;
-    this.empty.textContent = data.text.none;
-    this.stage.hidden = none;
-    this.bar.node.hidden = none || this.fixed;
-    this.curves.lay(none ? null : data.curve, width);
-    if (data.fill) watchAround(this.observer, this.root);
-    this.legend.node.hidden = none;
-    if (none) return;
-    this.flat.hidden = deep;
-    this.deep.hidden = !deep;
-    this.still.canvas.hidden = deep;
-    this.sketch.canvas.hidden = deep || Boolean(this.figures && !this.bands);
-    this.legend.colour(this.theme);
-    this.inside?.colour(this.theme);
-    this.key.fill(data, this.scene, this.theme, deep);
-    const titled = this.view === "panels";
-    const home = titled ? this.stage : this.node;
-    if (this.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](this.legend.node);
-    if (data.fill) this.fill(width);
-    if (!deep) await drawFlat(this, titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
-    turnGround(this);
-    this.legend.place(titled ? this.tiles : null, this.room.stage, this.lines);
-    this.paint();
-    if (!this.plotly && !this.light) return;
-    await this.drawSlow();
-    this.paint();
-    this.node.dataset.view = this.view;
-  }
-
-  /** Shares the room that the window leaves between panels and curves. */
-  fill(width) {
-    const { data } = this;
-    this.legend.place(this.view === "panels" ? this.tiles ?? [] : null, width);
-    this.filled = this.free();
-    const curve = data.curve ? Math.min(data.curve.layout.height, Math.round(CURVE_SHARE * this.filled)) : 0;
-    this.curves.lay(data.curve, width, curve);
-    data.tallest = this.filled - curve;
+    return (this.order = (this.order ?? Promise.resolve()).catch(console.error).then(() => arrange(this)));
   }
 
   /** Draws the present step. Cheap: called once per frame. */

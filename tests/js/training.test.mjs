@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { between, border, mixed, tinted, tints, unpacked } from "../../player/web/training/region.js";
-import { powerTicks, roundTicks, scales, span } from "../../player/web/training/lines.js";
+import { roundTicks } from "../../player/web/ground/axes.js";
+import { powerTicks, scales, span } from "../../player/web/training/lines.js";
 import { columnsFor, readingAt } from "../../player/web/training/training.js";
 
 test("cells come two in a byte, the first in the lower half, and the middle lies between two levels", () => {

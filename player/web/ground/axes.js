@@ -13,18 +13,26 @@ function plain(value, digits) {
   return text.replaceAll("-", "−");
 }
 
-/** At most about `most` round numbers from `low` to `high`, with their names. */
-function evenTicks(low, high, most) {
+/** How far apart at most about `most` round numbers from `low` to `high` are: 1, 2 or 5 times a power
+ *  of ten. */
+function roundStep(low, high, most) {
   const rough = (high - low) / most;
   const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => s >= rough * (1 - 1e-9));
-  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return [1, 2, 5, 10].map((m) => m * unit).find((step) => step >= rough * (1 - 1e-9));
+}
+
+/** At most about `most` round numbers from `low` to `high`. */
+export function roundTicks(low, high, most) {
+  const step = roundStep(low, high, most);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, k) => {
-    const value = (first + k) * step;
-    return { at: value, text: plain(value, digits) };
-  });
+  return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+}
+
+/** The same with their names. */
+function evenTicks(low, high, most) {
+  const digits = Math.max(0, -Math.floor(Math.log10(roundStep(low, high, most)) + 1e-9));
+  return roundTicks(low, high, most).map((at) => ({ at, text: plain(at, digits) }));
 }
 
 /** The ticks of an axis: `{at, text}` in the units of its range, which are decades if it is
@@ -66,4 +74,16 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
   }
   ctx.stroke();
   ctx.restore();
+}
+
+/** Draws the line across `tile` that points to a step, at x px.
+ *  @param {CanvasRenderingContext2D} ctx @param {{top: number, height: number}} tile @param {Theme} theme @param {number} x */
+export function drawCursor(ctx, { top, height }, theme, x) {
+  const sharp = Math.round(x) + 0.5;
+  ctx.strokeStyle = theme.quiet;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(sharp, top);
+  ctx.lineTo(sharp, top + height);
+  ctx.stroke();
 }

@@ -3,7 +3,7 @@
 import { drawRun, tileOf } from "../stage/draw.js";
 import { element } from "../element.js";
 import { layer } from "../stage/layer.js";
-import { roundTicks } from "../training/lines.js";
+import { roundTicks } from "../ground/axes.js";
 import { shade } from "../ground/sketch.js";
 import { terrain } from "../walk/terrain.js";
 import { rgb } from "../stage/theme.js";

@@ -1,36 +1,7 @@
-// The saved page: the player with all that it needs, as one HTML file that is alive offline.
+// What a saved page does when it is opened: the player, alive offline.
 
 import { Player } from "../player.js";
-import { download } from "./save.js";
 import { unpack } from "../walk/wire.js";
-
-const script = (content, type) => `<script type="${type}">${content.replaceAll("</script", "<\\/script")}</script>`;
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-
-const LOOK = `
-:root { color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #1f2933; --st-primary-color: #3b5b8c; }
-@media (prefers-color-scheme: dark) { :root { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
-body { max-width: 1100px; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif; background: var(--st-background-color); color: var(--st-text-color); }
-h1 { font-size: 1.4rem; font-weight: 600; }
-.framed body { margin: 0.5em auto; }`;
-
-/** Saves what `player` shows as a page: its runs, how the hand has turned them, step and view. */
-export async function savePage(player) {
-  const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
-  const { title, lang, file, page: said } = player.data;
-  const about = said ? `<p>${said.formula}</p><p>${escaped(said.words)}</p>` : "";
-  const back = said ? `<p><a href="${escaped(location.href).replaceAll('"', "&quot;")}">${escaped(said.back)}</a></p>` : "";
-  const data = JSON.stringify({ ...player.message, hand: player.hand() });
-  const page = `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${LOOK}</style></head><body><h1>${escaped(title)}</h1>${about}<div id="player"></div>${back}
-${script(library, "text/javascript")}
-${script(data.replaceAll("<", "\\u003c"), "application/json")}
-${script(`${code}\nplayAlone(document.getElementById("player"));`, "module")}
-</body></html>`;
-  download(`${file}.html`, "text/html", page);
-}
 
 /** Plays what a saved page carries: every slider is a dial of the player's own. */
 export function playAlone(root) {

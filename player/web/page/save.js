@@ -1,4 +1,4 @@
-// Taking the picture away as an image of the present view.
+// Handing the visitor a file, and pictures to be put into one.
 
 import { element } from "../element.js";
 

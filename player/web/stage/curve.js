@@ -3,7 +3,7 @@
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
-import { drawAxes } from "../ground/axes.js";
+import { drawAxes, drawCursor } from "../ground/axes.js";
 import { CONFIG } from "./ground.js";
 import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";
@@ -77,17 +77,8 @@ export class Curves {
 
   /** Points to the present step. */
   point(step, theme) {
-    const { tile } = this;
     if (!this.ready) return;
-    this.cursor.paint(this.width, this.height, (ctx) => {
-      const x = tile.px(step);
-      ctx.strokeStyle = theme.quiet;
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(x, tile.top);
-      ctx.lineTo(x, tile.top + tile.height);
-      ctx.stroke();
-    });
+    this.cursor.paint(this.width, this.height, (ctx) => drawCursor(ctx, this.tile, theme, this.tile.px(step)));
   }
 }
 

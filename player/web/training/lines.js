@@ -1,19 +1,10 @@
-// Lines over the steps, on a canvas: axes with plain ticks, bands, and a cursor over them.
+// Lines over the steps, on a canvas: axes with plain ticks, and bands.
 
+import { roundTicks } from "../ground/axes.js";
 import { DASHES } from "../stage/draw.js";
 import { lineColor } from "../stage/theme.js";
 
 const CHART_ROOM = { left: 44, right: 10, top: 8, bottom: 22 };
-
-/** About `most` round numbers from low to high: 1, 2 or 5 times a power of ten apart. */
-export function roundTicks(low, high, most) {
-  const rough = (high - low) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const apart = [1, 2, 5, 10].map((n) => n * power).find((step) => step >= rough);
-  const ticks = [];
-  for (let k = Math.ceil(low / apart - 1e-9); k * apart <= high + 1e-9 * apart; k += 1) ticks.push(Number((k * apart).toPrecision(12)));
-  return ticks;
-}
 
 /** Powers of ten from low to high, or 1, 2 and 5 times them where there are few. */
 export function powerTicks(low, high, most) {
@@ -135,16 +126,4 @@ export function drawChart(ctx, chart, width, height, theme) {
     ctx.stroke();
   }
   ctx.restore();
-}
-
-/** A line across the chart at `step`. */
-export function drawCursor(ctx, chart, width, height, theme, step) {
-  const at = scales(chart, width, height);
-  const x = Math.round(at.x(step)) + 0.5;
-  ctx.strokeStyle = theme.quiet;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(x, at.top);
-  ctx.lineTo(x, at.top + at.height);
-  ctx.stroke();
 }

@@ -6,7 +6,8 @@ import { element } from "../element.js";
 import { layer } from "../stage/layer.js";
 import { paintSwatch } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
-import { drawChart, drawCursor, span } from "./lines.js";
+import { drawChart, scales, span } from "./lines.js";
+import { drawCursor } from "../ground/axes.js";
 import { download } from "../page/save.js";
 import { whenSeen } from "../hand/seen.js";
 import { playOn } from "../show/frames.js";
@@ -309,7 +310,10 @@ export class Training {
       if (panel.value.textContent !== text) panel.value.textContent = text;
       if (picture) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
     });
-    for (const { chart, width, moving } of this.charts) moving.paint(width, this.chartTall, (ctx) => drawCursor(ctx, chart, width, this.chartTall, theme, step));
+    for (const { chart, width, moving } of this.charts) {
+      const at = scales(chart, width, this.chartTall);
+      moving.paint(width, this.chartTall, (ctx) => drawCursor(ctx, at, theme, at.x(step)));
+    }
     this.node.dataset.step = step;
     if (this.onScreen === data) return;
     this.onScreen = data;

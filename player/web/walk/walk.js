@@ -48,28 +48,28 @@ export function room(steps, states = 0) {
   };
 }
 
+/** Runs the machine of a formula at (x, y); returns its first output, the others are in its slots. */
+function ranAt(machine, x, y) {
+  const { slots, outputs } = machine;
+  slots[0] = x;
+  slots[1] = y;
+  machine.run();
+  return slots[outputs[0]];
+}
+
 /** The outputs of a tape of the surface, all of them, as a function of x and y. */
 export function outputsAt(tape, values) {
   const machine = formulaOf(tape, values);
-  const { slots, outputs } = machine;
   return (x, y) => {
-    slots[0] = x;
-    slots[1] = y;
-    machine.run();
-    return outputs.map((place) => slots[place]);
+    ranAt(machine, x, y);
+    return machine.outputs.map((place) => machine.slots[place]);
   };
 }
 
 /** The surface's value as a function of x and y. */
 export function valueAt(tape, values) {
   const machine = formulaOf(tape, values);
-  const { slots, outputs } = machine;
-  return (x, y) => {
-    slots[0] = x;
-    slots[1] = y;
-    machine.run();
-    return slots[outputs[0]];
-  };
+  return (x, y) => ranAt(machine, x, y);
 }
 
 /** The surface's gradient as a function of x and y, of the whole loss. */
@@ -85,17 +85,13 @@ export function slopeOf({ gradient, value, defined, arguments: values }) {
 /** The value of the surface at every point, and the first one that counts as diverged, or null. */
 function judge(surface, { theta, loss, steps }, arguments_) {
   const value = formulaOf(surface.value, arguments_);
-  const { slots, outputs } = value;
   const { centre, far } = surface;
   let diverged = null;
   for (let k = 0; k <= steps; k += 1) {
-    slots[0] = theta.flat[2 * k];
-    slots[1] = theta.flat[2 * k + 1];
-    value.run();
-    loss[k] = slots[outputs[0]];
+    const [x, y] = [theta.flat[2 * k], theta.flat[2 * k + 1]];
+    loss[k] = ranAt(value, x, y);
     if (diverged !== null) continue;
-    const dx = theta.flat[2 * k] - centre[0];
-    const dy = theta.flat[2 * k + 1] - centre[1];
+    const [dx, dy] = [x - centre[0], y - centre[1]];
     if (!(dx * dx + dy * dy <= far && Number.isFinite(loss[k]))) diverged = k;
   }
   return diverged;
@@ -103,16 +99,10 @@ function judge(surface, { theta, loss, steps }, arguments_) {
 
 /** The gradient at (x, y) into `found`; 0 where the value is finite but has none. */
 function slopeAt(gradient, value, defined, x, y, found) {
-  gradient.slots[0] = x;
-  gradient.slots[1] = y;
-  gradient.run();
-  found[0] = gradient.slots[gradient.outputs[0]];
+  found[0] = ranAt(gradient, x, y);
   found[1] = gradient.slots[gradient.outputs[1]];
   if (defined || !(Number.isNaN(found[0]) || Number.isNaN(found[1]))) return;
-  value.slots[0] = x;
-  value.slots[1] = y;
-  value.run();
-  if (!Number.isFinite(value.slots[value.outputs[0]])) return;
+  if (!Number.isFinite(ranAt(value, x, y))) return;
   for (const k of [0, 1]) if (Number.isNaN(found[k])) found[k] = 0;
 }
 
