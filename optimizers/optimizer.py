@@ -1,13 +1,13 @@
 """What the app knows about an update rule: the rule itself, as data, and what belongs to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from expressions import tape
 from expressions.once import once
 from expressions.rules import Rule, read_function
-from expressions.rules.facts import Correction, averages, corrections, squares
+from expressions.rules.facts import Correction, averages, corrections, squares, uncorrected
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
 from expressions.tree import Call, walk
@@ -71,12 +71,7 @@ class Optimizer:
         state  (2, *batch)  each; what the rule remembers, zero before the first step
         hypers scalars, or arrays of shape `batch` to give each column its own value
         """
-        return compiled(self.rule)[0]
-
-    @once
-    def watched(self) -> Callable[..., tuple]:
-        """The same step; it returns the value that each line assigned, in their order."""
-        return compiled(self.rule)[1]
+        return compiled(self.rule)
 
     @property
     def state(self) -> tuple[str, ...]:
@@ -123,6 +118,13 @@ class Optimizer:
     def corrections(self) -> tuple[Correction, ...]:
         """The lines that make up for averages that start at zero."""
         return corrections(self.rule)
+
+    @once
+    def uncorrected(self) -> "Optimizer | None":
+        """The rule without the correction for averages that start at zero; None without one."""
+        rule = uncorrected(self.rule)
+        key = f"{self.key}_uncorrected"
+        return rule and replace(self, key=key, function=None, rule=rule, latex="", torch=None)
 
     def __getstate__(self) -> dict[str, object]:
         # What was derived can be derived again.

@@ -18,11 +18,11 @@ Step = Callable[..., tuple]
 
 
 @lru_cache(maxsize=256)
-def compiled(rule: Rule) -> tuple[Step, Step]:
-    """`step(theta, g, t, *state, **hypers) -> (theta, *state)`, and the same step watched.
+def compiled(rule: Rule) -> Step:
+    """`step(theta, g, t, *state, **hypers) -> (theta, *state)`.
 
     theta, g and each state have shape (n, *batch); hypers are numbers or arrays that broadcast with
-    them. The second function returns the value that each line assigned, in their order.
+    them.
     """
     outputs = ("theta", *rule.state)
     settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in rule.hypers)
@@ -36,27 +36,21 @@ def compiled(rule: Rule) -> tuple[Step, Step]:
         (wide.add if is_wide(value, wide) else wide.discard)(statement.name)
         bare[statement.name] = _is_view(value)
         lines.append(f"    {statement.name} = {numpy_source(value)}")
-        lines.append(f"    ƒheld.append({statement.name})")
     for name in outputs:
         if name not in wide:
             lines.append(f"    {name} = ƒspread({name}, ƒshape)")
         elif bare.get(name):
             lines.append(f"    {name} = ƒcopy({name})")
-    quiet = [line for line in lines if "ƒheld" not in line]
     if not any("ƒspread" in line for line in lines):
-        del quiet[0]
+        del lines[0]
     scope = SCOPE | {"np": np, "ƒspread": _spread, "ƒcopy": np.array, "ƒreal": _real}
     source = [
         f"def step({arguments}):",
-        *quiet,
-        f"    return ({', '.join(outputs)},)",
-        f"def watch({arguments}):",
-        "    ƒheld = []",
         *lines,
-        "    return tuple(ƒheld)",
+        f"    return ({', '.join(outputs)},)",
     ]
     exec("\n".join(source), scope)
-    return scope["step"], scope["watch"]
+    return scope["step"]
 
 
 def is_wide(node: Node, wide: set[str]) -> bool:

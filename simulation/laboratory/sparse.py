@@ -65,6 +65,6 @@ def rates(path: Trajectory, run: Run) -> np.ndarray:
     state = (path.state[name][1:].T for name in rule.state)
     ones, zeros = np.ones(path.gradient.T.shape), np.zeros(path.gradient.T.shape)
     with np.errstate(all="ignore"):
-        moved, *_ = compiled(last)[0](zeros, ones, 1, *state, **run.values | {"lr": path.lr})
+        moved, *_ = compiled(last)(zeros, ones, 1, *state, **run.values | {"lr": path.lr})
     seen = np.cumsum(path.gradient != 0, axis=0) > 0
     return np.where(seen, -moved.T, np.nan)

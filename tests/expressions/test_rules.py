@@ -15,7 +15,6 @@ from simulation import simulate, sweep
 from simulation.judge.analysis import explain
 from simulation.judge.stability import bound
 from simulation.many.tuning import best_learning_rate
-from simulation.step.anatomy import dissect
 from surfaces import SURFACES
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -237,9 +236,7 @@ class TestRulesThatDoNot:
         told = {key for key in catalogue("en") if key.startswith("rule.")}
         assert told <= {f"rule.{code}" for code, *_ in WRONG.values()}
 
-    @pytest.mark.parametrize(
-        "function", [simulate, sweep, explain, bound, dissect, best_learning_rate]
-    )
+    @pytest.mark.parametrize("function", [simulate, sweep, explain, bound, best_learning_rate])
     def test_no_hyper_parameter_is_called_as_an_argument_beside_it(self, function):
         parameters = inspect.signature(function).parameters.values()
         beside = {p.name for p in parameters if p.kind is not p.VAR_KEYWORD}

@@ -11,9 +11,9 @@ from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run, simulate_run
 from simulation.judge.measures import answer
-from simulation.step.anatomy import dissect
 from surfaces import SURFACES, FormulaError, parse
 from tests.player.node import operations, walk
+from tests.simulation.dissect import before, dissect
 from tests.surfaces.test_formula_fuzz import random_formula
 from ui.frame.text import number
 
@@ -223,21 +223,18 @@ def test_the_lines_of_a_step_are_the_rules(key, step):
     cases = [case(SURFACES[key], rule, noise=0.1, steps=40) for rule in OPTIMIZERS.values()]
     for found, (comparison, run) in zip(walk(cases, step), cases, strict=True):
         path, optimizer = simulate_run(comparison, run), run.optimizer
-        held = {
-            **{"theta": path.theta[step - 1], "g": path.gradient[step - 1], "t": step},
-            **{name: history[step - 1] for name, history in path.state.items()},
-            **(optimizer.defaults | ({"lr": path.lr[step - 1]} if "lr" in run.values else {})),
-        }
-        moments = dissect(optimizer, path, step)
-        for line, moment in zip(found.lines, moments, strict=True):
-            where = (optimizer.key, moment.line.text)
-            truth = np.asarray(moment.result).dtype == bool or isinstance(moment.result, bool)
-            assert line["short"] == text_of(moment.result, truth), where
+        held = before(optimizer, path, step)
+        for line, (statement, after) in zip(
+            found.lines, dissect(optimizer, path, step), strict=True
+        ):
+            where, result = (optimizer.key, statement.text), after[statement.name]
+            truth = np.asarray(result).dtype == bool
+            assert line["short"] == text_of(result, truth), where
             if not truth:
-                assert np.allclose(line["value"], moment.result, rtol=1e-12, atol=1e-300), where
+                assert np.allclose(line["value"], result, rtol=1e-12, atol=1e-300), where
                 assert numbers_in(line["long"]) == np.ravel(line["value"]).tolist(), where
-            assert set(line["reads"]) == set(moment.line.reads), where
+            assert set(line["reads"]) == set(statement.reads), where
             for name, read in line["reads"].items():
                 if not isinstance(read["value"], bool) and name != "trusted":
                     assert read["short"] == text_of(held[name]), (*where, name)
-            held = moment.values
+            held = after

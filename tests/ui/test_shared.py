@@ -14,7 +14,6 @@ from cachetools import LRUCache
 import ui.frame.shared
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
-from simulation.step.anatomy import uncorrected
 from surfaces import SURFACES
 from tests.page import opened
 from ui.compare.paths import trajectory
@@ -142,7 +141,7 @@ def test_a_path_that_a_class_asks_for_is_worked_out_once():
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_rule_has_one_twin(key):
-    one, other = uncorrected(OPTIMIZERS[key]), uncorrected(OPTIMIZERS[key])
+    one, other = OPTIMIZERS[key].uncorrected, OPTIMIZERS[key].uncorrected
     assert one == other and hash(one) == hash(other)
 
 

@@ -10,10 +10,9 @@ from figures.lines import Series, lines
 from player import Inside, PlayedRun
 from player.comparison import conditions, detail
 from player.component import play
+from simulation.arrows import arrows, strides
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import departure
-from simulation.step.anatomy import uncorrected
-from simulation.step.arrows import arrows, strides
 from ui.compare.describe import describe
 from ui.compare.goal import judge
 from ui.compare.paths import trajectory
@@ -65,7 +64,7 @@ def read_setting(form: Form) -> Setting:
     }
     runs = (Run(key, optimizer.name, optimizer, hypers),)
     noise, seed = read_noise(form)
-    twin = uncorrected(optimizer)
+    twin = optimizer.uncorrected
     if twin is None:
         form.note(t("anatomy.no_correction", name=optimizer.name))
     elif form.add(
@@ -165,7 +164,7 @@ def picture(setting: Setting) -> None:
 def corrected(comparison: Comparison) -> None:
     """What the correction for the start at zero does in the first steps."""
     run = comparison.runs[0]
-    twin = uncorrected(run.optimizer)
+    twin = run.optimizer.uncorrected
     if twin is None:
         return
     pair = {

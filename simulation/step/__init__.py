@@ -1,1 +1,0 @@
-"""Inside one step: the values of every line, and the arrows that show it."""
