@@ -87,20 +87,15 @@ def pose(
     clip: float | None,
     schedule,
 ) -> Task:
-    """Check and lay out; every group of (rule, hypers) has a network for each of `seeds`."""
+    """Check and lay out; every group of (rule, hypers) has a network for each of `seeds`.
+
+    Arguments as in `training.train_all`. ValueError or TypeError names the one that will not do.
+    """
     _within("steps", steps, 0, MOST_STEPS)
     _within("batch", batch, 1, np.inf)
     for seed in seeds:
         _within("seed", seed, 0, np.inf)
-    count = len(seeds) * len(groups)
-    if not 1 <= count <= MOST_NETWORKS:
-        raise ValueError(f"at most {MOST_NETWORKS} networks train together, not {count}")
-    if loss not in LOSSES:
-        raise ValueError(f"loss must be one of {', '.join(LOSSES)}, not {loss!r}")
-    if clip is not None and not 0 < clip < np.inf:
-        raise ValueError(f"clip must be a number above 0 or None, not {clip!r}")
-    if weight_decay is not None and not 0 <= weight_decay < np.inf:
-        raise ValueError(f"weight_decay must be a number >= 0 or None, not {weight_decay!r}")
+    _allowed(len(seeds) * len(groups), loss, clip, weight_decay)
     if isinstance(data, Data):
         drawn = dict.fromkeys(seeds, data)
     else:
@@ -127,6 +122,18 @@ def pose(
         penalty=penalty,
         factors=None if schedule is None else schedule.factors(steps),
     )
+
+
+def _allowed(count: int, loss: str, clip: float | None, weight_decay: float | None) -> None:
+    """ValueError for too many networks, or a setting that none of them can have."""
+    if not 1 <= count <= MOST_NETWORKS:
+        raise ValueError(f"at most {MOST_NETWORKS} networks train together, not {count}")
+    if loss not in LOSSES:
+        raise ValueError(f"loss must be one of {', '.join(LOSSES)}, not {loss!r}")
+    if clip is not None and not 0 < clip < np.inf:
+        raise ValueError(f"clip must be a number above 0 or None, not {clip!r}")
+    if weight_decay is not None and not 0 <= weight_decay < np.inf:
+        raise ValueError(f"weight_decay must be a number >= 0 or None, not {weight_decay!r}")
 
 
 def _within(name: str, value, low, high) -> None:

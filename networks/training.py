@@ -140,11 +140,35 @@ def train_all(
         clip=clip,
         schedule=schedule,
     )
-    read_at = _readings(steps, every)
+    read = _walked(task, steps, _reading_steps(steps, every), path, remember, progress)
+    return [_trained(task, group.rows, read, loss) for group in task.groups]
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """What is read of B networks on the way: after which steps (R,), figures (R, B) by name,
+    weights and remembered arrays (R, B, P), the weights at the end (B, P)."""
+
+    steps: np.ndarray
+    figures: dict[str, np.ndarray]
+    thetas: np.ndarray
+    states: dict[str, np.ndarray]
+    end: np.ndarray
+
+
+def _walked(
+    task: Task,
+    steps: int,
+    read_at: set[int],
+    path: bool,
+    remember: tuple[str, ...],
+    progress: Callable[[float], None] | None,
+) -> _Readings:
+    """Train all networks of a task. Arguments as in `train_all`; read_at: see `_reading_steps`."""
     readings, thetas = [_read(task, task.theta)], [task.theta]
     states = {name: [_remembered(task, None, name)] for name in remember}
+    theta = task.theta
     with np.errstate(all="ignore"):
-        theta = task.theta
         for t, (theta, now) in enumerate(walk(task), 1):
             if progress and t * REPORTS // steps > (t - 1) * REPORTS // steps:
                 progress(t / steps)
@@ -154,34 +178,39 @@ def train_all(
                     thetas.append(theta)
                 for name, kept in states.items():
                     kept.append(_remembered(task, now, name))
-    figures = dict(zip(FIGURES, np.stack(readings, axis=1), strict=True))
-    made = []
-    for group in task.groups:
-        rows = group.rows
-        made.append(
-            Trained(
-                network=network,
-                data=task.data if len(task.data) == 1 else task.data[rows],
-                loss=loss,
-                start=_batch_last(network.split(task.theta[rows])),
-                end=_batch_last(network.split(theta[rows])),
-                batches=[
-                    b[0] if len(task.data) == 1 else np.moveaxis(b[rows], 0, -1)
-                    for b in task.batches
-                ],
-                steps=np.array(sorted({0} | read_at)),
-                **{name: figure[:, rows] for name, figure in figures.items()},
-                theta=np.stack([x[rows].T for x in thetas])[: None if path else 0],
-                state={name: np.stack([x[rows].T for x in kept]) for name, kept in states.items()},
-            )
-        )
-    return made
+    return _Readings(
+        steps=np.array(sorted({0} | read_at)),
+        figures=dict(zip(FIGURES, np.stack(readings, axis=1), strict=True)),
+        thetas=np.stack(thetas)[: None if path else 0],
+        states={name: np.stack(kept) for name, kept in states.items()},
+        end=theta,
+    )
+
+
+def _trained(task: Task, rows: slice, read: _Readings, loss: str) -> Trained:
+    """What was read of the networks in these rows, their axis last."""
+    network, several = task.network, len(task.data) > 1
+    return Trained(
+        network=network,
+        data=task.data[rows] if several else task.data,
+        loss=loss,
+        start=_batch_last(network.split(task.theta[rows])),
+        end=_batch_last(network.split(read.end[rows])),
+        batches=[np.moveaxis(b[rows], 0, -1) if several else b[0] for b in task.batches],
+        steps=read.steps,
+        **{name: figure[:, rows] for name, figure in read.figures.items()},
+        theta=np.ascontiguousarray(np.moveaxis(read.thetas[:, rows], 1, -1)),
+        state={
+            name: np.ascontiguousarray(np.moveaxis(kept[:, rows], 1, -1))
+            for name, kept in read.states.items()
+        },
+    )
 
 
 FIGURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
 
-def _readings(steps: int, every: int) -> set[int]:
+def _reading_steps(steps: int, every: int) -> set[int]:
     """The steps after which there is a reading; the one before the first step comes for free."""
     return {t for t in range(1, steps + 1) if t == steps or (every and t % every == 0)}
 
