@@ -25,7 +25,7 @@ from player.message import scene_message
 from player.wire import pack
 from simulation import simulate
 from simulation.judge.measures import departure, distance, excess, moves, slope
-from simulation.step.arrows import arrows
+from simulation.arrows import arrows
 from surfaces import SURFACES
 
 def ground(s):

@@ -21,6 +21,18 @@ const STILLNESS = 500; // ms without a change after which the step is said
 const icon = (name) =>
   `<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
+/** Says a step to a screen reader once the picture stands still on it: its DOM, and `say(words)`, which
+ *  says nothing for null. */
+function narrator() {
+  const node = element("span", { class: "player-said", role: "status" });
+  let pending;
+  const say = (words) => {
+    clearTimeout(pending);
+    if (words) pending = setTimeout(() => (node.textContent = words), STILLNESS);
+  };
+  return { node, say };
+}
+
 /** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
 export function bar(act) {
   const button = (name, extra = {}) =>
@@ -28,13 +40,7 @@ export function bar(act) {
   const buttons = Object.fromEntries([...Object.keys(ICONS), "lines"].filter((n) => n !== "pause").map((n) => [n, button(n)]));
   const scrub = slider("player-scrub", (step) => act.seek(step));
   const counter = element("span", { class: "player-counter", "aria-hidden": "true" }); // the slider says it
-  const said = element("span", { class: "player-said", role: "status" });
-  let saying;
-  /** Tells a screen reader the step, once the picture stands still on it. */
-  const say = (words) => {
-    clearTimeout(saying);
-    if (words) saying = setTimeout(() => (said.textContent = words), STILLNESS);
-  };
+  const { node: said, say } = narrator();
   const speed = element(
     "select",
     { class: "player-speed", onchange: (e) => act.speed(Number(e.target.value)) },

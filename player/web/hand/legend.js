@@ -35,6 +35,25 @@ function reachOf(tiles, i, width) {
   return Math.max(tiles[i].width, end - tiles[i].left);
 }
 
+/** The title of a run: a button of its swatch, name, detail and value. */
+function titleOf(run, toggle) {
+  const detail = element("span", { class: "player-detail" });
+  const value = element("span", { class: "player-value" });
+  const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+  const name = element("span", { class: "player-name" }, run.name);
+  const attributes = { type: "button", class: "player-title", "data-run": run.key, title: run.name, onclick: () => toggle(run.key) };
+  return { run, title: element("button", attributes, swatch, name, detail, value), swatch, detail, value, text: "" };
+}
+
+/** The px that a title takes in one line of this font, measured on a context. */
+function needed({ run, detail }, ctx, font) {
+  const letters = (weight, text) => {
+    ctx.font = `${weight} 13px ${font}`;
+    return ctx.measureText(text).width;
+  };
+  return NEVER_LESS + letters(600, run.name) + letters(400, detail.textContent) + letters(400, "−0.000e−00") + 3 * GAP + 2;
+}
+
 /** The legend's DOM; `toggle(key)` is called when a run is hidden or shown. */
 export function legend(toggle) {
   const node = element("div", { class: "player-legend", role: "group" });
@@ -42,29 +61,6 @@ export function legend(toggle) {
   let values = [];
   let known = "";
   let theme = null;
-  const made = (run) => {
-    const detail = element("span", { class: "player-detail" });
-    const value = element("span", { class: "player-value" });
-    const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
-    const name = element("span", { class: "player-name" }, run.name);
-    const title = element(
-      "button",
-      { type: "button", class: "player-title", "data-run": run.key, title: run.name, onclick: () => toggle(run.key) },
-      swatch,
-      name,
-      detail,
-      value,
-    );
-    return { run, title, swatch, detail, value, text: "" };
-  };
-  /** The px that a title takes in one line. */
-  const needed = ({ run, detail }) => {
-    const letters = (weight, text) => {
-      measure.font = `${weight} 13px ${theme?.font ?? "sans-serif"}`;
-      return measure.measureText(text).width;
-    };
-    return NEVER_LESS + letters(600, run.name) + letters(400, detail.textContent) + letters(400, "−0.000e−00") + 3 * GAP + 2;
-  };
   return {
     node,
     /** One title per run; a run without a title (`quiet`) gets none. Those of the same runs stay. */
@@ -72,7 +68,7 @@ export function legend(toggle) {
       const titled = runs.filter((run) => !run.quiet);
       const faces = JSON.stringify(titled.map(({ key, name, style }) => [key, name, style]));
       if (faces !== known) {
-        values = titled.map(made);
+        values = titled.map((run) => titleOf(run, toggle));
         node.replaceChildren(...values.map((v) => v.title));
         known = faces;
         this.colour(theme);
@@ -89,7 +85,8 @@ export function legend(toggle) {
     },
     /** The lines, 1 or 2, that the titles need over these tiles. */
     lines(tiles, width) {
-      return values.every((v, i) => !tiles[i] || needed(v) <= reachOf(tiles, i, width)) ? 1 : 2;
+      const font = theme?.font ?? "sans-serif";
+      return values.every((v, i) => !tiles[i] || needed(v, measure, font) <= reachOf(tiles, i, width)) ? 1 : 2;
     },
     /** Over the panels' tiles, in so many lines; or (without tiles) in a row. */
     place(tiles, width, lines = 1) {

@@ -67,32 +67,61 @@ function fillBand(ctx, at, { x, low, high }) {
   ctx.fill();
 }
 
-/** Draws a chart: `{steps, range, log, lines, bands, rules, percent}`; a line is `{x, y, style}` with
- *  `faint` for one that accompanies another, a rule is a level `{y, name}` across the chart. */
-export function drawChart(ctx, chart, width, height, theme) {
-  const at = scales(chart, width, height);
-  const ticks = (chart.log ? powerTicks : roundTicks)(...chart.range, 4);
+/** The axes of a chart: values with a line across at each, steps below. */
+function drawScales(ctx, chart, at, wide, theme) {
   ctx.font = `${theme.small}px ${theme.font}`;
   ctx.fillStyle = theme.quiet;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
   ctx.textBaseline = "middle";
   ctx.textAlign = "right";
-  for (const tick of ticks) {
+  for (const tick of (chart.log ? powerTicks : roundTicks)(...chart.range, 4)) {
     const y = Math.round(at.y(tick)) + 0.5;
-    ctx.beginPath();
-    ctx.moveTo(at.left, y);
-    ctx.lineTo(at.left + at.width, y);
-    ctx.stroke();
+    drawAcross(ctx, at, y);
     ctx.fillText(chart.percent ? `${tickText(Number((100 * tick).toPrecision(6)))} %` : tickText(tick), at.left - 6, y);
   }
   ctx.textBaseline = "top";
-  const steps = roundTicks(0, chart.steps, width < 420 ? 4 : 8).filter(Number.isInteger);
-  for (const step of steps) {
+  for (const step of roundTicks(0, chart.steps, wide ? 8 : 4).filter(Number.isInteger)) {
     const x = at.x(step);
     ctx.textAlign = x > at.left + at.width - 14 ? "right" : "center";
     ctx.fillText(tickText(step), Math.min(x, at.left + at.width), at.top + at.height + 6);
   }
+}
+
+function drawAcross(ctx, at, y) {
+  ctx.beginPath();
+  ctx.moveTo(at.left, y);
+  ctx.lineTo(at.left + at.width, y);
+  ctx.stroke();
+}
+
+/** A level across the chart, with its name. */
+function drawRule(ctx, at, { y, name }, theme) {
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = ctx.fillStyle = theme.text;
+  ctx.setLineDash([5, 4]);
+  drawAcross(ctx, at, at.y(y));
+  ctx.textAlign = "right";
+  ctx.textBaseline = "bottom";
+  ctx.fillText(name, at.left + at.width - 4, at.y(y) - 2);
+}
+
+function drawLine(ctx, at, { x, y, style, faint }, theme) {
+  ctx.globalAlpha = faint ? 0.55 : 1;
+  ctx.strokeStyle = lineColor(theme, style.color);
+  ctx.lineWidth = faint ? 1.2 : 2;
+  ctx.setLineDash(faint ? [3, 3] : (DASHES[style.dash] ?? []));
+  ctx.lineJoin = "round";
+  ctx.beginPath();
+  traceLine(ctx, at, x, y);
+  ctx.stroke();
+}
+
+/** Draws a chart: `{steps, range, log, lines, bands, rules, percent}`; a line is `{x, y, style}` with
+ *  `faint` for one that accompanies another, a rule is a level `{y, name}` across the chart. */
+export function drawChart(ctx, chart, width, height, theme) {
+  const at = scales(chart, width, height);
+  drawScales(ctx, chart, at, width >= 420, theme);
   ctx.save();
   ctx.beginPath();
   ctx.rect(at.left, at.top - 2, at.width, at.height + 4);
@@ -102,28 +131,7 @@ export function drawChart(ctx, chart, width, height, theme) {
     ctx.fillStyle = lineColor(theme, band.style.color);
     fillBand(ctx, at, band);
   }
-  for (const { y, name } of chart.rules ?? []) {
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = theme.text;
-    ctx.setLineDash([5, 4]);
-    ctx.beginPath();
-    ctx.moveTo(at.left, at.y(y));
-    ctx.lineTo(at.left + at.width, at.y(y));
-    ctx.stroke();
-    ctx.fillStyle = theme.text;
-    ctx.textAlign = "right";
-    ctx.textBaseline = "bottom";
-    ctx.fillText(name, at.left + at.width - 4, at.y(y) - 2);
-  }
-  for (const { x, y, style, faint } of chart.lines) {
-    ctx.globalAlpha = faint ? 0.55 : 1;
-    ctx.strokeStyle = lineColor(theme, style.color);
-    ctx.lineWidth = faint ? 1.2 : 2;
-    ctx.setLineDash(faint ? [3, 3] : (DASHES[style.dash] ?? []));
-    ctx.lineJoin = "round";
-    ctx.beginPath();
-    traceLine(ctx, at, x, y);
-    ctx.stroke();
-  }
+  for (const rule of chart.rules ?? []) drawRule(ctx, at, rule, theme);
+  for (const line of chart.lines) drawLine(ctx, at, line, theme);
   ctx.restore();
 }
