@@ -11,7 +11,11 @@ from tests.house.test_house import MAY_IMPORT, ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-PICTURE = TEXT.partition("## Run it")[0]
+README = (ROOT / "README.md").read_text("utf-8")
+PICTURES = {
+    "CONTRIBUTING.md": TEXT.partition("## Run it")[0],
+    "README.md": README.partition("## How it is built")[2].partition("## ")[0],
+}
 GUIDES = ("CONTRIBUTING.md", "README.md", "deploy/README.md")
 FILE = re.compile(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:py|md|toml))`")
 NAMED = [
@@ -34,18 +38,19 @@ def test_what_make_can_do_it_does(target: str):
     assert re.search(rf"^{target}:.*## ", MAKEFILE, re.MULTILINE)
 
 
-def test_every_room_is_in_the_picture_below_all_that_it_knows():
-    place = {room: PICTURE.find(f"{room}/" if "." not in room else room) for room in MAY_IMPORT}
+@pytest.mark.parametrize("guide", PICTURES)
+def test_every_room_is_in_the_picture_below_all_that_it_knows(guide: str):
+    picture = PICTURES[guide]
+    place = {room: picture.find(f"{room}/" if "." not in room else room) for room in MAY_IMPORT}
     assert min(place.values()) >= 0
-    lines = {room: PICTURE[:at].count("\n") for room, at in place.items()}
+    lines = {room: picture[:at].count("\n") for room, at in place.items()}
     for room, knows in MAY_IMPORT.items():
         for other in knows & MAY_IMPORT.keys():
             assert lines[other] <= lines[room], f"{room} knows {other}, which stands below it"
 
 
 def test_the_readme_counts_right():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    told = re.search(r"more than (\d+) optimizers on more than (\d+) surfaces", readme)
+    told = re.search(r"more than (\d+) optimizers on more than (\d+) surfaces", README)
     for declared, least in zip((OPTIMIZERS, SURFACES), told.groups(), strict=True):
         assert 0 < len(declared) - int(least) <= 5
 

@@ -66,6 +66,7 @@ def name(path: Path) -> str:
 
 
 PYTHON = files(".py")
+JAVASCRIPT = files(".js", ".mjs")
 PAGES = [path for path in PYTHON if ROOT / "pages" in path.parents]
 
 
@@ -115,9 +116,9 @@ def test_the_rooms_of_the_user_interface_know_only_those_below():
     assert {path.parent.name for path in PYTHON if path.parent.parent == ROOT / "ui"} == set(UI)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name)
-def test_a_python_file_has_one_subject(path: Path):
-    assert path.name not in {"utils.py", "helpers.py", "misc.py", "common.py"}
+@pytest.mark.parametrize("path", [*PYTHON, *JAVASCRIPT], ids=name)
+def test_a_file_has_one_subject(path: Path):
+    assert path.stem not in {"utils", "helpers", "misc", "common"}
     assert len(path.read_text(encoding="utf-8").splitlines()) < 400
 
 

@@ -1,5 +1,5 @@
 // What is read off a run: its height in 3-D, its curve, where it left the view, the arrows at its
-// head. As in simulation/judge, simulation/step and figures/scene.py.
+// head. As in simulation/judge, simulation/arrows.py and figures/scene.py.
 
 const each = (count, at, into = new Float64Array(count)) => {
   for (let k = 0; k < count; k += 1) into[k] = at(k);
