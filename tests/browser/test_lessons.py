@@ -170,6 +170,7 @@ def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(page: Page, se
         page.get_by_test_id("stMain").evaluate("main => getComputedStyle(main).overflowY")
         == "visible"
     )
+    assert "def momentum" in page.get_by_test_id("stMain").inner_text()  # the folded source
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.get_by_test_id("stHeader")).to_be_visible()

@@ -35,6 +35,9 @@ PAPER = """<style>
   :is([data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stButton"],
   [data-testid="stPageLink"], [data-testid="stDownloadButton"], .player-bar, .player-hint,
   .player-dials, .chart-save) { display: none !important; }
+  [data-testid="stExpander"] details::details-content {
+    content-visibility: visible !important; block-size: auto !important;
+  }
   .player, .chart, .katex-display, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
