@@ -1,8 +1,8 @@
 """The glossary of hyper-parameters: what each may be, and what it is where nothing is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from expressions.symbols import symbol
+from expressions.symbols import GREEK, symbol
 
 
 @dataclass(frozen=True)
@@ -10,18 +10,28 @@ class Hyper:
     """A hyper-parameter: its key in every signature and the stops of its slider.
 
     `log` says that its values differ by factors, not by amounts: a map's axis is then logarithmic.
-    `default` is its value in a typed rule that does not say another one.
+    `default` is its value in a typed rule that does not say another one. `entry` is the text that
+    tells what it means, where that is not the one of its key. `also` are names that papers and
+    libraries give it.
     """
 
     key: str
     stops: tuple[float, ...]
     log: bool = False
     default: float = 0.0
+    entry: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def symbol(self) -> str:
         """Its LaTeX."""
         return symbol(self.key).latex
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Other names that mean it: its letter's, and those of papers and libraries."""
+        letter = (name for name in GREEK if symbol(name) == symbol(self.key))
+        return (*(name for name in letter if name != self.key), *self.also)
 
     @property
     def plain(self) -> str:
@@ -54,28 +64,47 @@ _KEPT = (
 HYPERS: dict[str, Hyper] = {
     hyper.key: hyper
     for hyper in (
-        Hyper("lr", _decades(-6, 1, "1 1.2 1.5 2 2.5 3 4 5 6 8"), log=True, default=0.001),
-        Hyper("gamma", _KEPT, default=0.9),
-        Hyper("beta1", _KEPT, default=0.9),
-        Hyper("beta2", _KEPT, default=0.999),
+        Hyper(
+            "lr",
+            _decades(-6, 1, "1 1.2 1.5 2 2.5 3 4 5 6 8"),
+            log=True,
+            default=0.001,
+            also=("alpha", "learning_rate", "step_size"),
+        ),
+        Hyper("gamma", _KEPT, default=0.9, also=("mu", "momentum")),
+        Hyper("beta1", _KEPT, default=0.9, also=("b1",)),
+        Hyper("beta2", _KEPT, default=0.999, also=("b2",)),
         Hyper("beta3", _KEPT, default=0.99),
         Hyper("rho", _KEPT, default=0.9),
         Hyper("eps", _decades(-12, 0, "1 3"), log=True, default=1e-8),
-        Hyper("decay", (0.0, *_decades(-5, 1, "1 2 5")), log=True, default=0.01),
+        Hyper(
+            "decay",
+            (0.0, *_decades(-5, 1, "1 2 5")),
+            log=True,
+            default=0.01,
+            also=("weight_decay",),
+        ),
         Hyper("psi", (0.0, *_decades(-4, 0, "1 2 4")), log=True, default=0.004),
     )
 }
 
 
-def declared(name: str, default: float, stops: tuple[float, ...]) -> Hyper:
+AVERAGING = {"gamma": replace(HYPERS["gamma"], entry="average")}
+"""Letters that mean something else where they weigh an average: γ is momentum's in v = γv + g."""
+
+
+def declared(name: str, default: float, stops: tuple[float, ...], weighs: bool = False) -> Hyper:
     """What is known of a hyper-parameter that a rule uses: what the rule says, or the glossary.
 
-    Of positive stops that are far apart, an axis is logarithmic.
+    weighs: whether the rule weighs an average by it. Of positive stops that are far apart, an axis
+    is logarithmic.
     """
-    if not stops and name in HYPERS:
-        return HYPERS[name]
+    known = (AVERAGING.get(name) if weighs else None) or HYPERS.get(name)
+    if known and not stops:
+        return known
     stops = stops_around(default, stops)
-    return Hyper(name, stops, log=stops[0] > 0 and stops[-1] >= FAR_APART * stops[0])
+    log = stops[0] > 0 and stops[-1] >= FAR_APART * stops[0]
+    return Hyper(name, stops, log=log, entry=known.entry if known else "")
 
 
 FAR_APART = 30

@@ -12,7 +12,7 @@ from expressions.rules import read as rules
 from expressions.rules.rule import GIVEN
 from expressions.symbols import GREEK, SPECIAL, Symbol
 from optimizers.hypers import HYPERS
-from optimizers.typed import TAKEN
+from optimizers.typed import MEANT, TAKEN
 
 
 def language() -> dict[str, Any]:
@@ -33,6 +33,7 @@ def language() -> dict[str, Any]:
         "greek": GREEK,
         "special": {name: _symbol(sign) for name, sign in SPECIAL.items()},
         "hypers": {h.key: {"default": h.default, "stops": h.stops} for h in HYPERS.values()},
+        "meant": MEANT,
         "taken": sorted(TAKEN),
         "limits": {
             "depth": reader.MAX_DEPTH,

@@ -4,6 +4,10 @@ from expressions.rules import read_rule as read
 from optimizers.hypers import HYPERS
 from optimizers.optimizer import Look, Optimizer
 
+MEANT = {"grad": "g", "gradient": "g"} | {
+    name: hyper.key for hyper in HYPERS.values() for name in hyper.spellings
+}
+"""What names mean that people have from elsewhere."""
 KNOWN = {hyper.key: hyper.default for hyper in HYPERS.values()}
 TAKEN = frozenset(
     (
@@ -27,4 +31,4 @@ def read_rule(text: str, name: str = "", *, key: str = "own", look: Look = LOOKS
     RuleError (a ValueError) says in one sentence what is wrong with the text, and in which line.
     It works wherever an optimizer does: in `simulate`, `sweep`, comparisons and exports.
     """
-    return Optimizer(key=key, name=name or key, rule=read(text, KNOWN, TAKEN), look=look)
+    return Optimizer(key=key, name=name or key, rule=read(text, KNOWN, TAKEN, MEANT), look=look)

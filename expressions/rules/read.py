@@ -18,6 +18,7 @@ import re
 import textwrap
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from expressions.error import FormulaError, RuleError
 from expressions.formulas.read import check_sizes
@@ -39,13 +40,19 @@ DECLARED = re.compile(r" *([A-Za-z_][A-Za-z_0-9]*) *:(?!=)", re.ASCII)
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 AUGMENTED = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 GRAMMAR = Grammar(None, code=True)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def read_rule(text: str, known: Mapping[str, float], taken: Collection[str] = ()) -> Rule:
+def read_rule(
+    text: str,
+    known: Mapping[str, float],
+    taken: Collection[str] = (),
+    meant: Mapping[str, str] = NOTHING,
+) -> Rule:
     """The rule that a text says; RuleError, with its line, for a text that is none.
 
     known: hyper-parameters that need not be declared, and their defaults. taken: names that a
-    hyper-parameter cannot have.
+    hyper-parameter cannot have. meant: which name is meant by one from elsewhere.
     """
     if not isinstance(text, str):
         raise TypeError(f"a rule is a str, not {type(text).__name__}")
@@ -54,14 +61,19 @@ def read_rule(text: str, known: Mapping[str, float], taken: Collection[str] = ()
     lines = text.replace("\r\n", "\n").split("\n")
     if len(lines) > MAX_LINES:
         raise RuleError("too_many", found=len(lines), limit=MAX_LINES)
-    return _Reader(known, taken).whole(lines)
+    return _Reader(known, taken, meant).whole(lines)
 
 
 class _Reader:
     """Reads line by line; what a name is shows only at the end."""
 
-    def __init__(self, known: Mapping[str, float], taken: Collection[str] = ()) -> None:
-        self.known, self.taken = known, taken
+    def __init__(
+        self,
+        known: Mapping[str, float],
+        taken: Collection[str] = (),
+        meant: Mapping[str, str] = NOTHING,
+    ) -> None:
+        self.known, self.taken, self.meant = known, taken, meant
         self.statements: list[Statement] = []
         self.declared: dict[str, tuple[Declared, int]] = {}
         self.line = 0
@@ -196,6 +208,8 @@ class _Reader:
         plain = {word.replace("_", "").lower(): word for word in words}
         if found := plain.get(name.replace("_", "").lower()):
             return found
+        if (said := self.meant.get(name.lower())) in words:
+            return said
         return next(iter(get_close_matches(name, words, 1, 0.75)), "")
 
 

@@ -229,6 +229,7 @@ interface LanguageData {
   given: string[];
   limits: Record<string, number>;
   hypers: Record<string, { default: number; stops: number[] }>;
+  meant: Record<string, string>;
   taken: string[];
 }
 

@@ -11,6 +11,7 @@ import pytest
 from expressions.rules import read_function
 from expressions.rules.latex import rule_latex
 from optimizers import HYPERS, OPTIMIZERS, RuleError, read_rule, rule_text
+from optimizers.typed import MEANT
 from simulation import simulate, sweep
 from simulation.judge.analysis import explain
 from simulation.judge.stability import bound
@@ -231,6 +232,17 @@ class TestRulesThatDoNot:
             assert catalogue(lang)[f"{error.table}.{error.code}"].format(**error.details)
         again = pickle.loads(pickle.dumps(error))
         assert (str(again), again.line) == (str(error), error.line)
+
+    @pytest.mark.parametrize("name, meant", MEANT.items())
+    def test_a_name_from_elsewhere_leads_to_the_one_that_is_meant(self, name, meant):
+        with pytest.raises(RuleError) as caught:
+            read_rule(f"theta = theta - {name} * g")
+        assert caught.value.details == {"found": name, "near": meant}
+        read_rule(f"theta = theta - {meant} * g")
+
+    def test_every_greek_letter_of_the_screen_leads_to_its_name(self):
+        letters = {"eta": "lr", "epsilon": "eps", "lambda": "decay"}
+        assert letters.items() <= MEANT.items()
 
     def test_every_message_can_occur(self):
         told = {key for key in catalogue("en") if key.startswith("rule.")}

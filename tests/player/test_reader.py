@@ -14,6 +14,7 @@ from expressions.error import LOCALES
 from expressions.mathml import assignment
 from optimizers import OPTIMIZERS, RuleError, read_rule, rule_text
 from optimizers.language import language
+from optimizers.typed import MEANT
 from surfaces import SURFACES, FormulaError, Surface
 from tests.expressions.test_rules import CLIPPED, SWAPPED, WRONG
 from tests.player.node import NODE
@@ -81,7 +82,7 @@ RULES = {
     "built in": [rule_text(rule) for rule in OPTIMIZERS.values()],
     "told": [CLIPPED, SWAPPED, *OWN],
     "random": random_texts(450),
-    "wrong": list(WRONG),
+    "wrong": [*WRONG, *(f"theta = theta - {name} * g" for name in MEANT)],
     "hostile": list(hostile(2000)),
 }
 

@@ -28,6 +28,7 @@ function layOut(data) {
     special: new Map(Object.entries(data.special)),
     limits: data.limits,
     hypers: new Map(Object.entries(data.hypers)),
+    meant: new Map(Object.entries(data.meant)),
     taken: new Set(data.taken),
   };
 }

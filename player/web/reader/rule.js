@@ -179,7 +179,8 @@ class RuleReader {
 
   near(name, words) {
     const plain = (word) => word.replaceAll("_", "").toLowerCase();
-    return words.findLast((word) => plain(word) === plain(name)) ?? nearest(name, words);
+    const said = this.language.meant.get(name.toLowerCase());
+    return words.findLast((word) => plain(word) === plain(name)) ?? (said && words.includes(said) ? said : nearest(name, words));
   }
 
   tape(state, hypers) {
