@@ -7,6 +7,7 @@ import numpy as np
 
 from expressions.once import once
 from lessons.error import LessonError
+from locales import Texts
 from optimizers import OPTIMIZERS, Optimizer
 from simulation import SCHEDULES, Comparison, Run, Trajectory, simulate_all
 from simulation.judge.measures import arrival, distance
@@ -61,11 +62,12 @@ class Experiment:
             values |= {f"{run}.{n}": v for n, v in (rule(run).defaults | dict(hypers)).items()}
         return {knob: values[knob] for knob in self.knobs}
 
-    def label(self, run: str) -> str:
-        """The name of a run, as Compare would write it."""
+    def label(self, run: str, t: Texts | None = None) -> str:
+        """The name of a run, as Compare would write it; without texts in English."""
+        name = t.named(rule(run)) if t else rule(run).name
         if run.endswith(SECOND):
-            return f"{rule(run).name} B"
-        return f"{rule(run).name} A" if run + SECOND in self.runs else rule(run).name
+            return f"{name} B"
+        return f"{name} A" if run + SECOND in self.runs else name
 
     def comparison(
         self, start: tuple[float, float] | None = None, settings: Settings | None = None

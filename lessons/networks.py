@@ -14,7 +14,7 @@ def labels_of(experiment: str, t: Texts) -> dict[str, str]:
 def _label(experiment: str, key: str, t: Texts) -> str:
     """Its rule, or what sets it apart from others of that rule."""
     arm = EXPERIMENTS[experiment].arms[key]
-    name = RULES[arm.rule].name
+    name = t.named(RULES[arm.rule])
     alike = [other for other in EXPERIMENTS[experiment].arms.values() if other.rule == arm.rule]
     if len(alike) == 1:
         return name

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 from pathlib import Path
+from typing import Protocol
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 LOCALES = Path(__file__).parent
@@ -24,6 +25,15 @@ def catalogue(lang: str) -> dict[str, str]:
 
     walk(tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8")), "")
     return flat
+
+
+class Named(Protocol):
+    """What has a key and a name: a rule."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,11 @@ class Texts:
             for key, text in catalogue(self.lang).items()
             if key.startswith(prefix)
         }
+
+    def named(self, rule: Named) -> str:
+        """The name of a rule: a word of the language, where it has one of its own."""
+        t, has_one = self, f"rule_name.{rule.key}" in catalogue(self.lang)
+        return t(f"rule_name.{rule.key}") if has_one else rule.name
 
     def listed(self, parts: Iterable[str]) -> str:
         """The parts one after another, set apart as the language does it."""

@@ -7,7 +7,14 @@ from typing import Any
 from expressions import tape
 from expressions.once import once
 from expressions.rules import Rule, read_function
-from expressions.rules.facts import Correction, averages, corrections, squares, uncorrected
+from expressions.rules.facts import (
+    Correction,
+    averages,
+    corrections,
+    squares,
+    uncorrected,
+    weights,
+)
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
 from expressions.tree import Call, walk
@@ -86,7 +93,11 @@ class Optimizer:
     @once
     def hypers(self) -> Mapping[str, Hyper]:
         """What is known of each hyper-parameter: its symbol and its slider's stops."""
-        return {h.name: declared(h.name, h.default, h.stops) for h in self.rule.hypers}
+        weighing = weights(self.rule)
+        return {
+            h.name: declared(h.name, h.default, h.stops, h.name in weighing)
+            for h in self.rule.hypers
+        }
 
     @once
     def formula(self) -> str:

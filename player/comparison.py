@@ -1,6 +1,7 @@
 """A comparison as the player shows it: its runs, its sliders, and what is said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from expressions.formulas.read import read
@@ -25,6 +26,15 @@ CURVES = {
 
 Turns = Mapping[str, tuple[str, Sequence[str] | None]]
 """For each slider by its key in the link: what it sets and for which runs (see `Slider`)."""
+
+
+def worded(t: Texts, comparison: Comparison) -> Comparison:
+    """The comparison with its rules called as the language calls them."""
+    return replace(comparison, runs=tuple(_worded(t, run) for run in comparison.runs))
+
+
+def _worded(t: Texts, run: Run) -> Run:
+    return replace(run, label=run.label.replace(run.optimizer.name, t.named(run.optimizer)))
 
 
 def detail(run: Run) -> str:

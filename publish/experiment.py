@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from lessons import Experiment
 from locales import Texts
 from player import VIEWS, Live, PlayedRun, Show
-from player.comparison import described, knob_turns, picture, slider
+from player.comparison import described, knob_turns, picture, slider, worded
 from player.live import judging_message, supplies_body
 from player.message import runs_body, scene_body
 from player.wire import fingerprint, pack
@@ -72,7 +72,7 @@ def shown(t: Texts, experiment: Experiment, movable: bool = True) -> tuple[Live,
 
     movable: the start may be put elsewhere.
     """
-    comparison = experiment.comparison()
+    comparison = worded(t, experiment.comparison())
     turns = knob_turns(experiment.knobs)
     live = Live(comparison, [slider(t, comparison, key, *turned) for key, turned in turns.items()])
     meant = bool(comparison.surface.minima)
@@ -95,7 +95,7 @@ def picture_of(packed: Packed, experiment: Experiment, hidden: bool = False) -> 
     t, drawn = packed.t, packed.drawn
     first = experiment not in drawn
     name = drawn.setdefault(experiment, f"picture-{len(drawn) + 1}")
-    comparison = experiment.comparison()
+    comparison = worded(t, experiment.comparison())
     _, show = shown(t, experiment)
     runs = played(replace(comparison, steps=0) if hidden else comparison)
     picture = still(comparison.surface, runs, comparison.start, show.alt, name, first)

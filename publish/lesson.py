@@ -13,6 +13,7 @@ from lessons.text import Part, Section, Text
 from locales import Texts
 from networks.claims.experiment import Runs
 from optimizers import OPTIMIZERS
+from player.comparison import worded
 from publish.assets import Assets
 from publish.exercise import exercises
 from publish.experiment import Packed, picture_of, shown
@@ -146,16 +147,21 @@ def _ends(lesson: Lesson, t: Texts) -> Markup:
 
 def _formulas(written: Written, section: Section) -> Markup:
     rules = [OPTIMIZERS[key] for key in written.lesson.rules]
+    called = written.t.named
     named = len(rules) > 1
     parts = [
-        join(tag("h3", rule.name) if named else None, tag("p", formula(rule.formula, True)))
+        join(
+            tag("h3", called(rule)) if named else None,
+            tag("p", formula(rule.formula, True)),
+        )
         for rule in rules
     ]
     return tag("div", *parts, class_="text formulas")
 
 
 def _sources(written: Written, section: Section) -> Markup:
-    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in written.lesson.rules}
+    rules = [OPTIMIZERS[key] for key in written.lesson.rules]
+    functions = {written.t.named(rule): rule.function for rule in rules}
     functions |= {function.__name__: function for function in written.lesson.more}
     return _codes({name: code(function) for name, function in functions.items()})
 
@@ -187,7 +193,7 @@ def _programs(written: Written, section: Section) -> Markup:
 def _program(written: Written, program: Program) -> Markup:
     several = len(written.lesson.programs) > 1
     return join(
-        tag("h3", OPTIMIZERS[program.optimizer].name) if several else None,
+        tag("h3", written.t.named(OPTIMIZERS[program.optimizer])) if several else None,
         tag("pre", tag("code", program.source), tabindex=0),
         tag("p", written.t("lesson.computed")),
         tag("pre", tag("code", "\n".join(map(repr, program.numbers))), tabindex=0),
@@ -272,7 +278,7 @@ def experiment(
     **more,
 ) -> Markup:
     """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
-    t, comparison = written.t, declared.comparison()
+    t, comparison = written.t, worded(written.t, declared.comparison())
     live, show = shown(t, declared, movable)
     link, opening = None, more.get("opening", False)
     if opening:

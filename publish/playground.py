@@ -114,12 +114,12 @@ def _show(t: Texts) -> dict:
         curve_title=t("compare.title_loss"),
         tallest=440,
     )
-    return runs_body([_run(surface, rule) for rule in OPTIMIZERS.values()], show, paths=False)
+    return runs_body([_run(t, surface, rule) for rule in OPTIMIZERS.values()], show, paths=False)
 
 
-def _run(surface: Surface, rule) -> PlayedRun:
+def _run(t: Texts, surface: Surface, rule) -> PlayedRun:
     path = simulate(rule, surface, surface.start, 1)
-    return picture(surface, Run(rule.key, rule.name, rule), path, "loss")
+    return picture(surface, Run(rule.key, t.named(rule), rule), path, "loss")
 
 
 def playground_page(t: Texts, app: str = "") -> Page:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from expressions.rules.rule import Rule, Statement
-from expressions.tree import Call, Name, Node, Number, names
+from expressions.tree import Call, Name, Node, Number, names, walk
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ def averages(rule: Rule) -> tuple[str, ...]:
         and {"g", s.name} <= {*s.reads}
         and all(adds(term, s.name) for term in _terms(s.value))
     )
+
+
+def weights(rule: Rule) -> tuple[str, ...]:
+    """The hyper-parameters that weigh an average: what is new has the share 1 minus theirs."""
+    parts = [part for statement in rule.statements for part in walk(statement.value)]
+    return tuple(h for h in rule.defaults if Call("sub", (Number(1), Name(h))) in parts)
 
 
 def _terms(node: Node) -> list[Node]:

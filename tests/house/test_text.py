@@ -8,6 +8,7 @@ import pytest
 
 from lessons.exercises.aims import AIMS
 from optimizers import HYPERS, OPTIMIZERS
+from optimizers.hypers import AVERAGING
 from simulation import SCHEDULES
 from simulation.schedules import PARAMETERS
 from surfaces import SURFACES
@@ -26,7 +27,7 @@ INTERNATIONAL = {"CSV", "HTML", "PNG", "PyTorch"}
 
 # What each declared thing must be told by, table by table.
 DECLARED = {
-    "hyper": (HYPERS, ("label", "help")),
+    "hyper": ({*HYPERS, *(h.entry for h in AVERAGING.values())}, ("label", "help")),
     "optimizer": (OPTIMIZERS, ("idea",)),
     "surface": ({*SURFACES, "custom"}, ("name", "teaches")),
     "parameter": ({p.key for s in SURFACES.values() for p in s.parameters}, ("label", "help")),
@@ -144,6 +145,13 @@ def test_what_is_declared_has_its_texts(table: str):
 def test_every_line_of_every_rule_is_explained_and_no_other():
     lines = {line.text for optimizer in OPTIMIZERS.values() for line in optimizer.rule.statements}
     assert {key.removeprefix("line.") for key in KEYS if key.startswith("line.")} == lines
+
+
+def test_a_rule_is_called_in_english_as_it_is_declared():
+    named = {key: text for key, text in TEXTS["en"].items() if key.startswith("rule_name.")}
+    assert named == {
+        f"rule_name.{k}": OPTIMIZERS[k].name for k in OPTIMIZERS if f"rule_name.{k}" in KEYS
+    }
 
 
 @pytest.mark.parametrize("table", DECLARED)

@@ -366,3 +366,12 @@ def test_full_adagrad_turns_with_the_landscape_and_adagrad_does_not(angle):
         turned = walk(key, {}, turn @ (1.0, 2.0), lambda t, theta: turn @ gradients[t - 1])
         moved[key] = np.abs(turned - straight @ turn.T).max()
     assert moved["adagrad_full"] < 1e-10 < 0.01 < moved["adagrad"]
+
+
+def test_a_letter_with_two_meanings_has_two_names():
+    """γ is momentum's in v = γv + g; where it weighs an average, in typed rules too, it decays."""
+    added = read_rule("v = gamma*v + g\ntheta -= lr*v").hypers["gamma"]
+    averaged = read_rule("gamma: 0.5 in 0.1 0.5\nv = gamma*v + (1-gamma)*g\ntheta -= lr*v")
+    assert added == OPTIMIZERS["momentum"].hypers["gamma"] == HYPERS["gamma"]
+    assert averaged.hypers["gamma"].entry == OPTIMIZERS["rmsprop"].hypers["gamma"].entry
+    assert added.entry != averaged.hypers["gamma"].entry

@@ -8,7 +8,7 @@ from lessons.exercises.aims import AIMS
 from lessons.exercises.posed import Posed, declared, written
 from lessons.exercises.posed import posed as posed_so
 from ui.compare.story import story
-from ui.course.experiment import footer, pose_again, posed, show
+from ui.course.experiment import compared, footer, pose_again, posed, show
 from ui.course.progress import answered, record, remember_one
 from ui.frame.setting import plain
 from ui.frame.text import language, t
@@ -55,7 +55,7 @@ def attempt(aim: Aim, width: int) -> None:
         st.markdown(f"{_verdict(aim, found)}\u2002{_tally(key, aim)}")
     show(key, aim.experiment, now, movable=aim.free)
     with st.container(width=width):
-        story(aim.experiment.comparison(now[0], dict(now[1])), key)
+        story(compared(aim.experiment, now), key)
         remember_one(key)
     footer(key, aim.experiment, now)
     if first:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from lessons import Experiment
 from lessons.exercises.posed import Posed, declared
-from optimizers import HYPERS
-from player.comparison import knob_turns
+from lessons.experiment import rule
+from player.comparison import knob_turns, worded
 from player.component import play
+from simulation.comparison import Comparison
 from simulation.link import query
 from ui.compare.describe import describe
 from ui.compare.sliders import live
@@ -20,7 +21,7 @@ from ui.frame.form import Form, given
 from ui.frame.link import following
 from ui.frame.lock import free
 from ui.frame.setting import Choice, Number, Point
-from ui.frame.text import language, t
+from ui.frame.text import language, t, texts
 from ui.parts.slideshow import collect
 from ui.settings.declared import hyper, noise, parameter
 from ui.settings.surface import bounded, corners
@@ -47,7 +48,8 @@ def knobs(key: str, experiment: Experiment, name: str) -> dict[str, float]:
 def _knob(key: str, experiment: Experiment, knob: str, value: float) -> Number | Choice:
     run, _, name = knob.rpartition(".")
     if run:
-        return hyper(key, HYPERS[name], value, owner=experiment.label(run), said=True)
+        owner = experiment.label(run, texts())
+        return hyper(key, rule(run).hypers[name], value, owner=owner, said=True)
     if knob == "noise":
         return noise(key, value)
     turned = {p.key: p for p in experiment.comparison().surface.parameters}[knob]
@@ -64,6 +66,11 @@ def posed(key: str, experiment: Experiment, name: str) -> Posed:
         st.query_params[setting.key] = setting.text(kept)
     start = st.session_state[setting.key] = given().read(setting)
     return start, tuple(settings.items())
+
+
+def compared(experiment: Experiment, now: Posed) -> Comparison:
+    """The comparison as it is posed, its rules called as the language calls them."""
+    return worded(texts(), experiment.comparison(now[0], dict(now[1])))
 
 
 def _start(key: str, experiment: Experiment) -> Point:
@@ -95,16 +102,17 @@ def show(
     replay: str = "",
     hidden: bool = False,
     curve: bool = True,
+    movable: bool = True,
     on_end: Callable[[str], None] | None = None,
     **settings,
 ) -> None:
     """The player; while `hidden`, only the ground and the start. settings: of player.Show.
 
-    now: how the visitor has posed it. curve: whether the loss is drawn under the panels. on_end: as
-    in `player.play`.
+    now: how the visitor has posed it. curve: whether the loss is drawn under the panels. movable:
+    whether the start may be put elsewhere, where the link leaves it free. on_end: as in
+    `player.play`.
     """
-    start, turned = now
-    comparison = experiment.comparison(start, dict(turned))
+    comparison = compared(experiment, now)
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
     meant, drawn = runs[0].curve is not None, curve and not hidden
@@ -120,7 +128,8 @@ def show(
             curve_title=t(f"compare.title_{'excess' if meant else 'loss'}") if drawn else None,
             curve_log=meant,
             curve="excess" if meant else "loss",
-            **{"movable": free(f"{key}.start")} | settings,
+            movable=movable and free(f"{key}.start"),
+            **settings,
         ),
         live=None if hidden else live(comparison, knob_turns(experiment.knobs, f"{key}.")),
         on_start=partial(_put_start, key, experiment),
@@ -130,8 +139,7 @@ def show(
 
 def footer(key: str, experiment: Experiment, now: Posed) -> None:
     """The way into Compare with just these settings, and back to the declared ones."""
-    start, settings = now
-    comparison = experiment.comparison(start, dict(settings))
+    comparison = compared(experiment, now)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/compare.py",

@@ -16,7 +16,7 @@ from ui.course.experiment import footer, posed, show
 from ui.course.glossary import glossary
 from ui.course.predict import ask
 from ui.frame.lock import bare
-from ui.frame.text import language, t, texts
+from ui.frame.text import language, named, t, texts
 from ui.network.lead import networks, opening
 from ui.parts.facts import STYLE
 
@@ -109,12 +109,12 @@ def _formulas(lesson: Lesson, section: Section) -> None:
     with st.container(width=MEASURE):
         for key in lesson.rules:
             if len(lesson.rules) > 1:
-                st.markdown(f"**{OPTIMIZERS[key].name}**")
+                st.markdown(f"**{named(OPTIMIZERS[key])}**")
             st.latex(OPTIMIZERS[key].formula)
 
 
 def _sources(lesson: Lesson, section: Section) -> None:
-    functions = {OPTIMIZERS[key].name: OPTIMIZERS[key].function for key in lesson.rules}
+    functions = {named(OPTIMIZERS[key]): OPTIMIZERS[key].function for key in lesson.rules}
     functions |= {f"{function.__name__}": function for function in lesson.more}
     with st.container(width=MEASURE):
         _each(functions, lambda function: st.code(code(function), language="python"))
@@ -166,9 +166,9 @@ def _questions(lesson: Lesson, section: Section) -> None:
 
 
 def _programs(lesson: Lesson, section: Section) -> None:
-    named = {OPTIMIZERS[program.optimizer].name: program for program in lesson.programs}
+    programs = {named(OPTIMIZERS[program.optimizer]): program for program in lesson.programs}
     with st.container(width=MEASURE):
-        _each(named, _program)
+        _each(programs, _program)
 
 
 def _program(program: Program) -> None:

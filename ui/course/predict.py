@@ -11,7 +11,7 @@ from lessons.exercises.posed import posed as posed_so
 from lessons.exercises.tasks import outcome
 from lessons.text import Part, filled
 from ui.compare.story import story
-from ui.course.experiment import footer, pose_again, posed, show
+from ui.course.experiment import compared, footer, pose_again, posed, show
 from ui.course.progress import answered, put, record, remember_one
 from ui.course.shelf import lessons
 from ui.frame.text import t
@@ -68,7 +68,7 @@ def ask(key: str, question: Question, part: Part, width: int) -> None:
         words = st.empty()
         now = posed(key, question.experiment, part.title)
         words.markdown(f"### {part.title}\n\n{filled(part.body, dict(now[1]))}")
-        comparison = question.experiment.comparison(now[0], dict(now[1]))
+        comparison = compared(question.experiment, now)
         made = _made(key, question)
         if made and made.posed != now:
             made = None  # the settings were changed since: it is another question now

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from locales import LANGUAGES, LOCALES, Texts, catalogue, number
+from locales import LANGUAGES, LOCALES, Named, Texts, catalogue, number
 
 __all__ = [
     "LANGUAGES",
@@ -14,6 +14,7 @@ __all__ = [
     "catalogue",
     "language",
     "listed",
+    "named",
     "number",
     "speak",
     "t",
@@ -59,6 +60,11 @@ def texts() -> Texts:
 def t(key: str, **values) -> str:
     """The text `key` with each `{name}` replaced by its value. KeyError for a missing text."""
     return texts()(key, **values)
+
+
+def named(rule: Named) -> str:
+    """The name of a rule in the language in use."""
+    return texts().named(rule)
 
 
 def words(table: str) -> dict[str, str]:

@@ -9,9 +9,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from optimizers import HYPERS
 from player import PlayedRun
-from player.comparison import Turns, conditions
+from player.comparison import Turns, conditions, worded
 from player.component import play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
@@ -23,7 +22,7 @@ from ui.frame import lock
 from ui.frame.form import Form, given
 from ui.frame.heading import formula, section, title
 from ui.frame.setting import Choice
-from ui.frame.text import t
+from ui.frame.text import t, texts
 from ui.settings.declared import hyper, noise, parameter, seed, steps
 
 LONG = (3000, 5000)
@@ -45,11 +44,12 @@ def read(form: Form, lab: str, setting: Comparison, *, shared: Sequence[str] = (
 
     shared: hyper-parameters that have one slider for all runs.
     """
+    setting = worded(texts(), setting)
     count = form.add(steps(f"{lab}.steps", setting.steps, LONG))
     surface = _read_parameters(form, lab, setting.surface)
-    values = setting.runs[0].values
+    values, known = setting.runs[0].values, setting.runs[0].optimizer.hypers
     together = {
-        name: form.add(hyper(f"{lab}.{name}", HYPERS[name], values[name])) for name in shared
+        name: form.add(hyper(f"{lab}.{name}", known[name], values[name])) for name in shared
     }
     runs = tuple(_read_run(form, lab, run, together) for run in setting.runs)
     strength = form.add(noise(f"{lab}.noise", setting.noise))
@@ -70,7 +70,7 @@ def _read_run(form: Form, lab: str, run: Run, together: dict[str, float]) -> Run
         name: form.add(
             hyper(
                 f"{lab}.{run.key}.{name}",
-                HYPERS[name],
+                run.optimizer.hypers[name],
                 run.values[name],
                 owner=run.label,
                 said=True,

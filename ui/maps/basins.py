@@ -115,13 +115,14 @@ def profiles(comparison: Comparison) -> None:
     made = {r.key: profile(g, end) for r, g, end in zip(runs, grids, ends, strict=True)}
     labels = {run.key: run.label for run in runs}
     styles = {run.key: run_style(run) for run in runs}
+    titles = axis_title("lr", runs[0].optimizer), t("map_shown.loss.title")
     rate = pointed({"lr": None})["lr"]
     chart(
         "profiles",
         [
             Panel(
                 "profiles",
-                profile_figure(made, styles, labels, (axis_title("lr"), t("map_shown.loss.title"))),
+                profile_figure(made, styles, labels, titles),
                 t("maps.profiles_alt", names=listed(labels.values())),
             )
         ],

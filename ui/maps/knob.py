@@ -12,7 +12,7 @@ from ui.compare.stage import played, present, stage
 from ui.frame.form import Form
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice
-from ui.frame.text import t
+from ui.frame.text import named, t
 from ui.maps.maps import axis_title, point, pointed, read_hypers, sign
 from ui.settings.declared import steps
 from ui.settings.own import read_rule
@@ -31,14 +31,14 @@ def read_knob(form: Form) -> tuple[Comparison, str | None]:
     optimizer = read_rule(form, "optimizer", t("maps.optimizer"))
     names = list(optimizer.defaults)
     if not names:
-        run = Run("knob", optimizer.name, optimizer)
+        run = Run("knob", named(optimizer), optimizer)
         return Comparison(surface, start, count, (run,)), None
     choice = Choice(
         f"{optimizer.key}.knob", t("maps.knob"), names[0], names, reads=sign, look="buttons"
     )
     turned = form.add(choice)
     others = read_hypers(form, optimizer, [name for name in names if name != turned])
-    run = Run("knob", optimizer.name, optimizer, others)
+    run = Run("knob", named(optimizer), optimizer, others)
     return Comparison(surface, start, count, (run,)), turned
 
 
@@ -55,7 +55,7 @@ def knob(setting: tuple[Comparison, str | None]) -> None:
     at = min(stops, key=lambda stop: abs(stop - asked))
     turned = replace(run, hypers={**run.hypers, name: at})
     comparison = replace(comparison, runs=(turned,))
-    dial = Slider(f"{run.optimizer.key}.{name}", axis_title(name), at, stops, name)
+    dial = Slider(f"{run.optimizer.key}.{name}", axis_title(name, run.optimizer), at, stops, name)
     others = {f"{run.optimizer.key}.{key}": (key, None) for key in run.values if key != name}
     others["steps"] = ("steps", None)
     others |= {f"{surface.key}.{p.key}": (f"surface.{p.key}", None) for p in surface.parameters}

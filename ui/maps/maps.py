@@ -12,7 +12,7 @@ import streamlit as st
 from export import outcomes_csv
 from expressions.symbols import symbol
 from figures.maps import COLORS, loss_map, status_map, steps_map
-from optimizers import Hyper
+from optimizers import Hyper, Optimizer
 from player.chart import Entry, Panel, chart
 from simulation import Outcome
 from simulation.comparison import Comparison, Run
@@ -25,7 +25,7 @@ from ui.frame.form import Form, given
 from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.shared import Report, Shared
-from ui.frame.text import listed, number, t
+from ui.frame.text import listed, named, number, t
 from ui.settings.declared import hyper, hyper_label, steps
 from ui.settings.own import read_rule
 from ui.settings.surface import read_start, read_surface
@@ -72,11 +72,11 @@ def sign(key: str) -> str:
     return key.removeprefix("start_") if key in STARTS else symbol(key).plain
 
 
-def axis_title(key: str) -> str:
-    """What stands along an axis."""
+def axis_title(key: str, rule: Optimizer) -> str:
+    """What stands along an axis, of a map of this rule."""
     if key in STARTS:
         return f"{t('compare.start')} {sign(key)}"
-    return " · ".join(filter(None, (sign(key), hyper_label(key))))
+    return " · ".join(filter(None, (sign(key), hyper_label(rule.hypers[key]))))
 
 
 def read_cells(form: Form, key: str, default: int, surface, steps: int) -> int:
@@ -96,7 +96,7 @@ def _read_range(form: Form, hyper: Hyper, count: int) -> Axis:
     """An axis between two of a hyper-parameter's stops."""
     key = hyper.key
     stops = [stop for stop in hyper.stops if hyper.low <= stop]
-    label = f"{hyper.plain} {hyper_label(key)}".strip()
+    label = f"{hyper.plain} {hyper_label(hyper)}".strip()
     ends = form.add(Ends(f"range.{key}", label, (hyper.low, hyper.high), stops))
     return hyper_axis(hyper, count, *ends)
 
@@ -131,7 +131,7 @@ def read_hypers(form: Form, optimizer, names: Sequence[str]) -> dict[str, float]
     known, defaults = optimizer.hypers, optimizer.defaults
     return {
         name: form.add(
-            hyper(f"{optimizer.key}.{name}", known[name], defaults[name], owner=optimizer.name)
+            hyper(f"{optimizer.key}.{name}", known[name], defaults[name], owner=named(optimizer))
         )
         for name in names
     }
@@ -199,7 +199,7 @@ def tuning(grid: Grid) -> None:
 
 
 def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> None:
-    titles = {key: axis_title(key) for key in grid.cells}
+    titles = {key: axis_title(key, grid.optimizer) for key in grid.cells}
     scales = {name: t(f"map_shown.{name}.title") for name in ("loss", "steps")}
     made = SHOWN[shown](grid, outcome, titles | {"end": t("map_shown.loss.name")} | scales)
     bound = [Entry(t("maps.bound"), shape="line")] if grid.edge() else []
@@ -207,14 +207,14 @@ def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> No
     alt = t(
         "maps.tuning_alt",
         shown=t(f"map_shown.{shown}.name"),
-        optimizer=grid.optimizer.name,
+        optimizer=named(grid.optimizer),
         surface=surface,
         across=titles[grid.across.key],
         up=titles[grid.up.key],
     )
     chart(
         "tuning",
-        [Panel("map", made.figure, alt, f"{grid.optimizer.name} · {surface}")],
+        [Panel("map", made.figure, alt, f"{named(grid.optimizer)} · {surface}")],
         text={"save": t("maps.save")},
         legend=legend_of(made.present) + bound,
         mark=(float(grid.across.values[cell[0]]), float(grid.up.values[cell[1]])),
@@ -229,7 +229,7 @@ def _watch(grid: Grid, row: int, column: int) -> None:
     along = dict(zip(STARTS, start, strict=True)) | values
     shown = listed(f"{sign(key)} = {number(along[key])}" for key in grid.cells)
     st.markdown(f"**{t('maps.cell')}** {shown}")
-    run = Run("cell", grid.optimizer.name, grid.optimizer, values)
+    run = Run("cell", named(grid.optimizer), grid.optimizer, values)
     comparison = Comparison(grid.surface, start, grid.steps, (run,))
     stage("cell", comparison)
     story(comparison)

@@ -11,7 +11,7 @@ from networks.reading.trial import SEEDS, Trial
 from player.component import whole
 from ui.frame.form import Form
 from ui.frame.setting import Switch
-from ui.frame.text import language, t, texts
+from ui.frame.text import language, named, t, texts
 from ui.network.paint import paint
 from ui.network.settings import (
     OWN,
@@ -47,7 +47,7 @@ class Asked:
         """How each line is called."""
         lines = self.trial.lines if self.trial else ()
         if self.experiment == OWN:
-            return {line.key: line.optimizer.name for line in lines}
+            return {line.key: named(line.optimizer) for line in lines}
         return labels_of(self.experiment, texts())
 
 

@@ -12,7 +12,7 @@ from simulation import SCHEDULES
 from simulation.link import SEPARATOR, plain
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Choices, Field, Number, Switch, Text
-from ui.frame.text import t
+from ui.frame.text import named, t
 from ui.network.work import tuned
 from ui.settings.declared import hyper, note_tuned, read_rates, schedule
 from ui.settings.own import own_names, read_own
@@ -199,7 +199,7 @@ def _read_training(form: Form, setup: Setup, key) -> dict:
 
 def _read_lines(form: Form, setup: Setup) -> Trial | None:
     seed = form.add(_seed(12 if setup.data == "spirals" else 0))
-    names = {key: rule.name for key, rule in RULES.items()} | own_names(form.given)
+    names = {key: named(rule) for key, rule in RULES.items()} | own_names(form.given)
     picked = form.add(
         Choices(
             "net.runs",
@@ -235,7 +235,7 @@ def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: i
     """The line with its rate, and a typed rule's with all its hyper-parameters."""
     setup, rule, typed = line.setup, line.rule, line.typed
     usual = {**OWN_RATES, **OWN_RATES_DIGITS} if setup.data == "digits" else OWN_RATES
-    default, name = usual.get(rule, USUAL), line.optimizer.name
+    default, name = usual.get(rule, USUAL), named(line.optimizer)
     if typed:
         default = typed.defaults.get("lr", USUAL)
         own = (

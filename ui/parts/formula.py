@@ -9,7 +9,7 @@ from surfaces import FormulaError
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import controls
-from ui.frame.text import t
+from ui.frame.text import named, t
 
 
 def unfolded(name: str):
@@ -27,7 +27,7 @@ def rules(optimizers) -> None:
     """Each rule's idea, its formula and where it was published."""
     for optimizer in optimizers:
         idea = t(f"optimizer.{optimizer.key}.idea" if optimizer.function else "own.idea")
-        st.markdown(f"**{optimizer.name}** {idea}")
+        st.markdown(f"**{named(optimizer)}** {idea}")
         st.latex(optimizer.formula)
         if optimizer.function:
             st.caption(optimizer.paper)

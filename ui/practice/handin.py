@@ -18,7 +18,7 @@ from optimizers import HYPERS
 from ui.course.progress import bring, done, record
 from ui.frame.form import given
 from ui.frame.setting import Setting, packed, plain, unpacked
-from ui.frame.text import listed, number, t
+from ui.frame.text import listed, number, t, texts
 from ui.parts.facts import facts
 from ui.practice.task import part, pose_tasks_again, title
 from ui.share.hand_out import address
@@ -137,7 +137,7 @@ def _posed(aim: Aim, answer: Answer) -> str:
 def _knob(aim: Aim, knob: str) -> str:
     """What a knob is called."""
     run, _, name = knob.rpartition(".")
-    return f"{aim.experiment.label(run)} {HYPERS[name].plain}" if run else knob
+    return f"{aim.experiment.label(run, texts())} {HYPERS[name].plain}" if run else knob
 
 
 def _mistake(task: Task, judged: Judged) -> str:

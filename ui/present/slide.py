@@ -15,6 +15,7 @@ from networks.claims.declared import EXPERIMENTS
 from networks.reading.trial import Trial
 from optimizers import Optimizer
 from player import VIEWS
+from player.comparison import worded
 from simulation.comparison import Comparison
 from simulation.link import query
 from surfaces import FormulaError
@@ -22,7 +23,7 @@ from ui.compare.results import read as read_settings
 from ui.frame.form import Form, Note, linked
 from ui.frame.link import report
 from ui.frame.setting import Choice
-from ui.frame.text import language, t, texts
+from ui.frame.text import language, named, t, texts
 from ui.network.results import OWN
 from ui.network.results import read as read_asked
 from ui.network.settings import declared_trial
@@ -107,7 +108,7 @@ def _of_course(slide: Slide) -> Shown:
         return _declared(shown, home)
     part = text.sections[slide.section].parts[shown.key]
     experiment: Experiment = shown.experiment
-    comparison = experiment.comparison()
+    comparison = worded(texts(), experiment.comparison())
     asked = (shown, part) if isinstance(shown, Question) else None
     return Shown(
         part.title,
@@ -189,7 +190,7 @@ def _rules_of(trial: Trial) -> Formulas:
 
 def _each(rules) -> Formulas:
     kept = {rule.key: rule for rule in rules if isinstance(rule, Optimizer)}
-    return [(rule.name, rule.formula) for rule in kept.values()]
+    return [(named(rule), rule.formula) for rule in kept.values()]
 
 
 def _faults(form: Form) -> list[str]:

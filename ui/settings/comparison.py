@@ -12,7 +12,7 @@ from simulation.comparison import DEFAULT_RUNS, Comparison, Run
 from simulation.many.tuning import best_learning_rate
 from ui.frame.form import Form
 from ui.frame.setting import Choices, Number
-from ui.frame.text import t
+from ui.frame.text import named, t
 from ui.settings.declared import hyper, noise, note_tuned, read_rates, schedule, seed, steps
 from ui.settings.kept import kept
 from ui.settings.own import own_names, read_own
@@ -49,7 +49,7 @@ def read_runs(form: Form) -> tuple[Run, ...]:
     """Which optimizers take part, some of them twice; their settings are still the defaults."""
 
     own = own_names(form.given)
-    names = {key: rule.name for key, rule in OPTIMIZERS.items()} | own
+    names = {key: named(rule) for key, rule in OPTIMIZERS.items()} | own
     families: dict[str, list[str]] = {}
     for key, rule in OPTIMIZERS.items():
         families.setdefault(t(f"family.{rule.group}"), []).append(key)
@@ -72,9 +72,9 @@ def read_runs(form: Form) -> tuple[Run, ...]:
         rule = OPTIMIZERS.get(key) or read_own(form, key, names[key])
         if rule is None:
             continue
-        found.append(Run(key, f"{rule.name} A" if key in twice else rule.name, rule))
+        found.append(Run(key, f"{names[key]} A" if key in twice else names[key], rule))
         if key in twice:
-            found.append(Run(f"{key}.b", f"{rule.name} B", rule))
+            found.append(Run(f"{key}.b", f"{names[key]} B", rule))
     return tuple(found)
 
 

@@ -70,22 +70,28 @@ def hyper(
     key: str, known: Hyper, default: float, *, owner: str = "", said: bool = False, marks=()
 ) -> Number:
     """A hyper-parameter of a run. owner: whose it is; `said` where the slider must say so."""
-    name = known.key
+    text = _entry(known)
     title = f"{owner} {known.plain}".strip()
     return Number(
         key,
-        f"{title if said else known.plain} {hyper_label(name)}".strip(),
+        f"{title if said else known.plain} {hyper_label(known)}".strip(),
         float(plain(default)),
         known.stops,
         marks=marks,
-        help=t(f"hyper.{name}.help") if name in HYPERS else None,
+        help=t(f"hyper.{text}.help") if text else None,
         title=title,
     )
 
 
-def hyper_label(name: str) -> str:
+def hyper_label(known: Hyper) -> str:
     """What a hyper-parameter is called; "" for one that only a typed rule has."""
-    return t(f"hyper.{name}.label") if name in HYPERS else ""
+    text = _entry(known)
+    return t(f"hyper.{text}.label") if text else ""
+
+
+def _entry(known: Hyper) -> str:
+    """Its entry in the texts."""
+    return known.entry or (known.key if known.key in HYPERS else "")
 
 
 EITHER = (0, 1)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from expressions.symbols import symbol
+from locales import Texts
 from optimizers import LOOKS, OPTIMIZERS, Optimizer, RuleError, rule_text
 from optimizers import read_rule as read
 from ui.frame.form import Form, Given
 from ui.frame.setting import Choice, Lines, Title
-from ui.frame.text import listed, t
+from ui.frame.text import LANGUAGES, listed, named, t, texts
 from ui.parts.formula import fault
 
 OWN = {f"own{number}": look for number, look in enumerate(LOOKS, 1)}
@@ -38,7 +39,9 @@ def own_names(given: Given) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for key in OWN:
-        taken = {rule.name.lower() for rule in OPTIMIZERS.values()} | {*map(str.lower, names)}
+        taken = {*map(str.lower, names.values())} | {
+            called.lower() for rule in OPTIMIZERS.values() for called in (rule.name, named(rule))
+        }
         name = given.read(_title(key)) or _usual(key)
         while name.lower() in taken:
             name += f" {key.removeprefix('own')}"
@@ -51,7 +54,7 @@ def own_names(given: Given) -> dict[str, str]:
 def read_rule(form: Form, key: str, label: str) -> Optimizer:
     """One optimizer of all, those of the visitor's own among them; Adam while that will not do."""
     own = own_names(form.given)
-    names = {key: rule.name for key, rule in OPTIMIZERS.items()} | own
+    names = {key: named(rule) for key, rule in OPTIMIZERS.items()} | own
     chosen = form.add(Choice(key, label, "adam", list(names), reads=names.__getitem__))
     if chosen in OPTIMIZERS:
         return OPTIMIZERS[chosen]
@@ -67,7 +70,7 @@ def read_own(form: Form, key: str, name: str) -> Optimizer | None:
     left, right = sides.part(), sides.part()
     head = left.row(2)
     head.add(_title(key))
-    head.copies(key, t("own.copy"), _texts())
+    head.copies(key, t("own.copy"), _texts(texts()))
     text = left.add(_text(key, name))
     found, last = _read(text, key, name), f"last.{key}"
     if isinstance(found, RuleError):
@@ -89,9 +92,9 @@ def _read(text: str, key: str, name: str) -> Optimizer | RuleError:
         return error
 
 
-@lru_cache(maxsize=1)
-def _texts() -> Mapping[str, str]:
-    return {rule.name: rule_text(rule) for rule in OPTIMIZERS.values()}
+@lru_cache(maxsize=len(LANGUAGES))
+def _texts(called: Texts) -> Mapping[str, str]:
+    return {called.named(rule): rule_text(rule) for rule in OPTIMIZERS.values()}
 
 
 def _explain(left: Form | None, right: Form, error: RuleError, text: str, key: str) -> None:

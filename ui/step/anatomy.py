@@ -21,7 +21,7 @@ from ui.frame.form import Form, given
 from ui.frame.heading import section
 from ui.frame.lock import touchable
 from ui.frame.setting import Step, Switch
-from ui.frame.text import number, t
+from ui.frame.text import named, number, t
 from ui.parts.formula import rules
 from ui.parts.plot import plot
 from ui.settings.comparison import read_noise
@@ -58,19 +58,19 @@ def read_setting(form: Form) -> Setting:
     count = form.add(steps())
     hypers = {
         name: form.add(
-            hyper(f"{key}.{name}", known, optimizer.defaults[name], owner=optimizer.name)
+            hyper(f"{key}.{name}", known, optimizer.defaults[name], owner=named(optimizer))
         )
         for name, known in optimizer.hypers.items()
     }
-    runs = (Run(key, optimizer.name, optimizer, hypers),)
+    runs = (Run(key, named(optimizer), optimizer, hypers),)
     noise, seed = read_noise(form)
     twin = optimizer.uncorrected
     if twin is None:
-        form.note(t("anatomy.no_correction", name=optimizer.name))
+        form.note(t("anatomy.no_correction", name=named(optimizer)))
     elif form.add(
         Switch("uncorrected", t("anatomy.uncorrected"), False, help=t("anatomy.uncorrected_help"))
     ):
-        label = f"{optimizer.name} {t('anatomy.without')}"
+        label = f"{named(optimizer)} {t('anatomy.without')}"
         runs += (Run(f"{key}.b", label, twin, hypers),)
     exact = form.add(Switch("digits", t("anatomy.digits"), False, help=t("anatomy.digits_help")))
     return Setting(Comparison(surface, start, count, runs, noise=noise, seed=seed), exact)

@@ -9,7 +9,7 @@ from expressions.rules.facts import meaning
 from expressions.symbols import symbol
 from figures.look import letters
 from optimizers import OPTIMIZERS, Optimizer
-from ui.frame.text import listed, t, words
+from ui.frame.text import listed, named, t, words
 
 
 def says(rule: Rule) -> Sequence[str]:
@@ -39,6 +39,6 @@ def spoken(optimizer: Optimizer) -> dict[str, str]:
     return {
         **words("inside"),
         "bars": t("inside.bars", names=listed(names)),
-        "forgets": t("inside.forgets", name=optimizer.name),
+        "forgets": t("inside.forgets", name=named(optimizer)),
         "squares": t("inside.squares", symbol=held),
     }
