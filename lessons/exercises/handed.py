@@ -16,10 +16,14 @@ LONGEST = 40_000
 
 @dataclass(frozen=True, eq=False)
 class Handed:
-    """Exercises in the order in which they were set, and what was done with them."""
+    """Exercises in the order in which they were set, and what was done with them.
+
+    missing: how many more there are that belong to no lesson here.
+    """
 
     tasks: tuple[Task, ...]
     progress: Progress
+    missing: int = 0
 
     @property
     def proofs(self) -> list[tuple[Task, Proof]]:
@@ -66,7 +70,7 @@ def text(work: Handed) -> str:
 
 
 def read_text(said: str | None) -> Handed | None:
-    """The work that a text tells; None if it tells of no exercise that there is."""
+    """The work that a text tells; None if it tells of no exercise."""
     try:
         told = json.loads(said or "")
     except (ValueError, RecursionError):
@@ -75,7 +79,8 @@ def read_text(said: str | None) -> Handed | None:
         return None
     keys = told.get("set")
     named = [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
-    own = tuple(tasks()[key] for key in dict.fromkeys(named) if key in tasks())
+    named, every = dict.fromkeys(named), tasks()
+    own = tuple(every[key] for key in named if key in every)
     known = read(told).records
     progress = Progress(0, {task.key: known[task.key] for task in own if task.key in known})
-    return Handed(own, progress) if own else None
+    return Handed(own, progress, len(named) - len(own)) if named else None

@@ -1,10 +1,11 @@
-"""All that a learner can do in the course, each judged by running it: questions, steps to compute,
-rules to write, aims. What a browser, a file or a link says of them is judged again.
+"""All that a learner can do in the course and in the lessons of a teacher's folder, each judged by
+running it: questions, steps to compute, rules to write, aims. What a browser, a file or a link says
+of them is judged again.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from expressions.rules.read import MAX_LENGTH
 from lessons.course import COURSE
@@ -19,6 +20,7 @@ from lessons.exercises.write import WRITE, Write
 from lessons.exercises.write import judge as judge_rule
 from lessons.experiment import Ran
 from lessons.lesson import Lesson, Question
+from lessons.own import shelf
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,19 @@ class Task:
     judge: Callable[[Answer], Judged | None]
 
 
-@cache
 def tasks() -> dict[str, Task]:
-    """Every task by its key, in the order of the course."""
-    found = [task for lesson in COURSE for task in _of(lesson)]
-    return {task.key: task for task in found}
+    """Every task by its key, in the order of the course; then those of a teacher's folder."""
+    return _tasks((*COURSE, *shelf()[0]))
+
+
+@lru_cache(maxsize=4)
+def _tasks(lessons: tuple[Lesson, ...]) -> dict[str, Task]:
+    return {task.key: task for lesson in lessons for task in _of(lesson)}
 
 
 def _of(lesson: Lesson) -> list[Task]:
     questions = [
-        Task(f"{lesson.number}-{q.key}", "question", lesson, q, partial(_question, q))
+        Task(f"{lesson.id}-{q.key}", "question", lesson, q, partial(_question, q))
         for q in lesson.questions
     ]
     computed = [

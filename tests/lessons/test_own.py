@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from lessons import LessonError, words
+from lessons.exercises.handed import handed, text
+from lessons.exercises.posed import declared, written
+from lessons.exercises.progress import Progress, Record
+from lessons.exercises.tasks import tasks
 from lessons.own import LARGEST, VARIABLE, own_lesson, shelf
 from tests.page import opened, said
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
 
 HERE = Path(__file__).parent
@@ -91,8 +96,8 @@ def test_other_files_are_refused(files: dict[str, str]):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text, "utf-8")
+    for name, source in FILES.items():
+        (tmp_path / name).write_text(source, "utf-8")
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     return tmp_path
 
@@ -101,8 +106,8 @@ def folder(tmp_path, monkeypatch):
 def test_a_lesson_in_the_folder_is_taught_like_the_others(folder, lang: str):
     app = opened("lessons", lang=lang, lesson="bowls")
     assert not app.warning and not app.error
-    text = words(shelf()[0][0], lang)
-    for section in text.sections.values():
+    told = words(shelf()[0][0], lang)
+    for section in told.sections.values():
         assert f"## {section.title}" in said(app)
     assert f"### {catalogue(lang)['exercise.sgd.title']}" in said(app)
     assert catalogue(lang)["lesson.holds"] in "".join(c.value for c in app.caption)
@@ -117,3 +122,20 @@ def test_what_is_wrong_in_the_folder_is_said_and_the_rest_is_taught(folder):
     app = opened("lessons", lang="en", lesson="bowls")
     assert [error.value.split(" ")[0] for error in app.error] == ["`bad.md:1`"]
     assert "Bowls, by a teacher" in said(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_question_is_handed_in_and_judged_where_the_lesson_is_taught(folder, lang, monkeypatch):
+    task = tasks()["bowls-how-far"]
+    record = Record().tried({"choice": "near", **written(declared(task.thing.experiment))}, True)
+    work = packed(text(handed([task], Progress(0, {task.key: record}))))
+    name = words(task.lesson, lang).title
+    assert name in said(opened("practice", lang=lang))
+    assert said(opened("practice", lang=lang, exercise=task.key))
+    teacher = opened("handin", lang=lang, work=work)
+    assert catalogue(lang)["handin.summary"].format(right=1, total=1) in said(teacher)
+    assert not teacher.warning and not teacher.error
+    monkeypatch.delenv(VARIABLE)
+    elsewhere = opened("handin", lang=lang, work=work)
+    missing = catalogue(lang)["handin.missing"].format(count=1)
+    assert [box.value for box in elsewhere.warning] == [missing] and not elsewhere.error

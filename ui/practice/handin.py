@@ -14,7 +14,10 @@ from lessons.exercises.posed import posed
 from lessons.exercises.progress import Answer
 from lessons.exercises.tasks import Judged, Proof, Task, typed
 from lessons.exercises.write import Write
+from lessons.lesson import Lesson
+from lessons.own import shelf
 from optimizers import HYPERS
+from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, done, record
 from ui.frame.form import given
 from ui.frame.setting import Setting, packed, plain, unpacked
@@ -35,11 +38,12 @@ class Work(Setting):
     """What was handed in, packed; not to be read it is an empty one."""
 
     def spelled(self, texts: Sequence[str]) -> Handed | None:
-        return _read(texts[-1]) or Handed((), done())
+        return _read(texts[-1], shelf()[0]) or Handed((), done())
 
 
 @lru_cache(maxsize=64)
-def _read(link: str) -> Handed | None:
+def _read(link: str, beside: tuple[Lesson, ...]) -> Handed | None:
+    """The work in a link. beside: the lessons of a teacher's folder, of which it may tell, too."""
     return read_text(unpacked(link, LONGEST)) if len(link) <= 2 * LONGEST_LINK else None
 
 
@@ -74,8 +78,11 @@ def handed_in() -> Handed | None:
 
 def show_work(work: Handed) -> None:
     """What was handed in, judged again."""
-    if not work.tasks:
+    if work.missing:
+        st.warning(t("handin.missing", count=work.missing), icon=":material/menu_book:")
+    elif not work.tasks:
         st.error(t("handin.unreadable"))
+    if not work.tasks:
         return
     with st.spinner(t("handin.judging")):
         proofs = _proofs(work)
@@ -107,7 +114,7 @@ def _row(task: Task, proof: Proof) -> dict[str, str]:
         why = _mistake(task, judged)
     names = ("exercise", "tries", "right", "wrong", "why")
     state = "yes" if proof.right else "no" if proof.tries else "none"
-    name = f"{task.lesson.number} · {title(task)}"
+    name = f"{task.lesson.number or lesson_title(task.lesson)} · {title(task)}"
     cells = (name, str(proof.tries), t(f"handin.state_{state}"), wrong, why)
     return {t(f"handin.column_{key}"): cell for key, cell in zip(names, cells, strict=True)}
 

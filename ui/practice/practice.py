@@ -123,11 +123,12 @@ def _one(now: Asked, task: Task) -> None:
 
 
 def _to_lesson(task: Task) -> None:
+    number = task.lesson.number
     st.page_link(
         "pages/lessons.py",
-        label=t("practice.lesson", number=task.lesson.number),
+        label=t("practice.lesson", number=number) if number else lesson_title(task.lesson),
         icon=":material/menu_book:",
-        query_params={"lesson": str(task.lesson.number), "lang": language()},
+        query_params={"lesson": task.lesson.id, "lang": language()},
     )
 
 
