@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from expressions.once import once
 from lessons.checks import Check
@@ -107,6 +107,15 @@ for step in range({self.STEPS}):
         return tuple(float(x) for x in path.theta[1:, 0])
 
 
+class Exercise(Protocol):
+    """An exercise of the course, and the number of its lesson, None for one of no lesson."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def lesson(self) -> int | None: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Lesson:
     """A lesson, equal only to itself; its words are in <language>/<number>-<key>.md.
@@ -138,6 +147,12 @@ class Lesson:
     def id(self) -> str:
         """Its name in links, and what its exercises' keys begin with."""
         return self.key if self.texts else str(self.number)
+
+    def asks(self, exercise: Exercise) -> bool:
+        """Whether it asks an exercise: one of its own, or one that a teacher's lesson names."""
+        if self.texts:
+            return exercise.key in self.exercises
+        return exercise.lesson == self.number
 
     @property
     def file(self) -> str:

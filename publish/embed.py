@@ -33,7 +33,7 @@ def _shown(lesson: Lesson):
 
 
 def _key(lesson: Lesson, shown) -> str:
-    return f"{lesson.number}-{shown.key}"
+    return f"{lesson.id}-{shown.key}"
 
 
 def titles(lesson: Lesson, t: Texts) -> dict[str, str]:
@@ -47,7 +47,7 @@ def titles(lesson: Lesson, t: Texts) -> dict[str, str]:
 
 def path(lesson: Lesson, key: str, lang: str) -> str:
     """The page of an experiment, below the site's root."""
-    return f"{lang}/embed/{lesson.number}-{key}.html"
+    return f"{lang}/embed/{lesson.id}-{key}.html"
 
 
 def _page(lesson: Lesson, section: str, shown, t: Texts) -> Page:

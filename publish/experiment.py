@@ -17,13 +17,19 @@ from simulation.comparison import Comparison
 
 @dataclass
 class Packed:
-    """What the experiments of one page need, everything that they share once."""
+    """What the experiments of one page need, everything that they share once.
+
+    present: the key of what the way into its slides is called. kinds: what all exercises of a kind
+    have in common.
+    """
 
     t: Texts
+    present: str = "lesson.present"
     scenes: dict = field(default_factory=dict)
     rules: dict = field(default_factory=dict)
     experiments: dict = field(default_factory=dict)
     exercises: dict = field(default_factory=dict)
+    kinds: dict = field(default_factory=dict)
     drawn: dict[Experiment, str] = field(default_factory=dict)
 
     def add(self, key: str, comparison: Comparison, live: Live, show: Show, **more) -> None:
@@ -50,6 +56,7 @@ class Packed:
                 "aims": words("aims"),
                 "words": {
                     **words("lesson"),
+                    "present": t(self.present),
                     "other_reason_here": t("site.other_reason"),
                     **{name: t(f"present.{name}") for name in ("before", "after", "leave")},
                 },
@@ -57,6 +64,7 @@ class Packed:
                 "rules": self.rules,
                 "experiments": self.experiments,
                 "exercises": self.exercises,
+                "kinds": self.kinds,
             }
         )
 

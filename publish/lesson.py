@@ -48,7 +48,8 @@ def title(lesson: Lesson, lang: str) -> str:
 
 
 def path(lesson: Lesson, lang: str) -> str:
-    return f"{lang}/{lesson.number}-{lesson.key}.html"
+    name = "own" if lesson.texts else lesson.number
+    return f"{lang}/{name}-{lesson.key}.html"
 
 
 def lesson_page(
@@ -57,11 +58,12 @@ def lesson_page(
     app: str = "",
     trained: Mapping[str, Runs] | None = None,
     chrome: bool = True,
+    below: Markup | None = None,
 ) -> Page:
     """The whole lesson. app: the address of the full app, to which its experiments lead.
 
     trained: the runs of experiments on networks whose outcome it shows. chrome: whether it leads to
-    the other pages of the site.
+    the other pages of the site. below: what stands at its end.
     """
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app, trained or {})
@@ -73,7 +75,8 @@ def lesson_page(
         sections.append(_section(written, mark, section))
         if mark == "predict":
             sections.append(_aims(written))
-    body = join(tag("div", head, class_="text"), *sections, _ends(lesson, t) if chrome else None)
+    ends = _ends(lesson, t) if chrome and not lesson.texts else None
+    body = join(tag("div", head, class_="text"), *sections, below, ends)
     lead = text.lead.partition("\n")[0]
     place, packed = path(lesson, t.lang), written.packed.message()
     return Page(t, place, title(lesson, t.lang), body, packed, lead, chrome=chrome)
@@ -91,7 +94,7 @@ def _opening(written: Written) -> Markup | None:
     claim, t = written.lesson.strengths[0], written.t
     title = written.text.sections["strengths"].parts[claim.key].title
     said = tag("p", tag("strong", f"{title}. "), t("lesson.opening"), class_="text")
-    key = f"{written.lesson.number}-opening"
+    key = f"{written.lesson.id}-opening"
     return join(experiment(key, claim.experiment, written, opening=True), said)
 
 
@@ -201,11 +204,12 @@ def _program(written: Written, program: Program) -> Markup:
 
 
 def _claims(claims: tuple[Claim, ...], written: Written, section: Section) -> Markup:
-    return join(*(_claim(claim, written, section.parts[claim.key]) for claim in claims))
+    return join(*(claim(each, written, section.parts[each.key]) for each in claims))
 
 
-def _claim(claim: Claim, written: Written, part: Part) -> Markup:
-    key = f"{written.lesson.number}-{claim.key}"
+def claim(claim: Claim, written: Written, part: Part) -> Markup:
+    """A claim in words, and its run, of which the script says whether it shows it."""
+    key = f"{written.lesson.id}-{claim.key}"
     head = tag("div", tag("h3", part.title), prose(part.body), class_="text")
     figure = experiment(key, claim.experiment, written, check=claim.check.tree)
     return tag("article", head, figure, id=key)
@@ -217,7 +221,7 @@ def _questions(written: Written, section: Section) -> Markup:
 
 
 def _question(question: Question, written: Written, part: Part) -> Markup:
-    key = f"{written.lesson.number}-{question.key}"
+    key = f"{written.lesson.id}-{question.key}"
     body = prose(part.body, question.experiment.settings)
     head = tag("div", tag("h3", part.title), body, _form(key, part, written.t), class_="text")
     judging = {

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from lessons import COURSE, Lesson, words
 from lessons.exercises.tasks import tasks
+from lessons.own import shelf
 from locales import LANGUAGES, Texts
 from publish.assets import Assets
 from publish.embed import embedded
 from publish.lesson import lesson_page, path, title
 from publish.markup import Markup, tag
+from publish.myths import FILE, leads, myths_page
 from publish.page import Page
 from publish.playground import playground_page
 from publish.prose import line
@@ -17,15 +19,22 @@ from publish.stills.training import trainings
 
 
 def pages(app: str = "") -> Iterator[Page]:
-    """Every page of the site. app: the address of the full app, "" for none."""
+    """Every page of the site. app: the address of the full app, "" for none.
+
+    Raises LessonError for a lesson of a teacher's folder that is not whole.
+    """
+    own, wrong = shelf()
+    for error in wrong:
+        raise error
     led = {key for lesson in COURSE for keys in lesson.networks.values() for key in keys}
     trained = trainings(led)
     for lang in LANGUAGES:
         t = Texts(lang)
-        yield _index(t, app)
+        yield _index(t, app, own)
         yield playground_page(t, app)
-        for lesson in COURSE:
-            yield lesson_page(lesson, t, app, trained)
+        yield myths_page(t, app)
+        for lesson in (*COURSE, *own):
+            yield lesson_page(lesson, t, app, trained, below=leads(lesson, t))
             yield from embedded(lesson, t)
 
 
@@ -41,7 +50,7 @@ def publish(folder: Path, app: str = "") -> None:
     (folder / "index.html").write_text(_door(assets), "utf-8")
 
 
-def _index(t: Texts, app: str) -> Page:
+def _index(t: Texts, app: str, own: tuple[Lesson, ...]) -> Page:
     lessons = [
         tag(
             "li",
@@ -49,7 +58,7 @@ def _index(t: Texts, app: str) -> Page:
             tag("span", class_="score", data_asks=" ".join(_asks(lesson))),
             tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
         )
-        for lesson in COURSE
+        for lesson in (*COURSE, *own)
     ]
     about = t("site.about")
     body = tag(
@@ -57,6 +66,7 @@ def _index(t: Texts, app: str) -> Page:
         tag("h1", t("app.title")),
         tag("p", about),
         tag("ol", *lessons, class_="course"),
+        tag("p", tag("a", t("myths.all"), href=FILE)),
         tag("p", t("site.more"), " " if app else None, _to_app(t, app)),
         class_="text",
     )

@@ -19,6 +19,7 @@ MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
 BARE = "m = beta1*m + (1 - beta1)*g\nv = beta2*v + (1 - beta2)*g**2\n"
 BARE += "theta = theta - lr*m/(sqrt(v) + eps)"
 NAME = {"en": "Own rule 1", "zh": "自写算法 1"}
+MOMENTUM_NAME = {"en": "Momentum", "zh": "动量法"}
 UNKNOWN = {"en": "Is gamma meant?", "zh": "gamma"}
 
 
@@ -45,13 +46,13 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
     expect(error).to_contain_text(UNKNOWN[lang], timeout=PATIENCE)
     write(page, MOMENTUM)
     expect(error).to_have_count(0, timeout=PATIENCE)
-    assert cells(page, NAME[lang]) == cells(page, "Momentum")
+    assert cells(page, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
     expect(page).to_have_url(re.compile("own1="))
 
     student = new_page()
     visit(student, page.url)
     expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM, timeout=PATIENCE)
-    assert cells(student, NAME[lang]) == cells(page, "Momentum")
+    assert cells(student, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
     if find_spec("torch"):
         table = taken(student, lang, "take.csv").read_text("utf-8").splitlines()
         paths = csv.DictReader(line for line in table if not line.startswith("# "))

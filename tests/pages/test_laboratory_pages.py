@@ -21,7 +21,7 @@ def test_it_opens_and_says_what_came_out(lab: str, lang: str):
 def test_the_full_batch_says_that_it_is_gradient_descent(lang: str):
     text = catalogue(lang)["minibatch.full"]
     texts = said(opened("minibatch", lang=lang, **{"minibatch.batch": "100"}))
-    for name in ("SGD", "Momentum", "Adam"):
+    for name in ("SGD", catalogue(lang)["rule_name.momentum"], "Adam"):
         assert text.format(name=name, apart="0") in texts
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from lessons import COURSE, Claim, Experiment, Question, Ran
+from lessons.myths import MYTHS
 from locales import Texts
 from publish.lesson import lesson_page
 from tests.lessons.test_answers import stops
@@ -49,10 +50,10 @@ def told(experiment: Experiment, settings: dict[str, float]) -> dict:
 @pytest.fixture(scope="module")
 def found() -> dict[str, Found]:
     source, asked, declared = random.Random(20), [], {}
-    for lesson in COURSE:
+    for lesson in (*COURSE, MYTHS):
         settings = {}
         for shown in (*lesson.claims, *lesson.questions):
-            experiment, key = shown.experiment, f"{lesson.number}-{shown.key}"
+            experiment, key = shown.experiment, f"{lesson.id}-{shown.key}"
             offered = {knob: stops(experiment, knob) for knob in experiment.knobs}
             turned = [
                 {knob: source.choice(values) for knob, values in offered.items()}

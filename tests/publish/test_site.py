@@ -11,12 +11,16 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from lessons import COURSE, LessonError
+from lessons.myths import MYTHS, TAUGHT
 from lessons.networks import labels_of
+from lessons.own import VARIABLE, shelf
 from lessons.text import course_words
 from locales import LANGUAGES, Texts, number, percent
-from publish.lesson import lesson_page
+from publish.lesson import lesson_page, path
 from publish.prose import FormulaError, formula, prose
+from publish.site import pages
 from publish.stills.training import outcome, trainings
+from tests.lessons.test_own import FILES
 from tests.player.node import NODE
 
 VALIDATOR = Path(sys.prefix, "js", "node_modules", "html-validate", "bin", "html-validate.mjs")
@@ -60,6 +64,37 @@ def test_every_lesson_is_there_in_every_language(site):
             page = (site / lang / f"{lesson.number}-{lesson.key}.html").read_text("utf-8")
             for shown in (*lesson.claims, *lesson.questions):
                 assert f'data-experiment="{lesson.number}-{shown.key}"' in page
+
+
+def test_the_beliefs_have_a_page_to_which_the_lessons_lead(site):
+    for lang in LANGUAGES:
+        page = (site / lang / "myths.html").read_text("utf-8")
+        assert 'href="myths.html"' in (site / lang / "index.html").read_text("utf-8")
+        for belief in MYTHS.weaknesses:
+            assert f'data-experiment="myths-{belief.key}"' in page
+            lesson = (site / path(COURSE[TAUGHT[belief.key] - 1], lang)).read_text("utf-8")
+            assert f'href="myths.html#myths-{belief.key}"' in lesson
+        assert page.count('class="counted"') == 2
+
+
+def test_a_teachers_lesson_is_published_too(monkeypatch, tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.setattr("publish.site.COURSE", ())
+    made = {page.path: page.body for page in pages()}
+    for lang in LANGUAGES:
+        (lesson,) = shelf()[0]
+        assert 'href="own-bowls.html"' in made[f"{lang}/index.html"]
+        assert 'data-asks="bowls-how-far"' in made[f"{lang}/index.html"]
+        body = made[f"{lang}/own-bowls.html"]
+        for shown in (*lesson.claims, *lesson.questions):
+            assert f'data-experiment="bowls-{shown.key}"' in body
+            assert f"{lang}/embed/bowls-{shown.key}.html" in made
+        assert 'data-exercise="sgd"' in body
+    (tmp_path / "bad.md").write_text("no front matter", "utf-8")
+    with pytest.raises(LessonError, match=r"^bad.md:1: "):
+        next(pages())
 
 
 def test_every_link_inside_leads_somewhere(site, read):

@@ -24,8 +24,8 @@ LONGEST = 64
 
 def exercises(lesson: Lesson, width: int) -> None:
     """All exercises of a lesson, under headings of their own."""
-    computes = [e for e in COMPUTE.values() if _asked(e, lesson)]
-    writes = [e for e in WRITE.values() if _asked(e, lesson)]
+    computes = [e for e in COMPUTE.values() if lesson.asks(e)]
+    writes = [e for e in WRITE.values() if lesson.asks(e)]
     with st.container(width=width):
         if computes:
             st.markdown(f"## {t('exercise.heading')}\n\n{t('compute.lead')}")
@@ -38,13 +38,6 @@ def exercises(lesson: Lesson, width: int) -> None:
             if box.open:
                 with box:
                     written(exercise)
-
-
-def _asked(exercise: Compute | Write, lesson: Lesson) -> bool:
-    """Whether a lesson asks an exercise: its own, or those that a teacher's lesson names."""
-    if lesson.texts:
-        return exercise.key in lesson.exercises
-    return exercise.lesson == lesson.number
 
 
 def title(exercise: Compute | Write) -> str:

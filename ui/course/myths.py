@@ -2,18 +2,13 @@
 
 import streamlit as st
 
-from figures import style_of
-from figures.lines import Series, lines
+from figures.lines import lines
 from lessons import Lesson, words
 from lessons.myths import MYTHS, TAUGHT, beliefs
-from lessons.myths.counted import DIMENSIONS, DRAWS, SIZES, bowls, descending, solving
-from optimizers import OPTIMIZERS
+from publish.stills.counted import counted
 from ui.course.lesson import MEASURE, claim
-from ui.frame.text import language, t
+from ui.frame.text import language, t, texts
 from ui.parts.plot import plot
-
-SAMPLES, STEPS = 10, 100
-"""Samples for each parameter, and steps of descent, in what is counted."""
 
 
 def myths() -> None:
@@ -24,8 +19,7 @@ def myths() -> None:
     (section,) = text.sections.values()
     for belief in MYTHS.weaknesses:
         claim(f"{MYTHS.id}-{belief.key}", belief, section.parts[belief.key], level=2)
-        if belief.key in COUNTED:
-            COUNTED[belief.key]()
+        _chart(belief.key)
         st.page_link(
             "pages/lessons.py",
             label=t("myths.lesson", number=TAUGHT[belief.key]),
@@ -51,34 +45,10 @@ def leads(lesson: Lesson) -> None:
         )
 
 
-def _costs() -> None:
-    """Solving against descending, for ever more parameters."""
-    series = [
-        Series(t("myths.solving"), solving(SIZES, SAMPLES * SIZES), style_of(OPTIMIZERS["adam"])),
-        Series(
-            t("myths.descending", steps=STEPS),
-            descending(SIZES, SAMPLES * SIZES, STEPS),
-            style_of(OPTIMIZERS["sgd"]),
-        ),
-    ]
-    axes = (t("myths.parameters"), t("myths.multiplications"))
-    _chart("costs", lines(SIZES, series, axes, log=(True, True)), t("myths.costs_alt"))
-
-
-def _bowls() -> None:
-    """How seldom a point without slope is a minimum, for ever more dimensions."""
-    series = [
-        Series(t("myths.share"), [100 * share for share in bowls()], style_of(OPTIMIZERS["sgd"]))
-    ]
-    figure = lines(DIMENSIONS, series, (t("myths.dimensions"), t("myths.percent")))
-    _chart("bowls", figure, t("myths.bowls_alt", draws=f"{DRAWS:,}".replace(",", " ")))
-
-
-def _chart(key: str, figure, alt: str) -> None:
-    with st.container(width=MEASURE):
-        st.caption(alt)
-        plot(f"myths.{key}", figure, alt)
-
-
-COUNTED = {"zero-and-done": _costs, "local-minima": _bowls}
-"""What is counted beside a belief's run."""
+def _chart(belief: str) -> None:
+    """What is counted beside a belief, if anything is."""
+    if told := counted(belief, texts()):
+        with st.container(width=MEASURE):
+            st.caption(told.alt)
+            figure = lines(told.x, told.series, told.titles, log=told.log)
+            plot(f"myths.{belief}", figure, told.alt)

@@ -24,7 +24,7 @@ function noteAnswer(kind, key, { seed, answer, right }) {
 }
 
 export class Page {
-  constructor({ text, words, aims, scenes, rules, experiments, exercises }, library) {
+  constructor({ text, words, aims, scenes, rules, experiments, exercises, kinds }, library) {
     this.text = text;
     this.words = words;
     this.aims = aims;
@@ -46,7 +46,8 @@ export class Page {
       { rootMargin: NEAR },
     );
     for (const node of nodes) near.observe(node);
-    for (const [key, data] of Object.entries(exercises)) {
+    for (const [key, own] of Object.entries(exercises)) {
+      const data = { ...kinds[own.kind], ...own };
       const root = document.querySelector(`[data-exercise="${key}"]`);
       if (root) doExercise(root, data, { onTry: (tried) => noteAnswer(data.kind, key, tried) });
     }
