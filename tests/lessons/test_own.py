@@ -132,10 +132,10 @@ def test_its_question_is_handed_in_and_judged_where_the_lesson_is_taught(folder,
     name = words(task.lesson, lang).title
     assert name in said(opened("practice", lang=lang))
     assert said(opened("practice", lang=lang, exercise=task.key))
-    teacher = opened("handin", lang=lang, work=work)
+    teacher = opened("practice", lang=lang, work=work)
     assert catalogue(lang)["handin.summary"].format(right=1, total=1) in said(teacher)
     assert not teacher.warning and not teacher.error
     monkeypatch.delenv(VARIABLE)
-    elsewhere = opened("handin", lang=lang, work=work)
+    elsewhere = opened("practice", lang=lang, work=work)
     missing = catalogue(lang)["handin.missing"].format(count=1)
     assert [box.value for box in elsewhere.warning] == [missing] and not elsewhere.error
