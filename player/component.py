@@ -116,7 +116,7 @@ def play(
                 **message,
                 "id": fingerprint(message),
                 "name": key,
-                "awaited": show.awaited,
+                "picture_first": show.picture_first,
                 "scene": still,
                 "supplies": supplies and supplies["id"],
             }
@@ -130,7 +130,7 @@ def play(
 
 
 def shown(player: str, control: str | None = None) -> bool:
-    """Whether the picture of `player` (one that is `awaited`) stands on the visitor's screen.
+    """Whether the picture of `player` (one that is `picture_first`) stands on the visitor's screen.
 
     As soon as it does, the page runs again. The browser also tells a server that takes over.
     control: the key of a slider that the page sends then; plotly.js comes after it.

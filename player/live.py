@@ -14,7 +14,7 @@ from simulation.problem import draws
 from simulation.run import FAR
 
 LONGEST = 2000
-"""Random numbers are sent for runs of up to so many steps, whatever the slider may be turned to."""
+"""The maximum number of steps for which random numbers are sent, whatever the slider may say."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ distance to the nearest minimum, the length of the gradient, the size of the sec
 FROM_LOSS = ("loss", "excess")
 """Curves that the browser makes of the losses."""
 OTHERWISE = (
-    *("curve_title", "curve_log", "curve", "guides", "side", "awaited", "extras", "knob", "inside"),
+    *("curve_title", "curve_log", "curve", "guides", "side"),
+    *("picture_first", "extras", "knob", "inside"),
 )
 """What of `Show` is not sent as it is."""
 
@@ -41,7 +42,7 @@ class PlayedRun:
     units, kind being one that `measures.js` knows; what has a name is explained under the panels.
     ahead: mark the next point with a ghost. line: the ends (2,) of a line whose slope and height
     are the point of each step, drawn on the side figure.
-    quiet: drawn without a title, on the panel with number `panel` (for fans of runs).
+    untitled: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
     key: str
@@ -59,7 +60,7 @@ class PlayedRun:
     arrows: Sequence[Mapping] = ()
     ahead: bool = False
     line: tuple[float, float] | None = None
-    quiet: bool = False
+    untitled: bool = False
     panel: int | None = None
 
 
@@ -80,8 +81,8 @@ class Show:
     figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
     panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
     (px) that all panels together do not exceed, if they can help it. fill: they are as high as the
-    window leaves room instead. awaited: the page sends other parts when this picture stands (see
-    `player.shown`); plotly.js comes after them.
+    window leaves room instead. picture_first: the page sends other parts when this picture stands
+    (see `player.shown`); plotly.js comes after them.
     """
 
     text: Mapping[str, str]
@@ -109,7 +110,7 @@ class Show:
     keys: str = "own"
     tallest: int = 520
     fill: bool = False
-    awaited: bool = False
+    picture_first: bool = False
     extras: Mapping = field(default_factory=dict)
 
 
@@ -181,7 +182,7 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
         },
         "ahead": run.ahead,
         "ends": run.line,
-        "quiet": run.quiet,
+        "untitled": run.untitled,
         "panel": run.panel,
     }
 

@@ -51,7 +51,7 @@ class Surface:
     `settings` are the parameters' values in their order, their defaults where empty; set them by
     `with_parameters`.
     `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step;
-    `stream(surface, rng, steps)` is what it draws for so many steps, as data for the browser.
+    `stream(surface, rng, steps)` is what it draws in `steps` steps, as data for the browser.
     `claim` is what its text says of runs, written as a check of `lessons.checks`: of 300 steps from
     the start, by the rules it names at their defaults. Its name and what it teaches are texts.
     """
@@ -81,7 +81,7 @@ class Surface:
 
     def with_parameters(self, **changed: float) -> "Surface":
         """The same surface with other parameter values; ValueError names one that will not do."""
-        return _settled(self, turned(self, changed))
+        return _with_settings(self, turned(self, changed))
 
     @property
     def global_minimum(self) -> float | None:
@@ -176,6 +176,6 @@ class Surface:
 
 
 @lru_cache(maxsize=256)
-def _settled(surface: Surface, settings: tuple[float, ...]) -> Surface:
+def _with_settings(surface: Surface, settings: tuple[float, ...]) -> Surface:
     """One object per setting, so that what was derived from it (code, LaTeX) is derived once."""
     return replace(surface, settings=settings)

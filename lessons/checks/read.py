@@ -27,7 +27,7 @@ from simulation.comparison import Comparison
 
 LONGEST = 600
 VARIANTS = 8
-"""A check may ask for so many comparisons with settings of their own."""
+"""The maximum number of comparisons with settings of their own that a check may ask for."""
 JOINED = ("and", "or", "not")
 
 

@@ -45,7 +45,7 @@ class Stream:
 
 
 def rounded(value: float, digits: int = 3) -> float:
-    """The number with so many significant digits, a half away from zero."""
+    """The number with `digits` significant digits, a half away from zero."""
     return float(Context(digits, ROUND_HALF_UP).create_decimal_from_float(float(value)))
 
 

@@ -37,5 +37,5 @@ def solving(parameters: np.ndarray, samples: np.ndarray) -> np.ndarray:
 
 
 def descending(parameters: np.ndarray, samples: np.ndarray, steps: int) -> np.ndarray:
-    """Multiplications of so many steps of gradient descent on it: 2·n·d each."""
+    """Multiplications of `steps` steps of gradient descent on it: 2·n·d each."""
     return 2 * samples * parameters * steps

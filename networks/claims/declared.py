@@ -27,7 +27,7 @@ def rates(**values: float) -> dict[str, Arm]:
 
 
 def at(run: Trained, steps: int, figure: str = "test_accuracy") -> np.ndarray:
-    """A figure of the reading after so many steps, (S,)."""
+    """A figure of the reading after `steps` steps, (S,)."""
     return getattr(run, figure)[np.searchsorted(run.steps, steps)]
 
 

@@ -94,7 +94,7 @@ interface SentRun {
   arrows: Arrow[];
   ahead: boolean;
   ends: Pair | null;
-  quiet: boolean;
+  untitled: boolean;
   panel: number | null;
   rule: string | null;
   hypers: Record<string, number>;

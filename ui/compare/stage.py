@@ -56,13 +56,14 @@ def present(
     *,
     curve: str = "loss",
     live: Live | None = None,
-    awaited: bool = False,
+    picture_first: bool = False,
     knob: Slider | None = None,
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
     """The player with pictures of the runs of `comparison`.
 
-    live: as for player.play; without it no slider turns the runs. awaited, knob: as in player.Show.
+    live: as for player.play; without it no slider turns the runs. picture_first, knob: as in
+    player.Show.
     """
     judge(comparison)
     surface, said = comparison.surface, given()
@@ -81,7 +82,7 @@ def present(
         curve_log=meant,
         curve=name,
         knob=knob,
-        awaited=awaited and view != "landscape",  # which plotly.js draws
+        picture_first=picture_first and view != "landscape",  # which plotly.js draws
     )
     play(
         key,

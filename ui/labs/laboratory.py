@@ -116,7 +116,7 @@ def show(
                 "curve_title": t("compare.title_excess"),
                 "curve_log": True,
                 "curve": "excess",
-                "awaited": True,
+                "picture_first": True,
             }
             | settings,
         ),

@@ -37,7 +37,7 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         seen = played(member, run, "loss")
         faint = replace(seen.style, width=1.0, opacity=0.25, dash="solid")
         paths.append(trajectory(member, run))
-        dressed = replace(seen, style=faint, quiet=True, panel=panel, rule=None, answer=None)
+        dressed = replace(seen, style=faint, untitled=True, panel=panel, rule=None, answer=None)
         yield replace(dressed, key=f"{run.key}.{k}")
     mean = minibatch.mean_path(paths)
     loss = comparison.surface.value(mean.T)

@@ -26,7 +26,7 @@ export class Stream {
   }
 }
 
-/** The number with so many significant digits. */
+/** The number with `digits` significant digits. */
 export const shortened = (value, digits = 3) => Number(value.toPrecision(digits));
 
 /** The number that a learner typed, `{value}`, or why it is none, `{fault}`: "empty", "long",

@@ -52,7 +52,7 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
   const [foot, right] = [tile.top + tile.height, tile.left + tile.width];
   ctx.save();
   ctx.font = `11px ${theme.font}`;
-  ctx.fillStyle = theme.quiet;
+  ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
   ctx.beginPath();
@@ -80,7 +80,7 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
  *  @param {CanvasRenderingContext2D} ctx @param {{top: number, height: number}} tile @param {Theme} theme @param {number} x */
 export function drawCursor(ctx, { top, height }, theme, x) {
   const sharp = Math.round(x) + 0.5;
-  ctx.strokeStyle = theme.quiet;
+  ctx.strokeStyle = theme.muted;
   ctx.lineWidth = 1;
   ctx.beginPath();
   ctx.moveTo(sharp, top);

@@ -63,9 +63,9 @@ export function legend(toggle) {
   let theme = null;
   return {
     node,
-    /** One title per run; a run without a title (`quiet`) gets none. Those of the same runs stay. */
+    /** One title per run; a run without a title (`untitled`) gets none. Those of the same runs stay. */
     fill(runs) {
-      const titled = runs.filter((run) => !run.quiet);
+      const titled = runs.filter((run) => !run.untitled);
       const faces = JSON.stringify(titled.map(({ key, name, style }) => [key, name, style]));
       if (faces !== known) {
         values = titled.map((run) => titleOf(run, toggle));
@@ -88,7 +88,7 @@ export function legend(toggle) {
       const font = theme?.font ?? "sans-serif";
       return values.every((v, i) => !tiles[i] || needed(v, measure, font) <= reachOf(tiles, i, width)) ? 1 : 2;
     },
-    /** Over the panels' tiles, in so many lines; or (without tiles) in a row. */
+    /** Over the panels' tiles, in `lines` lines; or (without tiles) in a row. */
     place(tiles, width, lines = 1) {
       node.classList.toggle("player-legend-row", !tiles);
       node.classList.toggle("player-legend-double", Boolean(tiles) && lines === 2);

@@ -39,7 +39,7 @@ export class Timeline {
     return this.steps + (this.parts - 1) / this.parts;
   }
 
-  /** Shows steps in so many parts from now on, from the first part of this step. */
+  /** Shows steps in `parts` parts from now on, from the first part of this step. */
   divide(parts) {
     this.pause();
     const { step } = this;

@@ -76,7 +76,7 @@ class Ground {
 
 function drawTicks(ctx, tile, theme) {
   ctx.font = `11px ${theme.font}`;
-  ctx.fillStyle = theme.quiet;
+  ctx.fillStyle = theme.muted;
   const write = (value, ticks) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(ticks[1] - ticks[0]) - 1e-9)));
   const { left, top, width, height, box } = tile;
   const xs = roundTicks(box.x0, box.x1, 4);

@@ -35,7 +35,7 @@ function drawBars(ctx, { plain, rows, last }, top, width, theme, limit) {
   ctx.textBaseline = "middle";
   ctx.fillText(plain, 2, top + BARS / 2);
   ctx.font = `11px ${theme.font}`;
-  ctx.fillStyle = theme.quiet;
+  ctx.fillStyle = theme.muted;
   ctx.textAlign = "right";
   ctx.fillText(three(most), NAMES - 8, top + 5);
   if (signed) ctx.fillText(three(-most), NAMES - 8, top + BARS - 5);
@@ -114,7 +114,7 @@ export class Memory {
     );
   }
 
-  /** Takes its room in a width of so many px: the squares beside the bars, or else under them. */
+  /** Takes its room in `width` px: the squares beside the bars, or else under them. */
   lay(width) {
     const held = this.states.filter(({ squares }) => squares).length;
     const beside = width >= 640;

@@ -319,7 +319,7 @@ const MARKS = {
 
 /** The mark of a minimum, saddle or maximum at (x, y), in px. */
 export function drawMark(ctx, kind, x, y, theme) {
-  ctx.fillStyle = kind === "local" ? theme.quiet : theme.text; // there may be a hundred
+  ctx.fillStyle = kind === "local" ? theme.muted : theme.text; // there may be a hundred
   ctx.strokeStyle = theme.text;
   ctx.lineWidth = 1.6;
   MARKS[kind](ctx, x, y);

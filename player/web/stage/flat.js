@@ -36,7 +36,7 @@ function paintGround({ sketch: layer, extent, tiles, scene }, bands, theme) {
   });
 }
 
-/** The figure of `count` panels with titles of so many lines, its height, and its tiles. */
+/** The figure of `count` panels with titles of `lines` lines, its height, and its tiles. */
 function plan(player, count, lines) {
   const { data, scene, room } = player;
   const square = Boolean(scene.contour.layout.yaxis.scaleanchor);

@@ -15,7 +15,7 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
   return Math.min(380, tallest, Math.max(least, Math.min(width * (square ? 1.02 : 0.72), 470 / rows, tallest / rows)));
 }
 
-/** The px around a panel: `left` of it for its labels, over it for a title of so many lines. */
+/** The px around a panel: `left` of it for its labels, over it for a title of `lines` lines. */
 export const margins = (left = 34, lines = 1) => ({ left, right: 10, top: lines ? 9 + 17 * lines : 8, bottom: 22 });
 
 /** The height of a panel of that width which has one scale on both axes and no room left over. */

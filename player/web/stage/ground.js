@@ -29,7 +29,7 @@ export async function drawLandscape(plotly, div, scene, theme, width, height) {
   const { data, layout } = painted(scene.landscape, theme);
   const sized = { ...layout, width, height, uirevision: "kept", scene: { ...layout.scene, uirevision: "kept" } };
   for (const axis of ["xaxis", "yaxis", "zaxis"]) {
-    sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.quiet };
+    sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.muted };
   }
   await plotly.react(div, data, sized, CONFIG);
 }

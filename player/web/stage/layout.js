@@ -29,7 +29,7 @@ export async function arrange(player) {
   const home = titled ? player.stage : node;
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
   if (data.fill) shareHeight(player, width);
-  if (!deep) await drawFlat(player, titled ? data.runs.filter((run) => !run.quiet).length : 1, titled);
+  if (!deep) await drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
   turnGround(player);
   player.legend.place(titled ? player.tiles : null, player.room.stage, player.lines);
   player.paint();

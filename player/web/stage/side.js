@@ -32,7 +32,7 @@ export class Side {
     this.node.hidden = !figure;
     if (!figure) return;
     const { data, layout } = painted(figure, theme);
-    const marks = data.map((trace) => ({ ...trace, marker: { ...trace.marker, color: theme.quiet } }));
+    const marks = data.map((trace) => ({ ...trace, marker: { ...trace.marker, color: theme.muted } }));
     await plotly.react(this.plot, marks, { ...layout, width, height }, { displayModeBar: false, staticPlot: true });
     this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
     Object.assign(this, { width, height });

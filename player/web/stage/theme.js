@@ -70,7 +70,7 @@ export function themeOf(element) {
     dark,
     background,
     text: css(text),
-    quiet: mix(text, ground, 0.35),
+    muted: mix(text, ground, 0.35),
     line: mix(text, ground, 0.8),
     contourLine: dark ? "rgba(255,255,255,0.16)" : "rgba(60,80,110,0.22)",
     scale: SHADES.map((s, i) => [s, css(shades[i])]),
@@ -97,7 +97,7 @@ export function lineColor(theme, color) {
 
 /** The figure with the theme's colours filled in; the arrays stay shared. */
 export function painted(figure, theme) {
-  const color = theme.quiet;
+  const color = theme.muted;
   const font = { family: theme.font, size: theme.small, color };
   const layout = { ...figure.layout, font, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
   for (const name of Object.keys(layout)) {

@@ -125,7 +125,7 @@ export class Gif {
     this.before = null;
   }
 
-  /** Adds a picture, the RGBA of all pixels, that is shown for so many hundredths of a second. */
+  /** Adds a picture, the RGBA of all pixels, that is shown for `delay` hundredths of a second. */
   add(rgba, delay) {
     const now = this.number(rgba);
     const { before, width } = this;

@@ -110,7 +110,7 @@ export class Images {
     ctx.font = `${theme.small}px ${theme.font}`;
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
-    ctx.fillStyle = theme.quiet;
+    ctx.fillStyle = theme.muted;
     ctx.fillText(this.text.filters, 0, 2);
     const { count, rows, across } = this.filter;
     const length = rows * across;
@@ -123,7 +123,7 @@ export class Images {
     const top = 18 + Math.ceil(count / columns) * (cell + CELL_GAP) + 6;
     const guesses = run.guesses[share < 1 ? k : next];
     const wrong = [...guesses.keys()].filter((i) => guesses[i] !== this.truth[i]);
-    ctx.fillStyle = theme.quiet;
+    ctx.fillStyle = theme.muted;
     ctx.fillText(wrong.length ? this.text.wrong : this.text.none_wrong, 0, top);
     wrong.slice(0, 3 * columns).forEach((i, n) => {
       const [x, y] = [(n % columns) * (cell + CELL_GAP), top + 16 + Math.floor(n / columns) * (cell + CELL_GAP + 13)];

@@ -70,7 +70,7 @@ function fillBand(ctx, at, { x, low, high }) {
 /** The axes of a chart: values with a line across at each, steps below. */
 function drawScales(ctx, chart, at, wide, theme) {
   ctx.font = `${theme.small}px ${theme.font}`;
-  ctx.fillStyle = theme.quiet;
+  ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
   ctx.textBaseline = "middle";

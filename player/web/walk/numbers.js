@@ -1,6 +1,6 @@
 // Numbers as texts, as the server writes them.
 
-/** Python's `%g` with so many digits: a slider's stops, and η in a title. */
+/** Python's `%g` with `digits` digits: a slider's stops, and η in a title. */
 export function general(value, digits = 6) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";

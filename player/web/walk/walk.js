@@ -24,7 +24,7 @@ function formulaOf(tape, values) {
   return machine;
 }
 
-/** Room for a run of so many steps: rows of points, losses, gradients, rates and states. The rows are
+/** Room for a run of `steps` steps: rows of points, losses, gradients, rates and states. The rows are
  *  cut when they are asked for: a hand on the number of steps needs new room in every frame. */
 export function room(steps, states = 0) {
   const rows = (count) => {

@@ -12,7 +12,7 @@ const pages = new Map(); // by the name of their player
 function pageOf(name) {
   if (!pages.has(name)) {
     const page = { standing: false, tell: null };
-    page.whole = new Promise((resolve) => (page.complete = resolve));
+    page.completed = new Promise((resolve) => (page.complete = resolve));
     pages.set(name, page);
   }
   return pages.get(name);
@@ -20,7 +20,7 @@ function pageOf(name) {
 
 /** A page sends its other parts when it is told that the picture stands; null: it does so now, and
  *  `control` is the key of a slider among them, if there is any. */
-export function awaited(name, tell, control = null) {
+export function pictureFirst(name, tell, control = null) {
   const page = pageOf(name);
   page.tell = tell;
   if (!tell) page.complete(control);
@@ -35,8 +35,8 @@ export function stands(name, standing = true) {
 }
 
 /** Resolves when a page that waits for its picture has come, its controls too, and is at rest. */
-export async function leisure(name, rest = atRest, controls = present) {
-  const control = await pageOf(name).whole;
+export async function whenIdle(name, rest = atRest, controls = present) {
+  const control = await pageOf(name).completed;
   if (control) await controls(`.${holder(control)} input`);
   await rest();
 }
