@@ -1,8 +1,8 @@
 // Judges what Python asks for: `{cases: [{runs, formula, supplies, setting, trees}]}`.
 
 import { readFileSync } from "node:fs";
-import { judged } from "../../player/web/judge/check.js";
-import { Ran } from "../../player/web/judge/ran.js";
+import { judged } from "../../player/web/checks/check.js";
+import { Ran } from "../../player/web/checks/ran.js";
 import { unpack } from "../../player/web/walk/wire.js";
 
 const { formulas, cases, supplies } = unpack(JSON.parse(readFileSync(0, "utf8")));

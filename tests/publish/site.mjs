@@ -2,8 +2,8 @@
 // tells its script and `settings` are, by experiment, the settings to run it under; null: as declared.
 
 import { readFileSync } from "node:fs";
-import { judged, outcome } from "../../player/web/judge/check.js";
-import { Ran } from "../../player/web/judge/ran.js";
+import { judged, outcome } from "../../player/web/checks/check.js";
+import { Ran } from "../../player/web/checks/ran.js";
 import { raised } from "../../player/web/walk/terrain.js";
 import { unpack } from "../../player/web/walk/wire.js";
 

@@ -1,7 +1,7 @@
 // An aim: how far runs reach it, and how far a learner's tries did. As in lessons/exercises/aim.py.
 
-import { judged } from "../judge/check.js";
-import { Ran } from "../judge/ran.js";
+import { judged } from "../checks/check.js";
+import { Ran } from "../checks/ran.js";
 
 /** How far the aim `{goal, cost, lost}` (trees of checks) is reached by these runs, and what is missing.
  *  @returns {{goal: boolean, cost: number, missing: "" | "lost" | "restless" | "short"}} */

@@ -2,8 +2,8 @@
 // says of a claim, and the ways back to the first settings and on to the full app.
 
 import { element } from "../element.js";
-import { judged } from "../judge/check.js";
-import { Ran } from "../judge/ran.js";
+import { judged } from "../checks/check.js";
+import { Ran } from "../checks/ran.js";
 import { Player } from "../player.js";
 
 export class Experiment {

@@ -1,7 +1,7 @@
 // Predict, then run: the reader commits, the run plays, the run says who was right.
 
 import { element } from "../element.js";
-import { judged, outcome } from "../judge/check.js";
+import { judged, outcome } from "../checks/check.js";
 import { general } from "../walk/numbers.js";
 import { Experiment } from "./experiment.js";
 import { noteSeen, noteTry, recordOf } from "./kept.js";
