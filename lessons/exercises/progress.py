@@ -21,8 +21,8 @@ LONGEST = 4000
 MOST_WRONG = 3
 MOST_RECORDS = 300
 MOST_TRIES = 9999
-LONGEST_FILE = 1_000_000
-"""Bytes of a file that holds progress."""
+LONGEST_FILE = 400_000
+"""Bytes of a file that holds progress, which come as a message of at most a megabyte."""
 _KEY = re.compile(r"\w[\w.-]{0,99}")
 
 

@@ -49,3 +49,21 @@ def test_an_assignment_is_done_kept_and_handed_in(
     expect(cells.nth(2)).to_have_text(SAID["handin.state_yes"])
     expect(cells.nth(1)).to_have_text(re.compile(r"[1-9]\d*"))
     expect(teacher.locator("tbody tr").nth(1)).to_contain_text(SAID["handin.state_none"])
+    take_along(page, new_page(), server)
+
+
+def take_along(page: Page, other: Page, server: Server) -> None:
+    """Progress goes to another browser as a file, and a file without any is refused there."""
+    visit(page, f"{server.url}/practice?lang=en")
+    tally = SAID["practice.progress"].replace("{done}", "1").partition("{")[0]
+    expect(page.get_by_text(tally)).to_be_visible(timeout=60_000)
+    page.get_by_text(SAID["practice.along"]).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=SAID["practice.save"]).click()
+    visit(other, f"{server.url}/practice?lang=en")
+    other.get_by_text(SAID["practice.along"]).click(timeout=60_000)
+    field = other.locator(".file-opener input")
+    field.set_input_files({"name": "no.json", "mimeType": "text/plain", "buffer": b"[1, 2"})
+    expect(other.get_by_text(SAID["practice.no_file"])).to_be_visible(timeout=60_000)
+    field.set_input_files(saved.value.path())
+    expect(other.get_by_text(tally)).to_be_visible(timeout=60_000)

@@ -161,3 +161,13 @@ def test_a_comparison_becomes_a_slide(page: Page, server: Server):
     assert page.locator(".player-title").count() == 2
     page.keyboard.press("Escape")
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    page.locator("textarea").fill("")
+    page.locator("textarea").press("Control+Enter")
+    expect(page.get_by_text("There is nothing in the list yet.")).to_be_visible(timeout=PATIENCE)
+    field = page.locator(".file-opener input")
+    field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(range(255))})
+    expect(page.get_by_text("This file is no text.")).to_be_visible(timeout=PATIENCE)
+    field.set_input_files(saved.value.path())
+    expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))

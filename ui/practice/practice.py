@@ -10,7 +10,7 @@ import streamlit as st
 from lessons.exercises.handed import Handed
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
-from player.page import keep_place
+from player.page import keep_place, text_files
 from ui.course.lesson import MEASURE
 from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, remember
@@ -204,20 +204,20 @@ def _take_along() -> None:
         st.markdown(t("practice.along_help"))
         st.download_button(
             t("practice.save"),
-            lambda: json.dumps(known().written()),
+            json.dumps(known().written()),
             "progress.json",
             "application/json",
             icon=":material/download:",
             on_click="ignore",
         )
-        file = st.file_uploader(t("practice.load"), "json", key="practice.file")
-        if file is not None and st.button(t("practice.take"), key="practice.take"):
-            _load(file.read(LONGEST_FILE + 1))
+        found = text_files("practice.file", t("practice.load"), ".json", LONGEST_FILE, many=1)
+        for text in found.values():
+            _load(text)
 
 
-def _load(content: bytes) -> None:
+def _load(text: str | None) -> None:
     try:
-        told = read(json.loads(content)) if len(content) <= LONGEST_FILE else None
+        told = None if text is None else read(json.loads(text))
     except (ValueError, RecursionError):
         told = None
     if told is None or not told.records:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lessons import COURSE
 from lessons.slides import Slide
+from player.page import text_files
 from ui.course.lesson import title as lesson_title
 from ui.frame.draw import draw_wide
 from ui.frame.form import Form
@@ -16,8 +17,6 @@ from ui.frame.text import language, t
 from ui.parts.slideshow import KEY, LONGEST, Item, base, moved, parsed, setting, written
 from ui.present.slide import expanded
 
-UPLOAD = "slideshow.file"
-FAULT = "slideshow.fault"
 LARGEST = 4 * LONGEST
 """The maximum size of a file, in bytes: four for each letter of the text."""
 
@@ -30,16 +29,29 @@ def take_link() -> None:
 
 def editor() -> None:
     """The whole page below its title."""
-    form = Form()
-    text = form.on_page().add(
-        setting(t("slideshow.text"), hint=t("slideshow.hint"), help=t("slideshow.help"))
+    body, files = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    save = files.container(width="content")
+    with files:
+        _open()
+    with body:
+        form = Form()
+        text = form.on_page().add(
+            setting(t("slideshow.text"), hint=t("slideshow.hint"), help=t("slideshow.help"))
+        )
+        items = parsed(text, base())
+        _ways(items)
+        for place, item in enumerate(items):
+            _row(items, place, item)
+        draw_wide(form)
+    save.download_button(
+        t("slideshow.save"),
+        text,
+        "slides.txt",
+        "text/plain",
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=not text,
     )
-    items = parsed(text, base())
-    _ways(items)
-    for place, item in enumerate(items):
-        _row(items, place, item)
-    draw_wide(form)
-    _files(text)
 
 
 def _ways(items: Sequence[Item]) -> None:
@@ -106,38 +118,13 @@ def _put(text: str) -> None:
     st.session_state[KEY] = text
 
 
-def _files(text: str) -> None:
-    """The list as a file, to keep and to open again."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button(
-            t("slideshow.save"),
-            text,
-            "slides.txt",
-            "text/plain",
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=not text,
-        )
-        st.file_uploader(
-            t("slideshow.load"), ["txt"], key=UPLOAD, max_upload_size=1, on_change=_load
-        )
-    fault = st.session_state.pop(FAULT, None)
-    if fault == "no_text":
-        st.error(t("slideshow_file.no_text"))
-    elif fault == "too_long":
-        st.error(t("slideshow_file.too_long", longest=LONGEST))
-
-
-def _load() -> None:
-    file = st.session_state[UPLOAD]
-    if file is None:
-        return
-    try:
-        text = file.getvalue()[: LARGEST + 1].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        st.session_state[FAULT] = "no_text"
-        return
-    if len(text) > LONGEST:
-        st.session_state[FAULT] = "too_long"
-    else:
-        _put(text)
+def _open() -> None:
+    """Take a list from a file in place of the one on the page, and say what is wrong with it."""
+    found = text_files("slideshow.file", t("slideshow.load"), ".txt", LARGEST, many=1)
+    for text in found.values():
+        if text is None or len(text) > LONGEST:
+            st.error(t("slideshow_file.too_long", longest=LONGEST))
+        elif "\N{REPLACEMENT CHARACTER}" in text or "\0" in text:
+            st.error(t("slideshow_file.no_text"))
+        else:
+            _put(text)
