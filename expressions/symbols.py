@@ -57,7 +57,10 @@ SPECIAL = {
 
 @cache
 def symbol(name: str) -> Symbol:
-    """The symbol of a name of letters, digits and underscores."""
+    """The symbol of a name of letters, digits and underscores: beta1, v_hat, theta_next.
+
+    Of a name that says nothing, its letters as they are.
+    """
     if name in SPECIAL:
         return SPECIAL[name]
     base, *suffixes = name.strip("_").split("_")

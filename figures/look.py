@@ -17,7 +17,7 @@ from optimizers import OPTIMIZERS, Optimizer
 
 @dataclass(frozen=True)
 class Style:
-    """How a run is drawn: CSS `color`, plotly `dash`, head `marker`, `width` in px, `opacity`."""
+    """A run's look: CSS `color`, plotly `dash`, head `marker`, `width` in px, `opacity` to 1."""
 
     color: str
     dash: str = "solid"

@@ -70,7 +70,7 @@ class Texts:
 
 
 def number(value: float) -> str:
-    """Three significant digits, the same in panel, table and sentence."""
+    """Three significant digits, the same in panel, table and sentence; ∞ and NaN are called so."""
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):

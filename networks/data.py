@@ -114,7 +114,11 @@ def _both(points: Callable) -> Callable[[int, int, int], Drawn]:
 
 
 def moons(rng, y, u, noise=0.2):
-    """Two half circles that reach into each other."""
+    """Two half circles that reach into each other.
+
+    Here as below: y (n,) the classes, 0 or 1; u (n,) from 0 to 1, the places along the curve;
+    noise the standard deviation of both coordinates. Points (n, 2).
+    """
     angle = np.pi * u
     upper = np.column_stack([np.cos(angle), np.sin(angle)])
     lower = np.column_stack([1 - np.cos(angle), 0.5 - np.sin(angle)])

@@ -12,6 +12,7 @@ import numpy as np
 
 
 def transposed(x: np.ndarray) -> np.ndarray:
+    """Every matrix of x (..., n, m) transposed: (..., m, n)."""
     return x.swapaxes(-1, -2)
 
 
@@ -28,7 +29,7 @@ class Weightless:
 
 @dataclass(frozen=True)
 class Dense:
-    """y = x W + b."""
+    """y = x W + b: x (B, n, inputs), W (B, inputs, outputs), b (B, outputs), y (B, n, outputs)."""
 
     inputs: int
     outputs: int
@@ -143,6 +144,8 @@ class MaxPool(Weightless):
 
 @dataclass(frozen=True)
 class Tanh(Weightless):
+    """y = tanh x, feature by feature."""
+
     def forward(self, x):
         return np.tanh(x)
 
@@ -152,6 +155,8 @@ class Tanh(Weightless):
 
 @dataclass(frozen=True)
 class ReLU(Weightless):
+    """y = max(x, 0), feature by feature; its slope at 0 is 0, as in PyTorch."""
+
     def forward(self, x):
         return np.maximum(x, 0)
 
@@ -161,6 +166,8 @@ class ReLU(Weightless):
 
 @dataclass(frozen=True)
 class Sigmoid(Weightless):
+    """y = 1 / (1 + exp(-x)), feature by feature."""
+
     def forward(self, x):
         return sigmoid(x)
 
@@ -169,6 +176,7 @@ class Sigmoid(Weightless):
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-x)) of every number; overflow gives 0 with NumPy's warning."""
     return 1 / (1 + np.exp(-x))
 
 

@@ -40,8 +40,8 @@ class PlayedRun:
     something; without a rule it waits for the server (as the mean of several runs does).
     arrows: `{"kind", "vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data
     units, kind being one that `measures.js` knows; what has a name is explained under the panels.
-    ahead: mark the next point with a ghost. line: the ends (2,) of a line whose slope and height
-    are the point of each step, drawn on the side figure.
+    ghost: mark the next point with a paler head. line: the ends (2,) of a line whose slope and
+    height are the point of each step, drawn on the side figure.
     untitled: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
@@ -58,7 +58,7 @@ class PlayedRun:
     rule: Optimizer | None = None
     hypers: Mapping[str, float] = field(default_factory=dict)
     arrows: Sequence[Mapping] = ()
-    ahead: bool = False
+    ghost: bool = False
     line: tuple[float, float] | None = None
     untitled: bool = False
     panel: int | None = None
@@ -180,7 +180,7 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
             "left": text["left_note"],
             "outside": text["outside_note"],
         },
-        "ahead": run.ahead,
+        "ghost": run.ghost,
         "ends": run.line,
         "untitled": run.untitled,
         "panel": run.panel,

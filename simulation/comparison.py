@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from optimizers import Optimizer
+from optimizers import OPTIMIZERS, Optimizer
 from simulation.run import Trajectory, simulate
 from simulation.schedules import Schedule
 from surfaces import Surface
@@ -28,6 +28,11 @@ class Run:
     label: str
     optimizer: Optimizer
     hypers: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, key: str, **hypers: float) -> "Run":
+        """The only run of a built-in rule, under the rule's own key and name; KeyError for none."""
+        return cls(key, OPTIMIZERS[key].name, OPTIMIZERS[key], hypers)
 
     @property
     def values(self) -> dict[str, float]:

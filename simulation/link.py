@@ -10,7 +10,7 @@ SEPARATOR = ","
 
 
 def plain(value: float) -> str:
-    """A number as it stands on a slider and in a link."""
+    """A number as it stands on a slider and in a link: at most six significant digits."""
     return f"{value:g}"
 
 

@@ -51,7 +51,7 @@ class Problem:
 
 
 def pose(optimizer, surface, start, steps, *, noise=0.0, seed=0, schedule=None, hypers) -> Problem:
-    """Check a setting and lay it out. Errors name the argument and say what is allowed."""
+    """Check a setting and lay it out; arguments and errors as in `simulation.run.simulate`."""
     start = _start(start)
     steps = _steps(steps)
     hypers = _hypers(optimizer, hypers)

@@ -72,6 +72,7 @@ class Schedule:
 
 
 def constant(t, total):
+    """The rate stays as it is. Here as below: t from 1 to total, the steps of the run."""
     return 1.0
 
 

@@ -92,7 +92,7 @@ interface SentRun {
   left: number | null;
   diverged: number | null;
   arrows: Arrow[];
-  ahead: boolean;
+  ghost: boolean;
   ends: Pair | null;
   untitled: boolean;
   panel: number | null;

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS
 from simulation.comparison import Comparison, Run, simulate_run
 from surfaces import SURFACES
 
@@ -13,10 +13,7 @@ SETTING = Comparison(
     surface=OFF_CENTRE,
     start=OFF_CENTRE.start,
     steps=1000,
-    runs=tuple(
-        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": 0.05, "decay": 1.0})
-        for key in ("adam_l2", "adamw")
-    ),
+    runs=(Run.of("adam_l2", lr=0.05, decay=1.0), Run.of("adamw", lr=0.05, decay=1.0)),
 )
 NOISE = 5.0
 """The noise that brings out the pull of AdamW."""

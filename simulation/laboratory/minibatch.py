@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from simulation.run import Trajectory
 from simulation.schedules import SCHEDULES
@@ -17,10 +16,7 @@ SETTING = Comparison(
     surface=REGRESSION.with_parameters(batch=5),
     start=REGRESSION.start,
     steps=300,
-    runs=tuple(
-        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
-        for key, lr in (("sgd", 0.1), ("momentum", 0.02), ("adam", 0.1))
-    ),
+    runs=(Run.of("sgd", lr=0.1), Run.of("momentum", lr=0.02), Run.of("adam", lr=0.1)),
 )
 CALMING = SCHEDULES["cosine"]
 """The schedule that is held against a constant rate."""

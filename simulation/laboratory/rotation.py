@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES, Surface
 
@@ -35,9 +34,9 @@ SETTING = Comparison(
     surface=_SURFACE,
     start=turned_start(_SURFACE),
     steps=300,
-    runs=tuple(
-        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
-        for key, lr in (("sgd", 0.015), ("momentum", 0.01), ("adagrad", 0.5), ("adam", 0.1))
+    runs=(
+        *(Run.of("sgd", lr=0.015), Run.of("momentum", lr=0.01)),
+        *(Run.of("adagrad", lr=0.5), Run.of("adam", lr=0.1)),
     ),
 )
 

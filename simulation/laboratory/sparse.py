@@ -6,7 +6,6 @@ import numpy as np
 
 from expressions.rules.facts import scales_gradient
 from expressions.rules.step import compiled
-from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from simulation.run import Trajectory
 from surfaces import SURFACES
@@ -16,9 +15,9 @@ SETTING = Comparison(
     surface=SPARSE,
     start=SPARSE.start,
     steps=1000,
-    runs=tuple(
-        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], {"lr": lr})
-        for key, lr in (("sgd", 0.05), ("adagrad", 0.5), ("rmsprop", 0.1), ("adam", 0.1))
+    runs=(
+        *(Run.of("sgd", lr=0.05), Run.of("adagrad", lr=0.5)),
+        *(Run.of("rmsprop", lr=0.1), Run.of("adam", lr=0.1)),
     ),
 )
 """The rates make all equally quick in x: then the way in y tells what the rarity costs each."""

@@ -15,5 +15,5 @@ _PATHS: LRUCache[tuple, Trajectory] = LRUCache(MEMORY, getsizeof=lambda path: pa
 
 @kept(_PATHS)
 def trajectory(comparison: Comparison, run: Run) -> Trajectory:
-    """The run's path."""
+    """The run's path, worked out once for all who ask for it. Raises as `simulate` does."""
     return simulate_run(comparison, run)

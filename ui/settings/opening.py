@@ -6,27 +6,23 @@ comparison like any other: it is written into the link, so that links mean what 
 
 import streamlit as st
 
-from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from simulation.link import query
 from surfaces import SURFACES
 from ui.frame import link
 from ui.frame.text import LANGUAGES, language
 
-SETTINGS = {
-    "sgd": {"lr": 0.009},
-    "momentum": {"lr": 0.003},
-    "adagrad": {"lr": 0.8},
-    "rmsprop": {"lr": 0.04},
-    "adam": {"lr": 0.15},
-    "adamw": {"lr": 0.06, "decay": 0.01},
-}
 OPENING = Comparison(
     surface=SURFACES["ravine"].with_parameters(kappa=200),
     start=(-4.5, 2.0),
     steps=150,
-    runs=tuple(
-        Run(key, OPTIMIZERS[key].name, OPTIMIZERS[key], hypers) for key, hypers in SETTINGS.items()
+    runs=(
+        *(Run.of("sgd", lr=0.009), Run.of("momentum", lr=0.003), Run.of("adagrad", lr=0.8)),
+        *(
+            Run.of("rmsprop", lr=0.04),
+            Run.of("adam", lr=0.15),
+            Run.of("adamw", lr=0.06, decay=0.01),
+        ),
     ),
 )
 """Gradient descent leaps to and fro between the walls and creeps along the floor; the others

@@ -120,7 +120,7 @@ def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
             }
             for name, vectors in drawn.items()
         ],
-        ahead=main,
+        ghost=main,
     )
 
 

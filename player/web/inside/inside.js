@@ -84,9 +84,9 @@ export class Inside {
   veil() {
     const run = this.run;
     if (!run) return;
-    run.ahead = this.done("theta");
+    run.ghost = this.done("theta");
     for (const arrow of run.arrows) {
-      if (arrow.kind === "update") arrow.hidden = !run.ahead;
+      if (arrow.kind === "update") arrow.hidden = !run.ghost;
       if (arrow.kind === "memory") arrow.hidden = !this.done(this.data.memory[0].name);
     }
   }

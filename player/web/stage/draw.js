@@ -170,7 +170,7 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
     drawAnswer(ctx, style, tile.px(run.answer[last][0]), tile.py(run.answer[last][1]), theme, scale);
   }
   if (inside(x, y, tile.box)) {
-    if (run.ahead && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
+    if (run.ghost && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
     within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
     drawHead(ctx, style, tile.px(x), tile.py(y), theme, scale);
     return;
