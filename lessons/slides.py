@@ -1,8 +1,8 @@
-"""The course as slides: each lesson's title, then its experiments in the order of the lesson."""
+"""Lessons as slides: each lesson's title, then its experiments in the order of the lesson."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from lessons.course import COURSE
 from lessons.lesson import Claim, Lesson, Question
@@ -23,16 +23,16 @@ class Slide:
     @property
     def key(self) -> str:
         """Its name in a link."""
-        number, shown = self.lesson.number, self.shown
+        lesson, shown = self.lesson.id, self.shown
         if shown is None:
-            return str(number)
-        return f"{number}-{shown if isinstance(shown, str) else shown.key}"
+            return lesson
+        return f"{lesson}-{shown if isinstance(shown, str) else shown.key}"
 
 
-@cache
-def slides() -> dict[str, Slide]:
-    """Every slide of the course by its key, in the order of the lessons."""
-    return {slide.key: slide for lesson in COURSE for slide in _of(lesson)}
+@lru_cache(maxsize=16)
+def slides(lessons: tuple[Lesson, ...] = COURSE) -> dict[str, Slide]:
+    """Every slide of the lessons by its key, in their order."""
+    return {slide.key: slide for lesson in lessons for slide in _of(lesson)}
 
 
 def _of(lesson: Lesson) -> Iterator[Slide]:

@@ -10,6 +10,8 @@ from lessons.exercises.posed import declared, written
 from lessons.exercises.progress import Progress, Record
 from lessons.exercises.tasks import tasks
 from lessons.own import LARGEST, VARIABLE, own_lesson, shelf
+from locales import Texts
+from publish.lesson import lesson_file
 from tests.page import opened, said
 from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
@@ -139,3 +141,18 @@ def test_its_question_is_handed_in_and_judged_where_the_lesson_is_taught(folder,
     elsewhere = opened("practice", lang=lang, work=work)
     missing = catalogue(lang)["handin.missing"].format(count=1)
     assert [box.value for box in elsewhere.warning] == [missing] and not elsewhere.error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_presented_and_saved_like_the_others(folder, lang: str):
+    (lesson,) = shelf()[0]
+    app = opened("present", lang=lang, slide="bowls-it-arrives")
+    assert not app.exception and not app.warning
+    title = words(lesson, lang).sections["strengths"].parts["it-arrives"].title
+    assert title in said(app) + "".join(box.value for box in app.title)
+    assert "2 / 3" in "".join(box.value for box in app.caption)
+    app = opened("lessons", lang=lang, lesson="bowls")
+    links = [link.proto for link in app.get("page_link")]
+    assert [link for link in links if link.label == catalogue(lang)["lesson.present"]]
+    html = lesson_file(lesson, Texts(lang))
+    assert 'data-experiment="bowls-how-far"' in html and 'data-exercise="sgd"' in html

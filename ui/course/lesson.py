@@ -41,7 +41,7 @@ def body(lesson: Lesson) -> None:
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
         with st.container(horizontal=True, vertical_alignment="center"):
             glossary(text)
-            if not (lesson.texts or bare()):
+            if not bare():
                 st.page_link(
                     "pages/present.py",
                     label=t("lesson.present"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lessons import COURSE
 from lessons.slides import Slide, slides
+from ui.course.shelf import lessons
 from ui.frame.form import given
 from ui.frame.setting import Choice
 from ui.parts.slideshow import KEY, Item, base, parsed, setting
@@ -50,11 +50,14 @@ def listed_deck(text: str, named: Callable[[list[str]], str]) -> Deck:
 
 
 def read_deck() -> Deck:
-    """The show that the link names, at the slide that it names."""
+    """The show that the link names, at the slide that it names: a list, the course, or a lesson of
+    a teacher's own."""
     said = given()
     if KEY in st.query_params and (text := said.read(setting())):
         return listed_deck(text, lambda names: said.read(Choice("slide", "", names[0], names)))
-    known = slides()
-    numbers = [str(lesson.number) for lesson in COURSE]
-    lesson = said.read(Choice("lesson", "", numbers[0], numbers))
-    return Deck(known, said.read(Choice("slide", "", lesson, list(known))))
+    taught = lessons()
+    known = slides(tuple(taught.values()))
+    lesson = said.read(Choice("lesson", "", next(iter(taught)), list(taught)))
+    here = said.read(Choice("slide", "", lesson, list(known)))
+    own = known[here].lesson
+    return Deck(slides((own,)) if own.texts else slides(), here)

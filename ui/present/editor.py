@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lessons import COURSE
 from lessons.slides import Slide
 from player.page import text_files
 from ui.course.lesson import title as lesson_title
+from ui.course.shelf import lessons
 from ui.frame.draw import draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import arrived
@@ -69,11 +69,11 @@ def _ways(items: Sequence[Item]) -> None:
         else:
             st.markdown(t("slideshow.empty"))
         with st.popover(t("slideshow.course"), icon=":material/school:"):
-            for lesson in COURSE:
+            for lesson in lessons().values():
                 st.page_link(
                     "pages/present.py",
                     label=lesson_title(lesson),
-                    query_params={"lesson": str(lesson.number), "lang": language()},
+                    query_params={"lesson": lesson.id, "lang": language()},
                 )
 
 

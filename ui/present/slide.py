@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from lessons import COURSE, Question, Ran
+from lessons import Question, Ran
 from lessons import words as read
 from lessons.experiment import Experiment
 from lessons.networks import labels_of
@@ -20,6 +20,8 @@ from simulation.comparison import Comparison
 from simulation.link import query
 from surfaces import FormulaError
 from ui.compare.results import read as read_settings
+from ui.course.lesson import title as lesson_title
+from ui.course.shelf import lessons
 from ui.frame.form import Form, Note, linked
 from ui.frame.link import report
 from ui.frame.setting import Choice
@@ -73,11 +75,12 @@ def expanded(item: Item) -> list[Slide | Item]:
     """The slides that an item stands for: itself, or those of the course that its link names."""
     if item.page not in ("present", "lessons"):
         return [item]
-    given, known = linked(item.query, report), slides()
+    given, taught = linked(item.query, report), lessons()
+    known = slides(tuple(taught.values()))
     if named := given.read(Choice("slide", "", "", list(known))):
         return [known[named]]
-    number = given.read(Choice("lesson", "", "1", [str(lesson.number) for lesson in COURSE]))
-    return [slide for slide in known.values() if str(slide.lesson.number) == number]
+    lesson = taught[given.read(Choice("lesson", "", next(iter(taught)), list(taught)))]
+    return [slide for slide in known.values() if slide.lesson is lesson]
 
 
 def read_slide(slide: Slide | Item) -> Shown:
@@ -101,9 +104,9 @@ def read_slide(slide: Slide | Item) -> Shown:
 def _of_course(slide: Slide) -> Shown:
     lesson, shown = slide.lesson, slide.shown
     text = read(lesson, language())
-    home = ("lessons", {"lesson": str(lesson.number)})
+    home = ("lessons", {"lesson": lesson.id})
     if shown is None:
-        return Shown(f"{lesson.number} · {text.title}", text.lead, home)
+        return Shown(lesson_title(lesson), text.lead, home)
     if isinstance(shown, str):
         return _declared(shown, home)
     part = text.sections[slide.section].parts[shown.key]
