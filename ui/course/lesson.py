@@ -93,7 +93,7 @@ def _opening(lesson: Lesson, text: Text) -> None:
     """What the lesson is about, moving, before a word is said of it."""
     if keys := lesson.networks.get("opening"):
         for name in keys:
-            opening(name)
+            opening(name, MEASURE)
         return
     if not lesson.strengths:
         return

@@ -27,9 +27,9 @@ def networks(keys: Sequence[str], width: int) -> None:
             )
 
 
-def opening(key: str) -> None:
-    """An experiment that moves, at the head of a lesson."""
+def opening(key: str, width: int) -> None:
+    """An experiment that moves, at the head of a lesson; its claim and the way to it below."""
     trial = declared_trial(key, EXPERIMENTS[key].shown)
     name = t(f"network_experiment.{key}.name")
     stage(trial, labels_of(key, texts()), worked(trial), None, name, key=f"opening-{key}")
-    st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
+    networks((key,), width)
