@@ -64,7 +64,8 @@ def test_hidden_controls_have_the_values_of_the_link(lang):
     assert not held.warning
     assert runs(held) == runs(free)
     held.select_slider(key="adam.lr").set_value(0.5).run()
-    assert runs(held)["Momentum"] == runs(free)["Momentum"]
+    momentum = catalogue(lang)["rule_name.momentum"]
+    assert runs(held)[momentum] == runs(free)[momentum]
     assert runs(held)["Adam"] != runs(free)["Adam"]
 
 
