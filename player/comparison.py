@@ -17,7 +17,7 @@ from simulation.judge.measures import answer, departure, distance, excess, moves
 from simulation.schedules import PARAMETERS
 from surfaces import Surface
 
-CURVES = {
+UNDER_PANELS = {
     "loss": lambda surface, run: excess(surface, run.loss),
     "distance": lambda surface, run: distance(surface, run.theta),
     "gradient": lambda surface, run: slope(run),
@@ -57,7 +57,10 @@ def _arrows(path: Trajectory) -> tuple[dict, ...]:
 
 
 def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = False) -> PlayedRun:
-    """A path of the run, wherever it comes from, as the player shows it; curve: a key of CURVES."""
+    """A path of the run, wherever it comes from, as the player shows it.
+
+    curve: a key of UNDER_PANELS.
+    """
     return PlayedRun(
         key=run.key,
         name=run.label,
@@ -65,7 +68,7 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
         style=run_style(run),
         path=path.theta,
         loss=path.loss,
-        curve=CURVES[curve](surface, path),
+        curve=UNDER_PANELS[curve](surface, path),
         answer=answer(run.optimizer, path),
         left=departure(surface, path),
         diverged=path.diverged_at,

@@ -16,14 +16,14 @@ _ROW = re.compile(r"(\\begin\{\w+\})|(\\end\{\w+\})|(\\\\)")
 _ALIGNED = re.compile(r"\s*\\begin\{aligned\}(.*)\\end\{aligned\}\s*", re.DOTALL)
 
 
-class FormulaError(ValueError):
+class TypesetError(ValueError):
     """A formula that cannot be typeset as MathML."""
 
 
 def formula(latex: str, display: bool = False) -> Markup:
     """LaTeX as MathML; a column of equations as a table.
 
-    Raises FormulaError for what the library leaves as it found it.
+    Raises TypesetError for what the library leaves as it found it.
     """
     aligned = _ALIGNED.fullmatch(latex)
     if not aligned:
@@ -38,7 +38,7 @@ def formula(latex: str, display: bool = False) -> Markup:
 def _converted(latex: str, display: bool) -> str:
     found = convert(latex, display="block" if display else "inline")
     if re.search(r">\\|<mi>&</mi>", found):
-        raise FormulaError(f"not typeset as MathML: {latex}")
+        raise TypesetError(f"not typeset as MathML: {latex}")
     return found.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
 
 

@@ -17,7 +17,7 @@ from lessons.own import VARIABLE, shelf
 from lessons.text import course_words
 from locales import LANGUAGES, Texts, number, percent
 from publish.lesson import lesson_page, path
-from publish.prose import FormulaError, formula, prose
+from publish.prose import TypesetError, formula, prose
 from publish.site import pages
 from publish.stills.training import outcome, trainings
 from tests.lessons.test_own import FILES
@@ -176,5 +176,5 @@ def test_html_in_a_text_is_shown_not_run():
 
 
 def test_a_formula_that_is_not_understood_is_refused():
-    with pytest.raises(FormulaError):
+    with pytest.raises(TypesetError):
         formula(r"\notacommand{x}")

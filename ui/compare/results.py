@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from player.comparison import CURVES
+from player.comparison import UNDER_PANELS
 from simulation.comparison import Comparison
 from ui.compare.sliders import compared
 from ui.compare.stage import played, present, table, title
@@ -43,7 +43,7 @@ def read(form: Form) -> Settings:
         "curve",
         t("compare.curve"),
         "loss",
-        list(CURVES),
+        list(UNDER_PANELS),
         reads=lambda name: t(f"compare.curve_{name}"),
         look="buttons",
     )

@@ -30,7 +30,7 @@ def title(surface) -> None:
 
 
 def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -> PlayedRun:
-    """The run as the player shows it, with `curve` (a key of CURVES) under the panels."""
+    """The run as the player shows it, with `curve` (a key of UNDER_PANELS) under the panels."""
     return picture(comparison.surface, run, trajectory(comparison, run), curve, arrows)
 
 
