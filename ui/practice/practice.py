@@ -156,9 +156,11 @@ def _course() -> None:
         st.markdown(t("practice.lead"))
         _tally(every)
         choosing = st.toggle(t("practice.choose"), key=CHOOSING, help=t("practice.choose_help"))
+        made = st.container()  # above the long list: a tick shows what it does
         chosen = [task for lesson, own in _by_lesson(every) for task in _lesson(own, choosing)]
         if choosing:
-            _make(chosen)
+            with made:
+                _make(chosen)
         else:
             hand_in(every)
             _take_along()
