@@ -128,3 +128,11 @@ def test_what_the_browser_knows_comes_back_with_its_settings():
 def test_an_unknown_exercise_is_reported():
     app = opened("practice", exercise="nothing")
     assert "`exercise=nothing`" in app.warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_start_of_an_aim_is_a_control_that_a_lock_can_leave_free(lang):
+    app = opened("practice", lang=lang, exercise="aim.part_ways", lock="start")
+    assert catalogue(lang)["aims.free"] in said(app) and not app.warning
+    held = opened("practice", lang=lang, exercise="aim.bold", lock="start,adagrad.lr")
+    assert "`lock=start`" in held.warning[0].value  # nothing of it is the learner's to put

@@ -10,6 +10,7 @@ from lessons.exercises.posed import posed as posed_so
 from ui.compare.story import story
 from ui.course.experiment import compared, footer, pose_again, posed, show
 from ui.course.progress import answered, record, remember_one
+from ui.frame.lock import touchable
 from ui.frame.setting import plain
 from ui.frame.text import language, t
 
@@ -45,15 +46,16 @@ def pose_aim_again(aim: Aim) -> None:
 @st.fragment
 def attempt(aim: Aim, width: int) -> None:
     """The aim, to be tried: whatever is set is judged as soon as the hand rests."""
-    key = record_key(aim)
+    key, title = record_key(aim), t(f"aim.{aim.key}.title")
+    movable = aim.free and touchable(f"{key}.start", f"{title}: {t('compare.start')}")
     with st.container(width=width):
-        free = f"\n\n{t('aims.free')}" if aim.free else ""
-        st.markdown(f"### {t(f'aim.{aim.key}.title')}\n\n{t(f'aim.{aim.key}.goal')}{free}")
-        now = posed(key, aim.experiment, t(f"aim.{aim.key}.title"))
+        free = f"\n\n{t('aims.free')}" if movable else ""
+        st.markdown(f"### {title}\n\n{t(f'aim.{aim.key}.goal')}{free}")
+        now = posed(key, aim.experiment, title)
         found = reached(aim, now)
         first = _count(key, aim, now, found)
         st.markdown(f"{_verdict(aim, found)}\u2002{_tally(key, aim)}")
-    show(key, aim.experiment, now, movable=aim.free)
+    show(key, aim.experiment, now, movable=movable)
     with st.container(width=width):
         story(compared(aim.experiment, now), key)
         remember_one(key)
