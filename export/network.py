@@ -8,7 +8,7 @@ import numpy as np
 
 from export.rule import class_name, exported, torch_classes
 from expressions.functions import OPS
-from expressions.tree import Call, walk
+from expressions.tree import Call, parts_of
 from networks.layers import Convolution, Dense, MaxPool
 from networks.setup import Setup
 from optimizers import Optimizer
@@ -201,7 +201,7 @@ def _typed(setup: Setup, optimizer) -> bool:
     """Whether a rule was typed, and a class that sees a tensor at a time is the same."""
     if not isinstance(optimizer, Optimizer) or optimizer.function or setup.weight_decay:
         return False
-    parts = (part for line in optimizer.rule.statements for part in walk(line.value))
+    parts = (part for line in optimizer.rule.statements for part in parts_of(line.value))
     return not any(isinstance(part, Call) and OPS[part.op].joint for part in parts)
 
 

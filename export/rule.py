@@ -9,7 +9,7 @@ from expressions.functions import CONSTANTS, OPS
 from expressions.lower import lowered
 from expressions.rules import Rule
 from expressions.source import written
-from expressions.tree import Call, Name, Node, Number, names, walk
+from expressions.tree import Call, Name, Node, Number, names, parts_of
 from optimizers import Optimizer
 
 KEPT = ("torch", "number", "inf", "nan", "super")
@@ -75,7 +75,7 @@ def torch_classes(optimizers: Sequence[Optimizer]) -> str:
     `norm`, `dot` and `swap` see one parameter tensor at a time.
     """
     rules = [simplified(optimizer.rule) for optimizer in optimizers]
-    parts = [part for rule in rules for s in rule.statements for part in walk(s.value)]
+    parts = [part for rule in rules for s in rule.statements for part in parts_of(s.value)]
     called = {part.op for part in parts if isinstance(part, Call)}
     numbers = {repr(abs(part.value)) for part in parts if isinstance(part, Number)}
     infinite = ", ".join(sorted(numbers & {"inf", "nan"}))

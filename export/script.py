@@ -11,7 +11,7 @@ from export.rule import class_name, exported, numpy_function, torch_classes
 from expressions.formulas.read import constant, read
 from expressions.functions import OPS
 from expressions.source import torch_source
-from expressions.tree import Call, Node, walk
+from expressions.tree import Call, Node, parts_of
 from simulation import Comparison, Run, simulate_all
 from surfaces import Surface
 from surfaces.data import XS, YS, draw_batches, draw_sparse
@@ -227,7 +227,7 @@ def _tree(surface: Surface) -> Node:
 
 def _may_lack_slope(surface: Surface) -> bool:
     """Whether autograd may find NaN where the loss itself is finite."""
-    return any(map(_risky, walk(_tree(surface))))
+    return any(map(_risky, parts_of(_tree(surface))))
 
 
 def _risky(node: Node) -> bool:

@@ -35,7 +35,7 @@ class Call:
 Node = Number | Name | Call
 
 
-def walk(node: Node) -> Iterator[Node]:
+def parts_of(node: Node) -> Iterator[Node]:
     """The node and all its parts, in the order in which they are written."""
     waiting = [node]
     while waiting:
@@ -47,7 +47,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def names(node: Node) -> tuple[str, ...]:
     """The names that occur in a tree, each once, in the order in which they are written."""
-    return tuple(dict.fromkeys(part.id for part in walk(node) if isinstance(part, Name)))
+    return tuple(dict.fromkeys(part.id for part in parts_of(node) if isinstance(part, Name)))
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:

@@ -17,7 +17,7 @@ from expressions.rules.facts import (
 )
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
-from expressions.tree import Call, walk
+from expressions.tree import Call, parts_of
 from optimizers.hypers import Hyper, declared
 
 
@@ -112,7 +112,7 @@ class Optimizer:
     @once
     def planar(self) -> bool:
         """Whether the rule is one of the plane: it exchanges the two coordinates."""
-        lines = (node for line in self.rule.statements for node in walk(line.value))
+        lines = (node for line in self.rule.statements for node in parts_of(line.value))
         return any(isinstance(node, Call) and node.op == "swap" for node in lines)
 
     @once

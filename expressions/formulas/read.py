@@ -11,7 +11,7 @@ from functools import lru_cache
 from expressions.error import FormulaError
 from expressions.functions import CONSTANTS, OPS
 from expressions.reader import MAX_NUMBER, Grammar, parse
-from expressions.tree import Call, Name, Node, Number, walk
+from expressions.tree import Call, Name, Node, Number, parts_of
 
 MAX_LENGTH = 300
 MAX_EXPONENT = 20
@@ -89,7 +89,7 @@ def _reached(node: Call, text: str, power: float) -> float:
     """The exponent that the base of `node` ends up with, inside powers that make `power`."""
     base, raised = node.args
     exponent, (start, end) = constant(raised), raised.span
-    varies = any(isinstance(n, Name) and n.id not in CONSTANTS for n in walk(base))
+    varies = any(isinstance(n, Name) and n.id not in CONSTANTS for n in parts_of(base))
     if exponent is None or not varies:
         return power
     if abs(exponent) > MAX_EXPONENT:

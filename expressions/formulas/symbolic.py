@@ -28,7 +28,7 @@ MAX_SECOND = 20_000
 EXACT = 2**53
 
 
-def _parts_of(function: Expr) -> tuple[Expr, ...]:
+def _arguments(function: Expr) -> tuple[Expr, ...]:
     return function.args
 
 
@@ -63,7 +63,7 @@ class Power(sympy.Function):
     op = OPS["pow"]
 
     def fdiff(self, argindex: int = 1) -> Expr:
-        b, u = _parts_of(self)
+        b, u = _arguments(self)
         return u * Power(b, u - 1) if argindex == 1 else self * FUNCTIONS["log"](b)
 
     def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:
@@ -77,7 +77,7 @@ class Maximum(Operation):
     op = OPS["max"]
 
     def _eval_derivative(self, s: Expr) -> Expr:
-        a, b = _parts_of(self)
+        a, b = _arguments(self)
         return Choice(a - b, a.diff(s), b.diff(s))
 
 
@@ -87,7 +87,7 @@ class Minimum(Operation):
     op = OPS["min"]
 
     def _eval_derivative(self, s: Expr) -> Expr:
-        a, b = _parts_of(self)
+        a, b = _arguments(self)
         return Choice(b - a, a.diff(s), b.diff(s))
 
 
@@ -105,7 +105,7 @@ class Choice(sympy.Function):
         return None
 
     def _eval_derivative(self, s: Expr) -> Expr:
-        c, a, b = _parts_of(self)
+        c, a, b = _arguments(self)
         return Choice(c, a.diff(s), b.diff(s))
 
     def _latex(self, printer: LatexPrinter, exp: str | None = None) -> str:

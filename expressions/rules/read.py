@@ -26,7 +26,7 @@ from expressions.functions import ALIASES, CALLED, CONSTANTS, OPS
 from expressions.reader import Grammar, parse, unknown_character
 from expressions.rules.rule import GIVEN, Declared, Rule, Statement
 from expressions.rules.step import is_wide
-from expressions.tree import Call, Name, Node, walk
+from expressions.tree import Call, Name, Node, parts_of
 
 MAX_LINES = 40
 MAX_LENGTH = 2000
@@ -159,7 +159,7 @@ class _Reader:
         wide = {"theta", "g", *assigned}  # a name that is read before it is assigned is state
         for statement in self.statements:
             self.line = statement.number
-            for part in walk(statement.value):
+            for part in parts_of(statement.value):
                 if isinstance(part, Name):
                     self.look_up(part, assigned, used)
                     if part.id in assigned and part.id not in so_far | set(GIVEN):
@@ -215,7 +215,7 @@ class _Reader:
 
 def _alone(node: Node, wide: set[str]) -> Call | None:
     """A function of all coordinates that is given numbers alone."""
-    calls = (part for part in walk(node) if isinstance(part, Call) and OPS[part.op].joint)
+    calls = (part for part in parts_of(node) if isinstance(part, Call) and OPS[part.op].joint)
     for call in calls:
         if not any(is_wide(argument, wide) for argument in call.args):
             return call

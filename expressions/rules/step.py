@@ -12,7 +12,7 @@ import numpy as np
 from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.lower import lowered
 from expressions.rules.rule import GIVEN, Rule
-from expressions.tree import Call, Name, Node, walk
+from expressions.tree import Call, Name, Node, parts_of
 
 Step = Callable[..., tuple]
 
@@ -69,7 +69,7 @@ def _python_divides(rule: Rule) -> bool:
     """Whether a number of Python's divides, which raises an error where it is 0."""
     plain = {"t", *rule.defaults}
     for statement in rule.statements:
-        for node in walk(lowered(statement.value)):
+        for node in parts_of(lowered(statement.value)):
             if isinstance(node, Call) and node.op == "div" and _python(node.args[1], plain):
                 return True
         (plain.add if _python(lowered(statement.value), plain) else plain.discard)(statement.name)

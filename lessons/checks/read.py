@@ -19,7 +19,7 @@ from expressions.conditions import FUNCTIONS, condition
 from expressions.error import FormulaError
 from expressions.functions import OPS
 from expressions.once import once
-from expressions.tree import Call, Name, Node, Number, Span, names, walk
+from expressions.tree import Call, Name, Node, Number, Span, names, parts_of
 from lessons.checks.measures import MEASURES, Measure
 from lessons.error import LessonError
 from lessons.experiment import Ran
@@ -133,7 +133,7 @@ def _numbers(call: Call) -> list[Node]:
 def _typed(root: Node) -> None:
     """CheckError unless truths and numbers stand where they belong."""
     variants = set()
-    for part in walk(root):
+    for part in parts_of(root):
         if isinstance(part, Call) and part.op in MEASURES:
             _called(part, MEASURES[part.op])
             variants.add(tuple(sorted(_settings(part).items())))
@@ -165,7 +165,7 @@ def _called(call: Call, measure: Measure) -> None:
         if not isinstance(run, Name):
             raise CheckError("run_wanted", run.span[0], **wrong)
     for number in given[measure.runs :]:
-        for part in walk(number):
+        for part in parts_of(number):
             constant = not isinstance(part, Call) or part.op in FUNCTIONS or part.op in OPS
             if _is_truth(part) or not constant or set(names(part)) - {"steps"}:
                 raise CheckError("constant_wanted", part.span[0], **wrong)
@@ -193,7 +193,7 @@ def _fit(root: Node, comparison: Comparison) -> None:
     known = settings_of(comparison)
     turned = [key for key in known if key != "steps"]
     skipped: set[Span] = set()
-    for part in walk(root):
+    for part in parts_of(root):
         if isinstance(part, Name) and part.span not in skipped and part.id not in known:
             raise CheckError("setting", part.span[0], found=part.id, known=", ".join(known))
         if not isinstance(part, Call) or part.op not in MEASURES:

@@ -17,7 +17,7 @@ from expressions.functions import OPS
 from expressions.lower import lowered
 from expressions.once import once
 from expressions.rules.step import is_wide
-from expressions.tree import Call, Node, rebuilt, walk
+from expressions.tree import Call, Node, parts_of, rebuilt
 from lessons.exercises.numbers import NumberError, Stream, read_number, rounded
 from lessons.exercises.slips import BEFORE, Slip, slips
 from optimizers import Optimizer
@@ -71,7 +71,7 @@ class Compute:
     @once
     def width(self) -> int:
         """The number of coordinates: one, unless the rule looks at all of them together."""
-        nodes = (node for line in self.lines for node in walk(line.value))
+        nodes = (node for line in self.lines for node in parts_of(line.value))
         return 2 if any(isinstance(n, Call) and OPS[n.op].joint for n in nodes) else 1
 
     @once

@@ -11,7 +11,7 @@ from functools import partial
 from expressions.functions import OPS
 from expressions.rules import Rule
 from expressions.rules.facts import Correction, corrections
-from expressions.tree import Call, Name, Node, Number, names, rebuilt, walk
+from expressions.tree import Call, Name, Node, Number, names, parts_of, rebuilt
 
 BEFORE = "ƒƒ"
 
@@ -162,7 +162,7 @@ def _rest(node: Node) -> str | None:
 
 
 def _weight(node: Node) -> Iterator[Node]:
-    kept = {part.args[0] for part in walk(node) if isinstance(part, Call) and part.op == "mul"}
+    kept = {part.args[0] for part in parts_of(node) if isinstance(part, Call) and part.op == "mul"}
 
     def change(part: Node) -> Node | None:
         match part:
@@ -177,7 +177,7 @@ _MARK = Name(BEFORE)
 
 
 def _swapped(node: Node) -> Iterator[Node]:
-    for part in walk(node):
+    for part in parts_of(node):
         name = _rest(part)
         if name and _count(node, name) == 2:
             swapped = rebuilt(node, lambda p, part=part: _MARK if p == part else p)
@@ -186,7 +186,7 @@ def _swapped(node: Node) -> Iterator[Node]:
 
 
 def _count(node: Node, name: str) -> int:
-    return sum(part == Name(name) for part in walk(node))
+    return sum(part == Name(name) for part in parts_of(node))
 
 
 def _added(node: Node) -> Iterator[Node]:
@@ -250,7 +250,7 @@ _SHORT = 3
 
 
 def _is_short(node: Node) -> bool:
-    return sum(isinstance(part, Call) for part in walk(node)) <= _SHORT
+    return sum(isinstance(part, Call) for part in parts_of(node)) <= _SHORT
 
 
 def _products(*changed: Callable[[Node, Node], Node]) -> Callable[[Node], Iterator[Node]]:
