@@ -17,5 +17,6 @@ def settle(page: Page) -> None:
 
     A click takes a moment to reach the server: after one, expect its effect, do not call this.
     """
-    expect(page.locator(REST)).to_be_attached(timeout=60_000)
+    # Counts: of anything else that it waits for, Playwright writes the whole page down each time.
+    expect(page.locator(REST)).to_have_count(1, timeout=60_000)
     expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)

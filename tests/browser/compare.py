@@ -41,7 +41,7 @@ class Panel:
 def compare(page: Page, url: str, query: str = "surface=rosenbrock") -> None:
     """Open Compare with the link's `query`, and wait until all is on the screen."""
     visit(page, f"{url}/?{query}")
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    expect(page.locator(".player[data-view]")).to_have_count(1, timeout=60_000)
     settle(page)
 
 

@@ -1,68 +1,14 @@
-"""What axe-core finds on the pages, and what a keyboard and a screen reader meet in the player."""
-
-import sys
-from pathlib import Path
+"""What a keyboard and a screen reader meet in the player."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
-from tests.browser.app import settle, visit
+from tests.browser.app import visit
+from tests.browser.axe import found
 from tests.browser.compare import compare, link, playing, repainted, stand
 from tests.browser.serving import Server
 from ui.frame.draw import ICON
-from ui.frame.frame import PAGES
-from ui.frame.text import catalogue
-
-AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
-# Streamlit's own: a heading in the list of pages that a narrow sidebar shows, and a place for files
-# that is called a presentation and can be focused.
-THEIRS = '[data-testid="stSidebarNavItems"], [data-testid="stFileUploaderDropzone"]'
-FOUND = """async (theirs) => {
-    const { violations } = await axe.run({ exclude: [[theirs]] }, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, html }) => `${id}: ${target} ${html.slice(0, 160)}`));
-}"""
-LANGUAGE = "document.documentElement.lang"
-SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
-
-
-def found(page: Page) -> list[str]:
-    """All that axe-core complains about."""
-    if pictured(page.url):
-        page.wait_for_selector(
-            ".player[data-view], .chart[data-painted], .stBidiComponent canvas", timeout=60_000
-        )
-    settle(page)
-    page.wait_for_timeout(600)  # what is wide is looked for when the page rests
-    page.evaluate(AXE.read_text("utf-8"))
-    return page.evaluate(FOUND, THEIRS)
-
-
-def marked(page: Page) -> list[str]:
-    """Names of controls that hold markup, which a screen reader would spell out."""
-    names = page.evaluate(
-        "[...document.querySelectorAll('[aria-label]')].map((e) => e.getAttribute('aria-label'))"
-    )
-    assert len(names) > 5
-    return [name for name in names if set(name) & set("$*\\`")]
-
-
-@pytest.mark.parametrize("address", ADDRESSES, ids=short)
-def test_axe_finds_nothing(browser: Browser, server: Server, address: str):
-    """In both themes, on a desktop and on a phone, in both languages: each twice."""
-    looks = [("light", "desktop", "en"), ("dark", "phone", "zh")]
-    if address == PAGES[0]:
-        looks += [("dark", "desktop", "zh"), ("light", "phone", "en")]
-    for scheme, size, lang in looks:
-        context = browser.new_context(color_scheme=scheme, viewport=SIZES[size])
-        page = context.new_page()
-        visit(page, f"{server.url}/{with_settings(address, f'lang={lang}&autoplay=0')}")
-        assert found(page) == [], (scheme, size)
-        assert marked(page) == []
-        assert page.evaluate(LANGUAGE) == lang
-        assert page.locator("h1").count() <= 1
-        context.close()
+from ui.frame.text import LANGUAGES, catalogue
 
 
 @pytest.mark.parametrize("view", ["overlay", "landscape"])
@@ -141,13 +87,12 @@ def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
     expect(hint).to_be_hidden()
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(
-    page: Page, server: Server, lang: str
-):
-    visit(page, f"{server.url}/rotation?autoplay=0&lang={lang}")
-    for says in ("type", "slide"):
-        button = page.get_by_role("button", name=catalogue(lang)[f"controls.{says}"])
-        expect(button).to_be_visible(timeout=60_000)
-        assert button.bounding_box()["width"] <= ICON  # there is no room for its words
-        button.click()
+def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(page: Page, server: Server):
+    visit(page, f"{server.url}/rotation?autoplay=0&lang=en")
+    for lang in ("en", "zh"):
+        page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
+        for says in ("type", "slide"):
+            button = page.get_by_role("button", name=catalogue(lang)[f"controls.{says}"])
+            expect(button).to_be_visible(timeout=60_000)
+            assert button.bounding_box()["width"] <= ICON  # there is no room for its words
+            button.click()

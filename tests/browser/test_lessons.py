@@ -1,4 +1,4 @@
-"""Lessons in a real browser: one language on a page, and predictions judged by the run."""
+"""Lessons in a real browser: predictions judged by the run, the ways out of them and back."""
 
 import re
 
@@ -6,78 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
-from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame.text import LANGUAGES, catalogue
-
-OPENED = [
-    *(address for address in ADDRESSES if address != "lessons"),
-    *(f"lessons?lesson={lesson.number}" for lesson in COURSE),
-]
-SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){3,}")
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-UNFOLD = """[...document.querySelectorAll('[data-testid="stMain"] details:not([open]) summary')]
-    .forEach((summary) => summary.click())"""
-# Everything that the app itself says: what is read, and what is said about pictures and buttons.
-# Formulas, code, and titles of publications (in italics) are the same in all languages.
-READ = """() => {
-  // The last one is Streamlit's own link for screen readers.
-  const skip =
-    '.katex, code, pre, em, script, style, [data-testid="stIconMaterial"], a[href="#stMain"]';
-  const said = [];
-  const walk = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skip)) return;
-    for (const child of node.childNodes) walk(child);
-    if (!getComputedStyle(node).display.startsWith('inline')) said.push('\\n');
-  };
-  const app = document.querySelector('[data-testid="stApp"]');
-  walk(app);
-  for (const node of app.querySelectorAll('.player [aria-label], .player [title]'))
-    said.push('\\n' + node.getAttribute('aria-label') + '\\n' + node.title + '\\n');
-  return said.join('');
-}"""
-
-
-def unfolded(page: Page) -> None:
-    """Open all that is folded, and wait until it is there."""
-    if pictured(page.url):
-        expect(page.locator(".player").first).to_be_attached(timeout=60_000)
-    page.evaluate(UNFOLD)
-    settle(page)
-    expect(page.locator(".katex-error")).to_have_count(0)
-    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
-
-
-def turn(page: Page, url: str, lang: str) -> None:
-    """The same page in the other language: by its switch, or by the link where there is none."""
-    switch = page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True)
-    if switch.is_visible():
-        switch.click()
-        page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-        settle(page)
-    else:
-        visit(page, url + lang)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("address", OPENED, ids=short)
-def test_a_page_speaks_one_language_and_then_the_other(page: Page, server: Server, address: str):
-    url = f"{server.url}/{with_settings(address, 'autoplay=0')}&lang="
-    visit(page, url + "zh")
-    unfolded(page)
-    text = page.evaluate(READ)
-    assert len(text) > 200
-    assert HAN.search(text)
-    assert SENTENCE.findall(text) == []
-    turn(page, url, "en")
-    unfolded(page)
-    page.wait_for_function(f"!/[\u4e00-\u9fff]/.test(({READ})().replace(/语言|中文/g, ''))")
-    text = page.evaluate(READ)
-    assert len(text) > 200
-    assert SENTENCE.search(text)
-    assert set(HAN.findall(text)) <= {"语言", "中文"}
+from ui.frame.text import catalogue
 
 
 @pytest.mark.browser

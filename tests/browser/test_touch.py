@@ -5,21 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.addresses import ADDRESSES, pictured, short
 from tests.browser.app import visit
 from tests.browser.compare import compare, link, panels, step
 from tests.browser.hand import PHONE, Finger, middle, scrolled
 from tests.browser.serving import Server
 
 START = "?surface=rosenbrock&autoplay=0&steps=100"
-WIDTHS = [390, 320]
-OVER = """() => Math.max(...["html", "[data-testid=stMain]"].map((place) => {
-    const { scrollWidth, clientWidth } = document.querySelector(place);
-    return scrollWidth - clientWidth;
-}))"""
-WIDE = """() => [...document.querySelectorAll(
-    ".player, .player-stage, .inside-table, .chart-panel, .training-panel")]
-    .filter((node) => node.getBoundingClientRect().right > innerWidth)"""
 WAYS = [(0, -40), (0, 60), (50, 0), (-40, 10)]
 
 
@@ -96,14 +87,3 @@ def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(new_page, serve
     assert value.inner_text() == before
     Finger(page).swipe(middle(dial), (60, 2))
     expect(value).not_to_have_text(before)
-
-
-@pytest.mark.parametrize("path", [*ADDRESSES, "lessons?lesson=9", "maps?map=basins"], ids=short)
-def test_no_page_moves_sideways(new_page, server: Server, path: str):
-    page = new_page(**PHONE | {"viewport": {"width": WIDTHS[0], "height": 700}})
-    visit(page, f"{server.url}/{path}")
-    if pictured(path):
-        page.wait_for_selector(".player[data-view], .chart[data-painted], .stBidiComponent canvas")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 700})
-        page.wait_for_function(f"({OVER})() <= 0 && ({WIDE})().length === 0")
