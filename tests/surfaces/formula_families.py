@@ -7,6 +7,7 @@ derives everything from 180 of the former and 2000 of the latter, and prints how
 
 import random
 import sys
+from bisect import bisect_left
 from itertools import count, islice
 
 from export import pytorch_script
@@ -47,14 +48,20 @@ FAMILIES |= {pattern: _nest(pattern) for pattern in NESTS}
 
 
 def longest(family: str) -> str:
-    """The longest text of a family that becomes a surface, else the longest."""
-    for text in reversed(FAMILIES[family]):
-        try:
-            parse(text)
-        except FormulaError:
-            continue
-        return text
-    return FAMILIES[family][-1]
+    """The longest text of a family that becomes a surface, else the longest.
+
+    Texts that are too long are refused and shorter ones are not: so it can be looked for in halves.
+    """
+    texts = FAMILIES[family]
+    return texts[bisect_left(texts, True, key=_refused) - 1 if _refused(texts[-1]) else -1]
+
+
+def _refused(text: str) -> bool:
+    try:
+        parse(text)
+    except FormulaError:
+        return True
+    return False
 
 
 def repeated(lengths: int) -> list[str]:
