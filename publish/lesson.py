@@ -93,7 +93,7 @@ def _opening(written: Written) -> Markup | None:
         return None
     claim, t = written.lesson.strengths[0], written.t
     title = written.text.sections["strengths"].parts[claim.key].title
-    said = tag("p", tag("strong", f"{title}. "), t("lesson.opening"), class_="text")
+    said = tag("p", line(t("lesson.headed", title=title, text=t("lesson.opening"))), class_="text")
     key = f"{written.lesson.id}-opening"
     return join(experiment(key, claim.experiment, written, opening=True), said)
 
