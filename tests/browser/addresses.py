@@ -18,7 +18,11 @@ TRIED = {
 WORK = packed(text(handed([*map(tasks().get, TRIED)], Progress(0, TRIED))))
 HANDED_IN = f"practice?work={WORK}"
 """Exercises of each kind, answered wrongly."""
-ADDRESSES = (*PAGES, *LABS, *(f"lessons?lesson={name}" for name in READING), HANDED_IN)
+ADDRESSES = (
+    *(*PAGES, *LABS),
+    *(f"lessons?lesson={name}" for name in READING),
+    *("practice?exercise=repair_eps", HANDED_IN),
+)
 
 
 def pictured(address: str) -> bool:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame.text import catalogue
+from ui.frame.text import LANGUAGES, catalogue
 
 SAID = catalogue("en")
 MAIN = '[data-testid="stMain"]'
@@ -67,3 +67,13 @@ def take_along(page: Page, other: Page, server: Server) -> None:
     expect(other.get_by_text(SAID["practice.no_file"])).to_be_visible(timeout=60_000)
     field.set_input_files(saved.value.path())
     expect(other.get_by_text(tally)).to_be_visible(timeout=60_000)
+
+
+def test_what_was_typed_stays_when_the_language_is_turned(page: Page, server: Server):
+    visit(page, f"{server.url}/practice?exercise=repair_eps&lang=en")
+    editor = page.locator(".do-writing textarea")
+    editor.fill("theta = theta - lr * g")
+    page.get_by_test_id("stSidebar").get_by_text(LANGUAGES["zh"], exact=True).click()
+    label = page.locator(".do-writing label")
+    expect(label).to_have_text(catalogue("zh")["write.editor"], timeout=30_000)
+    expect(editor).to_have_value("theta = theta - lr * g")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from lessons import Lesson
 from lessons.exercises.handed import Handed
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
@@ -110,7 +111,8 @@ def _one(now: Asked, task: Task) -> None:
             label = t("practice.assignment" if now.chosen else "practice.all")
             _link("list", label, ":material/list:", **_chosen(now))
             _to_lesson(task)
-        st.caption(f"{lesson_title(task.lesson)} · {place + 1} / {len(order)}")
+            st.caption(f"{place + 1} / {len(order)}", width="content")
+        _heading(task.lesson)
     do(task, MEASURE)
     with st.container(width=MEASURE, horizontal=True, horizontal_alignment="distribute"):
         for other, icon in ((place - 1, "arrow_back"), (place + 1, "arrow_forward")):
@@ -120,6 +122,12 @@ def _one(now: Asked, task: Task) -> None:
             elif other == len(order) and now.chosen:
                 icon = ":material/assignment_turned_in:"
                 _link("finish", t("practice.finish"), icon, **_chosen(now))
+
+
+def _heading(lesson: Lesson) -> None:
+    """The lesson as the heading of what it has for practice."""
+    with st.container(key=f"section-{lesson.id}"):
+        st.markdown(f"## {lesson_title(lesson)}")
 
 
 def _to_lesson(task: Task) -> None:
@@ -172,7 +180,7 @@ def _by_lesson(every: Sequence[Task]) -> Iterator[tuple]:
 
 def _lesson(own: Sequence[Task], choosing: bool) -> list[Task]:
     """The exercises of a lesson; those that are ticked."""
-    st.markdown(f"#### {lesson_title(own[0].lesson)}")
+    _heading(own[0].lesson)
     with st.container(gap="xxsmall"):
         if choosing:
             return [task for task in own if _ticked(task)]

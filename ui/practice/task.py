@@ -50,12 +50,12 @@ def do(task: Task, width: int) -> None:
         ask(task.key, thing, part(task.lesson, thing), width)
     elif isinstance(thing, Compute):
         with st.container(width=width):
-            st.caption(t("compute.lead"))
+            st.markdown(t("compute.lead"))
             computed(thing)
     elif isinstance(thing, Write):
         with st.container(width=width):
             st.markdown(f"### {title(task)}")
-            st.caption(t("write.lead"))
+            st.markdown(t("write.lead"))
             written(thing)
     else:
         attempt(thing, width)

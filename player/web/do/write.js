@@ -18,7 +18,7 @@ export class Writing {
   constructor(root, data, hooks = {}) {
     this.data = data;
     this.hooks = hooks;
-    const { key, text, begin } = data;
+    const { key, begin } = data;
     this.said = element("p", { class: "do-said", role: "status" });
     this.read = element("div", { class: "do-read", id: `do-${key}-read` });
     this.more = element("div", {});
@@ -26,18 +26,28 @@ export class Writing {
       element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
     );
     this.field.value = begin;
+    this.node = element("form", { class: "do do-writing", novalidate: "", onsubmit: (event) => this.check(event) });
+    root.append(this.node);
+    this.layOut();
+  }
+
+  /** A message of the server, perhaps in other words: what was typed stays. @param {WriteMessage} data */
+  update(data) {
+    const same = JSON.stringify(data.text) === JSON.stringify(this.data.text);
+    this.data = data;
+    if (!same) this.layOut();
+  }
+
+  /** Puts the field among its words. */
+  layOut() {
+    const { key, text } = this.data;
     const label = element("label", { class: "do-head", for: `do-${key}-text` }, text.editor);
     const buttons = [element("button", { type: "submit", class: "do-check" }, text.check), element("button", { type: "button", onclick: () => this.again() }, text.again)];
     const editor = element("div", {}, label, this.field, this.names(), element("div", { class: "do-foot" }, ...buttons));
     const beside = element("div", { class: "do-work" }, element("p", { class: "do-head" }, text.reads), this.read);
-    this.node = element("form", { class: "do do-writing", novalidate: "", onsubmit: (event) => this.check(event) }, element("div", { class: "do-sides do-halves" }, editor, beside), this.said, this.more);
-    root.append(this.node);
+    this.clear();
+    this.node.replaceChildren(element("div", { class: "do-sides do-halves" }, editor, beside), this.said, this.more);
     this.show();
-  }
-
-  /** A message of the server: what was typed stays. @param {WriteMessage} data */
-  update(data) {
-    this.data = data;
   }
 
   names() {
