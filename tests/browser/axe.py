@@ -8,9 +8,8 @@ from playwright.sync_api import Page
 from tests.browser.app import settle
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
-# Streamlit's own: a heading in the list of pages that a narrow sidebar shows, and a place for files
-# that is called a presentation and can be focused.
-THEIRS = '[data-testid="stSidebarNavItems"], [data-testid="stFileUploaderDropzone"]'
+# Streamlit's own: a heading in the list of pages that a narrow sidebar shows.
+THEIRS = '[data-testid="stSidebarNavItems"]'
 FOUND = """async (theirs) => {
     const { violations } = await axe.run({ exclude: [[theirs]] }, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
