@@ -9,8 +9,8 @@ from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import rounded
 from lessons.exercises.write import WRITE
 from tests.browser.app import settle, visit
+from tests.browser.axe import AXE, FOUND, THEIRS
 from tests.browser.serving import Server
-from tests.browser.test_accessible import AXE, FOUND, THEIRS
 from tests.lessons.worked import numbers
 from ui.frame.text import LANGUAGES, catalogue
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from locales import Texts
 from publish.assets import Assets
 from publish.playground import playground_page
-from tests.browser.test_accessible import AXE, FOUND
+from tests.browser.axe import AXE, FOUND
 
 FORMULA = "x^4 - 3x^2 + y^2"
 RULE = "v = gamma*v + g\ntheta = theta - lr*v"
