@@ -2,7 +2,7 @@
 
 import { bar } from "./hand/bar.js";
 import { element } from "./element.js";
-import { commands, press } from "./hand/commands.js";
+import { commands, press } from "./commands.js";
 import { Curves } from "./stage/curve.js";
 import { dials } from "./hand/dial.js";
 import { paintFlat, paintStill, turnGround } from "./stage/flat.js";
@@ -14,7 +14,7 @@ import { follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./stage/layer.js";
 import { arrange, drawSlow } from "./stage/layout.js";
 import { legend } from "./hand/legend.js";
-import { Live } from "./walk/live.js";
+import { Live } from "./hand/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
 import { playOn } from "./show/frames.js";

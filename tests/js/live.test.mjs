@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { Live, turned } from "../../player/web/walk/live.js";
+import { Live, turned } from "../../player/web/hand/live.js";
 import { unpack } from "../../player/web/walk/wire.js";
 
 const live = {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { sceneOf, typedScene } from "../../player/web/playground/ground.js";
 import { readLink, viewOf, writeLink } from "../../player/web/playground/link.js";
 import { messageOf } from "../../player/web/playground/message.js";
-import { Live } from "../../player/web/walk/live.js";
+import { Live } from "../../player/web/hand/live.js";
 import { unpack } from "../../player/web/walk/wire.js";
 
 globalThis.MutationObserver = class {

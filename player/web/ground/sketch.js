@@ -1,7 +1,7 @@
 // The ground drawn here: coloured bands with thin lines between them, as sharp as the screen.
 
 import { element } from "../element.js";
-import { rgb } from "../stage/theme.js";
+import { rgb } from "./color.js";
 import { gridOf } from "../walk/wire.js";
 
 const HAIR = 0.6; // px, the width of the lines between bands

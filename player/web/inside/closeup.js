@@ -6,7 +6,7 @@ import { layer } from "../stage/layer.js";
 import { roundTicks } from "../ground/axes.js";
 import { shade } from "../ground/sketch.js";
 import { terrain } from "../walk/terrain.js";
-import { rgb } from "../stage/theme.js";
+import { rgb } from "../ground/color.js";
 
 const CLOSEST = 1e-3; // of the view, that is always in sight
 const AIR = 2.5; // of the step's length

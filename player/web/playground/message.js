@@ -1,6 +1,6 @@
 // What is chosen as the message that the player takes: no path in it, for the browser walks them all.
 
-import { Live } from "../walk/live.js";
+import { Live } from "../hand/live.js";
 import { playedRule } from "./rules.js";
 
 const ROUNDING = 1e-16; // differences of losses below this are rounding

@@ -1,15 +1,6 @@
 // Colours from the page: the ground of a figure is mixed from the page's own background.
 
-let context;
-
-/** [r, g, b] of any colour that CSS knows. */
-export function rgb(color) {
-  context ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  context.fillStyle = "#000";
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-}
+import { rgb } from "../ground/color.js";
 
 function blend(a, b, share) {
   return a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));

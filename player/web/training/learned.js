@@ -2,7 +2,7 @@
 
 import { marker } from "../stage/draw.js";
 import { between, border, CLASSES, mixed, tinted, tints, unpacked } from "./region.js";
-import { rgb } from "../stage/theme.js";
+import { rgb } from "../ground/color.js";
 
 const CLASS_SHAPES = ["circle", "square"];
 const CELL_GAP = 3;

@@ -1,7 +1,7 @@
 // Networks in training: a picture of each that moves, and their curves, on one timeline.
 
 import { bar } from "../hand/bar.js";
-import { commands, press } from "../hand/commands.js";
+import { commands, press } from "../commands.js";
 import { element } from "../element.js";
 import { layer } from "../stage/layer.js";
 import { paintSwatch } from "../hand/legend.js";

@@ -1,12 +1,12 @@
 // The runs as the hand has them: walked here, in this very frame. The server's are the last word.
 
-import { Hand } from "../hand/hand.js";
-import { VECTORS, CURVES, departure, heights } from "./measures.js";
-import { general } from "./numbers.js";
-import { factors, knows } from "./schedule.js";
-import { terrain } from "./terrain.js";
-import { pathOf, room, walk } from "./walk.js";
-import { gridOf } from "./wire.js";
+import { Hand } from "./hand.js";
+import { VECTORS, CURVES, departure, heights } from "../walk/measures.js";
+import { general } from "../walk/numbers.js";
+import { factors, knows } from "../walk/schedule.js";
+import { terrain } from "../walk/terrain.js";
+import { pathOf, room, walk } from "../walk/walk.js";
+import { gridOf } from "../walk/wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
  *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null.

@@ -1,7 +1,7 @@
 // What a visitor can have the player do, by its buttons or by the keyboard.
 
-import { takes } from "../take/menu.js";
-import { savePage } from "../take/page.js";
+import { takes } from "./take/menu.js";
+import { savePage } from "./take/page.js";
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
 
