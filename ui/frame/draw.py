@@ -96,7 +96,8 @@ def _places(form: Form) -> list:
         return [nullcontext()] * count
     rows = -(-count // form.columns)
     align = "bottom" if form.look == "row" else "top"
-    return (list(st.columns(form.columns, vertical_alignment=align)) * rows)[:count]
+    drawn = [st.columns(form.columns, vertical_alignment=align) for _ in range(rows)]
+    return [place for row in drawn for place in row][:count]
 
 
 def _part(part: Form, typing: bool, button: Iterator[str]) -> bool:
