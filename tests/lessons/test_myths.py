@@ -106,3 +106,15 @@ def test_the_page_opens_and_lessons_lead_to_it(lang: str):
     assert all(f"## {part.title}" in shown for part in section.parts.values())
     lesson = said(opened("lessons", lang=lang, lesson="7"))
     assert section.parts["a-cap"].title in lesson and section.parts["a-bug"].title not in lesson
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_belief_is_a_slide_and_leads_to_the_lesson_that_teaches_it(lang: str):
+    (section,) = words(MYTHS, lang).sections.values()
+    app = opened("present", lang=lang, slide="myths-a-bug")
+    assert section.parts["a-bug"].title in said(app) and not app.warning
+    app = opened("lessons", lang=lang, lesson="myths")
+    app.button(key="way.a-bug").click().run()
+    assert app.query_params["lesson"] == "10" and not app.exception
+    app.button(key="way.all").click().run()
+    assert app.query_params["lesson"] == "myths" and not app.exception

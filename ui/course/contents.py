@@ -5,7 +5,7 @@ import streamlit as st
 from lessons import COURSE, Lesson
 from lessons.exercises.progress import PLACE
 from player.page import keep_place
-from ui.course.lesson import MEASURE, body, title
+from ui.course.lesson import MEASURE, body, title, turn_to
 from ui.course.myths import leads, myths
 from ui.course.predict import pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
@@ -52,13 +52,6 @@ def current() -> str:
     return asked
 
 
-def _go(key: str | None = None) -> None:
-    """Open something else; the settings of the experiments here stay behind."""
-    asked: str = key or st.session_state[PICKED]
-    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
-    st.query_params.from_dict(kept | {"lesson": asked})
-
-
 def contents(here: str) -> None:
     """The course with the learner's progress in each lesson, and a way to begin again."""
     st.session_state[PICKED] = here
@@ -69,7 +62,7 @@ def contents(here: str) -> None:
         format_func=titles.get,
         captions=[_score(lessons().get(key)) for key in titles],
         key=PICKED,
-        on_change=_go,
+        on_change=lambda: turn_to(st.session_state[PICKED]),
     )
     _tally()
     opener()
@@ -115,7 +108,7 @@ def ends(here: str) -> None:
                     titles[keys[near]],
                     key=f"turn.{keys[near]}",
                     icon=f":material/{icon}:",
-                    on_click=_go,
+                    on_click=turn_to,
                     args=(keys[near],),
                 )
     keep_place(here)

@@ -33,6 +33,12 @@ def title(lesson: Lesson) -> str:
     return words if lesson.texts else f"{lesson.number} · {words}"
 
 
+def turn_to(key: str) -> None:
+    """Open something else to read; the settings of the experiments here stay behind."""
+    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
+    st.query_params.from_dict(kept | {"lesson": key})
+
+
 def body(lesson: Lesson) -> None:
     """The whole lesson."""
     text = read(lesson, language())

@@ -6,7 +6,7 @@ from figures.lines import lines
 from lessons import Lesson, words
 from lessons.myths import MYTHS, TAUGHT, beliefs
 from publish.stills.counted import counted
-from ui.course.lesson import MEASURE, claim
+from ui.course.lesson import MEASURE, claim, turn_to
 from ui.frame.text import language, t, texts
 from ui.parts.plot import plot
 
@@ -20,12 +20,8 @@ def myths() -> None:
     for belief in MYTHS.weaknesses:
         claim(f"{MYTHS.id}-{belief.key}", belief, section.parts[belief.key], level=2)
         _chart(belief.key)
-        st.page_link(
-            "pages/lessons.py",
-            label=t("myths.lesson", number=TAUGHT[belief.key]),
-            icon=":material/menu_book:",
-            query_params={"lesson": str(TAUGHT[belief.key]), "lang": language()},
-        )
+        number = TAUGHT[belief.key]
+        _way(t("myths.lesson", number=number), "menu_book", belief.key, str(number))
 
 
 def leads(lesson: Lesson) -> None:
@@ -37,12 +33,19 @@ def leads(lesson: Lesson) -> None:
     with st.container(width=MEASURE):
         said = "\n".join(f"- {section.parts[belief.key].title}" for belief in found)
         st.markdown(f"**{t('myths.here')}**\n\n{said}")
-        st.page_link(
-            "pages/lessons.py",
-            label=t("myths.all"),
-            icon=":material/psychology_alt:",
-            query_params={"lesson": MYTHS.id, "lang": language()},
-        )
+        _way(t("myths.all"), "psychology_alt", "all", MYTHS.id)
+
+
+def _way(label: str, icon: str, name: str, to: str) -> None:
+    """A button to something else of the course; a link to its own page would look pressed."""
+    st.button(
+        label,
+        key=f"way.{name}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        on_click=turn_to,
+        args=(to,),
+    )
 
 
 def _chart(belief: str) -> None:

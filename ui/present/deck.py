@@ -10,7 +10,7 @@ from ui.course.shelf import lessons
 from ui.frame.form import given
 from ui.frame.setting import Choice
 from ui.parts.slideshow import KEY, Item, base, parsed, setting
-from ui.present.slide import expanded
+from ui.present.slide import every_slide, expanded
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def read_deck() -> Deck:
     said = given()
     if KEY in st.query_params and (text := said.read(setting())):
         return listed_deck(text, lambda names: said.read(Choice("slide", "", names[0], names)))
-    taught = lessons()
-    known = slides(tuple(taught.values()))
+    taught, known = lessons(), every_slide()
     lesson = said.read(Choice("lesson", "", next(iter(taught)), list(taught)))
     here = said.read(Choice("slide", "", lesson, list(known)))
     own = known[here].lesson

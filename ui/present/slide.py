@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from lessons import Question, Ran
 from lessons import words as read
 from lessons.experiment import Experiment
+from lessons.myths import MYTHS
 from lessons.networks import labels_of
 from lessons.slides import Slide, slides
 from lessons.text import Part, filled
@@ -71,12 +72,16 @@ class Shown:
         return option, why
 
 
+def every_slide() -> dict[str, Slide]:
+    """The slides of all lessons and of the beliefs, by their keys."""
+    return slides((MYTHS, *lessons().values()))
+
+
 def expanded(item: Item) -> list[Slide | Item]:
     """The slides that an item stands for: itself, or those of the course that its link names."""
     if item.page not in ("present", "lessons"):
         return [item]
-    given, taught = linked(item.query, report), lessons()
-    known = slides(tuple(taught.values()))
+    given, taught, known = linked(item.query, report), lessons(), every_slide()
     if named := given.read(Choice("slide", "", "", list(known))):
         return [known[named]]
     lesson = taught[given.read(Choice("lesson", "", next(iter(taught)), list(taught)))]
