@@ -141,6 +141,8 @@ def test_its_question_is_handed_in_and_judged_where_the_lesson_is_taught(folder,
     elsewhere = opened("practice", lang=lang, work=work)
     missing = catalogue(lang)["handin.missing"].format(count=1)
     assert [box.value for box in elsewhere.warning] == [missing] and not elsewhere.error
+    assigned = opened("practice", lang=lang, set=f"aim.bold,{task.key}")
+    assert [box.value for box in assigned.warning] == [missing]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -150,6 +150,9 @@ def _assignment(now: Asked) -> None:
     """What the teacher chose, in order, and the way to hand it in."""
     with st.container(width=MEASURE):
         st.markdown(t("practice.assigned"))
+        named = dict.fromkeys(st.query_params.get("set", "").split(SEPARATOR)[: 2 * MOST])
+        if missing := sum(key not in tasks() for key in named):
+            st.warning(t("handin.missing", count=missing), icon=":material/menu_book:")
         _tally(now.chosen)
         with st.container(gap="xxsmall"):
             for task in now.chosen:
