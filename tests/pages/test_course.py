@@ -1,5 +1,6 @@
 """The course on the page: it opens, it asks, it judges by the run, and it links to Compare."""
 
+from functools import cache
 from urllib.parse import parse_qsl
 
 import pytest
@@ -31,10 +32,16 @@ def commit(app: AppTest, choice: str) -> AppTest:
     return app.button(key=f"{KEY}.commit").click().run()
 
 
+@cache
+def as_opened(lesson, lang: str) -> AppTest:
+    """The lesson's page as a link opens it, for tests that only look at it."""
+    return opened("lessons", lang=lang, lesson=str(lesson.number))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
 def test_a_lesson_opens(lesson, lang):
-    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    app = as_opened(lesson, lang)
     assert not app.warning
     text = words(lesson, lang)
     shown = said(app)
@@ -50,7 +57,7 @@ def test_a_lesson_opens(lesson, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
 def test_a_lesson_leads_to_its_first_slide(lesson, lang):
-    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    app = as_opened(lesson, lang)
     label = catalogue(lang)["lesson.present"]
     (link,) = (link.proto for link in app.get("page_link") if link.proto.label == label)
     assert link.page == "present"
