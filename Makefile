@@ -25,7 +25,7 @@ site: $(VENV)/.app ## write the course as pages without a server to build/site (
 	$(BIN)/python -m publish build/site --app "$(APP)"
 
 test: lint ## lint, types and all tests, the browser's included
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python and the JavaScript
 	$(BIN)/python -m ruff check .

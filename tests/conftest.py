@@ -7,15 +7,22 @@ settings.load_profile("project")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive a browser, and run them last: the quick ones fail first.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that drive a browser, and put them in order.
 
-    Where the tests are shared out among processes, each process has a browser and a server of its
-    own, and those of a file stay together: the files are the portions in which the work is dealt.
+    One process has the quick ones first: what fails there is told at once. Where the tests are
+    shared out among processes, each has a browser and a server of its own, and those of a file stay
+    together; these portions of up to minutes come first, so that what is left at the end is small.
     """
+    shared_out = hasattr(config, "workerinput")
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
-        if {"browser", "server"} & set(item.fixturenames):
+        if large(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    items.sort(key=lambda item: "browser" in item.fixturenames)
+    items.sort(key=lambda item: large(item) != shared_out)
+
+
+def large(item: pytest.Item) -> bool:
+    """Whether the test is one of a portion."""
+    return bool({"browser", "server", "cold_server"} & set(item.fixturenames))

@@ -28,13 +28,16 @@ class Answer:
     """What a run of the page's script sent. Times in seconds since the request was sent.
 
     figure: when the paths arrived (None if they did not change); finished: when the run ended.
-    received: bytes. texts: of headings, paragraphs, warnings and errors, in order.
+    received: bytes. texts: of headings, paragraphs, warnings and errors, in order. buttons: of
+    groups in which one is chosen; entries: of the navigation, as it is shown.
     """
 
     figure: float | None = None
     finished: float = 0.0
     received: int = 0
     texts: list[str] = field(default_factory=list)
+    buttons: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
 
 
@@ -119,6 +122,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "navigation":
                 self.script = message.navigation.page_script_hash
+                shown = [page for page in message.navigation.app_pages if not page.is_hidden]
+                answer.entries = [page.page_name for page in shown]
             elif kind == "delta":
                 self._note(message, answer, sent)
             elif kind == "script_finished":
@@ -144,6 +149,8 @@ class Visitor:
             self.widgets[body.query_param_key] = body.id
         elif kind in ("markdown", "alert", "heading"):
             answer.texts.append(body.body)
+        elif kind == "button_group":
+            answer.buttons += [option.content for option in body.options]
         elif kind == "exception":
             answer.exceptions.append(f"{body.type}: {body.message} {list(body.stack_trace)}")
 

@@ -1,13 +1,16 @@
 """The first visitor of a server that has just started, on any page, sees the whole app."""
 
+import asyncio
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import visit
+from tests.visitor import Answer
+from tests.visitor import visit as knock
 from ui.frame.frame import LABS, PAGES
-from ui.frame.text import catalogue
+from ui.frame.text import LANGUAGES, catalogue
 
 WORDS = catalogue("zh")
 PATIENCE = 60_000  # ms
@@ -23,6 +26,22 @@ def expect_the_frame(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", [*PAGES, *LABS])
+def test_a_deep_link_to_a_cold_server_is_answered_with_the_page_in_its_frame(name, cold_server):
+    """What the server sends to the first browser that asks it for anything."""
+
+    async def first() -> Answer:
+        visitor, answer = await knock(f"{cold_server().url}/{name}", {"lang": "zh"})
+        await visitor.socket.close()
+        return answer
+
+    answer = asyncio.run(first())
+    assert answer.entries == [WORDS[f"nav.{entry}"] for entry in (*PAGES, *LABS)]
+    assert set(LANGUAGES.values()) <= set(answer.buttons)
+    assert answer.texts
+    assert not answer.exceptions
+
+
+@pytest.mark.parametrize("name", [PAGES[3], LABS[0]])
 def test_a_deep_link_to_a_cold_server_shows_the_page_in_its_frame(name, cold_server, new_page):
     page = new_page()
     visit(page, f"{cold_server().url}/{name}?lang=zh")
