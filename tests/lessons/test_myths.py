@@ -12,6 +12,7 @@ from surfaces import SURFACES, parse
 from tests.lessons.judging import judged
 from tests.lessons.test_lessons import nearby, shape, unclosed
 from tests.page import opened, said
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES
 
 RUNS = {belief.key: belief for belief in MYTHS.weaknesses}
@@ -118,3 +119,22 @@ def test_a_belief_is_a_slide_and_leads_to_the_lesson_that_teaches_it(lang: str):
     assert app.query_params["lesson"] == "10" and not app.exception
     app.button(key="way.all").click().run()
     assert app.query_params["lesson"] == "myths" and not app.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_beliefs_are_slides_from_any_link_to_them(lang: str):
+    text = words(MYTHS, lang)
+    (section,) = text.sections.values()
+    first, last = RUNS[next(iter(RUNS))], MYTHS.weaknesses[-1]
+    shows = {
+        text.title: {"lesson": MYTHS.id},
+        section.parts[first.key].title: {
+            "show": packed(f"lessons?lesson={MYTHS.id}"),
+            "slide": "2",
+        },
+        section.parts[last.key].title: {"slide": f"{MYTHS.id}-{last.key}"},
+    }
+    for title, link in shows.items():
+        slide = opened("present", lang=lang, **link)
+        assert [shown.value for shown in slide.title] == [title]
+        assert not slide.warning

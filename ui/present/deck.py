@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lessons.slides import Slide, slides
-from ui.course.shelf import lessons
 from ui.frame.form import given
 from ui.frame.setting import Choice
 from ui.parts.slideshow import KEY, Item, base, parsed, setting
-from ui.present.slide import every_slide, expanded
+from ui.present.slide import expanded, presented
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ def read_deck() -> Deck:
     said = given()
     if KEY in st.query_params and (text := said.read(setting())):
         return listed_deck(text, lambda names: said.read(Choice("slide", "", names[0], names)))
-    taught, known = lessons(), every_slide()
+    taught = presented()
+    known = slides(tuple(taught.values()))
     lesson = said.read(Choice("lesson", "", next(iter(taught)), list(taught)))
     here = said.read(Choice("slide", "", lesson, list(known)))
     own = known[here].lesson

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from lessons import Question, Ran
+from lessons import Lesson, Question, Ran
 from lessons import words as read
 from lessons.experiment import Experiment
 from lessons.myths import MYTHS
@@ -72,16 +72,19 @@ class Shown:
         return option, why
 
 
-def every_slide() -> dict[str, Slide]:
-    """The slides of all lessons and of the beliefs, by their keys."""
-    return slides((MYTHS, *lessons().values()))
+def presented() -> dict[str, Lesson]:
+    """All lessons, and the beliefs, by their names in a link."""
+    known = lessons()
+    known.setdefault(MYTHS.id, MYTHS)
+    return known
 
 
 def expanded(item: Item) -> list[Slide | Item]:
     """The slides that an item stands for: itself, or those of the course that its link names."""
     if item.page not in ("present", "lessons"):
         return [item]
-    given, taught, known = linked(item.query, report), lessons(), every_slide()
+    given, taught = linked(item.query, report), presented()
+    known = slides(tuple(taught.values()))
     if named := given.read(Choice("slide", "", "", list(known))):
         return [known[named]]
     lesson = taught[given.read(Choice("lesson", "", next(iter(taught)), list(taught)))]
