@@ -12,15 +12,21 @@ export function commands(player) {
     change(value);
     player.tick();
   };
+  // Who takes the playback in hand before it has begun by itself is not overruled by its beginning.
+  const taken = (change) =>
+    moved((value) => {
+      player.unsee?.();
+      change(value);
+    });
   return {
-    start: moved(() => timeline.move(-Infinity)),
-    back: moved(() => timeline.move(-1)),
-    play: moved(() => timeline.toggle()),
-    forward: moved(() => timeline.move(1)),
-    end: moved(() => timeline.move(Infinity)),
+    start: taken(() => timeline.move(-Infinity)),
+    back: taken(() => timeline.move(-1)),
+    play: taken(() => timeline.toggle()),
+    forward: taken(() => timeline.move(1)),
+    end: taken(() => timeline.move(Infinity)),
     lines: moved(() => player.inside?.divide(timeline.parts === 1)),
     loop: moved(() => (timeline.loop = !timeline.loop)),
-    seek: moved((step) => timeline.seek(step)),
+    seek: taken((step) => timeline.seek(step)),
     speed: moved((speed) => (timeline.speed = speed)),
     view: (view) => {
       player.setView(view);

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { commands } from "../../player/web/commands.js";
+import { Timeline } from "../../player/web/hand/timeline.js";
+
+/** A player of ten steps that waits to be seen before it plays, and what came of that. */
+function waiting() {
+  const player = { timeline: new Timeline(), begins: true, tick() {}, unsee() { player.begins = false; } };
+  player.timeline.resize(10);
+  return { player, act: commands(player) };
+}
+
+test("who takes the playback in hand before it has begun is not overruled by its beginning", () => {
+  for (const name of ["start", "back", "play", "forward", "end", "seek"]) {
+    const { player, act } = waiting();
+    act[name](4);
+    assert.equal(player.begins, false, name);
+  }
+});
+
+test("another speed leaves the beginning as it is", () => {
+  const { player, act } = waiting();
+  act.speed(2);
+  act.loop();
+  assert.equal(player.begins, true);
+  assert.equal(player.timeline.speed, 2);
+});
