@@ -9,7 +9,10 @@ STYLE = """<style>
 [class*="st-key-facts"] table { display: block; overflow-x: auto; }
 [class*="st-key-facts"] table[data-more] { mask-image: linear-gradient(to left, #0002, #000 3rem); }
 [class*="st-key-facts"] td { min-width: 6rem; }
-.st-key-facts-lines td:last-child { min-width: 13rem; } /* sentences */
+:is(.st-key-facts-lines td:last-child, .st-key-facts-handin td:nth-child(n + 4)) {
+  min-width: 13rem; /* sentences */
+}
+.st-key-facts-handin td:is(:nth-child(2), :nth-child(3)) { min-width: 4.25rem; }
 .st-key-facts-trace :is(td, th) { min-width: 0; padding: 0.25rem 0.5rem; font-size: 0.8125rem; }
 </style>"""
 
