@@ -5,14 +5,16 @@ an error, so a test only has to say what it is about.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import LAPTOP, launch
+from tests.browser.compare import compare
 from tests.browser.serving import Server, serve
 from tests.browser.watched import fail_with, watch
 
@@ -20,6 +22,7 @@ from tests.browser.watched import fail_with, watch
 collect_ignore = (
     [] if shutil.which("firefox-esr") or shutil.which("firefox") else ["test_firefox.py"]
 )
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +85,55 @@ def page(new_page: Callable[..., Page], server: Server) -> Iterator[Page]:
     start = server.written()
     yield new_page()
     fail_with(server.complaints(start))
+
+
+@dataclass
+class _Kept:
+    """A page that the tests of a file share, the link it was opened with, what it complains of."""
+
+    page: Page
+    query: str | None = None
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def _kept(browser: Browser) -> Iterator[_Kept]:
+    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
+        kept = _Kept(context.new_page())
+        watch(kept.page, kept.complaints)
+        yield kept
+
+
+@pytest.fixture
+def kept_page(
+    _kept: _Kept, server: Server, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Page]]:
+    """A function that gives Compare, opened with a link's query: watched, as `page`.
+
+    It is the page that the file's tests before have left, if they opened it with the same query and
+    did not fail: to open one is most of what such a test costs. Whoever asks for it sets all
+    that it looks at.
+    """
+    start = server.written()
+    _kept.complaints.clear()
+
+    def opened(query: str) -> Page:
+        if _kept.query != query:
+            compare(_kept.page, server.url, query)
+            _kept.query = query
+        return _kept.page
+
+    yield opened
+    if request.node.stash.get(FAILED, True):
+        _kept.query = None
+    fail_with([*_kept.complaints, *server.complaints(start)])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report

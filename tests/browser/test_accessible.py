@@ -1,5 +1,7 @@
 """What a keyboard and a screen reader meet in the player."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,15 +12,11 @@ from tests.browser.serving import Server
 from ui.frame.draw import ICON
 from ui.frame.text import LANGUAGES, catalogue
 
-
-@pytest.mark.parametrize("view", ["overlay", "landscape"])
-def test_axe_finds_nothing_in_the_other_views(page: Page, server: Server, view: str):
-    compare(page, server.url, f"view={view}&autoplay=0")
-    assert found(page) == []
+STILL = "surface=rosenbrock&autoplay=0"
 
 
-def test_the_start_is_moved_by_the_keyboard(page: Page, server: Server):
-    compare(page, server.url, "surface=rosenbrock&autoplay=0")
+def test_the_start_is_moved_by_the_keyboard(kept_page: Callable[[str], Page]):
+    page = kept_page(STILL)
     stand(page, 100)
     grip = page.get_by_role("button", name="Start at (-1.2, 1)")
     page.keyboard.press("Tab")  # a focus that comes from the keyboard is shown
@@ -35,8 +33,8 @@ def test_the_start_is_moved_by_the_keyboard(page: Page, server: Server):
     assert link(page)["rosenbrock.x"] == "-1.16"
 
 
-def test_titles_are_reached_by_the_keyboard_and_hide_their_path(page: Page, server: Server):
-    compare(page, server.url, "autoplay=0")
+def test_titles_are_reached_by_the_keyboard_and_hide_their_path(kept_page: Callable[[str], Page]):
+    page = kept_page(STILL)
     stand(page, 50)
     title = page.locator(".player-title").first
     title.focus()
@@ -47,9 +45,9 @@ def test_titles_are_reached_by_the_keyboard_and_hide_their_path(page: Page, serv
 
 
 def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_plays(
-    page: Page, server: Server
+    kept_page: Callable[[str], Page],
 ):
-    compare(page, server.url, "autoplay=0")
+    page = kept_page(STILL)
     stand(page, 3)
     status = page.locator(".player-said")
     page.evaluate(
@@ -71,6 +69,14 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
     page.click(".player-play")
     at = page.locator(".player").get_attribute("data-step")
     expect(status).to_have_text(f"Step {at} / 300")
+
+
+@pytest.mark.parametrize("view", ["overlay", "landscape"])
+def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], view: str):
+    page = kept_page(STILL)
+    page.click(f".player-views [data-view={view}]")
+    expect(page.locator(".player")).to_have_attribute("data-view", view)
+    assert found(page) == []
 
 
 def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(

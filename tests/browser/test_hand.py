@@ -85,9 +85,9 @@ def agree(page: Page) -> None:
 
 
 @pytest.fixture
-def ready(page: Page, server: Server) -> Page:
-    """Compare at the end of its paths."""
-    compare(page, server.url, "surface=rosenbrock")
+def ready(kept_page: Callable[[str], Page]) -> Page:
+    """Compare as the test before has left it, at the end of its paths."""
+    page = kept_page("surface=rosenbrock")
     stand(page, 300)
     return page
 
@@ -176,22 +176,22 @@ def test_ten_moves_in_a_second_end_where_the_slider_ends(ready: Page):
     agree(ready)
 
 
+FOLLOWED = {
+    "surface=ravine&rates=same": ("steps", "lr", "ravine.kappa"),
+    "schedule=exponential&lock=adam.beta1,noise,exponential.fade": (
+        *("adam.beta1", "noise", "exponential.fade"),
+    ),
+    "surface=regression&runs=sgd,adam&noise=0.5": ("steps", "regression.batch"),
+    "surface=sparse&runs=sgd,adam": ("sparse.p",),
+}
+"""Sliders of every kind, by a link that shows them in the sidebar, or locked at the picture."""
+
+
 @pytest.mark.parametrize(
-    ("query", "key"),
-    [
-        ("", "steps"),
-        ("rates=same", "lr"),
-        ("lock=adam.beta1", "adam.beta1"),
-        ("lock=noise", "noise"),
-        ("surface=ravine", "ravine.kappa"),
-        ("schedule=exponential&lock=exponential.fade", "exponential.fade"),
-        ("surface=regression&runs=sgd,adam", "regression.batch"),
-        ("surface=sparse&runs=sgd,adam", "sparse.p"),
-        ("noise=0.5", "steps"),
-    ],
+    ("query", "key"), [(query, key) for query, keys in FOLLOWED.items() for key in keys]
 )
-def test_every_kind_of_slider_is_followed(page: Page, server: Server, query: str, key: str):
-    compare(page, server.url, query)
+def test_every_kind_of_slider_is_followed(kept_page: Callable[[str], Page], query: str, key: str):
+    page = kept_page(query)
     page.click(".player-end")
     x, y = thumb(page, key)
     far = max(40, slider(page, key).locator("xpath=../../..").bounding_box()["width"] / 5)
@@ -250,8 +250,9 @@ def test_two_players_on_a_page_follow_their_own_hand(page: Page, server: Server)
     assert sum(a != b for a, b in zip(before, page.evaluate(counts), strict=True)) == 1
 
 
-def test_a_drag_across_a_page_change_harms_nothing(ready: Page):
-    page = ready
+def test_a_drag_across_a_page_change_harms_nothing(page: Page, server: Server):
+    compare(page, server.url, "surface=rosenbrock")
+    stand(page, 300)
     x, y = grip(page)
     page.mouse.move(x, y)
     page.mouse.down()

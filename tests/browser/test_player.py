@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,13 +30,16 @@ CAMERA = "document.querySelector('.player-deep')._fullLayout.scene._scene.getCam
 
 
 @pytest.fixture
-def shown(page: Page, server: Server) -> Page:
-    """Compare on Rosenbrock's valley, as a link opens it."""
-    compare(page, server.url, "surface=rosenbrock")
+def shown(kept_page: Callable[[str], Page]) -> Page:
+    """Compare on Rosenbrock's valley in its panels, as the test before has left it."""
+    page = kept_page("surface=rosenbrock")
+    page.click(".player-views [data-view=panels]")
+    page.select_option(".player-speed", "1")
     return page
 
 
-def test_six_panels_play_by_themselves(shown: Page):
+def test_six_panels_play_by_themselves(page: Page, server: Server):
+    compare(shown := page, server.url, "surface=rosenbrock")
     assert len(panels(shown)) == len(RUNS)
     assert list(values(shown)) == list(RUNS)
     before = step(shown)
@@ -93,6 +97,7 @@ def test_a_loop_starts_again(shown: Page):
     play(shown).click()
     shown.wait_for_function("+document.querySelector('.player').dataset.step < 200")
     assert playing(shown)
+    shown.click(".player-loop")
 
 
 def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
@@ -176,8 +181,7 @@ def test_the_camera_stays_where_it_was_put(shown: Page):
 def taken(page: Page, kind: str, folder: Path, curve: bool = False) -> Path:
     """What the player saves, under the name that it gives."""
     page.click(".player-image")
-    if curve:
-        page.locator(".player-takes input").check()
+    page.locator(".player-takes input").set_checked(curve)
     with page.expect_download() as download:
         page.click(f".player-takes [data-take={kind}]")
     file = folder / download.value.suggested_filename
