@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -19,10 +21,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in item.fixturenames:
             item.add_marker("browser")
         if large(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            one = "site" if "site" in item.fixturenames else item.path.stem
+            item.add_marker(pytest.mark.xdist_group(one))
     items.sort(key=lambda item: large(item) != shared_out)
 
 
 def large(item: pytest.Item) -> bool:
     """Whether the test is one of a portion."""
-    return bool({"browser", "server", "cold_server"} & set(item.fixturenames))
+    return bool({"browser", "server", "cold_server", "site"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole course as pages, written once for all that look at it."""
+    from publish.site import publish  # heavy, and needed by few
+
+    folder = tmp_path_factory.mktemp("course") / "below" / "a path"
+    publish(folder, "https://app.example.org")
+    return folder

@@ -17,7 +17,6 @@ from lessons.text import read
 from locales import LANGUAGES, Texts
 from publish.embed import framed
 from publish.lesson import lesson_file
-from publish.site import publish
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
 FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations
@@ -25,13 +24,6 @@ FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: fa
         `${id}: ${target} ${html.slice(0, 160)}`))"""
 LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844})]
 SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playground.html")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("course") / "below" / "a path"
-    publish(folder, "https://app.example.org")
-    return folder
 
 
 @pytest.fixture
