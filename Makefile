@@ -11,7 +11,7 @@ PUPPETEER := 25.16.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run site test lint claims format bench goldens clean
+.PHONY: help run site test lint style types pytest claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -24,15 +24,22 @@ site: $(VENV)/.app ## write the course as pages without a server to build/site (
 	rm -rf build/site
 	$(BIN)/python -m publish build/site --app "$(APP)"
 
-test: lint ## lint, types and all tests, the browser's included
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+test: $(VENV)/.dev $(VENV)/.npm style ## lint, types and all tests, the browser's included
+	$(MAKE) --no-print-directory --jobs 2 types pytest
 
-lint: $(VENV)/.dev $(VENV)/.npm ## lint, format check and types, of the Python and the JavaScript
+lint: style types ## lint, format check and types, of the Python and the JavaScript
+
+style: $(VENV)/.dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/basedpyright
 	$(BIN)/oxlint --deny-warnings
+
+types: $(VENV)/.dev $(VENV)/.npm
+	$(BIN)/basedpyright
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
+
+pytest: $(VENV)/.dev $(VENV)/.npm
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks, slides (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
