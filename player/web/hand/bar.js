@@ -33,6 +33,26 @@ function narrator() {
   return { node, say };
 }
 
+/** A button for each view: their DOM, `label(text, names)`, and `show(view)`, which presses one. */
+function viewButtons(choose) {
+  const node = element("div", { class: "player-views", role: "group" });
+  const button = (name, title) => element("button", { type: "button", "data-view": name, onclick: () => choose(name) }, title);
+  return {
+    node,
+    label(text, names) {
+      node.setAttribute("aria-label", text.view);
+      node.hidden = names.length < 2;
+      const titles = names.map((name) => text[name]).join();
+      if (titles === node.dataset.titles) return; // the button in focus stays
+      node.dataset.titles = titles;
+      node.replaceChildren(...names.map((name) => button(name, text[name])));
+    },
+    show(view) {
+      for (const b of node.children) b.setAttribute("aria-pressed", b.dataset.view === view);
+    },
+  };
+}
+
 /** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
 export function bar(act) {
   const button = (name, extra = {}) =>
@@ -46,7 +66,7 @@ export function bar(act) {
     { class: "player-speed", onchange: (e) => act.speed(Number(e.target.value)) },
     ...SPEEDS.map((s) => element("option", { value: s }, `${s}×`)),
   );
-  const views = element("div", { class: "player-views", role: "group" });
+  const views = viewButtons((view) => act.view(view));
   const node = element(
     "div",
     { class: "player-bar" },
@@ -54,7 +74,7 @@ export function bar(act) {
     scrub.node,
     counter,
     said,
-    element("div", { class: "player-extras" }, buttons.lines, speed, buttons.loop, views, buttons.image, buttons.page),
+    element("div", { class: "player-extras" }, buttons.lines, speed, buttons.loop, views.node, buttons.image, buttons.page),
   );
   let shown = {};
   return {
@@ -70,17 +90,8 @@ export function bar(act) {
       buttons.lines.hidden = !inside;
       scrub.input.setAttribute("aria-label", text.step);
       speed.setAttribute("aria-label", text.speed);
-      views.setAttribute("aria-label", text.view);
-      views.hidden = names.length < 2;
+      views.label(text, names);
       shown = {};
-      const titles = names.map((name) => text[name]).join();
-      if (titles === views.dataset.titles) return; // the button in focus stays
-      views.dataset.titles = titles;
-      views.replaceChildren(
-        ...names.map((name) =>
-          element("button", { type: "button", "data-view": name, onclick: () => act.view(name) }, text[name]),
-        ),
-      );
     },
     /** `note`: what is said of the step besides its number. */
     show({ step, part, parts, first, steps, playing, speed: rate, loop }, view, text, note = "") {
@@ -99,9 +110,7 @@ export function bar(act) {
       if (rate !== shown.rate) speed.value = rate;
       if (parts !== shown.parts) buttons.lines.setAttribute("aria-pressed", parts > 1);
       if (loop !== shown.loop) buttons.loop.setAttribute("aria-pressed", loop);
-      if (view !== shown.view) {
-        for (const b of views.children) b.setAttribute("aria-pressed", b.dataset.view === view);
-      }
+      if (view !== shown.view) views.show(view);
       if (playing) say(null);
       else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps} ${note}`.trim());
       shown = now;
