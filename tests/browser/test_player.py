@@ -300,12 +300,13 @@ def test_each_figure_and_control_has_a_name(shown: Page):
         assert control.get_attribute("aria-label") or control.inner_text()
 
 
-def test_the_dark_theme_is_dark(new_page, server: Server):
+def test_the_dark_theme_is_dark(shown: Page):
     for scheme, dark in (("dark", True), ("light", False)):
-        page = new_page(color_scheme=scheme)
-        compare(page, server.url)
+        shown.emulate_media(color_scheme=scheme)
+        light = "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme"
+        shown.wait_for_function(f"scheme => {light} === scheme", arg=scheme)
+        shown.wait_for_timeout(500)  # the pictures follow
         for name in (".player-stage", "[data-testid=stMain]", "[data-testid=stSidebar]"):
-            picture = Image.open(io.BytesIO(page.locator(name).screenshot()))
+            picture = Image.open(io.BytesIO(shown.locator(name).screenshot()))
             light = sum(i * n for i, n in enumerate(picture.convert("L").histogram()))
             assert (light / (picture.width * picture.height) < 110) == dark
-        page.context.close()
