@@ -21,7 +21,7 @@ from ui.frame.shared import Shared, Turns
 from ui.settings.kept import kept
 
 CLASS = 30
-VISITS = 8
+VISITS = 5
 LEFT_BEHIND = 20_000
 """Bytes: a third of a path of 300 steps with all that is drawn of it."""
 
