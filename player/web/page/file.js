@@ -10,12 +10,12 @@ export function file({ data, parentElement, setTriggerValue }) {
     label.className = "file-opener";
     input = document.createElement("input");
     input.type = "file";
-    input.multiple = true;
     label.append(document.createElement("span"), input);
     parentElement.append(label);
     inputs.set(parentElement, input);
   }
   input.accept = data.accept;
+  input.multiple = data.many > 1;
   input.previousSibling.textContent = data.label;
   input.onchange = async () => {
     const chosen = [...input.files].slice(0, data.many);
