@@ -27,6 +27,8 @@ from ui.share.task import KEPT
 CHOOSING = "practice.choosing"
 MOST = 40
 """Exercises that an assignment may have."""
+# On a telephone a title may take two lines.
+STYLE = '<style>[class*="st-key-go-"] button p { text-align: left; }</style>'
 ICONS = {"question": "psychology", "compute": "calculate", "write": "edit", "aim": "flag"}
 
 
@@ -66,6 +68,7 @@ def asked() -> Asked:
 
 def practice(now: Asked) -> None:
     """The page below its title."""
+    st.html(STYLE)
     if now.work:
         _link("list", t("practice.all"), ":material/list:")
         show_work(now.work)

@@ -1,17 +1,18 @@
 // Text files that the visitor opens: they are read here, and their text is told; nothing is uploaded.
 
+import { element } from "../element.js";
+
+/* global STYLE -- the style sheet, put in front of the modules when they are joined */
+
 const inputs = new WeakMap();
 
 /** A button for text files of at most `most` bytes each: tells `{name: text}`, null for a larger one. */
 export function file({ data, parentElement, setTriggerValue }) {
   let input = inputs.get(parentElement);
   if (!input) {
-    const label = document.createElement("label");
-    label.className = "file-opener";
-    input = document.createElement("input");
-    input.type = "file";
-    label.append(document.createElement("span"), input);
-    parentElement.append(label);
+    input = element("input", { type: "file" });
+    const label = element("label", { class: "file-opener" }, element("span"), input);
+    parentElement.append(element("style", {}, STYLE), label);
     inputs.set(parentElement, input);
   }
   input.accept = data.accept;
