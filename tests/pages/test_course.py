@@ -1,5 +1,7 @@
 """The course on the page: it opens, it asks, it judges by the run, and it links to Compare."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -9,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lessons import COURSE, words
 from simulation.link import query
 from tests.page import opened, said
+from tests.spoken import ALIKE, foreign, native
 from ui.course.contents import READING
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -34,8 +37,14 @@ def commit(app: AppTest, choice: str) -> AppTest:
 
 @cache
 def as_opened(lesson, lang: str) -> AppTest:
-    """The lesson's page as a link opens it, for tests that only look at it."""
-    return opened("lessons", lang=lang, lesson=str(lesson.number))
+    """The lesson's page as a link opens it, all unfolded, for tests that only look at it."""
+    app = opened("lessons", lang=lang, lesson=str(lesson.number))
+    for box in app.expander:
+        if not box.children:  # what has never been open is not drawn
+            app.session_state[box.key] = True
+    app.run()
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -65,6 +74,34 @@ def test_a_lesson_leads_to_its_first_slide(lesson, lang):
     title = f"{lesson.number} · {words(lesson, lang).title}"
     assert [shown.value for shown in slide.title] == [title]
     assert not slide.warning
+
+
+def every_word(app: AppTest) -> str:
+    """All that the page says: its texts, its controls, and the words that its parts get."""
+    controls = (*app.radio, *app.button, *app.select_slider, *app.expander)
+    labels = [part.label for part in controls] + [o for box in app.radio for o in box.options]
+    links = [link.proto.label for link in app.get("page_link")]
+    messages = [json.loads(part.proto.bytes) for part in app.get("bidi_component")]
+    parts = [text for message in messages for text in strings(message)]
+    return ALIKE.sub("", "\n".join([said(app), *labels, *links, *parts]))
+
+
+def strings(message: object) -> Iterator[str]:
+    """Every string of a message, keys aside."""
+    if isinstance(message, str):
+        yield message
+    elif isinstance(message, dict | list):
+        for part in message.values() if isinstance(message, dict) else message:
+            yield from strings(part)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.key)
+def test_a_lesson_speaks_one_language(lesson, lang):
+    text = every_word(as_opened(lesson, lang))
+    assert len(text) > 2000
+    assert native(text, lang)
+    assert foreign(text, lang) == []
 
 
 @pytest.mark.parametrize("asked", ["0", "11", "adam", "", "-1", "1e0", "`x`"])
