@@ -1,6 +1,5 @@
 """Maps of outcomes: every cell is its single run, and the codes mean what they say."""
 
-import os
 import tracemalloc
 from dataclasses import replace
 from types import SimpleNamespace
@@ -232,16 +231,8 @@ def test_wrong_hypers_are_named_as_in_simulate(wrong):
 NUDGES = 1e-9 * np.array([(0, 0), (1, 0), (0, 1), (-1, -1), (0.3, 0.9), (-0.6, 0.2)]).T
 
 
-PAIRS = [
-    pytest.param(optimizer, surface, id=f"{optimizer.key}-{surface.key}")
-    for i, optimizer in enumerate(OPTIMIZERS.values())
-    for j, surface in enumerate(SURFACES.values())
-    if (i + j) % 3 == 0 or "EVERY_PAIR" in os.environ
-]
-"""A third of all: every rule and every surface several times; `make claims` tries all."""
-
-
-@pytest.mark.parametrize(("optimizer", "surface"), PAIRS)
+@every_surface
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
 def test_tuned_is_never_worse_than_the_default_nor_hangs_on_last_digits(optimizer, surface):
     rate = best_learning_rate(optimizer, surface, surface.start, 150)
     assert rate in HYPERS["lr"].stops
