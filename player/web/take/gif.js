@@ -1,4 +1,4 @@
-// Moving pictures as GIF (GIF89a, W3C 1990): one paletteOf, and of each frame what has changedBox.
+// Moving pictures as GIF (GIF89a, W3C 1990): one palette, and of each frame what has changed.
 
 const GIF_COLORS = 255; // the last of 256 is what is left as it was
 const UNCHANGED = 255;
@@ -52,20 +52,13 @@ function painter(colors) {
 /** The bytes of `numbers` packed as GIF's LZW with codes of 9 to 12 bits, in blocks of 255. */
 export function lzw(numbers) {
   const [clear, end, most] = [256, 257, 4096];
-  const bytes = [8];
-  let block = [];
-  let [bits, held, size, next] = [0, 0, 9, end + 1];
-  let codes = new Map();
-  const byte = (value) => {
-    block.push(value);
-    if (block.length < 255) return;
-    bytes.push(255, ...block);
-    block = [];
-  };
+  const codes = new Uint16Array(most << 8); // of a code followed by a number; 0 where there is none
+  const packed = new Uint8Array(2 * numbers.length + 8);
+  let [bits, held, size, next, count] = [0, 0, 9, end + 1, 0];
   const put = (code) => {
     held |= code << bits;
     for (bits += size; bits >= 8; bits -= 8) {
-      byte(held & 255);
+      packed[count++] = held & 255;
       held >>>= 8;
     }
   };
@@ -73,42 +66,53 @@ export function lzw(numbers) {
   let prefix = numbers[0];
   for (let k = 1; k < numbers.length; k += 1) {
     const pair = (prefix << 8) | numbers[k];
-    const known = codes.get(pair);
-    if (known !== undefined) {
-      prefix = known;
+    if (codes[pair]) {
+      prefix = codes[pair];
       continue;
     }
     put(prefix);
     prefix = numbers[k];
     if (next === most) {
       put(clear);
-      codes = new Map();
+      codes.fill(0);
       [size, next] = [9, end + 1];
     } else {
       if (next === 1 << size) size += 1;
-      codes.set(pair, next);
+      codes[pair] = next;
       next += 1;
     }
   }
   put(prefix);
   if (next === 1 << size && next < most) size += 1; // who reads it has counted one code more
   put(end);
-  if (bits > 0) byte(held & 255);
-  if (block.length) bytes.push(block.length, ...block);
-  bytes.push(0);
+  if (bits > 0) packed[count++] = held & 255;
+  return blocks(packed.subarray(0, count));
+}
+
+/** Bytes as GIF holds them: the width of the first codes, then blocks of 255, each after its length. */
+function blocks(packed) {
+  const full = Math.ceil(packed.length / 255);
+  const bytes = new Uint8Array(packed.length + full + 2);
+  bytes[0] = 8;
+  for (let k = 0; k < full; k += 1) {
+    const block = packed.subarray(255 * k, 255 * (k + 1));
+    bytes[1 + 256 * k] = block.length;
+    bytes.set(block, 2 + 256 * k);
+  }
   return bytes;
 }
 
 /** The rows and columns in which two pictures differ, at least one pixel: [left, top, width, height]. */
 function changedBox(before, now, width, height) {
   let [left, right, top, bottom] = [width, 0, height, 0];
-  for (let k = 0; k < now.length; k += 1) {
-    if (before && before[k] === now[k]) continue;
-    const [x, y] = [k % width, Math.floor(k / width)];
-    if (x < left) left = x;
-    if (x > right) right = x;
-    if (y < top) top = y;
-    if (y > bottom) bottom = y;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if (before && before[y * width + x] === now[y * width + x]) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
   }
   return left > right ? [0, 0, 1, 1] : [left, top, right - left + 1, bottom - top + 1];
 }
@@ -139,7 +143,7 @@ export class Gif {
     }
     const control = [0x21, 0xf9, 4, before ? 0b101 : 0b100, ...twoBytes(delay), UNCHANGED, 0];
     const place = [0x2c, ...twoBytes(left), ...twoBytes(top), ...twoBytes(wide), ...twoBytes(high), 0];
-    this.parts.push(new Uint8Array([...control, ...place]), new Uint8Array(lzw(numbers)));
+    this.parts.push(new Uint8Array([...control, ...place]), lzw(numbers));
     this.before = now;
   }
 

@@ -20,7 +20,7 @@ const GIF_FRAMES = 40;
 const GIF_LAST = 250; // hundredths of a second for which the last frame stands
 const NOWHERE = { place() {} };
 
-/** What is stillOf in a take, and where all its parts stand: plotly's figures in `format`. */
+/** What stands still in a take, and where all its parts stand: plotly's figures in `format`. */
 async function stillOf(player, format, curve) {
   await player.ready;
   await player.order;
@@ -56,42 +56,58 @@ async function stillOf(player, format, curve) {
 
 /** Draws the take of a step with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
 function composeTake(player, pen, step, kept) {
+  composeStill(player, pen, kept);
+  composeStep(player, pen, step, kept);
+}
+
+/** What every step has under it. */
+function composeStill(player, pen, kept) {
   const { data, curves } = player;
-  const { theme, width, height, left, top, titles } = kept;
+  const { theme, width, height, left, top } = kept;
   const place = (image, x, y, wide, high) => (typeof image === "string" ? pen.nest(image, x, y) : pen.drawImage(image, x, y, wide, high));
-  const sheet = (x, y) => ({
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, width, height);
+  const stage = kept.deep ? player.deep : player.flat;
+  place(kept.ground, left, top, stage.clientWidth, stage.clientHeight);
+  if (!kept.deep) paintStill(drawnBy(player, { still: sheet(pen, left, top) }));
+  if (kept.axes) {
+    writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
+    place(kept.axes, 0, curvesTop(kept), curves.width, curves.height);
+    drawnBy(curves, { lines: sheet(pen, 0, curvesTop(kept)) }).paint(data.runs, theme);
+  }
+  pen.textAlign = "left";
+  writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
+}
+
+/** The runs as they are at the step, with its number and their values. */
+function composeStep(player, pen, step, kept) {
+  const { data, curves } = player;
+  const { theme, width, left, top, titles } = kept;
+  const layers = { overlay: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
+  (kept.deep ? paintDeep : paintFlat)(drawnBy(player, layers), step, theme);
+  pen.globalAlpha = 1;
+  if (kept.axes) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(step, theme);
+  pen.textAlign = "right";
+  writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
+  pen.textAlign = "left";
+  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, step, theme);
+}
+
+const curvesTop = ({ axesTop }) => axesTop + TAKE_LETTERS + TAKE_GAP;
+
+/** `drawn` with other layers to draw on. */
+const drawnBy = (drawn, layers) => Object.assign(Object.create(drawn), layers);
+
+/** A layer whose upper left corner is at (x, y) of what `pen` draws on. */
+function sheet(pen, x, y) {
+  return {
     paint(_width, _height, draw) {
       pen.save();
       pen.translate(x, y);
       draw(pen);
       pen.restore();
     },
-  });
-  pen.fillStyle = theme.background;
-  pen.fillRect(0, 0, width, height);
-  const stage = kept.deep ? player.deep : player.flat;
-  place(kept.ground, left, top, stage.clientWidth, stage.clientHeight);
-  const layers = { still: sheet(left, top), overlay: sheet(left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
-  const double = Object.assign(Object.create(player), layers);
-  if (kept.deep) paintDeep(double, step, theme);
-  else {
-    paintStill(double);
-    paintFlat(double, step, theme);
-  }
-  pen.globalAlpha = 1;
-  if (kept.axes) {
-    writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
-    const y = kept.axesTop + TAKE_LETTERS + TAKE_GAP;
-    place(kept.axes, 0, y, curves.width, curves.height);
-    const drawn = Object.assign(Object.create(curves), { lines: sheet(0, y), cursor: sheet(0, y) });
-    drawn.paint(data.runs, theme);
-    drawn.point(step, theme);
-  }
-  writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
-  pen.textAlign = "right";
-  writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
-  pen.textAlign = "left";
-  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, step, theme);
+  };
 }
 
 function writeOn(pen, theme, text, x, y, weight) {
@@ -146,8 +162,11 @@ export async function takeFilm(player, curve) {
   const { steps } = player.data;
   const count = Math.min(GIF_FRAMES, steps + 1);
   const stepOf = (k) => (count > 1 ? Math.round((k * steps) / (count - 1)) : 0);
+  composeStill(player, pen, kept);
+  const still = pen.getImageData(0, 0, width, height);
   const frame = (step) => {
-    composeTake(player, pen, step, kept);
+    pen.putImageData(still, 0, 0);
+    composeStep(player, pen, step, kept);
     return pen.getImageData(0, 0, width, height).data;
   };
   const gif = new Gif(width, height, paletteOf([0, Math.ceil(steps / 2), steps].map(frame)));
