@@ -3,7 +3,8 @@ import test from "node:test";
 import { between, border, mixed, tinted, tints, unpacked } from "../../player/web/training/region.js";
 import { roundTicks } from "../../player/web/ground/axes.js";
 import { powerTicks, scales, span } from "../../player/web/training/lines.js";
-import { columnsFor, readingAt } from "../../player/web/training/training.js";
+import { columnsFor } from "../../player/web/training/shape.js";
+import { readingAt } from "../../player/web/training/training.js";
 
 test("cells come two in a byte, the first in the lower half, and the middle lies between two levels", () => {
   const cells = unpacked(Uint8Array.of(0x0f, 0x87));

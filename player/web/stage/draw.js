@@ -1,6 +1,7 @@
 // Everything that moves, on a canvas over plotly's still scene.
 
 import { clip, exit, inside } from "./geometry.js";
+import { linesIn } from "../ground/letters.js";
 
 export const DASHES = {
   solid: [],
@@ -257,24 +258,35 @@ export function noteAt(x, width, low, high, gap) {
   return { left: Math.max(low, Math.min(x - width / 2, high - width)), beside: false };
 }
 
-/** Words beside a mark at (x, y), whole within the tile, in smaller letters if need be. */
+/** Words beside a mark at (x, y), whole within the tile, in lines if need be; beyond those of
+ *  `tile.notes`, which hold where the others of this frame stand. */
 function drawNote(ctx, tile, words, x, y, style, theme, scale) {
   const room = tile.width - 8;
   const letters = (size) => (ctx.font = `600 ${size}px ${theme.font}`);
   letters(theme.small * scale);
-  const full = ctx.measureText(words).width;
+  const measure = (text) => ctx.measureText(text).width;
+  const lines = linesIn(words, room, measure);
+  const full = Math.max(...lines.map(measure));
   if (full > room) letters((theme.small * scale * room) / full);
-  const { left, beside } = noteAt(x, Math.min(full, room), tile.left + 4, tile.left + tile.width - 4, 13 * scale);
+  const width = Math.min(full, room);
+  const { left, beside } = noteAt(x, width, tile.left + 4, tile.left + tile.width - 4, 13 * scale);
   const below = y < tile.top + tile.height / 2 ? 1 : -1;
+  const line = 17 * scale;
+  const high = (lines.length - 1) * line;
+  let top = (beside ? y : y + below * line) - (below < 0 ? high : 0);
+  const meets = (other) => other.left < left + width && left < other.left + other.width && other.top < top + high + line && top < other.top + other.high + line;
+  while (tile.notes?.some(meets)) top += below * line; // each step passes the one that is in the way
+  tile.notes?.push({ left, width, top, high });
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   const { fill, edge } = theme.ink(style.color);
   ctx.fillStyle = edge ?? fill;
   ctx.strokeStyle = theme.background;
   ctx.lineWidth = 3 * scale;
-  const ty = beside ? y : y + below * 17 * scale;
-  ctx.strokeText(words, left, ty);
-  ctx.fillText(words, left, ty);
+  lines.forEach((text, k) => {
+    ctx.strokeText(text, left, top + k * line);
+    ctx.fillText(text, left, top + k * line);
+  });
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme @param {number} scale */

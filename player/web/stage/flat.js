@@ -87,6 +87,7 @@ export function paintFlat(player, step, theme) {
   const { runs, start, scale = 1 } = player.data;
   player.overlay.paint(...player.extent, (ctx) => {
     player.tiles.forEach((panel, i) => {
+      panel.notes = [];
       const own = player.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
       for (const run of own) if (!run.hidden) drawRun(ctx, panel, run, step, theme, scale);
       if (start) drawStart(ctx, panel, player.held ?? start, theme, player.held);

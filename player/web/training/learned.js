@@ -3,10 +3,13 @@
 import { marker } from "../stage/draw.js";
 import { between, border, CLASSES, mixed, tinted, tints, unpacked } from "./region.js";
 import { rgb } from "../ground/color.js";
+import { linesIn, widthOf } from "../ground/letters.js";
 
 const CLASS_SHAPES = ["circle", "square"];
 const CELL_GAP = 3;
-
+const CELL_LEAST = 13; // px, in which the number under an image has room
+const CELL_USUAL = 27;
+const HEADROOM = 4; // px over the first line: Chinese letters reach above what a font calls its top
 /** A picture of points of the plane. */
 export class Plane {
   /** @type {?Theme} */ known = null;
@@ -24,10 +27,21 @@ export class Plane {
     this.frames = new WeakMap();
   }
 
+  /** The height of a picture of width 1. */
+  get ratio() {
+    const { x0, x1, y0, y1 } = this.view;
+    return Math.min(1.15, Math.max(0.62, (y1 - y0) / (x1 - x0)));
+  }
+
   /** Height for a width, in px. */
   height(width) {
-    const { x0, x1, y0, y1 } = this.view;
-    return Math.round(width * Math.min(1.15, Math.max(0.62, (y1 - y0) / (x1 - x0))));
+    return Math.round(width * this.ratio);
+  }
+
+  /** As large as it can be in `width` × `height` px; `worth`: px of what is to be seen. */
+  fit(width, height) {
+    const wide = Math.floor(Math.min(width, height / this.ratio));
+    return { wide, tall: this.height(wide), worth: wide };
   }
 
   decoded(bytes) {
@@ -91,42 +105,62 @@ export class Images {
     this.text = text;
   }
 
-  layout(width) {
-    const columns = Math.max(4, Math.min(8, Math.floor(width / 27)));
-    const cell = (width - (columns - 1) * CELL_GAP) / columns;
-    return { columns, cell };
+  /** Where all of it stands: as large as the width allows, or as it has room in `tall` px as well. */
+  layout(width, theme, tall = Infinity) {
+    const { small, font } = theme;
+    const [filters, wrong, none] = ["filters", "wrong", "none_wrong"].map((name) => linesIn(this.text[name], width, (text) => widthOf(text, `${small}px ${font}`)));
+    const plan = (columns, rows) => {
+      const cell = (width - (columns - 1) * CELL_GAP) / columns;
+      const first = filters.length * (small + 5) + HEADROOM;
+      const second = first + Math.ceil(this.filter.count / columns) * (cell + CELL_GAP) + 6;
+      const digits = second + Math.max(wrong.length, none.length) * (small + 5);
+      const pitch = cell + CELL_GAP + small + 2;
+      return { filters, wrong, none, columns, rows, cell, first, second, digits, pitch, height: Math.round(digits + rows * pitch) };
+    };
+    const usual = Math.max(4, Math.min(8, Math.floor(width / CELL_USUAL)));
+    const most = Math.max(usual, Math.floor((width + CELL_GAP) / (CELL_LEAST + CELL_GAP)));
+    for (let columns = usual; columns <= most; columns += 1) {
+      for (const rows of [3, 2]) if (plan(columns, rows).height <= tall) return plan(columns, rows);
+    }
+    return plan(most, 1);
   }
 
-  height(width) {
-    const { columns, cell } = this.layout(width);
-    const filters = Math.ceil(this.filter.count / columns) * (cell + CELL_GAP);
-    return Math.round(18 + filters + 22 + 3 * (cell + CELL_GAP + 13));
+  height(width, theme) {
+    return this.layout(width, theme).height;
   }
 
-  paint(ctx, width, _height, run, frames, step, theme) {
+  fit(width, height, theme) {
+    const wide = Math.floor(width);
+    const plan = this.layout(wide, theme, height);
+    return { wide, tall: plan.height, worth: plan.height > height ? 0 : 4 * plan.cell };
+  }
+
+  paint(ctx, width, height, run, frames, step, theme) {
     const [k, share] = between(frames, step);
     const next = Math.min(k + 1, frames.length - 1);
-    const { columns, cell } = this.layout(width);
+    const plan = this.layout(width, theme, height);
+    const { columns, cell, first, second, digits, pitch } = plan;
     ctx.font = `${theme.small}px ${theme.font}`;
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
-    ctx.fillStyle = theme.muted;
-    ctx.fillText(this.text.filters, 0, 2);
+    const write = (lines, top) => {
+      ctx.fillStyle = theme.muted;
+      lines.forEach((line, n) => ctx.fillText(line, 0, top + n * (theme.small + 5)));
+    };
+    write(plan.filters, HEADROOM);
     const { count, rows, across } = this.filter;
     const length = rows * across;
     for (let i = 0; i < count; i += 1) {
       const [a, b] = [run.filters[k], run.filters[next]].map((all) => all.subarray(i * length, (i + 1) * length));
       const pixels = Array.from(a, (value, p) => (value + share * (b[p] - value)) / 255);
-      const [x, y] = [(i % columns) * (cell + CELL_GAP), 18 + Math.floor(i / columns) * (cell + CELL_GAP)];
+      const [x, y] = [(i % columns) * (cell + CELL_GAP), first + Math.floor(i / columns) * (cell + CELL_GAP)];
       this.signed(ctx, pixels, rows, across, x, y, cell, theme);
     }
-    const top = 18 + Math.ceil(count / columns) * (cell + CELL_GAP) + 6;
     const guesses = run.guesses[share < 1 ? k : next];
     const wrong = [...guesses.keys()].filter((i) => guesses[i] !== this.truth[i]);
-    ctx.fillStyle = theme.muted;
-    ctx.fillText(wrong.length ? this.text.wrong : this.text.none_wrong, 0, top);
-    wrong.slice(0, 3 * columns).forEach((i, n) => {
-      const [x, y] = [(n % columns) * (cell + CELL_GAP), top + 16 + Math.floor(n / columns) * (cell + CELL_GAP + 13)];
+    write(wrong.length ? plan.wrong : plan.none, second);
+    wrong.slice(0, plan.rows * columns).forEach((i, n) => {
+      const [x, y] = [(n % columns) * (cell + CELL_GAP), digits + Math.floor(n / columns) * pitch];
       this.digit(ctx, i, x, y, cell, theme);
       ctx.fillStyle = theme.text;
       ctx.textAlign = "center";

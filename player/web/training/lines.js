@@ -16,6 +16,12 @@ export function powerTicks(low, high, most) {
   return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
 }
 
+/** Those of `ticks`, from the first one on, that stand at least `least` px from the one before. */
+function apartBy(least, ticks, place) {
+  let before = Infinity;
+  return ticks.filter((tick) => Math.abs(place(tick) - before) >= least && ((before = place(tick)), true));
+}
+
 /** The range of the finite numbers in `lists`, with room; between `floor` and `ceiling` if given. */
 export function span(lists, { log = false, floor = -Infinity, ceiling = Infinity } = {}) {
   let [low, high] = [Infinity, -Infinity];
@@ -75,7 +81,9 @@ function drawScales(ctx, chart, at, wide, theme) {
   ctx.lineWidth = 1;
   ctx.textBaseline = "middle";
   ctx.textAlign = "right";
-  for (const tick of (chart.log ? powerTicks : roundTicks)(...chart.range, 4)) {
+  const most = Math.max(2, Math.min(4, Math.floor(at.height / (2 * theme.small))));
+  const ticks = (chart.log ? powerTicks : roundTicks)(...chart.range, most);
+  for (const tick of apartBy(1.4 * theme.small, ticks, at.y)) {
     const y = Math.round(at.y(tick)) + 0.5;
     drawAcross(ctx, at, y);
     ctx.fillText(chart.percent ? `${tickText(Number((100 * tick).toPrecision(6)))} %` : tickText(tick), at.left - 6, y);

@@ -8,27 +8,18 @@ import { paintSwatch } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../ground/axes.js";
+import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
 import { download } from "../page/save.js";
 import { whenSeen } from "../hand/seen.js";
 import { playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
-import { roomFor, watchAround } from "../show/room.js";
 import { themeOf } from "../stage/theme.js";
 import { Timeline } from "../hand/timeline.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
-const PANEL_LEAST = 150; // px that a panel keeps before there are fewer in a row
-const PANEL_GAP = 14;
-const ROW_GAP = 8;
-const TITLE = 26; // px of a title over its picture,
-const TITLE_DOUBLE = 40; // and of one in two lines,
-const NARROW_PICTURE = 250; // over a picture that is not wider; all as the style sheet has them
-const CHART_TALL = 150;
 const CHART_USUAL = 320; // px that a chart keeps before charts stack,
 const CHART_LEAST = 240; // and the least, where they fill a window
-const CHART_TITLE = 24; // px of a chart's title, and the gap over it
-const CHART_SHARE = 0.42; // of the height, where pictures and charts fill a window
 const LOWEST = 1e-5; // a loss below it is drawn there
 const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -37,26 +28,6 @@ export function readingAt(steps, step) {
   let k = 0;
   while (k + 1 < steps.length && steps[k + 1] <= step) k += 1;
   return k;
-}
-
-/** How many panels stand side by side: rows as even as they can be. */
-export function columnsFor(count, width) {
-  const most = Math.max(1, Math.min(count, Math.floor((width + PANEL_GAP) / (PANEL_LEAST + PANEL_GAP))));
-  return Math.ceil(count / Math.ceil(count / most));
-}
-
-/** How `count` pictures under their titles stand in `width` × `height` px so that they are as large as
- *  can be: `{columns, wide}`; ratio: the height of a picture of width 1. */
-export function fitted(count, width, height, ratio) {
-  let best = { columns: 1, wide: 0 };
-  for (let columns = 1; columns <= count; columns += 1) {
-    const own = (width - (columns - 1) * PANEL_GAP) / columns;
-    const rows = Math.ceil(count / columns);
-    const title = own > NARROW_PICTURE ? TITLE : TITLE_DOUBLE;
-    const wide = Math.floor(Math.min(own, (height - (rows - 1) * ROW_GAP - rows * title) / rows / ratio));
-    if (wide > best.wide) best = { columns, wide };
-  }
-  return best;
 }
 
 const percentText = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–");
@@ -82,6 +53,7 @@ export class Training {
   filled = 0;
   chartTall = CHART_TALL;
   tall = 0;
+  beside = false; // whether the charts stand beside the pictures
   gone = false;
   running = false;
   fixed = false; // no page says which step is shown
@@ -170,7 +142,6 @@ export class Training {
       panel.detail.textContent = run.detail;
       panel.title.title = run.name;
       panel.picture.setAttribute("aria-label", `${run.name}. ${alt}`);
-      panel.picture.hidden = !this.picture;
     });
   }
 
@@ -180,35 +151,13 @@ export class Training {
     this.layOut();
   }
 
-  /** Where it fills the window: the px that pictures and charts may have together. */
-  free() {
-    return roomFor(this.node, this.stage, this.curves);
-  }
-
   crowded() {
-    return this.data.fill && Math.abs(this.free() - this.filled) > 1;
+    return this.data.fill && Math.abs(freeFor(this) - this.filled) > 1;
   }
 
-  /** Columns of the pictures and the width of one; the charts' height follows. */
-  shape(width) {
-    const { picture, data } = this;
-    const count = Math.max(1, this.panels.length);
-    this.chartTall = CHART_TALL;
-    if (!data.fill) {
-      const columns = Math.max(1, columnsFor(count, width));
-      const own = Math.floor((width - (columns - 1) * PANEL_GAP) / columns);
-      return { columns, wide: Math.min(own, Math.round(data.tallest / (picture instanceof Images ? 1 : 0.9))) };
-    }
-    watchAround(this.observer, this.root);
-    this.filled = this.free();
-    if (!picture) {
-      const columns = columnsFor(count, width);
-      this.chartTall = this.filled - Math.ceil(count / columns) * TITLE_DOUBLE - CHART_TITLE;
-      return { columns, wide: width / columns };
-    }
-    const charts = data.curves ? Math.round(CHART_SHARE * this.filled) : 0;
-    this.chartTall = charts - CHART_TITLE;
-    return fitted(count, width, this.filled - charts, picture.height(100) / 100);
+  /** Whether the curves are drawn; without pictures they always are. */
+  get charted() {
+    return this.data.curves !== false || !this.data.picture;
   }
 
   layOut() {
@@ -217,26 +166,31 @@ export class Training {
     this.width = width;
     this.theme = themeOf(this.root);
     const { theme, picture } = this;
-    this.explain();
-    const { columns, wide } = this.shape(width);
+    const shaped = (pictured) => {
+      this.explain(pictured);
+      return shape(this, width, pictured);
+    };
+    let found = shaped(Boolean(picture));
+    if (picture && !found.tall) found = shaped(false);
+    const { columns, double, wide, tall } = found;
+    this.node.classList.toggle("training-double", double);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-    const tall = picture ? picture.height(wide) : 0;
-    this.wide = wide;
-    this.tall = tall;
+    Object.assign(this, { wide, tall });
     this.panels.forEach((panel, k) => {
       const run = this.data.runs[k];
+      panel.picture.hidden = !tall;
       panel.picture.style.width = `${wide}px`;
       panel.picture.style.height = `${tall}px`;
       panel.title.setAttribute("aria-pressed", !this.hidden.has(run.key));
       paintSwatch(panel.swatch, run.style, theme);
-      if (picture) panel.still.paint(wide, tall, (ctx) => picture.paintStill(ctx, wide, tall, theme));
+      if (tall) panel.still.paint(wide, tall, (ctx) => picture.paintStill(ctx, wide, tall, theme));
     });
     this.layCharts();
     this.paint();
   }
 
-  /** What the marks mean. */
-  explain() {
+  /** What the marks mean: those of the pictures, if there are any, and of the charts. */
+  explain(pictured) {
     const { text, picture } = this.data;
     const sample = (paint, name) => {
       const canvas = element("canvas", { width: 48, height: 32, class: "player-mark", "aria-hidden": "true" });
@@ -256,16 +210,15 @@ export class Training {
     };
     const points = [0, 1].map((c) => sample((ctx) => drawPoint(ctx, 12, 8, c, this.theme, false), text[`class_${c}`]));
     this.key.replaceChildren(
-      ...(picture?.kind === "plane" ? [...points, sample((ctx) => drawPoint(ctx, 12, 8, 0, this.theme, true), text.held_back)] : []),
-      sample(line([]), text.on_test),
-      sample(line([3, 3]), text.on_train),
+      ...(pictured && picture.kind === "plane" ? [...points, sample((ctx) => drawPoint(ctx, 12, 8, 0, this.theme, true), text.held_back)] : []),
+      ...(this.charted ? [sample(line([]), text.on_test), sample(line([3, 3]), text.on_train)] : []),
     );
   }
 
   layCharts() {
     const { data, theme, chartTall: tall } = this;
     const runs = data.runs.filter(({ key }) => !this.hidden.has(key));
-    const drawn = data.curves === false && data.picture ? [] : data.charts;
+    const drawn = this.charted ? data.charts : [];
     const charts = drawn.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
       const shown = lines ?? runs.flatMap((run) => [
         { x: run.readings, y: run[train], style: run.style, faint: true },
@@ -285,9 +238,10 @@ export class Training {
       this.charts.push({ node, title, box, still: layer(box), moving: layer(box) });
       this.curves.append(node);
     }
-    const side = this.width >= 2 * (data.fill ? CHART_LEAST : CHART_USUAL) ? Math.min(2, charts.length) : 1;
+    const room = this.beside ? halfOf(this.width) : this.width;
+    const side = room >= 2 * (data.fill ? CHART_LEAST : CHART_USUAL) ? Math.min(2, charts.length) : 1;
     this.curves.style.gridTemplateColumns = `repeat(${Math.max(1, side)}, minmax(0, 1fr))`;
-    const width = Math.floor((this.width - (side - 1) * PANEL_GAP) / side);
+    const width = Math.floor((room - (side - 1) * PANEL_GAP) / side);
     charts.forEach((chart, k) => {
       const place = this.charts[k];
       Object.assign(place, { chart, width });
@@ -308,7 +262,7 @@ export class Training {
       const panel = this.panels[i];
       const text = percentText(run.test_accuracy[readingAt(run.readings, step)]);
       if (panel.value.textContent !== text) panel.value.textContent = text;
-      if (picture) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
+      if (tall) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
     });
     for (const { chart, width, moving } of this.charts) {
       const at = scales(chart, width, this.chartTall);
