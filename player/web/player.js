@@ -33,7 +33,7 @@ export class Player {
   /** @type {PlayMessage} */ data;
   /** @type {Scene} */ scene;
   /** @type {Theme} */ theme;
-  /** @type {{side: number, stage: number}} */ room;
+  /** @type {{side: number, stage: number, curve?: number}} */ room;
   /** @type {Tile[]} */ tiles;
   /** @type {number} */ width;
   /** Height that stage and curves have together, px. @type {number} */ filled;
@@ -189,7 +189,7 @@ export class Player {
 
   /** Where the picture fills the window: the px that stage and curves may have together. */
   free() {
-    return roomFor(this.node, this.stage, this.curves.box);
+    return roomFor(this.node, this.stage.parentElement);
   }
 
   /** Whether the picture is to fill the window, and has another height than the window leaves. */

@@ -30,8 +30,11 @@ STYLE = f"""<style>
 .st-key-slide-head {{ flex-wrap: nowrap; justify-content: space-between; min-height: 24px; }}
 .st-key-slide-head h1 {{ margin: 0; padding: 2px 0; font-size: 1rem; }}
 .st-key-slide-head > :last-child {{ margin-left: auto; }}
-.st-key-slide-words {{ position: fixed; inset: 0 0 44px; padding: 0 8%; justify-content: center; }}
-.st-key-slide-words h1 {{ font-size: 1.75rem; }}
+.st-key-slide-words {{ position: fixed; inset: 24px 0 {ROOM}px; padding: 0 5%; }}
+.st-key-slide-words {{ justify-content: center; gap: 0.5rem; }}
+.st-key-slide-words h1 {{ margin: 0; padding: 0; font-size: 1.75rem; line-height: 1.2; }}
+.st-key-slide-words [data-testid="stHeading"] h1 {{ padding-bottom: 1rem; }}
+.st-key-slide-words p {{ line-height: 1.35; }}
 .st-key-slide-tools {{ position: fixed; z-index: 9; right: 8px; bottom: 0; width: auto; }}
 .st-key-slide-tools {{ height: {ROOM}px; }}
 .st-key-slide-tools button {{ min-width: 26px; min-height: 26px; padding: 2px; }}
@@ -39,10 +42,16 @@ STYLE = f"""<style>
 .st-key-slide-tools button p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; }}
 .st-key-slide-sheet {{ position: fixed; z-index: 8; inset: 0 0 {ROOM}px; padding: 6px 14px;
   overflow-y: auto; flex-wrap: nowrap; gap: 6px; }}
+.st-key-slide-sheet::after {{ content: ""; flex: 0 0 100%; }}
 .st-key-slide-sheet h1 {{ padding: 0 0 1rem; font-size: 1.25rem; }}
-.st-key-slide-sheet .katex-display {{ margin: 2px 0 6px; text-align: left; }}
-.st-key-slide-sheet [class*="st-key-formula-"] {{ gap: 0; flex: 1 1 auto; width: auto; }}
-.st-key-slide-formulas {{ gap: 6px 24px; }}
+.st-key-slide-sheet .katex-display {{ margin: 2px 0 6px; text-align: left; overflow: visible; }}
+.st-key-slide-sheet [data-testid="stMarkdownContainer"] {{ overflow: visible; }}
+.st-key-slide-sheet .katex-display > .katex {{ text-align: left; white-space: normal; }}
+.st-key-slide-sheet [class*="st-key-formula-"] {{ gap: 0; width: auto; }}
+.st-key-slide-formulas {{ gap: 10px 40px; }}
+.st-key-slide-formulas :is([data-testid="stMarkdownContainer"], p) {{ margin: 0; }}
+.st-key-slide-formulas > * {{ flex: 0 0 auto; width: auto; max-width: 100%; }}
+.st-key-slide-formulas [data-testid="stMarkdown"] > div {{ align-items: start; }}
 [data-testid="stMain"]:has(.st-key-slide-sheet)
   :is(.player, .st-key-slide-head, .st-key-slide-asked) {{ opacity: 0; }}
 .player-image, .player-page, .player-loop, .player-speed, .player-start, .player-end
@@ -57,6 +66,9 @@ STYLE = f"""<style>
 </style>"""
 # Which marks a picture has may tell the answer.
 WAITS = "<style>.player-key { visibility: hidden; }</style>"
+LONG = 30
+"""Letters of a title over words from which on it is set smaller."""
+SMALLER = "<style>.st-key-slide-words h1 { font-size: 1.25rem; }</style>"
 OR = " \N{EN SPACE}·\N{EN SPACE} "
 SHEET, CURVE, TURNS, ANSWERED = "slide.sheet", "slide.curve", "slide.turns", "slide.answered"
 
@@ -80,7 +92,7 @@ def turn(name: str) -> None:
 def present(deck: Deck, shown: Shown) -> None:
     """The slide, with its keys and buttons."""
     waits = bool(shown.asked) and not _state(ANSWERED)
-    st.html(STYLE + WAITS if waits else STYLE)
+    st.html(STYLE + WAITS * waits + SMALLER * (len(shown.title) > LONG))
     with st.container(key="slide-head", horizontal=True, gap="xsmall"):
         if shown.picture:
             _title(shown.title)

@@ -51,7 +51,7 @@ export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
 export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
   const [foot, right] = [tile.top + tile.height, tile.left + tile.width];
   ctx.save();
-  ctx.font = `11px ${theme.font}`;
+  ctx.font = `${theme.small}px ${theme.font}`;
   ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;

@@ -9,6 +9,17 @@ import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";
 
 const WIDEST = 2;
+const TICK_ACROSS = 5; // letters' heights from a number of a step to the next at the least,
+const TICK_DOWN = 2.2; // and from a value to the next
+
+/** The axis with so few of its ticks that they stand `apart` px from each other on `px` of them. */
+function thinned(axis, px, apart) {
+  const most = Math.max(1, Math.floor(px / apart));
+  const { range, dtick, tickvals, nticks } = axis;
+  if (dtick) return { ...axis, dtick: dtick * Math.ceil((range[1] - range[0]) / dtick / most) };
+  if (tickvals) return { ...axis, tickvals: tickvals.filter((_, k) => k % Math.ceil(tickvals.length / most) === 0) };
+  return { ...axis, nticks: Math.min(nticks, most) };
+}
 
 /** One invisible line per run, for the values under the pointer. */
 const told = (runs, theme) =>
@@ -52,7 +63,10 @@ export class Curves {
     if (!curve) return;
     if (!plotly) return this.drawOwn(runs, theme);
     const { layout } = painted(curve, theme);
-    await plotly.react(this.plot, told(runs, theme), { ...layout, width: this.width, height: this.height }, CONFIG);
+    const { width, height } = this;
+    const xaxis = { ...thinned(layout.xaxis, width, TICK_ACROSS * theme.small), tickangle: 0 };
+    const yaxis = thinned(layout.yaxis, height - layout.margin.t - layout.margin.b, TICK_DOWN * theme.small);
+    await plotly.react(this.plot, told(runs, theme), { ...layout, xaxis, yaxis, width, height }, CONFIG);
     this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
     this.paint(runs, theme);
   }

@@ -6,19 +6,21 @@ import { drawLandscape } from "./ground.js";
 import { shares } from "./side.js";
 import { themeOf } from "./theme.js";
 
-const CURVE_SHARE = 0.5; // of the room that panels and curves have together
+const BESIDE_GAP = 12; // px between a picture and the curve beside it
 
 /** Lays `player` out in the width and the theme that it has by now, and draws it. */
 export async function arrange(player) {
   const { data, node, view } = player;
   const width = node.clientWidth;
   if (!width || player.gone) return;
-  const room = player.inside ? { side: 0, stage: player.inside.stage(width) } : shares(width, data.side);
+  const apart = data.fill ? halves(width, data.curve) : shares(width, data.side);
+  const room = player.inside ? { side: 0, stage: player.inside.stage(width) } : apart;
   Object.assign(player, { width, room, theme: themeOf(player.root), drawn: view });
   player.stage.style.width = `${room.stage}px`;
   const none = data.runs.length === 0;
   showParts(player, none);
-  player.curves.lay(none ? null : data.curve, width);
+  player.curves.lay(none ? null : data.curve, room.curve ?? width);
+  node.classList.toggle("player-beside", Boolean(room.curve));
   if (data.fill) watchAround(player.observer, player.root);
   if (none) return;
   const deep = view === "landscape";
@@ -28,7 +30,7 @@ export async function arrange(player) {
   player.key.fill(data, player.scene, player.theme, deep);
   const home = titled ? player.stage : node;
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
-  if (data.fill) shareHeight(player, width);
+  if (data.fill) fillHeight(player, width);
   if (!deep) await drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
   turnGround(player);
   player.legend.place(titled ? player.tiles : null, player.room.stage, player.lines);
@@ -53,14 +55,22 @@ function showParts(player, none) {
   player.sketch.canvas.hidden = deep || Boolean(player.figures && !player.bands);
 }
 
-/** Shares the height that the window leaves between panels and curves. */
-function shareHeight(player, width) {
-  const { data } = player;
-  player.legend.place(player.view === "panels" ? player.tiles ?? [] : null, width);
-  player.filled = player.free();
-  const curve = data.curve ? Math.min(data.curve.layout.height, Math.round(CURVE_SHARE * player.filled)) : 0;
-  player.curves.lay(data.curve, width, curve);
-  data.tallest = player.filled - curve;
+/** How a picture that fills the window shares its `width` px with its curve, if it has one: a window is
+ *  wide, and under the picture a curve would leave it no height. */
+function halves(width, curve) {
+  if (!curve) return { side: 0, stage: width };
+  const half = Math.floor((width - BESIDE_GAP) / 2);
+  return { side: 0, stage: half, curve: half };
+}
+
+/** Gives the picture of `player`, whose titles stand over it, the height that the window leaves. A
+ *  picture that is as wide as it may be before it is as high stands in the middle. */
+function fillHeight(player, width) {
+  const { data, legend, curves, room } = player;
+  legend.place(player.view === "panels" ? (player.tiles ?? []) : null, width);
+  player.filled = data.tallest = player.free();
+  player.stage.parentElement.style.minHeight = `${data.tallest}px`;
+  if (room.curve) curves.lay(data.curve, room.curve, data.tallest - curves.title.offsetHeight);
 }
 
 /** Draws what takes longer than the paths: landscape, figure and curves. */
