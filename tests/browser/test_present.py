@@ -109,7 +109,7 @@ def test_every_question_waits_whatever_was_pressed_before(slide: Page, server: S
             keys.press(pressed)
         title = words(after.lesson, "en").sections["predict"].parts[after.shown.key].title
         expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
-        expect(player).to_have_attribute("data-step", "0")
+        expect(player).to_have_attribute("data-step", "0", timeout=PATIENCE)
         slide.wait_for_timeout(STILL)
         assert player.get_attribute("data-step") == "0", after.key
     keys.press("End")

@@ -1,5 +1,6 @@
 """The page of a slide show: one slide on the whole screen, turned by the keyboard."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -81,9 +82,14 @@ def _put(name: str, value) -> None:
     st.session_state[name] = value
 
 
-def turn(name: str) -> None:
-    """To another slide: nothing of the one before is left on it."""
-    st.query_params["slide"] = name
+def turn(deck: Deck, by: int) -> None:
+    """To the slide `by` places on: nothing of the one before is left on it.
+
+    From the one that the link names by now: keys may come quicker than pages are drawn.
+    """
+    here = st.query_params.get("slide", deck.here)
+    now = replace(deck, here=here if here in deck.slides else deck.here)
+    st.query_params["slide"] = now.beside(by)
     for key in (SHEET, CURVE, ANSWERED):
         _put(key, None)
     _put(TURNS, (_state(TURNS) or 0) + 1)
@@ -182,8 +188,8 @@ def _tools(deck: Deck, shown: Shown, waits: bool) -> None:
                 _button(name, icon, key, on_click=_put, args=(SHEET, change))
             settings = {"on_click": _put, "args": (CURVE, not _state(CURVE)), "disabled": waits}
             _button("curve", "show_chart", "l", **settings)
-        _button("before", "arrow_back", "PageUp", on_click=turn, args=(deck.beside(-1),))
-        _button("after", "arrow_forward", "PageDown", on_click=turn, args=(deck.beside(1),))
+        _button("before", "arrow_back", "PageUp", on_click=turn, args=(deck, -1))
+        _button("after", "arrow_forward", "PageDown", on_click=turn, args=(deck, 1))
         if _button("leave", "close", "Escape"):
             page, query = shown.home
             if deck.own:
