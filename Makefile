@@ -39,7 +39,7 @@ types: $(VENV)/.dev $(VENV)/.npm
 	$(BIN)/node $(VENV)/js/node_modules/typescript/bin/tsc --project player/web/jsconfig.json
 
 pytest: $(VENV)/.dev $(VENV)/.npm
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks, slides (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
