@@ -87,3 +87,15 @@ test("a page that names the lesson last read is still that page", () => {
   go(tab, "/lessons", "/lessons?lesson=4");
   assert.deepEqual(tab.entries, ["http://app/maps", "http://app/lessons?lesson=4"]);
 });
+
+test("what a page takes along when Back has left it stays in the address", () => {
+  const tab = browser("http://app/?surface=bowl&steps=70");
+  act(tab, () => go(tab, "/maps"));
+  tab.entries.pop();
+  tab.gone();
+  set(tab, "/?surface=bowl", "/");
+  assert.deepEqual(tab.entries, ["http://app/?surface=bowl&steps=70"]);
+  set(tab, "/?surface=bowl&steps=70&view=overlay"); // what is added is the app's own
+  act(tab, () => set(tab, "/?surface=bowl&view=overlay"));
+  assert.deepEqual(tab.entries.slice(1), ["http://app/?surface=bowl&view=overlay"]);
+});

@@ -84,7 +84,7 @@ def navigate():
     page = _navigation()
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
-    if arrived() and link.settings():
+    if arrived() and link.settings() and link.returned() is None:
         link.follow()
     return page, corner
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -23,10 +24,19 @@ def settings() -> dict[str, str]:
 
 
 def begin() -> None:
-    """Follow the link if the visitor has gone back or forth in the browser's history."""
+    """Follow the link if the visitor has gone back or forth in the browser's history.
+
+    As the browser says it: Streamlit takes out of its own what a control of the page left had set.
+    """
     st.session_state.pop(ASSUMED, None)
-    if getattr(get_script_run_ctx(), "is_history_navigation", False):
-        follow()
+    if (query := returned()) is not None:
+        follow(dict(parse_qsl(query, keep_blank_values=True)))
+
+
+def returned() -> str | None:
+    """What the link says to which the visitor has just gone back or forth in the history."""
+    run = get_script_run_ctx()
+    return run.query_string if run and run.is_history_navigation else None
 
 
 def follow(texts: Mapping[str, str] | None = None) -> None:

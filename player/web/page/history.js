@@ -2,7 +2,8 @@
 // the visitor turned another control.
 //
 // Streamlit changes the address for every setting that it writes, a dozen where a page is opened, and
-// empties it when a page is left. Back would lead nowhere so often, or nowhere at all.
+// empties it when a page is left. Back would lead nowhere so often, or nowhere at all. And a control of
+// the page that was left by Back takes its setting along, out of the address that Back has led to.
 
 const STANDING = ["lang"]; // what is the reader's on every page, and no place to go back to
 const PLACES = ["exercise", "lesson"]; // what is another place each time that it changes
@@ -26,10 +27,12 @@ export function trail(history, here) {
   let fresh = false; // whether nothing has come of that yet
   let made = false; // whether what came of it is an entry of its own
   let last = []; // the settings that made the present entry
+  let back = false; // whether the browser has gone back or forth, and nothing was done since
   const change = (state, title, url) => {
     const [from, to] = [new URL(here()), new URL(String(url ?? ""), here())];
     if (to.pathname !== from.pathname) return leave(state, title, url, from);
     const names = differing(from, to);
+    if (back && names.length && !names.some((name) => to.searchParams.has(name))) return;
     if (!fresh || !names.length) return replace(state, title, url);
     fresh = false;
     made = !names.every((name) => last.includes(name) && !PLACES.includes(name));
@@ -41,10 +44,10 @@ export function trail(history, here) {
     const known = left !== null && new URL(left).pathname === from.pathname;
     if (known && !made) replace(history.state, title, left);
     (known && made ? replace : push)(state, title, url);
-    gone();
+    begin(false);
   };
-  const gone = () => ([left, fresh, made, last] = [null, false, false, []]);
+  const begin = (returned) => ([left, fresh, made, last, back] = [null, false, false, [], returned]);
   history.pushState = change;
   history.replaceState = change;
-  return { act: () => ([left, fresh, made] = [here(), true, false]), gone };
+  return { act: () => ([left, fresh, made, back] = [here(), true, false, false]), gone: () => begin(true) };
 }
