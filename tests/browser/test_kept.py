@@ -1,108 +1,291 @@
-"""Nothing is lost: what a lesson keeps, whatever happens to its page."""
+"""Nothing is lost: what a visitor has got to is kept, whatever happens to the page.
 
+README.md has the table: its rows are those of PLACES, its columns those of HAPPENS.
+"""
+
+import time
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
 
+from lessons import COURSE, words
 from tests.browser.app import settle, visit
 from tests.browser.chromium import LAPTOP
 from tests.browser.compare import link, slider
-from tests.browser.serving import serve
+from tests.browser.fit import LIST, OWN
+from tests.browser.serving import ROOT, free_port, serve
 from ui.frame.frame import PAGES
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES
 
-CLAIM = "4-agreeing-slopes"
-KNOB, START = f"{CLAIM}.sgd.lr", f"{CLAIM}.start"
+CLAIM, QUESTION = "4-agreeing-slopes", COURSE[3].questions[0]
+ASKED = f"4-{QUESTION.key}"
 SECTION = 7
 """The heading that the reader has got to."""
-NEAR = 40
-"""Pixels by which a place may be missed."""
-TOP = """number => document.querySelectorAll("[data-testid=stMain] :is(h2, h3)")[number]
-    ?.getBoundingClientRect().top"""
-
-
-def at_rest(page: Page) -> None:
-    expect(page.locator(".player").nth(3)).to_be_attached(timeout=60_000)
-    expect(slider(page, KNOB)).to_be_attached(timeout=60_000)
-    settle(page)
+TO_SECTION = """number => document.querySelectorAll("[data-testid=stMain] :is(h2, h3)")[number]
+    .scrollIntoView({ block: "start", behavior: "instant" })"""
+# The number of the heading nearest to where a heading stands that was scrolled to.
+NEAREST = """
+() => {
+  const headings = [...document.querySelectorAll("[data-testid=stMain] :is(h2, h3)")];
+  const away = headings.map((h) => Math.abs(h.getBoundingClientRect().top - innerHeight * 0.1));
+  return away.indexOf(Math.min(...away));
+}
+"""
+TYPED = f"f=x%5E2%2B7*y%5E2&own1={OWN}&name.own1=Mine"
+PATIENCE = 60_000  # ms
+RETURNS = 20
+"""Seconds in which what was kept comes back."""
 
 
 def navigate(page: Page, name: str) -> None:
     page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
 
 
-def to_and_fro(page: Page) -> None:
+def to_the_maps(page: Page) -> None:
     navigate(page, "maps")
-    expect(page.locator(".chart").first).to_be_attached(timeout=60_000)
+    expect(page.locator(".chart").first).to_be_attached(timeout=PATIENCE)
     settle(page)
-    navigate(page, "lessons")
 
 
-def other_page_and_back(page: Page) -> None:
-    navigate(page, "maps")
-    expect(page.locator(".chart").first).to_be_attached(timeout=60_000)
+def off_the_projector(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.locator("textarea")).to_be_visible(timeout=PATIENCE)
     settle(page)
+
+
+def said(page: Page) -> dict[str, str]:
+    return {key: value for key, value in link(page).items() if key != "lang"}
+
+
+def changes(page: Page, act: Callable[[], object], *keys: str) -> None:
+    """Do something that puts the settings `keys` into the link, and wait until it has."""
+    act()
+    page.wait_for_url(lambda url: all(f"{key}=" in url for key in keys), timeout=PATIENCE)
+    settle(page)
+
+
+def turn_a_comparison(page: Page) -> None:
+    expect(slider(page, "sgd.lr")).to_be_attached(timeout=PATIENCE)
+    changes(page, lambda: slider(page, "sgd.lr").press("ArrowLeft"), "sgd.lr")
+    changes(page, lambda: slider(page, "own1.lr").press("ArrowLeft"), "own1.lr")
+
+
+def read_comparison(page: Page) -> tuple:
+    expect(page.locator(".player[data-painted]")).to_be_visible(timeout=PATIENCE)
+    return ((said(page), page.locator(".player-detail").all_inner_texts()),)
+
+
+def turn_a_network(page: Page) -> None:
+    expect(slider(page, "net.moons.sgd.lr")).to_be_attached(timeout=PATIENCE)
+    changes(page, lambda: slider(page, "net.moons.sgd.lr").press("ArrowLeft"), "net.moons.sgd.lr")
+
+
+def read_network(page: Page) -> tuple:
+    expect(page.locator(".training[data-painted]")).to_be_visible(timeout=PATIENCE)
+    return ((said(page), page.locator(".training .player-detail").all_inner_texts()),)
+
+
+def read_on_in_a_lesson(page: Page) -> None:
+    knob, start = (
+        slider(page, f"{CLAIM}.sgd.lr"),
+        page.locator(f".st-key-{CLAIM}-player .player-flat"),
+    )
+    expect(page.locator(".player").nth(3)).to_be_attached(timeout=PATIENCE)
+    expect(knob).to_be_attached(timeout=PATIENCE)
+    changes(page, lambda: knob.press("ArrowLeft"), f"{CLAIM}.sgd.lr")
+    start.scroll_into_view_if_needed()
+    changes(page, lambda: start.click(position={"x": 90, "y": 60}), f"{CLAIM}.start")
+    options = words(COURSE[3], "en").sections["predict"].parts[QUESTION.key].options
+    choice = page.get_by_role("radiogroup").filter(has_text=options["none"].label)
+    choice.get_by_text(options[QUESTION.answer].label, exact=True).click()
+    commit = page.locator(f".st-key-{ASKED}-commit button")
+    expect(commit).to_be_enabled(timeout=PATIENCE)
+    commit.click()
+    page.locator(f".st-key-{ASKED}-skip button").click()
+    read_lesson(page)
+    page.evaluate(TO_SECTION, SECTION)
+    page.wait_for_timeout(500)  # the browser keeps the place when the page has come to rest
+
+
+def read_lesson(page: Page) -> tuple:
+    """The place, the knobs and starts, and the right answer with why it is right."""
+    expect(page.locator(".player").nth(3)).to_be_attached(timeout=PATIENCE)
+    why = [
+        words(COURSE[3], lang).sections["predict"].parts[QUESTION.key].options[QUESTION.answer].why
+        for lang in LANGUAGES
+    ]
+    judged = page.get_by_text(why[0][:8]).or_(page.get_by_text(why[1][:8]))
+    expect(judged).to_be_visible(timeout=PATIENCE)
+    return page.evaluate(NEAREST), said(page), judged.count()
+
+
+def turn_a_slide(page: Page) -> None:
+    expect(page.locator(".st-key-slide-words h1")).to_be_visible(timeout=PATIENCE)
+    changes(page, lambda: page.keyboard.press("PageDown"), "slide")
+
+
+def read_slide(page: Page) -> tuple:
+    expect(page.locator(".player[data-painted]")).to_be_visible(timeout=PATIENCE)
+    return (page.locator(".st-key-slide-head").inner_text(),)
+
+
+def write_a_list(page: Page) -> None:
+    field = page.locator("textarea")
+    field.fill(LIST.strip())
+    changes(page, field.blur, "show")
+
+
+def read_list(page: Page) -> tuple:
+    expect(page.locator("textarea")).to_be_visible(timeout=PATIENCE)
+    return (page.locator("textarea").input_value(),)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a visitor can get to at an address.
+
+    kept: names of what is to be kept. go: what the visitor does there. read: waits until it stands,
+    and tells for each name what is there. leave: to a page from which Back leads here again.
+    """
+
+    kept: tuple[str, ...]
+    address: str
+    go: Callable[[Page], object]
+    read: Callable[[Page], tuple]
+    leave: Callable[[Page], object] = to_the_maps
+
+
+PLACES = (
+    Place(
+        ("settings of a comparison, a formula and a rule of one's own",),
+        f"?surface=custom&runs=sgd,own1&{TYPED}&steps=70&lang=en",
+        turn_a_comparison,
+        read_comparison,
+    ),
+    Place(
+        ("settings of a network",),
+        "network?net.data=moons&net.runs=sgd&net.moons.epochs=5&lang=en",
+        turn_a_network,
+        read_network,
+    ),
+    Place(
+        ("place in a lesson", "its knobs and starts", "answers and what was practised"),
+        "lessons?lesson=4&lang=en",
+        read_on_in_a_lesson,
+        read_lesson,
+    ),
+    Place(
+        ("slide of a show",),
+        f"present?show={packed(LIST)}&lang=en",
+        turn_a_slide,
+        read_slide,
+        off_the_projector,
+    ),
+    Place(("list of a show",), "slideshow?lang=en", write_a_list, read_list),
+)
+
+
+def go_back(page: Page, place: Place) -> None:
+    place.leave(page)
     page.go_back()
 
 
-def another_language(page: Page) -> None:
+def to_and_fro(page: Page, place: Place) -> None:
+    name = place.address.partition("?")[0] or PAGES[0]
+    place.leave(page)
+    navigate(page, name)
+
+
+def speak(page: Page, place: Place) -> None:
     page.get_by_test_id("stSidebar").get_by_text(LANGUAGES["zh"]).click()
-    expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=60_000)
+    expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=PATIENCE)
 
 
-KEPT_OVER: dict[str, Callable[[Page], object]] = {
-    "a reload": lambda page: page.reload(),
+HAPPENS: dict[str, Callable[[Page, Place], object]] = {
+    "reload": lambda page, place: page.reload(),
+    "Back": go_back,
     "another page": to_and_fro,
-    "the browser's Back": other_page_and_back,
-    "another language": another_language,
+    "another language": speak,
+    "restart of the server": lambda page, place: page.reload(),
 }
+BY_NAVIGATION = ("another page", "another language")
+"""What the projector has no button for."""
+CASES = [
+    (name, what)
+    for place in PLACES
+    for name in place.kept
+    for what in HAPPENS
+    if place.leave is to_the_maps or what not in BY_NAVIGATION
+]
 
 
-def test_a_lesson_its_knobs_its_starts_and_its_place_are_kept(browser: Browser, tmp_path: Path):
-    """The page is not watched: while there is no server, its browser complains in vain."""
-    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
-        keep(context.new_page(), tmp_path)
-
-
-def keep(page: Page, tmp_path: Path) -> None:
-    with serve(tmp_path / "first.txt") as first:
-        visit(page, f"{first.url}/lessons?lesson=4")
-        at_rest(page)
-        slider(page, KNOB).press("ArrowLeft")
-        page.wait_for_url(lambda url: KNOB in url)
-        flat = page.locator(f".st-key-{CLAIM}-player .player-flat")
-        flat.scroll_into_view_if_needed()
-        flat.click(position={"x": 90, "y": 60})
-        page.wait_for_url(lambda url: START in url, timeout=60_000)
+def settled(page: Page, place: Place, wanted: tuple | None = None) -> tuple:
+    """What is there when the page has come to rest; `wanted`, once it is."""
+    give_up = time.monotonic() + RETURNS
+    while True:
+        found = place.read(page)
         settle(page)
-        page.evaluate(
-            'number => document.querySelectorAll("[data-testid=stMain] :is(h2, h3)")[number]'
-            '.scrollIntoView({ block: "start", behavior: "instant" })',
-            SECTION,
-        )
-        page.wait_for_timeout(300)
-        said = {name: link(page)[name] for name in ("lesson", KNOB, START)}
-        there = page.evaluate(TOP, SECTION)
-        for what, happens in KEPT_OVER.items():
-            happens(page)
-            check(page, said, there, what)
-        port = int(first.url.rpartition(":")[2])
-        assert first.complaints() == []
-    with serve(tmp_path / "second.txt", port=port) as second:
-        page.reload()
-        check(page, said, there, "another server")
-        assert second.complaints() == []
+        if place.read(page) == found and (wanted in (None, found) or time.monotonic() > give_up):
+            return found
+        page.wait_for_timeout(200)
 
 
-def check(page: Page, said: dict[str, str], there: float, what: str) -> None:
-    """Knob, start, lesson and place are what they were."""
-    at_rest(page)
-    page.wait_for_function(
-        f"([number, there]) => Math.abs(({TOP})(number) - there) < {NEAR}",
-        arg=[SECTION, there],
-        timeout=20_000,
-    )
-    page.wait_for_timeout(300)
-    assert {name: link(page).get(name) for name in said} == said, what
-    assert slider(page, KNOB).get_attribute("aria-valuetext") in (said[KNOB], None), what
+@pytest.fixture(scope="module")
+def lost(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple, str]:
+    """What is wrong in each case, "" for nothing.
+
+    A server for all pages, and another one in its stead. The pages are not watched: while there is
+    no server, they complain in vain.
+    """
+    folder, port, found = tmp_path_factory.mktemp("kept"), free_port(), {}
+    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
+        pages = {place: context.new_page() for place in PLACES}
+        there = {}
+
+        def check(what: str) -> None:
+            for place, page in pages.items():
+                cases = [(name, what) for name in place.kept]
+                if cases[0] not in CASES:
+                    continue
+                page.bring_to_front()
+                try:
+                    HAPPENS[what](page, place)
+                    now = settled(page, place, there[place])
+                    for case, before, after in zip(cases, there[place], now, strict=True):
+                        found[case] = "" if after == before else f"{before}\n{after}"
+                except (AssertionError, Error) as failure:
+                    found.update(dict.fromkeys(cases, str(failure)))
+
+        with serve(folder / "first.txt", port=port) as server:
+            for place, page in pages.items():
+                page.bring_to_front()
+                visit(page, f"{server.url}/{place.address}")
+                place.go(page)
+                there[place] = settled(page, place)
+            for what in [*HAPPENS][:-1]:
+                check(what)
+            complaints = server.complaints()
+        with serve(folder / "second.txt", port=port) as server:
+            check([*HAPPENS][-1])
+            complaints += server.complaints()
+    assert complaints == []
+    return found
+
+
+@pytest.mark.parametrize(("name", "what"), CASES)
+def test_it_is_kept(lost, name: str, what: str):
+    assert lost[name, what] == ""
+
+
+def test_the_table_says_so():
+    """Every row of README's table, with a yes for each of its columns."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("## Nothing is lost")[2]
+    rows = [line.strip("| ").split("|") for line in text.split("\n\n")[2].splitlines()]
+    head, _, *body = [[cell.strip() for cell in row] for row in rows]
+    columns = [what for what in HAPPENS if what not in BY_NAVIGATION]
+    assert head[-len(columns) :] == columns
+    assert [row[0] for row in body] == [name for place in PLACES for name in place.kept]
+    assert all(row[1:] == ["yes"] * len(columns) for row in body)
