@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT = 120.0  # seconds; generous, it only bounds the wait for a server that hangs
-COMPLAINT = re.compile(r"Traceback|Exception|\bError\b|warning", re.IGNORECASE)
+COMPLAINT = re.compile(r"Traceback|Exception|Error\b|warning", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

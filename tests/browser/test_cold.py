@@ -1,13 +1,12 @@
 """The first visitor of a server that has just started, on any page, sees the whole app."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import visit
+from tests.loop import run
 from tests.visitor import Answer
 from tests.visitor import visit as knock
 from ui.frame.frame import LABS, PAGES
@@ -36,8 +35,7 @@ def test_a_deep_link_to_a_cold_server_is_answered_with_the_page_in_its_frame(nam
         await visitor.socket.close()
         return answer
 
-    with ThreadPoolExecutor(1) as apart:  # an open browser keeps a loop in this thread
-        answer = apart.submit(asyncio.run, first()).result()
+    answer = run(first())
     assert answer.entries == [WORDS[f"nav.{entry}"] for entry in (*PAGES, *LABS)]
     assert set(LANGUAGES.values()) <= set(answer.buttons)
     assert answer.texts

@@ -146,7 +146,8 @@ def hosted(site: Path) -> Iterator[str]:
 def test_a_browser_that_keeps_nothing_goes_on(browser: Browser, site: Path, hosted: str):
     """In a frame that has no storage, which takes the height of what is in it."""
     frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
-    (site / "around.html").write_text(f"<!doctype html>{frame}", "utf-8")
+    around = site / "around.html"
+    around.write_text(f"<!doctype html>{frame}", "utf-8")
     page = browser.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -155,6 +156,8 @@ def test_a_browser_that_keeps_nothing_goes_on(browser: Browser, site: Path, host
     expect(inside.locator(".player[data-view]")).to_be_visible()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
     assert errors == []
+    page.close()
+    around.unlink()  # other tests look at all pages of the site
 
 
 @pytest.mark.parametrize(("script", "shown"), [(None, False), ("what is = this;", True)])

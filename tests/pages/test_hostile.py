@@ -20,6 +20,7 @@ from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 from surfaces import SURFACES
 from tests.browser.serving import ROOT, Server, serve
+from tests.loop import Loop, open_loop
 from tests.nonsense import EVENTS, JUNK, RUBBISH, VALUES
 from tests.page import opened
 from tests.visitor import Visitor, call, visit
@@ -76,13 +77,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def loop() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
+def loop() -> Iterator[Loop]:
+    with open_loop() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def honest(server: Server, loop: asyncio.Runner) -> Iterator[tuple[Visitor, str]]:
+def honest(server: Server, loop: Loop) -> Iterator[tuple[Visitor, str]]:
     """A visitor who minds her own business, and the picture that she is shown."""
     visitor, _ = loop.run(visit(server.url, {KNOB: STOP}))
     yield visitor, visitor.figure
@@ -90,7 +91,7 @@ def honest(server: Server, loop: asyncio.Runner) -> Iterator[tuple[Visitor, str]
 
 
 @pytest.fixture(autouse=True)
-def unharmed(server: Server, loop: asyncio.Runner, honest: tuple[Visitor, str]) -> Iterator[None]:
+def unharmed(server: Server, loop: Loop, honest: tuple[Visitor, str]) -> Iterator[None]:
     """After the test the honest visitor still gets her right answers from the same process."""
     yield
     visitor, picture = honest
@@ -149,7 +150,7 @@ def told(text: str) -> bool:
 
 
 @pytest.mark.parametrize("page", [*PAGES, *LABS])
-def test_a_hostile_link_is_a_page_with_a_notice(page: str, server: Server, loop: asyncio.Runner):
+def test_a_hostile_link_is_a_page_with_a_notice(page: str, server: Server, loop: Loop):
     keys, since, chance = settings_of(page), server.written(), random.Random(page)
 
     def any_value(key: str) -> str:
@@ -253,9 +254,7 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("kind", MALFORMED)
-def test_a_malformed_frame_ends_its_connection_only(
-    kind: str, server: Server, loop: asyncio.Runner
-):
+def test_a_malformed_frame_ends_its_connection_only(kind: str, server: Server, loop: Loop):
     since = server.written()
     assert loop.run(attack(server, MALFORMED[kind])) == [{}]
     # Streamlit notes such frames in the log, with the place in its own code that refused them.
@@ -275,9 +274,7 @@ STRANGE = {
 
 
 @pytest.mark.parametrize("kind", STRANGE)
-def test_a_strange_message_is_answered_as_if_it_were_none(
-    kind: str, server: Server, loop: asyncio.Runner
-):
+def test_a_strange_message_is_answered_as_if_it_were_none(kind: str, server: Server, loop: Loop):
     since = server.written()
     (answer,) = loop.run(attack(server, STRANGE[kind].SerializeToString()))
     assert "exception" not in answer
@@ -298,7 +295,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("kind", COMMANDS)
-def test_a_command_changes_nothing(kind: str, server: Server, loop: asyncio.Runner):
+def test_a_command_changes_nothing(kind: str, server: Server, loop: Loop):
     async def order() -> None:
         visitor, _ = await visit(server.url, {KNOB: STOP}, timeout=PATIENCE)
         async with visitor.socket:
@@ -311,7 +308,7 @@ def test_a_command_changes_nothing(kind: str, server: Server, loop: asyncio.Runn
     assert not tracebacks(server, since)
 
 
-def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, loop: asyncio.Runner):
+def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, loop: Loop):
     """What Streamlit cannot read at all is answered with one sentence that tells nothing."""
 
     async def controls() -> dict[str, str]:
@@ -343,7 +340,7 @@ def test_a_control_set_to_nonsense_harms_its_own_visitor_only(server: Server, lo
     assert not [file for file in tracebacks(server, since) if ours(file)]
 
 
-def test_nothing_can_be_uploaded(server: Server, loop: asyncio.Runner):
+def test_nothing_can_be_uploaded(server: Server, loop: Loop):
     async def ask() -> str:
         message = BackMsg()
         message.file_urls_request.file_names.append("a.bin")

@@ -8,6 +8,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.browser.serving import serve
+from tests.loop import run
 from ui.frame.origin import Frames, allowed_frames, foreign
 
 HOST = (b"host", b"class.example:8501")
@@ -40,7 +41,7 @@ def test_a_crowd_of_foreign_pages_is_refused_and_no_one_is_asked(tmp_path):
         with serve(
             tmp_path / "log.txt", surroundings={"http_proxy": proxy, "https_proxy": proxy}
         ) as server:
-            answers = asyncio.run(_knock(server.url))
+            answers = run(_knock(server.url))
             assert answers == {"http://other.example": {403}, server.url: {101}, None: {101}}
             assert server.complaints() == []
         internet.settimeout(0)
@@ -75,7 +76,7 @@ def policies(allowed: str) -> list[bytes]:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Frames(app, allowed)({"type": "http"}, None, send))
+    run(Frames(app, allowed)({"type": "http"}, None, send))
     return [value for name, value in sent[0]["headers"] if name == b"content-security-policy"]
 
 

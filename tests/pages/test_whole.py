@@ -1,12 +1,12 @@
 """The picture goes first: Compare sends its controls when the visitor's browser shows the paths."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.serving import Server, serve
+from tests.loop import run
 from tests.page import APP, said, tables
 from tests.visitor import SHOWN, call, visit
 from ui.frame.text import LANGUAGES, catalogue
@@ -87,7 +87,7 @@ def test_a_server_that_takes_over_sends_all_at_once(server):
         assert another.figure == figure
         await another.socket.close()
 
-    asyncio.run(meet())
+    run(meet())
 
 
 @pytest.mark.parametrize("link", [{}, {SLIDER: "0.05", "runs": "adam,sgd"}])
@@ -103,4 +103,4 @@ def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
         assert visitor.figure == figure
         await visitor.socket.close()
 
-    asyncio.run(look())
+    run(look())

@@ -1,12 +1,12 @@
 """With a page, a browser is told of the files that it will ask for."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
 from player.component import addresses
+from tests.loop import run
 from ui.frame.early import SOON, Early, chunks, header
 
 SMALLEST_BUFFER = 4096
@@ -25,7 +25,7 @@ def headers_of(kind: bytes) -> dict[bytes, bytes]:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Early(app)({"type": "http"}, None, send))
+    run(Early(app)({"type": "http"}, None, send))
     return dict(sent[0]["headers"])
 
 
