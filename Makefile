@@ -56,7 +56,7 @@ format: $(VENV)/.dev ## format the code and fix what ruff can fix
 	$(BIN)/python -m ruff format .
 
 bench: $(VENV)/.bench ## run the benchmarks (results go to benchmarks/results)
-	@left=; for script in $$(grep -l '^if __name__ ==' benchmarks/*.py); do \
+	@left=; for script in $$(grep -rl '^if __name__ ==' benchmarks --include=*.py); do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || left="$$left $$script"; done; \
 		[ -z "$$left" ] || { echo "Not measured, in part or at all (see above):$$left" >&2; exit 1; }
 

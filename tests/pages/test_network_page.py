@@ -199,7 +199,7 @@ def test_thirty_equal_requests_are_worked_out_once(monkeypatch):
         return work(*arguments)
 
     monkeypatch.setattr(ui.network.work.trials, "work", count)
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(lambda share: None))
     asked = trial(seed=77)
     with ThreadPoolExecutor(30) as pool:
         found = list(pool.map(lambda _: worked(asked), range(30)))
@@ -217,7 +217,7 @@ def test_only_the_line_that_is_new_is_trained(monkeypatch):
         return work(trial, report)
 
     monkeypatch.setattr(ui.network.work.trials, "work", count)
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(lambda share: None))
     first = trial(seed=79)
     before = worked(first)
     sgd, adam = first.lines
@@ -236,22 +236,22 @@ def test_who_leaves_hands_the_work_on(monkeypatch):
         raise LeftError
 
     asked = trial(seed=78)
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(leave))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(leave))
     with pytest.raises(LeftError):
         worked(asked)
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(lambda share: None))
     assert set(worked(asked).runs) == {"sgd", "adam"}
 
 
 def test_a_run_over_seeds_is_the_run_of_each_seed(monkeypatch):
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(lambda share: None))
     many, alone = over_seeds(trial(seed=5)), worked(trial(seed=7))
     for key, run in alone.runs.items():
         np.testing.assert_array_equal(many[key].train_loss[:, 2], run.train_loss)
 
 
 def test_sentences_say_what_the_readings_say(monkeypatch):
-    monkeypatch.setattr(ui.network.work, "with_bar", lambda get: get(lambda share: None))
+    monkeypatch.setattr(ui.network.work, "with_bar", lambda get, says: get(lambda share: None))
     for seed in range(4):
         for run in worked(trial(seed)).runs.values():
             told = sentence(run)

@@ -1,6 +1,5 @@
 """Maps on the screen: what all of them share, and the tuning map."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +25,7 @@ from ui.frame.lock import touchable
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.shared import Report, Shared
 from ui.frame.text import listed, named, number, t
+from ui.parts.progress import with_bar
 from ui.settings.declared import hyper, hyper_label, steps
 from ui.settings.own import read_rule
 from ui.settings.surface import read_start, read_surface
@@ -36,30 +36,23 @@ MEMORY = 128 * 2**20
 CELLS = (1, 8, 16, 32, 64, 128, 256)
 MOST = 20_000_000
 """The maximum number of steps that are worked out for a picture: a link cannot ask for more."""
-PULSE = 0.1
-"""Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
 KEPT = Shared(MEMORY, lambda outcome: sum(array.nbytes for array in vars(outcome).values()))
 SHOWN = {"loss": loss_map, "steps": steps_map, "status": status_map}
 
 
 def outcomes(grids: Sequence[Grid]) -> list[Outcome]:
-    """The outcomes of maps, with a bar of progress while they are not at hand.
-
-    A change of any setting ends the work: Streamlit stops a script where it next draws.
-    """
-    found: dict[Grid, Outcome] = {}
+    """The outcomes of maps, with a bar of progress while they are not at hand."""
     waiting = list(dict.fromkeys(grids))
-    bar, drawn = st.empty(), time.monotonic()
-    for k, grid in enumerate(waiting):
 
-        def show(share: float, k=k) -> None:
-            nonlocal drawn
-            if time.monotonic() - drawn >= PULSE:
-                bar.progress((k + share) / len(waiting), t("maps.progress"))
-                drawn = time.monotonic()
+    def made(show: Report) -> dict[Grid, Outcome]:
+        def get(k: int, grid: Grid) -> Outcome:
+            return KEPT.get(
+                grid, partial(_outcome, grid), lambda share: show((k + share) / len(waiting))
+            )
 
-        found[grid] = KEPT.get(grid, partial(_outcome, grid), show)
-    bar.empty()
+        return {grid: get(k, grid) for k, grid in enumerate(waiting)}
+
+    found = with_bar(made, t("maps.progress"))
     return [found[grid] for grid in grids]
 
 

@@ -1,12 +1,9 @@
 """The work behind the page: with a bar, ended by a change of setting, and done once for a class."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
-
-import streamlit as st
 
 from networks import Trained
 from networks.reading import trial as trials
@@ -14,11 +11,10 @@ from networks.reading.landscape import Slice
 from networks.reading.trial import Line, Part, Trial, Worked
 from ui.frame.shared import Report, Shared
 from ui.frame.text import t
+from ui.parts.progress import with_bar
 
 MEMORY = 96 * 2**20
 """Bytes of trainings that are kept: 15 like the first sight, or some hundred over seeds."""
-PULSE = 0.1
-"""Seconds between two drawings of the bar; shorter work has none, longer work can be cancelled."""
 SMALL = 2**16
 """More than the bytes of a result that has a few numbers."""
 _parts = Shared(MEMORY, lambda found: sum(part.nbytes for part in found.values()))
@@ -36,7 +32,8 @@ def worked(trial: Trial) -> Worked:
     new = tuple(line for line in trial.lines if found[line.key] is None)
     if new:
         asked = replace(trial, lines=new)
-        made = with_bar(partial(_works.get, (asked, trial.remembered), partial(_train, trial, new)))
+        train = partial(_train, trial, new)
+        made = _with_bar(partial(_works.get, (asked, trial.remembered), train))
         found |= {key: {key: part} for key, part in made.items()}
     return trials.assembled({key: kept[key] for key, kept in found.items()})
 
@@ -55,12 +52,12 @@ def _train(trial: Trial, new: tuple[Line, ...], report: Report) -> dict[str, Par
 
 def over_seeds(trial: Trial) -> dict[str, Trained]:
     """The lines trained for several seeds."""
-    return with_bar(partial(_seeded.get, trial, partial(trials.over_seeds, trial)))
+    return _with_bar(partial(_seeded.get, trial, partial(trials.over_seeds, trial)))
 
 
 def tuned(line: Line, seed: int) -> float:
     """The rate that suits a rule, tried on other seeds."""
-    return with_bar(partial(_small.get, (line, seed), partial(trials.tuned, line, seed)))
+    return _with_bar(partial(_small.get, (line, seed), partial(trials.tuned, line, seed)))
 
 
 def sliced(trial: Trial, found: Worked, keys: tuple[str, ...]) -> Slice:
@@ -83,16 +80,5 @@ def _kept(key, make: Callable[[], Any]):
     return _small.get(key, lambda report: make(), lambda share: None)
 
 
-def with_bar(get: Callable[[Report], Any]):
-    """What get(show) finds, with a bar if it takes long."""
-    bar, drawn = st.empty(), time.monotonic()
-
-    def show(share: float) -> None:
-        nonlocal drawn
-        if time.monotonic() - drawn >= PULSE:
-            bar.progress(min(share, 1.0), t("network.progress"))
-            drawn = time.monotonic()
-
-    found = get(show)
-    bar.empty()
-    return found
+def _with_bar(get: Callable[[Report], Any]):
+    return with_bar(get, t("network.progress"))

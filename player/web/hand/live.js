@@ -5,7 +5,7 @@ import { VECTORS, CURVES, departure, heights } from "../walk/measures.js";
 import { general } from "../walk/numbers.js";
 import { factors, knows } from "../walk/schedule.js";
 import { terrain } from "../walk/terrain.js";
-import { pathOf, room, walk } from "../walk/walk.js";
+import { pathOf, room, roomWithin, walk } from "../walk/walk.js";
 import { gridOf } from "../walk/wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
@@ -167,14 +167,13 @@ export class Live {
     return { ...declared, ...Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, now.values[name] * unit])) };
   }
 
-  /** The room of a run: the same one from frame to frame. */
+  /** The room of a run: within the same one from frame to frame, until it is too small. */
   roomFor(key, steps, rule) {
     const states = rule.outputs.length - 1;
     const known = this.rooms.get(key);
-    if (known?.steps === steps && known.states.length === states) return known;
-    const made = room(steps, states);
-    this.rooms.set(key, made);
-    return made;
+    const kept = known && known.steps >= steps && known.states.length === states ? known : room(known ? 2 * steps : steps, states);
+    this.rooms.set(key, kept);
+    return roomWithin(kept, steps);
   }
 
   destroy() {

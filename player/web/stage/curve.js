@@ -9,6 +9,7 @@ import { layer } from "./layer.js";
 import { lineColor, painted } from "./theme.js";
 
 const WIDEST = 2;
+const NEXT = 0.4; // px from a point of a line to the next at the least
 const TICK_ACROSS = 5; // letters' heights from a number of a step to the next at the least,
 const TICK_DOWN = 2.2; // and from a value to the next
 
@@ -104,14 +105,7 @@ function drawCurves(ctx, tile, log, runs, theme) {
   ctx.clip();
   for (const { curve, style, hidden } of runs) {
     if (hidden || !curve) continue;
-    ctx.beginPath();
-    let pen = false;
-    for (let k = 0; k < curve.length; k += 1) {
-      const y = tile.py(log ? Math.log10(curve[k]) : curve[k]);
-      const drawn = Number.isFinite(y);
-      if (drawn) ctx[pen ? "lineTo" : "moveTo"](tile.px(k), y);
-      pen = drawn;
-    }
+    traceCurve(ctx, tile, log, curve);
     ctx.setLineDash(DASHES[style.dash] ?? []);
     ctx.lineWidth = Math.min(style.width, WIDEST);
     ctx.lineJoin = "round";
@@ -120,4 +114,17 @@ function drawCurves(ctx, tile, log, runs, theme) {
     ctx.stroke();
   }
   ctx.restore();
+}
+
+/** The outline of a curve, without the points that no screen shows apart from the last. */
+function traceCurve(ctx, tile, log, curve) {
+  ctx.beginPath();
+  /** @type {number[] | null} */
+  let pen = null;
+  for (let k = 0; k < curve.length; k += 1) {
+    const [x, y] = [tile.px(k), tile.py(log ? Math.log10(curve[k]) : curve[k])];
+    if (!Number.isFinite(y)) pen = null;
+    else if (!pen) ctx.moveTo(...(pen = [x, y]));
+    else if (x - pen[0] >= NEXT || Math.abs(y - pen[1]) >= NEXT || k === curve.length - 1) ctx.lineTo(...(pen = [x, y]));
+  }
 }

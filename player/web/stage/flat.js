@@ -28,11 +28,11 @@ export async function drawFlat(player, count, titled) {
   paintStill(player);
 }
 
-/** Our own ground of these bands, with the axes of every panel. */
-function paintGround({ sketch: layer, extent, tiles, scene }, bands, theme) {
+/** Our own ground of these bands, with the axes of every panel where plotly has drawn none. */
+function paintGround({ sketch: layer, extent, tiles, scene, figures }, bands, theme) {
   layer.paint(...extent, (ctx) => {
     sketch(ctx, tiles, bands, theme);
-    for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
+    if (!figures) for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
   });
 }
 

@@ -25,18 +25,11 @@ function formulaOf(tape, values) {
 }
 
 /** Room for a run of `steps` steps: rows of points, losses, gradients, rates and states. The rows are
- *  cut when they are asked for: a hand on the number of steps needs new room in every frame. */
+ *  cut when they are asked for. */
 export function room(steps, states = 0) {
   const rows = (count) => {
     const flat = new Float64Array(2 * count);
-    /** @type {Float64Array[] | undefined} */
-    let cut;
-    return {
-      flat,
-      get rows() {
-        return (cut ??= Array.from({ length: count }, (_, k) => flat.subarray(2 * k, 2 * k + 2)));
-      },
-    };
+    return cutOnce(flat, () => Array.from({ length: count }, (_, k) => flat.subarray(2 * k, 2 * k + 2)));
   };
   return {
     steps,
@@ -45,6 +38,32 @@ export function room(steps, states = 0) {
     loss: new Float64Array(steps + 1),
     lr: new Float64Array(steps),
     states: Array.from({ length: states }, () => rows(steps + 1)),
+  };
+}
+
+function cutOnce(flat, cut) {
+  /** @type {Float64Array[] | undefined} */
+  let found;
+  return {
+    flat,
+    get rows() {
+      return (found ??= cut());
+    },
+  };
+}
+
+/** The room of the first `steps` steps of `whole`, whose memory and rows it shares: a hand on the
+ *  number of steps needs another one in every frame. */
+export function roomWithin(whole, steps) {
+  if (steps === whole.steps) return whole;
+  const first = (all, count) => cutOnce(all.flat, () => all.rows.slice(0, count));
+  return {
+    steps,
+    theta: first(whole.theta, steps + 1),
+    gradient: first(whole.gradient, steps),
+    loss: whole.loss.subarray(0, steps + 1),
+    lr: whole.lr.subarray(0, steps),
+    states: whole.states.map((state) => first(state, steps + 1)),
   };
 }
 

@@ -5,8 +5,8 @@ slider every 2 s, a few of them in real browsers. The load is made on the same m
 against the server. Prints a table and writes results/load.json. The scenarios with two servers
 need nginx.
 
-    python benchmarks/load.py                      all scenarios, a minute each
-    python benchmarks/load.py class --minutes 10   one of them, longer: is the memory flat?
+    python benchmarks/server/load.py                      all scenarios, a minute each
+    python benchmarks/server/load.py class --minutes 10   one of them, longer: is the memory flat?
 """
 
 import argparse
@@ -26,11 +26,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.balancer import MissingError, balance
-from benchmarks.classroom import Student, Tally, browse
+from benchmarks.server.balancer import MissingError, balance
+from benchmarks.server.students import Student, Tally, browse
 from tests.browser.serving import Server, serve
 
-RESULTS = Path(__file__).parent / "results" / "load.json"
+RESULTS = Path(__file__).parents[1] / "results" / "load.json"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tests.visitor import visit
 STUDENTS, CHANGES, PAUSE = 30, 6, 5.0
 SLIDER = "net.spirals.adam.lr"
 STOPS = [f"{stop:g}" for stop in HYPERS["lr"].stops if 1e-3 <= stop <= 0.5]
-RESULTS = Path(__file__).parent / "results" / "laboratory.json"
+RESULTS = Path(__file__).parents[1] / "results" / "laboratory.json"
 tests.visitor.PLAYER = "training"
 
 
