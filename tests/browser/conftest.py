@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.app import follow, visit
 from tests.browser.chromium import LAPTOP, launch
-from tests.browser.compare import compare
 from tests.browser.serving import Server, serve
 from tests.browser.watched import fail_with, watch
 
@@ -89,16 +89,17 @@ def page(new_page: Callable[..., Page], server: Server) -> Iterator[Page]:
 
 @dataclass
 class _Kept:
-    """A page that the tests of a file share, the link it was opened with, what it complains of."""
+    """A page that the tests of a file share, the address it shows, what it complains of."""
 
     page: Page
-    query: str | None = None
+    address: str | None = None
     complaints: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
-def _kept(browser: Browser) -> Iterator[_Kept]:
-    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
+def _kept(browser: Browser, request: pytest.FixtureRequest) -> Iterator[_Kept]:
+    screen = getattr(request.module, "SCREEN", {"viewport": LAPTOP})
+    with browser.new_context(locale="en-US", **screen) as context:
         kept = _Kept(context.new_page())
         watch(kept.page, kept.complaints)
         yield kept
@@ -107,25 +108,32 @@ def _kept(browser: Browser) -> Iterator[_Kept]:
 @pytest.fixture
 def kept_page(
     _kept: _Kept, server: Server, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Page]]:
-    """A function that gives Compare, opened with a link's query: watched, as `page`.
+) -> Iterator[Callable[..., Page]]:
+    """A function that gives a page of the app (Compare, if it names none) with a link's query.
 
-    It is the page that the file's tests before have left, if they opened it with the same query and
-    did not fail: to open one is most of what such a test costs. Whoever asks for it sets all
-    that it looks at.
+    It is the page that the file's tests before have left, unless one of them has failed: to open
+    one is most of what such a test costs. Where they have left it at another address, it goes to
+    this one in the app. Whoever asks for it sets all that it looks at, and leaves the
+    page on a screen of the same size and light. It is watched, as `page`.
+
+    SCREEN of the file, options of `browser.new_context`: its screen; a laptop's if there is none.
     """
     start = server.written()
     _kept.complaints.clear()
 
-    def opened(query: str) -> Page:
-        if _kept.query != query:
-            compare(_kept.page, server.url, query)
-            _kept.query = query
+    def opened(query: str, name: str = "") -> Page:
+        address = f"/{name}?{query}"
+        if _kept.address is None:
+            visit(_kept.page, server.url + address)
+            expect(_kept.page.locator(".player[data-view]")).not_to_have_count(0, timeout=60_000)
+        elif _kept.address != address:
+            follow(_kept.page, address)
+        _kept.address = address
         return _kept.page
 
     yield opened
     if request.node.stash.get(FAILED, True):
-        _kept.query = None
+        _kept.address = None
     fail_with([*_kept.complaints, *server.complaints(start)])
 
 

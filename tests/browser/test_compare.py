@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from optimizers import OPTIMIZERS
-from tests.browser.app import settle
+from tests.browser.app import settle, visit
 from tests.browser.compare import (
     RUNS,
     compare,
@@ -26,7 +27,6 @@ from tests.browser.compare import (
 from tests.browser.serving import Server
 from ui.frame.text import catalogue
 
-PHONE = {"width": 390, "height": 844}
 # What has to be borne: a link, and how many panels it gives.
 EXTREMES = {
     "lowest rates": ("&".join(f"{key}.lr=1e-06" for key in RUNS), 6),
@@ -54,13 +54,13 @@ new MutationObserver(() => {
 """
 
 
-@pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay", "runs="])
+@pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay"])
 def test_the_picture_goes_first_then_the_controls_then_plotly(
     page: Page, server: Server, query: str
 ):
     page.add_init_script(APPEARANCE)
     page.goto(f"{server.url}/?{query}")
-    expected = ["paths", "controls", "ground"] if query != "runs=" else ["controls"]
+    expected = ["paths", "controls", "ground"]
     page.wait_for_function("n => appeared.length === n", arg=len(expected), timeout=60_000)
     assert page.evaluate("appeared") == expected
     settle(page)
@@ -110,41 +110,6 @@ def test_a_drag_out_of_the_panel_ends_at_its_edge(shown: Page):
     assert start(page, said) == pytest.approx((panel.x[0], panel.y[1]), abs=1e-6)
 
 
-def test_on_a_phone_the_panels_stack_nothing_sticks_out_and_a_tap_sets_the_start(
-    new_page, server: Server
-):
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    compare(page, server.url)
-    found = panels(page)
-    assert len({panel.left for panel in found}) == 1
-    assert len({panel.top for panel in found}) == len(RUNS)
-    for name in ("html", "[data-testid=stMain]", ".player"):
-        over = page.locator(name).first.evaluate("e => e.scrollWidth - e.clientWidth")
-        assert over <= 0, name
-    page.locator(".player-stage").scroll_into_view_if_needed()
-    panel = panels(page)[0]
-    repainted(page, lambda: page.touchscreen.tap(*panel.pixel(0.5, 0.0)))
-    found = start(page)
-    assert abs(found[0] - 0.5) <= panel.unit[0]
-    assert abs(found[1] - 0.0) <= panel.unit[1]
-
-
-@pytest.mark.parametrize("case", EXTREMES)
-def test_extremes_are_borne(page: Page, server: Server, case: str):
-    query, count = EXTREMES[case]
-    compare(page, server.url, query)
-    assert len(panels(page)) == count
-    page.click(".player-end")
-    page.click(".player-back")
-    for view in ("overlay", "landscape"):
-        page.click(f".player-views [data-view={view}]")
-        expect(page.locator(".player")).to_have_attribute("data-view", view)
-    page.click(".player-start")
-    play(page).click()
-    page.wait_for_timeout(300)
-    assert not page.locator("[data-testid=stException], [data-testid=stAlert]").count()
-
-
 def test_a_slider_moves_its_own_path_at_once_and_the_words_follow(shown: Page):
     page = shown
     stand(page, 300)
@@ -160,22 +125,48 @@ def test_a_slider_moves_its_own_path_at_once_and_the_words_follow(shown: Page):
     ]
 
 
-def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(page: Page, server: Server):
-    compare(page, server.url, "runs=sgd")
-    pill = page.get_by_test_id("stSidebar").get_by_role("button", name="SGD", exact=True)
-    pill.click()
-    expect(page.locator(".player-still")).to_have_text(catalogue("en")["player.none"])
-    expect(page.locator(".player-stage")).to_be_hidden()
+def test_of_ten_quick_moves_the_last_one_wins(shown: Page, new_page, server: Server):
+    page = shown
+    stand(page, 300)
+    knob = slider(page, "adam.lr")
+    before = knob.get_attribute("aria-valuetext")
+    knob.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    wanted = knob.get_attribute("aria-valuetext")
+    assert wanted != before
+    detail = page.locator(".player-title[data-run=adam] .player-detail")
+    expect(detail).to_have_text(f"η {wanted}", timeout=30_000)
+    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
     settle(page)
-    pill.click()
-    expect(page.locator(".player-stage")).to_be_visible()
-    page.wait_for_function("document.querySelectorAll('.player-title').length === 1")
-    page.reload()
-    expect(page.locator(".player-title[data-run=sgd]")).to_be_visible(timeout=60_000)
+    page.wait_for_timeout(500)
+    fresh = new_page()
+    compare(fresh, server.url, urlsplit(page.url).query)
+    stand(fresh, 300)
+    assert values(page) == values(fresh)
+    assert ink(page) == ink(fresh)
 
 
-def test_another_size_during_playback(page: Page, server: Server):
-    compare(page, server.url, "surface=regression")  # its panels fill their places
+@pytest.mark.parametrize("case", EXTREMES)
+def test_extremes_are_borne(kept_page: Callable[[str], Page], case: str):
+    query, count = EXTREMES[case]
+    page = kept_page(query)
+    expect(page.locator(".player-title")).to_have_count(count)
+    assert len(panels(page)) == count
+    page.click(".player-end")
+    page.click(".player-back")
+    for view in ("overlay", "landscape"):
+        page.click(f".player-views [data-view={view}]")
+        expect(page.locator(".player")).to_have_attribute("data-view", view)
+    page.click(".player-start")
+    play(page).click()
+    page.wait_for_timeout(300)
+    page.click(".player-views [data-view=panels]")
+    assert not page.locator("[data-testid=stException], [data-testid=stAlert]").count()
+
+
+def test_another_size_during_playback(kept_page: Callable[[str], Page]):
+    page = kept_page("surface=regression")  # its panels fill their places
     page.select_option(".player-speed", "0.25")
     stand(page, 0)
     play(page).click()
@@ -192,29 +183,10 @@ def test_another_size_during_playback(page: Page, server: Server):
     assert canvas["width"] == pytest.approx(stage["width"], abs=1)
 
 
-def test_of_ten_quick_moves_the_last_one_wins(page: Page, new_page, server: Server):
-    compare(page, server.url)
-    stand(page, 300)
-    slider(page, "adam.lr").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    wanted = page.locator(".st-key-adam-lr [data-testid=stSliderThumbValue]").inner_text()
-    detail = page.locator(".player-title[data-run=adam] .player-detail")
-    expect(detail).to_have_text(f"η {wanted}", timeout=30_000)
-    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
-    settle(page)
-    page.wait_for_timeout(500)
-    fresh = new_page()
-    compare(fresh, server.url, f"adam.lr={wanted}")
-    stand(fresh, 300)
-    assert values(page) == values(fresh)
-    assert ink(page) == ink(fresh)
-
-
 def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
-    page: Page, server: Server
+    kept_page: Callable[[str], Page],
 ):
-    compare(page, server.url, "surface=rosenbrock&runs=sgd,adam&steps=200&lang=en")
+    page = kept_page("surface=rosenbrock&runs=sgd,adam&steps=200&lang=en")
     page.click(".player-end")
     expect(page.locator(".player")).to_have_attribute("data-step", "200")
     page.select_option(".player-speed", "0.25")
@@ -225,3 +197,26 @@ def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
     assert step(page) < 200
     assert playing(page)
     page.wait_for_function("+document.querySelector('.player').dataset.step > 3")
+
+
+def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(page: Page, server: Server):
+    page.add_init_script(APPEARANCE)
+    visit(page, f"{server.url}/?runs=")
+    sentence, stage = page.locator(".player-still"), page.locator(".player-stage")
+    pill = page.get_by_test_id("stSidebar").get_by_role("button", name="SGD", exact=True)
+    expect(sentence).to_have_text(catalogue("en")["player.none"])
+    expect(stage).to_be_hidden()
+    page.wait_for_function("appeared.length > 0")
+    assert page.evaluate("appeared") == ["controls"]
+    pill.click()
+    expect(stage).to_be_visible()
+    settle(page)
+    pill.click()
+    expect(sentence).to_have_text(catalogue("en")["player.none"])
+    expect(stage).to_be_hidden()
+    settle(page)
+    pill.click()
+    expect(stage).to_be_visible()
+    page.wait_for_function("document.querySelectorAll('.player-title').length === 1")
+    page.reload()
+    expect(page.locator(".player-title[data-run=sgd]")).to_be_visible(timeout=60_000)
