@@ -30,7 +30,7 @@ else:
     with editors:
         draw_wide(form)
     # The picture is what the visitor waits for: all else is sent when it stands.
-    complete = shown(PLAYER, form.slider())
+    complete = shown(PLAYER)
     with body:
         show(settings)
         under = st.container()

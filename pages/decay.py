@@ -21,7 +21,7 @@ heading("decay", comparison)
 stage(comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("decay", form.slider()):
+if shown("decay"):
     if comparison.noise == 0:
         st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
     outcomes(findings(comparison))

@@ -26,7 +26,7 @@ heading("minibatch", comparison)
 stage(comparison, fan)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("minibatch", form.slider()):
+if shown("minibatch"):
     outcomes(findings(comparison, fan))
     table(comparison)
     with controls(under):

@@ -21,7 +21,7 @@ asked = read(form)
 with editors:
     draw_wide(form)
 # The picture is what the visitor waits for: all else is sent when it stands.
-complete = shown(PLAYER, form.slider())
+complete = shown(PLAYER)
 with body:
     complete |= not show(asked)
     under = st.container()

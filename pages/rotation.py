@@ -21,7 +21,7 @@ heading("rotation", comparison)
 show("rotation", comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("rotation", form.slider()):
+if shown("rotation"):
     outcomes(findings(comparison))
     over_angles(comparison)
     st.caption(t("rotation.note"))

@@ -20,7 +20,7 @@ heading("sparse", comparison)
 stage(comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("sparse", form.slider()):
+if shown("sparse"):
     outcomes(findings(comparison))
     table(comparison)
     section("sparse.long")

@@ -116,7 +116,6 @@ def play(
                 **message,
                 "id": fingerprint(message),
                 "name": key,
-                "picture_first": show.picture_first,
                 "scene": still,
                 "supplies": supplies and supplies["id"],
             }
@@ -129,16 +128,15 @@ def play(
     )
 
 
-def shown(player: str, control: str | None = None) -> bool:
-    """Whether the picture of `player` (one that is `picture_first`) stands on the visitor's screen.
+def shown(player: str) -> bool:
+    """Whether the picture of `player` stands on the visitor's screen.
 
     As soon as it does, the page runs again. The browser also tells a server that takes over.
-    control: the key of a slider that the page sends then; plotly.js comes after it.
     """
     known = st.session_state.get(_seen_key(player), False)
     told = _shown(
         key=f"{player}.shown",
-        data=sealed({"player": player, "known": known, "control": control}),
+        data=sealed({"player": player, "known": known}),
         default={"shown": False},
         height=1,
         on_shown_change=lambda: whole(player),

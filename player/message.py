@@ -21,7 +21,7 @@ FROM_LOSS = ("loss", "excess")
 """Curves that the browser makes of the losses."""
 OTHERWISE = (
     *("curve_title", "curve_log", "curve", "guides", "side"),
-    *("picture_first", "extras", "knob", "inside"),
+    *("extras", "knob", "inside"),
 )
 """What of `Show` is not sent as it is."""
 
@@ -81,8 +81,7 @@ class Show:
     figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
     panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
     (px) that all panels together do not exceed, if they can help it. fill: they are as high as the
-    window leaves room instead. picture_first: the page sends other parts when this picture stands
-    (see `player.shown`); plotly.js comes after them.
+    window leaves room instead.
     """
 
     text: Mapping[str, str]
@@ -110,7 +109,6 @@ class Show:
     keys: str = "own"
     tallest: int = 520
     fill: bool = False
-    picture_first: bool = False
     extras: Mapping = field(default_factory=dict)
 
 

@@ -1,7 +1,7 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
 import { Charts } from "./page/chart.js";
-import { pictureFirst, stands, whenIdle } from "./page/idle.js";
+import { pictureFirst, stands } from "./page/first.js";
 import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
@@ -27,12 +27,12 @@ export function keep({ data }) {
 export function play({ data, parentElement, setTriggerValue }) {
   let entry = players.get(parentElement);
   if (!entry) {
-    const loaded = (data.picture_first ? whenIdle(data.name) : Promise.resolve()).then(() => library(data.urls.plotly, (late) => entry.player.late(late)));
+    const loaded = () => library(data.urls.plotly, (late) => entry.player.late(late));
     entry = { call: 0, held: new Map() };
-    entry.player = new Player(parentElement, loaded.then((l) => l.plotly), (name, value) => entry.send(name, value));
+    entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
     entry.player.source = {
       code: () => fetched(data.urls.code),
-      library: async () => (await loaded).text,
+      library: async () => (await loaded()).text,
     };
     players.set(parentElement, entry);
   }
@@ -69,7 +69,7 @@ export function play({ data, parentElement, setTriggerValue }) {
 
 /** Tells the page when the player of that name has its picture. */
 export function shown({ data, setStateValue }) {
-  pictureFirst(data.player, data.known ? null : () => setStateValue("shown", true), data.control);
+  pictureFirst(data.player, data.known ? null : () => setStateValue("shown", true));
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

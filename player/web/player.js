@@ -12,7 +12,7 @@ import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
 import { follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./stage/layer.js";
-import { arrange, drawSlow } from "./stage/layout.js";
+import { arrange, drawBeside } from "./stage/layout.js";
 import { legend } from "./hand/legend.js";
 import { Live } from "./hand/live.js";
 import { whenSeen } from "./hand/seen.js";
@@ -23,7 +23,6 @@ import { roomFor } from "./show/room.js";
 import { Side } from "./stage/side.js";
 import { Timeline } from "./hand/timeline.js";
 
-const SLOW = 60; // ms that plotly's part waits, so that the paths are on the screen before
 const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
 const LAST = 120_000; // and it is told no more
 const VIEWS = ["panels", "overlay", "landscape"];
@@ -46,15 +45,17 @@ export class Player {
   /** @type {string} */ sentView;
   alone = false; // whether it stands on a page of its own, without a host
 
-  /** `send(name, value)` reports what the user did. `plotly` is a promise of the library, or a
-   *  function that fetches it: then it draws the landscape alone, once one asks for that.
-   *  @param {HTMLElement} root @param {Promise<any> | (() => Promise<any>)} plotly @param {Send} send */
-  constructor(root, plotly, send) {
+  /** `send(name, value)` reports what the user did. `fetch()` resolves to plotly.js, which draws the
+   *  landscape: it is called once one asks for that.
+   *  @param {HTMLElement} root @param {() => Promise<any>} fetch @param {Send} send */
+  constructor(root, fetch, send) {
     this.root = root;
+    this.fetch = fetch;
     this.send = send;
     this.timeline = new Timeline();
     this.hidden = new Set(); // keys of the runs that are not shown
     this.view = null;
+    this.wanted = null; // the view that is shown as soon as it can be
     this.over = new AbortController(); // ends all that listens
     this.legend = legend((key) => this.toggle(key));
     this.flat = element("div", { class: "player-flat", role: "img" });
@@ -69,33 +70,15 @@ export class Player {
     this.side = new Side();
     this.commands = commands(this);
     this.bar = bar(this.commands);
-    this.dials = dials(() => this.moved(), (k) => (this.send("knob", k), this.later()));
+    this.dials = dials(() => this.moved(), (k) => this.send("knob", k));
     this.curves = new Curves();
     this.empty = element("div", { class: "player-still", hidden: "" });
     this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
     this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
-    this.fetch = typeof plotly === "function" ? plotly : null;
-    this.node.classList.toggle("player-light", this.light);
     this.running = false;
     this.live = new Live(() => this.moved());
     root.append(this.node);
     this.listen();
-    this.ready = typeof plotly === "function" ? Promise.resolve() : this.gain(plotly);
-  }
-
-  async gain(plotly) {
-    this.plotly = await plotly;
-    return this.refresh();
-  }
-
-  /** The library that draws ground and axes; without one the player does. */
-  get figures() {
-    return this.light ? null : this.plotly;
-  }
-
-  /** Whether the player draws the ground itself. */
-  get light() {
-    return this.fetch !== null;
   }
 
   listen() {
@@ -129,8 +112,9 @@ export class Player {
   }
 
   setView(view) {
+    this.wanted = view;
     if (!VIEWS.includes(view) || view === this.view) return;
-    if (view === "landscape" && this.light && !this.plotly) return void this.deepen();
+    if (view === "landscape" && !this.plotly) return this.deepen();
     this.view = view;
     this.refresh();
   }
@@ -138,9 +122,10 @@ export class Player {
   /** Shows the landscape when its library has come; where it does not, the sentence says so. */
   async deepen() {
     this.late(false);
+    this.paint(); // the button is pressed meanwhile
     try {
-      await this.gain(this.fetch());
-      this.setView("landscape");
+      this.plotly = await this.fetch();
+      if (this.wanted === "landscape") this.setView("landscape");
     } catch {
       this.late(true);
     }
@@ -158,8 +143,9 @@ export class Player {
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) {
       const wanted = VIEWS.includes(data.view) ? data.view : "panels";
-      const waits = wanted === "landscape" && this.light && !this.plotly;
+      const waits = wanted === "landscape" && !this.plotly;
       this.view = waits ? "panels" : wanted;
+      this.wanted = wanted;
       if (waits) this.deepen();
     }
     const own = (data.live?.sliders ?? []).filter(({ key }) => this.alone || key === data.knob);
@@ -180,9 +166,8 @@ export class Player {
       this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
       this.key.fill(data, scene, this.theme, this.view === "landscape");
       paintStill(this);
-      this.curves.paint(this.data.runs, this.theme);
+      drawBeside(this);
       this.paint();
-      this.later();
     }
     this.tick();
   }
@@ -206,7 +191,7 @@ export class Player {
     if (this.recoloured()) this.refresh();
   }
 
-  /** plotly.js has not come (yet): the ground is a sketch, and there is no landscape. */
+  /** plotly.js has not come (yet): there is no landscape. */
   late(now) {
     this.missing.hidden = !now;
   }
@@ -259,12 +244,6 @@ export class Player {
     });
   }
 
-  /** The slower rest of an update, after the paths are on the screen. */
-  later() {
-    clearTimeout(this.pending);
-    this.pending = setTimeout(() => drawSlow(this).then(() => this.paint()), SLOW);
-  }
-
   /** Lays everything out anew: another width, theme, view or number of panels. */
   refresh() {
     if (!this.data || this.gone) return;
@@ -278,7 +257,7 @@ export class Player {
     const step = this.behind;
     this.inside?.veil();
     this.legend.show(step);
-    this.bar.show(timeline, this.view, data.text, this.inside?.note);
+    this.bar.show(timeline, this.wanted, data.text, this.inside?.note);
     this.side.paint(data.runs, step, theme, data.scale);
     if (this.view === "landscape") paintDeep(this, step, theme);
     else if (this.tiles) paintFlat(this, step, theme);
@@ -346,11 +325,8 @@ export class Player {
     this.inside?.destroy();
     this.over.abort();
     this.unsee?.();
-    clearTimeout(this.pending);
     this.node.remove();
     // Plotly stumbles over a plot that is taken away while it draws.
-    Promise.resolve(this.order).finally(() => {
-      for (const div of [this.flat, this.deep, this.side.plot, this.curves.plot]) this.plotly?.purge(div);
-    });
+    Promise.resolve(this.order).finally(() => this.plotly?.purge(this.deep));
   }
 }

@@ -73,22 +73,23 @@ def playing(page: Page) -> bool:
 
 
 def panels(page: Page) -> list[Panel]:
-    """All panels, where plotly says that they are."""
+    """All panels, where the player says that they are."""
     found = page.evaluate(
         """() => {
             const flat = document.querySelector(".player-flat");
             const { left, top } = flat.getBoundingClientRect();
-            const axes = flat._fullLayout;
-            return Object.keys(axes).filter((name) => /^xaxis\\d*$/.test(name)).map((name) => {
-                const [x, y] = [axes[name], axes[name.replace("x", "y")]];
-                return {
-                    left: left + x._offset, top: top + y._offset,
-                    width: x._length, height: y._length, x: x.range, y: y.range,
-                };
-            });
+            return JSON.parse(flat.dataset.panels).map((panel) =>
+                ({ ...panel, left: left + panel.left, top: top + panel.top }));
         }"""
     )
-    return [Panel(**{**panel, "x": tuple(panel["x"]), "y": tuple(panel["y"])}) for panel in found]
+    return [
+        Panel(
+            *(one[name] for name in ("left", "top", "width", "height")),
+            x=(one["x0"], one["x1"]),
+            y=(one["y0"], one["y1"]),
+        )
+        for one in found
+    ]
 
 
 def ink(page: Page) -> list[str]:
@@ -97,11 +98,10 @@ def ink(page: Page) -> list[str]:
         """() => {
             const canvas = document.querySelector(".player-stage > canvas:last-of-type");
             const ratio = canvas.width / canvas.clientWidth;
-            const axes = document.querySelector(".player-flat")._fullLayout;
-            return Object.keys(axes).filter((name) => /^xaxis\\d*$/.test(name)).map((name) => {
-                const [x, y] = [axes[name], axes[name.replace("x", "y")]];
-                const box = [x._offset, y._offset, x._length, y._length];
-                const { data } = canvas.getContext("2d").getImageData(...box.map((v) => v * ratio));
+            const { panels } = document.querySelector(".player-flat").dataset;
+            return JSON.parse(panels).map(({ left, top, width, height }) => {
+                const box = [left, top, width, height].map((v) => v * ratio);
+                const { data } = canvas.getContext("2d").getImageData(...box);
                 let sum = 0;
                 for (let i = 0; i < data.length; i += 1) sum = (sum * 31 + data[i]) % 4294967291;
                 return String(sum);

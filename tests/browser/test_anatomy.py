@@ -128,7 +128,7 @@ def test_the_lines_follow_the_hand_on_a_slider(page: Page, server: Server):
 def test_data_and_path_stand_beside_each_other(page: Page, server: Server):
     visit(page, f"{server.url}/minibatch")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=WAIT)
-    expect(page.locator(".player-side .js-plotly-plot")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".player-side canvas").first).to_be_visible(timeout=WAIT)
     side, stage = (page.locator(part).bounding_box() for part in (".player-side", ".player-stage"))
     assert side["x"] + side["width"] <= stage["x"]
     assert abs(side["y"] - stage["y"]) < 5

@@ -39,12 +39,11 @@ EXTREMES = {
 }
 
 
-# Notes in which order the parts of a page appear: its paths, its controls, plotly's ground.
+# Notes in which order the parts of a page appear.
 APPEARANCE = """
 const parts = {
   ".player[data-painted]": "paths",
   "[data-testid=stSidebar] [data-testid=stSlider]": "controls",
-  ".player[data-view]": "ground",
 };
 window.appeared = [];
 new MutationObserver(() => {
@@ -55,15 +54,14 @@ new MutationObserver(() => {
 
 
 @pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay"])
-def test_the_picture_goes_first_then_the_controls_then_plotly(
-    page: Page, server: Server, query: str
-):
+def test_the_picture_goes_first_then_the_controls(page: Page, server: Server, query: str):
     page.add_init_script(APPEARANCE)
     page.goto(f"{server.url}/?{query}")
-    expected = ["paths", "controls", "ground"]
+    expected = ["paths", "controls"]
     page.wait_for_function("n => appeared.length === n", arg=len(expected), timeout=60_000)
     assert page.evaluate("appeared") == expected
     settle(page)
+    assert not page.evaluate("Boolean(window.Plotly)")  # which nobody has asked for
 
 
 @pytest.fixture

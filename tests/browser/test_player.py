@@ -284,12 +284,13 @@ def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
 def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page = new_page()
     page.route("**/plotly-*", lambda route: route.abort("aborted"))
-    visit(page, f"{server.url}/?surface=rosenbrock")
+    visit(page, f"{server.url}/?surface=rosenbrock&view=landscape")
     said = page.locator(".player-missing")
     expect(said).to_be_visible(timeout=30_000)
     expect(said).to_contain_text("asked for again")
+    expect(page.locator(".player[data-view=panels]")).to_be_attached()
     page.unroute("**/plotly-*")
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    expect(page.locator(".player[data-view=landscape]")).to_be_attached(timeout=60_000)
     expect(said).to_be_hidden()
 
 

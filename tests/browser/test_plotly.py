@@ -1,7 +1,7 @@
 """What the player reads off plotly.js beside its documented calls; a major version may change it.
 
-The map between data and screen, the axes' places, and the 3-D camera are private fields. Should one
-of these tests fail after an update, `draw.js`, `deep.js`, `ground.js` and `chart.js` are to follow.
+The places of a chart's axes and the 3-D camera are private fields. Should one of these tests fail
+after an update, `deep.js`, `landscape.js` and `chart.js` are to follow.
 """
 
 import re
@@ -13,17 +13,6 @@ from tests.browser.app import visit
 from tests.browser.compare import compare
 from tests.browser.serving import ROOT, Server
 
-AXES = """() => {
-    const { xaxis, yaxis } = document.querySelector(".player-flat")._fullLayout;
-    const ground = document.querySelector(".player-flat .contourlayer .contourbg");
-    const { left, top } = document.querySelector(".player-flat").getBoundingClientRect();
-    const box = ground.getBoundingClientRect();
-    const place = ({ range, _offset, _length }) => [...range, _offset, _length];
-    return {
-        x: [...place(xaxis), box.left - left, box.right - left],
-        y: [...place(yaxis), box.top - top, box.bottom - top],
-    };
-}"""
 # The corners of the view on the screen: by our matrices, and by where plotly has its own labels.
 CAMERA = """() => {
     const deep = document.querySelector(".player-deep");
@@ -47,19 +36,6 @@ CHART = """() => [...document.querySelectorAll(".chart-stage > div:first-child")
 def test_the_major_version_is_held():
     line = re.search(r"^plotly>=(\d+)[\d.]*,<(\d+)", (ROOT / "requirements.txt").read_text(), re.M)
     assert line and int(line[2]) == int(line[1]) + 1
-
-
-def test_axes_say_where_they_are(page: Page, server: Server):
-    compare(page, server.url, "surface=rosenbrock&runs=sgd&autoplay=0")
-    axes = page.evaluate(AXES)
-    size = page.locator(".player-flat").evaluate("e => [e.clientWidth, e.clientHeight]")
-    for axis, room in zip("xy", size, strict=True):
-        low, high, offset, length, begin, end = axes[axis]
-        assert low < high
-        assert 0 < offset < offset + length < room
-        # The ground that plotly has drawn reaches over all of the view.
-        assert begin <= offset + 1
-        assert end >= offset + length - 1
 
 
 def test_the_camera_says_what_it_sees(page: Page, server: Server):

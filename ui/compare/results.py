@@ -58,7 +58,7 @@ def show(settings: Settings) -> None:
         title(comparison.surface)
     runs = [played(comparison, run, *look) for run in comparison.runs]
     turned = compared(comparison, settings.compared.rates)
-    present(PLAYER, comparison, runs, curve=settings.curve, live=turned, picture_first=True)
+    present(PLAYER, comparison, runs, curve=settings.curve, live=turned)
 
 
 def explain(settings: Settings) -> None:

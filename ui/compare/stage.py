@@ -56,14 +56,12 @@ def present(
     *,
     curve: str = "loss",
     live: Live | None = None,
-    picture_first: bool = False,
     knob: Slider | None = None,
     on_knob: Callable[[int], None] | None = None,
 ) -> None:
     """The player with pictures of the runs of `comparison`.
 
-    live: as for player.play; without it no slider turns the runs. picture_first, knob: as in
-    player.Show.
+    live: as for player.play; without it no slider turns the runs. knob: as in player.Show.
     """
     judge(comparison)
     surface, said = comparison.surface, given()
@@ -82,7 +80,6 @@ def present(
         curve_log=meant,
         curve=name,
         knob=knob,
-        picture_first=picture_first and view != "landscape",  # which plotly.js draws
     )
     play(
         key,

@@ -16,7 +16,7 @@ import streamlit as st
 from simulation.link import SEPARATOR
 from ui.frame import lock
 from ui.frame.link import assumed, following, report
-from ui.frame.setting import Number, Setting
+from ui.frame.setting import Setting
 from ui.frame.text import language
 
 
@@ -175,18 +175,6 @@ class Form:
                 yield from item.entries()
             elif isinstance(item, Entry):
                 yield item
-
-    def slider(self) -> str | None:
-        """The key of a slider that is in sight, None if there is none."""
-        for item in self.items:
-            found = None
-            if isinstance(item, Form):
-                found = item.slider() if item.look != "fold" else None
-            elif isinstance(item, Entry) and isinstance(item.setting, Number):
-                found = item.setting.key if self.drawable(item) else None
-            if found:
-                return found
-        return None
 
     def drawable(self, item: Entry | Note | Presets | Copies | Form) -> bool:
         """Whether there is something to be drawn of an item: the link may lock its settings."""

@@ -116,7 +116,6 @@ def show(
                 "curve_title": t("compare.title_excess"),
                 "curve_log": True,
                 "curve": "excess",
-                "picture_first": True,
             }
             | settings,
         ),

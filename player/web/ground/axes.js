@@ -1,6 +1,7 @@
 // Axes drawn here, in the terms in which plotly is told of them: range, nticks, dtick, tickvals.
 
 const LONG = 3; // px of a tick
+const TITLE_BELOW = 36; // px from an axis to the end of its title
 const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A power of ten in letters: 10⁻³. */
@@ -46,6 +47,13 @@ export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
   return Array.from({ length: Math.max(0, Math.floor(high / dtick + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * dtick, text: tenTo((first + k) * dtick) }));
 }
 
+/** The px that the names of the ticks of an axis take left of it, with the ticks themselves.
+ *  @param {any} axis @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
+export function roomOfTicks(axis, theme, ctx) {
+  ctx.font = `${theme.small}px ${theme.font}`;
+  return Math.ceil(Math.max(0, ...ticksOf(axis).map(({ text }) => ctx.measureText(text).width))) + 2 * LONG;
+}
+
 /** Draws the axes of `tile` as `layout` has them, with lines across it where it asks for a grid.
  *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {any} layout @param {Theme} theme */
 export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
@@ -73,7 +81,22 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
     ctx.fillText(text, tile.left - LONG - 3, y);
   }
   ctx.stroke();
+  writeTitles(ctx, tile, xaxis.title?.text, yaxis.title?.text);
   ctx.restore();
+}
+
+/** Names what is along the axes, if they have titles. */
+function writeTitles(ctx, { left, top, width, height }, across, up) {
+  ctx.textAlign = "center";
+  if (across) {
+    ctx.textBaseline = "bottom";
+    ctx.fillText(across, left + width / 2, top + height + TITLE_BELOW);
+  }
+  if (!up) return;
+  ctx.textBaseline = "top";
+  ctx.translate(0, top + height / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillText(up, 0, 0);
 }
 
 /** Draws the line across `tile` that points to a step, at x px.

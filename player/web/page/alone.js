@@ -3,11 +3,18 @@
 import { Player } from "../player.js";
 import { unpack } from "../walk/wire.js";
 
+/** plotly.js, which the page carries as text until the landscape is asked for. */
+async function plotlyInside() {
+  const text = document.querySelector('script[type="text/plain"]').textContent;
+  document.head.append(Object.assign(document.createElement("script"), { text }));
+  return window.Plotly;
+}
+
 /** Plays what a saved page carries: every slider is a dial of the player's own. */
 export function playAlone(root) {
   const { scene, supplies, runs, hand } = JSON.parse(document.querySelector('script[type="application/json"]').textContent);
   document.documentElement.classList.toggle("framed", window.self !== window.top);
-  const player = new Player(root, Promise.resolve(window.Plotly), () => {});
+  const player = new Player(root, plotlyInside, () => {});
   player.alone = true;
   player.node.classList.add("player-alone");
   const data = unpack(runs);

@@ -1,9 +1,8 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
 import { element } from "../element.js";
-import { CONFIG } from "../stage/ground.js";
 import { download, picture } from "./save.js";
-import { lineColor, painted, themeOf } from "../stage/theme.js";
+import { lineColor, painted, PLOTLY_CONFIG, themeOf } from "../stage/theme.js";
 import { decode } from "../walk/wire.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -48,7 +47,7 @@ class Panel {
     const { data, layout } = inked(painted(figure, theme), theme);
     const map = figure.data.find((trace) => trace.type === "heatmap");
     this.edges = map && [decode(map.x), decode(map.y)];
-    await plotly.react(this.plot, data, { ...layout, width: this.stage.clientWidth }, CONFIG);
+    await plotly.react(this.plot, data, { ...layout, width: this.stage.clientWidth }, PLOTLY_CONFIG);
     this.axes = [this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis];
   }
 

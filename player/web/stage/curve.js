@@ -1,14 +1,14 @@
-// The runs' values over the steps. Plotly draws the axes and tells the values under the pointer; the
-// lines and the cursor are drawn over it, since they follow a hand.
+// The runs' values over the steps, and what they are where the pointer is.
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
-import { drawAxes, drawCursor } from "../ground/axes.js";
-import { CONFIG } from "./ground.js";
+import { drawAxes, drawCursor, roomOfTicks } from "../ground/axes.js";
+import { three } from "./geometry.js";
 import { layer } from "./layer.js";
-import { lineColor, painted } from "./theme.js";
+import { lineColor } from "./theme.js";
 
 const WIDEST = 2;
+const BESIDE = 10; // px from the pointer to what is told of its place
 const NEXT = 0.4; // px from a point of a line to the next at the least
 const TICK_ACROSS = 5; // letters' heights from a number of a step to the next at the least,
 const TICK_DOWN = 2.2; // and from a value to the next
@@ -22,32 +22,23 @@ function thinned(axis, px, apart) {
   return { ...axis, nticks: Math.min(nticks, most) };
 }
 
-/** One invisible line per run, for the values under the pointer. */
-const told = (runs, theme) =>
-  runs
-    .filter(({ hidden, curve }) => !hidden && curve)
-    .map(({ name, curve, style }) => ({
-      type: "scatter",
-      mode: "lines",
-      name,
-      y: curve,
-      line: { color: lineColor(theme, style.color), dash: style.dash, width: Math.min(style.width, WIDEST) },
-      opacity: 0,
-      hovertemplate: `${name} %{y:.3g}<extra></extra>`,
-    }));
-
 export class Curves {
   /** @type {PlayMessage["curve"]} */ curve = null;
   /** @type {number} */ width;
   /** @type {number} */ height;
+  /** @type {Run[]} */ runs = [];
+  /** @type {Theme} */ theme;
 
   constructor() {
     this.title = element("div", { class: "player-curve-title" });
-    this.plot = element("div");
-    this.box = element("div", { class: "player-curve" }, this.plot);
+    this.told = element("div", { class: "player-told", hidden: "", "aria-hidden": "true" });
+    this.box = element("div", { class: "player-curve" });
     this.axes = layer(this.box);
     this.lines = layer(this.box);
     this.cursor = layer(this.box);
+    this.box.append(this.told);
+    this.box.addEventListener("pointermove", ({ offsetX }) => this.tell(offsetX));
+    this.box.addEventListener("pointerleave", () => this.tell(null));
   }
 
   /** Makes room for `curve`, the axes; none without them. height: px, if it has not its usual one. */
@@ -55,29 +46,23 @@ export class Curves {
     Object.assign(this, { curve, width, height });
     this.box.hidden = this.title.hidden = !curve;
     this.title.textContent = curve?.title ?? "";
-    if (curve) this.plot.style.height = `${height}px`;
+    if (curve) this.box.style.height = `${height}px`;
   }
 
-  /** Draws the axes; without plotly they tell no values under the pointer. */
-  async draw(plotly, curve, runs, theme) {
-    Object.assign(this, { curve });
+  /** Draws the axes and the lines. */
+  draw(curve, runs, theme) {
+    Object.assign(this, { curve, runs, theme });
     if (!curve) return;
-    if (!plotly) return this.drawOwn(runs, theme);
-    const { layout } = painted(curve, theme);
+    const { layout } = curve;
     const { width, height } = this;
-    const xaxis = { ...thinned(layout.xaxis, width, TICK_ACROSS * theme.small), tickangle: 0 };
-    const yaxis = thinned(layout.yaxis, height - layout.margin.t - layout.margin.b, TICK_DOWN * theme.small);
-    await plotly.react(this.plot, told(runs, theme), { ...layout, xaxis, yaxis, width, height }, CONFIG);
-    this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
-    this.paint(runs, theme);
-  }
-
-  drawOwn(runs, theme) {
-    const { layout } = this.curve;
     const { l, r, t, b } = layout.margin;
-    const xaxis = { range: layout.xaxis.range, _offset: l, _length: this.width - l - r };
-    this.tile = tileOf(xaxis, { range: layout.yaxis.range, _offset: t, _length: layout.height - t - b });
-    this.axes.paint(this.width, layout.height, (ctx) => drawAxes(ctx, this.tile, layout, theme));
+    const xaxis = thinned(layout.xaxis, width, TICK_ACROSS * theme.small);
+    const yaxis = thinned(layout.yaxis, height - t - b, TICK_DOWN * theme.small);
+    this.axes.paint(width, height, (ctx) => {
+      const left = Math.max(l, roomOfTicks(yaxis, theme, ctx));
+      this.tile = tileOf({ range: xaxis.range, _offset: left, _length: width - left - r }, { range: yaxis.range, _offset: t, _length: height - t - b });
+      drawAxes(ctx, this.tile, { xaxis, yaxis }, theme);
+    });
     this.paint(runs, theme);
   }
 
@@ -87,7 +72,24 @@ export class Curves {
 
   paint(runs, theme) {
     if (!this.ready) return;
+    Object.assign(this, { runs, theme });
     this.lines.paint(this.width, this.height, (ctx) => drawCurves(ctx, this.tile, this.curve.log, runs, theme));
+  }
+
+  /** Tells every run's value at the step that is x px from the left; null: the pointer is gone. */
+  tell(x) {
+    const { tile, runs, theme, told } = this;
+    const step = this.ready && x !== null ? Math.round(tile.x(x)) : -1;
+    const seen = step < 0 ? [] : runs.filter(({ hidden, curve }) => !hidden && curve && step < curve.length);
+    told.hidden = seen.length === 0;
+    if (told.hidden) return;
+    const value = ({ name, curve, style }) => {
+      const dot = element("i", { style: `background: ${lineColor(theme, style.color)}` });
+      return element("div", {}, dot, element("span", {}, name), element("b", {}, three(curve[step])));
+    };
+    told.replaceChildren(element("div", {}, `${step}`), ...seen.map(value));
+    const right = x > this.width / 2;
+    told.style.cssText = right ? `right: ${this.width - x + BESIDE}px` : `left: ${x + BESIDE}px`;
   }
 
   /** Points to the present step. */

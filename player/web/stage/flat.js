@@ -1,8 +1,7 @@
 // The stage of `player` seen from above: the ground in panels, and the runs on it.
 
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { grid, margins, panelHeight, plannedAxes, snugHeight, tile } from "./geometry.js";
-import { drawPanels, tilesOf } from "./ground.js";
+import { axesOf, grid, margins, panelHeight, snugHeight } from "./geometry.js";
 import { drawGuides } from "./guides.js";
 import { drawAxes } from "../ground/axes.js";
 import { bandsOf, sketch } from "../ground/sketch.js";
@@ -11,44 +10,43 @@ const SQUARE = 215; // px that a panel with one scale on both axes needs
 const PHONE_STAGE = 480; // px of a stage that stands on one
 const PHONE_PART = 0.38; // of its height: the controls below are to be in sight, too
 
-/** The ground of `count` panels: plotly's, or our own until plotly.js has come, or for good. */
-export async function drawFlat(player, count, titled) {
-  const { scene, theme, room } = player;
-  let { figure, height, tiles } = plan(player, count, titled ? 1 : 0);
+/** Lays `count` panels out and draws their ground. */
+export function drawFlat(player, count, titled) {
+  const { room } = player;
+  let { height, tiles } = plan(player, count, titled ? 1 : 0);
   player.lines = titled ? player.legend.lines(tiles, room.stage) : 0;
-  if (player.lines > 1) ({ figure, height, tiles } = plan(player, count, player.lines));
+  if (player.lines > 1) ({ height, tiles } = plan(player, count, player.lines));
   player.extent = [room.stage, height];
   player.tiles = tiles;
   player.flat.style.height = `${height}px`;
-  if (player.figures) {
-    await drawPanels(player.figures, player.flat, figure, theme);
-    player.tiles = tilesOf(player.flat, count);
-    listenToZoom(player);
-  } else paintGround(player, bandsOf(scene.contour.data[0]), theme);
+  // For who looks at the picture from outside: each panel's place in px, and what it shows.
+  player.flat.dataset.panels = JSON.stringify(tiles.map(({ left, top, width, height: high, box }) => ({ left, top, width, height: high, ...box })));
+  player.bands = player.live.ground(player.held);
+  paintGround(player);
   paintStill(player);
 }
 
-/** Our own ground of these bands, with the axes of every panel where plotly has drawn none. */
-function paintGround({ sketch: layer, extent, tiles, scene, figures }, bands, theme) {
+/** The ground under every panel, with its axes: the server's, or what a hand has made of it. */
+export function paintGround({ sketch: layer, extent, tiles, scene, bands, theme }) {
   layer.paint(...extent, (ctx) => {
-    sketch(ctx, tiles, bands, theme);
-    if (!figures) for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
+    sketch(ctx, tiles, bands ?? bandsOf(scene.contour.data[0]), theme);
+    for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
   });
 }
 
-/** The figure of `count` panels with titles of `lines` lines, its height, and its tiles. */
+/** The tiles of `count` panels with titles of `lines` lines, and the height of all. */
 function plan(player, count, lines) {
   const { data, scene, room } = player;
-  const square = Boolean(scene.contour.layout.yaxis.scaleanchor);
+  const { layout } = scene.contour;
+  const square = Boolean(layout.yaxis.scaleanchor);
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
   const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
   const free = data.fill ? data.tallest / shape.rows : 0;
   const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
   const gap = margins(data.labels, lines);
-  const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, scene.contour.layout, gap) : Infinity));
-  const figure = tile(scene.contour, count, shape.columns, room.stage, height, gap);
-  return { figure, height, tiles: plannedAxes(figure.layout, count).map(([x, y]) => tileOf(x, y)) };
+  const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, layout, gap) : Infinity));
+  return { height, tiles: axesOf(layout, count, shape.columns, room.stage, height, gap).map(([x, y]) => tileOf(x, y)) };
 }
 
 /** What stands still on the ground: drawn once for a layout, a scene and its guides. */
@@ -63,23 +61,12 @@ export function paintStill(player) {
   });
 }
 
-function listenToZoom(player) {
-  if (player.zooming) return;
-  player.zooming = true;
-  player.flat.on("plotly_relayout", () => {
-    player.tiles = tilesOf(player.flat, player.tiles.length);
-    paintStill(player);
-    player.paint();
-  });
-}
-
-/** Sketches the ground of a surface whose parameters are turned, over that of the server. */
+/** Follows a hand that turns the surface. */
 export function turnGround(player) {
   const bands = player.view === "landscape" || !player.tiles ? null : player.live.ground(player.held);
   if (bands === player.bands) return;
   player.bands = bands;
-  player.sketch.canvas.hidden = !bands && Boolean(player.figures);
-  if (bands || !player.figures) paintGround(player, bands ?? bandsOf(player.scene.contour.data[0]), player.theme);
+  paintGround(player);
 }
 
 /** Draws the runs as they are at `step`. */

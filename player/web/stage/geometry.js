@@ -24,47 +24,18 @@ export function snugHeight(width, { xaxis, yaxis }, gap) {
   return Math.max(130, (width - gap.left - gap.right) * (up / across) + gap.top + gap.bottom);
 }
 
-/** The plotly figure of one panel, repeated `count` times in a grid of `width` × `height` px.
- *  `gap`: the margins of each. All panels share their arrays, and zoom together. */
-export function tile(figure, count, columns, width, height, gap = margins()) {
-  const rows = Math.ceil(count / columns);
-  const layout = { ...figure.layout, width, height };
-  const data = [];
-  const { xaxis, yaxis } = figure.layout;
-  for (let i = 0; i < count; i += 1) {
-    const id = i === 0 ? "" : String(i + 1);
-    const left = ((i % columns) * width) / columns;
-    const top = (Math.floor(i / columns) * height) / rows;
-    const right = left + width / columns - gap.right;
-    const bottom = top + height / rows - gap.bottom;
-    layout[`xaxis${id}`] = {
-      ...xaxis,
-      domain: [(left + gap.left) / width, right / width],
-      anchor: `y${id}`,
-      ...(i > 0 && { matches: "x" }),
-    };
-    layout[`yaxis${id}`] = {
-      ...yaxis,
-      domain: [1 - bottom / height, 1 - (top + gap.top) / height],
-      anchor: `x${id}`,
-      ...(i > 0 && { scaleanchor: undefined, matches: "y" }),
-    };
-    for (const trace of figure.data) data.push({ ...trace, xaxis: `x${id}`, yaxis: `y${id}` });
-  }
-  return { data, layout };
-}
-
-/** The axes of the `count` panels of `layout`, where plotly is going to put them. */
-export function plannedAxes(layout, count) {
+/** The axes [x, y] of `count` panels in a grid of `width` × `height` px: their ranges and where they
+ *  stand, in px. `gap`: the margins of each panel. Axes of one scale (`scaleanchor`) stand in the middle of
+ *  their panel. */
+export function axesOf({ xaxis, yaxis }, count, columns, width, height, gap = margins()) {
+  const cell = [width / columns, height / Math.ceil(count / columns)];
+  const room = [cell[0] - gap.left - gap.right, cell[1] - gap.top - gap.bottom];
+  const span = [xaxis, yaxis].map(({ range: [from, to] }) => Math.abs(to - from));
+  const unit = Math.min(room[0] / span[0], room[1] / span[1]);
+  const length = yaxis.scaleanchor ? span.map((units) => units * unit) : room;
   return Array.from({ length: count }, (_, i) => {
-    const id = i === 0 ? "" : String(i + 1);
-    const [x, y] = [layout[`xaxis${id}`], layout[`yaxis${id}`]];
-    const room = [x.domain, y.domain].map(([from, to], k) => (to - from) * (k ? layout.height : layout.width));
-    const span = [x.range, y.range].map(([from, to]) => Math.abs(to - from));
-    const unit = Math.min(room[0] / span[0], room[1] / span[1]);
-    const length = layout.yaxis.scaleanchor ? span.map((units) => units * unit) : room;
-    const offset = [x.domain[0] * layout.width, (1 - y.domain[1]) * layout.height];
-    return [x, y].map(({ range }, k) => ({ range, _offset: offset[k] + (room[k] - length[k]) / 2, _length: length[k] }));
+    const corner = [(i % columns) * cell[0] + gap.left, Math.floor(i / columns) * cell[1] + gap.top];
+    return [xaxis, yaxis].map(({ range }, k) => ({ range, _offset: corner[k] + (room[k] - length[k]) / 2, _length: length[k] }));
   });
 }
 

@@ -1,8 +1,20 @@
 // The stage of `player` in 3-D: the runs draped on the landscape that plotly draws.
 
 import { drawDraped, drawDrapedMarks, drawDrapedStart, hasLens, lensOf } from "./deep.js";
+import { painted, PLOTLY_CONFIG } from "./theme.js";
 
 const AFTER = 60; // frames for which the landscape may still be turning
+
+/** Has plotly draw the landscape. */
+export async function drawLandscape({ plotly, deep, scene, theme, room, data }) {
+  const { data: traces, layout } = painted(scene.landscape, theme);
+  const height = data.fill ? data.tallest : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
+  const sized = { ...layout, width: room.stage, height, uirevision: "kept", scene: { ...layout.scene, uirevision: "kept" } };
+  for (const axis of ["xaxis", "yaxis", "zaxis"]) {
+    sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.muted };
+  }
+  await plotly.react(deep, traces, sized, PLOTLY_CONFIG);
+}
 
 /** Draws the runs as they are at `step`. */
 export function paintDeep(player, step, theme) {

@@ -1,8 +1,8 @@
 // Where everything of a player stands: the panels or the landscape, the figure beside them, the curves.
 
 import { watchAround } from "../show/room.js";
-import { drawFlat, turnGround } from "./flat.js";
-import { drawLandscape } from "./ground.js";
+import { drawFlat } from "./flat.js";
+import { drawLandscape } from "./landscape.js";
 import { shares } from "./side.js";
 import { themeOf } from "./theme.js";
 
@@ -31,12 +31,10 @@ export async function arrange(player) {
   const home = titled ? player.stage : node;
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
   if (data.fill) fillHeight(player, width);
-  if (!deep) await drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
-  turnGround(player);
+  if (!deep) drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
   player.legend.place(titled ? player.tiles : null, player.room.stage, player.lines);
-  player.paint();
-  if (!player.plotly && !player.light) return;
-  await drawSlow(player);
+  drawBeside(player);
+  if (deep) await drawLandscape(player);
   player.paint();
   node.dataset.view = player.view;
 }
@@ -52,7 +50,7 @@ function showParts(player, none) {
   player.flat.hidden = deep;
   player.deep.hidden = !deep;
   player.still.canvas.hidden = deep;
-  player.sketch.canvas.hidden = deep || Boolean(player.figures && !player.bands);
+  player.sketch.canvas.hidden = deep;
 }
 
 /** How a picture that fills the window shares its `width` px with its curve, if it has one: a window is
@@ -73,14 +71,8 @@ function fillHeight(player, width) {
   if (room.curve) curves.lay(data.curve, room.curve, data.tallest - curves.title.offsetHeight);
 }
 
-/** Draws what takes longer than the paths: landscape, figure and curves. */
-export async function drawSlow(player) {
-  const { data, scene, room, theme } = player;
-  if (!(player.plotly || player.light) || !data || player.gone) return;
-  if (player.view === "landscape") {
-    const height = data.fill ? data.tallest : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
-    await drawLandscape(player.plotly, player.deep, scene, theme, room.stage, height);
-  }
-  if (data.side && player.figures) await player.side.draw(player.figures, data.side, theme, room.side, Math.max(260, Math.min(360, player.stage.clientHeight)));
-  await player.curves.draw(player.figures, data.curve, data.runs, theme);
+/** Draws what stands beside the ground: the figure and the curves. */
+export function drawBeside({ data, theme, room, side, stage, curves }) {
+  side.draw(data.side, theme, room.side, Math.max(260, Math.min(360, stage.clientHeight)));
+  curves.draw(data.curve, data.runs, theme);
 }

@@ -2,8 +2,8 @@
 
 import { element } from "../element.js";
 import { stroke, tileOf } from "./draw.js";
+import { drawAxes } from "../ground/axes.js";
 import { layer } from "./layer.js";
-import { painted } from "./theme.js";
 
 const BETWEEN = 16;
 const NARROW = 640;
@@ -22,20 +22,26 @@ export class Side {
   height = 0;
 
   constructor() {
-    this.plot = element("div");
-    this.node = element("div", { class: "player-side", hidden: "" }, this.plot);
+    this.node = element("div", { class: "player-side", hidden: "" });
+    this.still = layer(this.node);
     this.overlay = layer(this.node);
   }
 
-  /** Draws the still figure. */
-  async draw(plotly, figure, theme, width, height) {
+  /** Draws the still figure: points on their axes. */
+  draw(figure, theme, width, height) {
     this.node.hidden = !figure;
     if (!figure) return;
-    const { data, layout } = painted(figure, theme);
-    const marks = data.map((trace) => ({ ...trace, marker: { ...trace.marker, color: theme.muted } }));
-    await plotly.react(this.plot, marks, { ...layout, width, height }, { displayModeBar: false, staticPlot: true });
-    this.tile = tileOf(this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis);
+    const { data, layout } = figure;
+    const { l, r, t, b } = layout.margin;
+    const place = ({ range }, offset, length) => ({ range, _offset: offset, _length: length });
+    this.tile = tileOf(place(layout.xaxis, l, width - l - r), place(layout.yaxis, t, height - t - b));
     Object.assign(this, { width, height });
+    Object.assign(this.node.style, { width: `${width}px`, height: `${height}px` });
+    this.still.paint(width, height, (ctx) => {
+      drawAxes(ctx, this.tile, layout, theme);
+      ctx.fillStyle = theme.muted;
+      for (const trace of data) drawPoints(ctx, this.tile, trace);
+    });
   }
 
   /** Draws every run's line as it is at `step`, the loud ones last. */
@@ -49,6 +55,17 @@ export class Side {
       for (const run of runs) if (run.line && !run.hidden) strokeLine(ctx, tile, run, step, theme, scale);
     });
   }
+}
+
+/** The points of a trace as plotly has it: x, y, and a marker's size and opacity. */
+function drawPoints(ctx, tile, { x, y, marker: { size, opacity } }) {
+  ctx.globalAlpha = opacity;
+  for (let k = 0; k < x.length; k += 1) {
+    ctx.beginPath();
+    ctx.arc(tile.px(x[k]), tile.py(y[k]), size / 2, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
 }
 
 function strokeLine(ctx, tile, { line, style }, step, theme, scale) {

@@ -86,6 +86,8 @@ export function lineColor(theme, color) {
   return edge ?? fill;
 }
 
+export const PLOTLY_CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, doubleClick: false };
+
 /** The figure with the theme's colours filled in; the arrays stay shared. */
 export function painted(figure, theme) {
   const color = theme.muted;
@@ -99,9 +101,6 @@ export function painted(figure, theme) {
     }
   }
   const data = figure.data.map((trace) => {
-    if (trace.type === "contour") {
-      return { ...trace, colorscale: theme.scale, line: { ...trace.line, color: theme.contourLine } };
-    }
     if (trace.type === "surface") {
       const z = { ...trace.contours?.z, color: theme.line }; // WebGL's lines are opaque
       return { ...trace, colorscale: theme.scale, contours: { ...trace.contours, z } };

@@ -24,7 +24,7 @@ export async function savePage(player) {
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>${LOOK}</style></head><body><h1>${escaped(title)}</h1>${about}<div id="player"></div>${back}
-${script(library, "text/javascript")}
+${script(library, "text/plain")}
 ${script(data.replaceAll("<", "\\u003c"), "application/json")}
 ${script(`${code}\nplayAlone(document.getElementById("player"));`, "module")}
 </body></html>`;

@@ -4,6 +4,7 @@
 const xmlText = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 const rounded = (value) => String(Math.round(value * 100) / 100);
 const ANCHOR = { left: "start", center: "middle", right: "end" };
+const INSIDE_SCALE = 2; // px of an image inside for one of the drawing
 const RISE = { middle: "central", top: "hanging", bottom: "text-after-edge", alphabetic: "alphabetic" };
 const PEN_STATE = ["fillStyle", "strokeStyle", "lineWidth", "globalAlpha", "font", "textAlign", "textBaseline", "lineJoin", "lineCap", "dash", "shift", "clipped"];
 
@@ -124,6 +125,17 @@ export class Pen {
 
   strokeText(text, x, y) {
     this.letters(text, x, y, `fill="none" ${this.line}`);
+  }
+
+  /** As of a canvas that is as fine as a PNG is. */
+  getTransform() {
+    return { a: INSIDE_SCALE };
+  }
+
+  /** A canvas as an image. */
+  drawImage(canvas, x, y, width, height) {
+    const [left, top] = this.at(x, y).split(" ");
+    this.put("image", `x="${left}" y="${top}" width="${rounded(width)}" height="${rounded(height)}" preserveAspectRatio="none" href="${canvas.toDataURL()}"`);
   }
 
   /** Another SVG, as text, with its upper left corner at (x, y). */

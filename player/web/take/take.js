@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
 import { drawSwatch } from "../hand/legend.js";
 import { download, picture } from "../page/save.js";
-import { paintFlat, paintStill } from "../stage/flat.js";
+import { paintFlat, paintGround, paintStill } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
 import { paintDeep } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
@@ -20,19 +20,14 @@ const GIF_FRAMES = 40;
 const GIF_LAST = 250; // hundredths of a second for which the last frame stands
 const NOWHERE = { place() {} };
 
-/** What stands still in a take, and where all its parts stand: plotly's figures in `format`. */
+/** What stands still in a take: where all its parts stand, and plotly's landscape in `format`. */
 async function stillOf(player, format, curve) {
-  await player.ready;
   await player.order;
   const { stage, node, legend, curves, theme, view, data } = player;
   const deep = view === "landscape";
   const div = deep ? player.deep : player.flat;
   const [outer, inner] = [node.getBoundingClientRect(), stage.getBoundingClientRect()];
   const top = TAKE_HEAD + (view === "panels" ? 0 : inner.top - outer.top);
-  const image = async (plot, width, height) => {
-    const url = await player.plotly.toImage(plot, { format, width, height, scale: format === "svg" ? 1 : PNG_SCALE });
-    return format === "svg" ? decodeURIComponent(url.slice(url.indexOf(",") + 1)) : picture(url);
-  };
   const titles = [...legend.node.children].map((title) => {
     const box = title.getBoundingClientRect();
     const run = data.runs.find(({ key }) => key === title.dataset.run);
@@ -41,17 +36,21 @@ async function stillOf(player, format, curve) {
   const [width, high] = [Math.round(outer.width), div.clientHeight];
   const below = curve && curves.ready ? curves.height + 2 * TAKE_GAP + TAKE_LETTERS : 0;
   return {
-    deep,
     theme,
     width,
     height: Math.round(top + high + below + TAKE_GAP),
     left: Math.round(inner.left - outer.left),
     top,
     titles,
-    ground: await image(div, div.clientWidth, high),
-    axes: below && (await image(curves.plot, curves.width, curves.height)),
-    axesTop: top + high + TAKE_GAP,
+    landscape: deep && (await landscapeIn(player, format, div.clientWidth, high)),
+    axesTop: below && top + high + TAKE_GAP,
   };
+}
+
+/** plotly's picture of the landscape: the text of an SVG, or an image. */
+async function landscapeIn({ plotly, deep }, format, width, height) {
+  const url = await plotly.toImage(deep, { format, width, height, scale: format === "svg" ? 1 : PNG_SCALE });
+  return format === "svg" ? decodeURIComponent(url.slice(url.indexOf(",") + 1)) : picture(url);
 }
 
 /** Draws the take of a step with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
@@ -63,17 +62,20 @@ function composeTake(player, pen, step, kept) {
 /** What every step has under it. */
 function composeStill(player, pen, kept) {
   const { data, curves } = player;
-  const { theme, width, height, left, top } = kept;
-  const place = (image, x, y, wide, high) => (typeof image === "string" ? pen.nest(image, x, y) : pen.drawImage(image, x, y, wide, high));
+  const { theme, width, height, left, top, landscape } = kept;
   pen.fillStyle = theme.background;
   pen.fillRect(0, 0, width, height);
-  const stage = kept.deep ? player.deep : player.flat;
-  place(kept.ground, left, top, stage.clientWidth, stage.clientHeight);
-  if (!kept.deep) paintStill(drawnBy(player, { still: sheet(pen, left, top) }));
-  if (kept.axes) {
+  if (typeof landscape === "string") pen.nest(landscape, left, top);
+  else if (landscape) pen.drawImage(landscape, left, top, player.deep.clientWidth, player.deep.clientHeight);
+  else {
+    const seen = drawnBy(player, { sketch: sheet(pen, left, top), still: sheet(pen, left, top) });
+    paintGround(seen);
+    paintStill(seen);
+  }
+  if (kept.axesTop) {
     writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
-    place(kept.axes, 0, curvesTop(kept), curves.width, curves.height);
-    drawnBy(curves, { lines: sheet(pen, 0, curvesTop(kept)) }).paint(data.runs, theme);
+    const place = sheet(pen, 0, curvesTop(kept));
+    drawnBy(curves, { axes: place, lines: place }).draw(data.curve, data.runs, theme);
   }
   pen.textAlign = "left";
   writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
@@ -84,9 +86,9 @@ function composeStep(player, pen, step, kept) {
   const { data, curves } = player;
   const { theme, width, left, top, titles } = kept;
   const layers = { overlay: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
-  (kept.deep ? paintDeep : paintFlat)(drawnBy(player, layers), step, theme);
+  (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), step, theme);
   pen.globalAlpha = 1;
-  if (kept.axes) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(step, theme);
+  if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(step, theme);
   pen.textAlign = "right";
   writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
   pen.textAlign = "left";

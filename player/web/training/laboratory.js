@@ -1,6 +1,6 @@
 // Where the network laboratory meets its host: networks in training, and a plane to paint points on.
 
-import { stands } from "../page/idle.js";
+import { stands } from "../page/first.js";
 import { Painting } from "./painting.js";
 import { Training } from "./training.js";
 import { inflated, unpack } from "../walk/wire.js";
