@@ -75,7 +75,7 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
 def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], view: str):
     page = kept_page(STILL)
     page.click(f".player-views [data-view={view}]")
-    expect(page.locator(".player")).to_have_attribute("data-view", view)
+    expect(page.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
     assert found(page) == []
 
 

@@ -158,7 +158,7 @@ def test_the_legend_of_the_overlay_hides_and_shows(shown: Page):
 
 def test_the_camera_stays_where_it_was_put(shown: Page):
     shown.click(".player-views [data-view=landscape]")
-    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape")
+    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
     stand(shown, 100)
     box = shown.locator(".player-deep").bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -192,7 +192,7 @@ def taken(page: Page, kind: str, folder: Path, curve: bool = False) -> Path:
 @pytest.mark.parametrize("view", ["panels", "overlay", "landscape"])
 def test_a_picture_can_be_saved(shown: Page, view: str, tmp_path: Path):
     shown.click(f".player-views [data-view={view}]")
-    expect(shown.locator(".player")).to_have_attribute("data-view", view)
+    expect(shown.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
     heights = []
     for curve in (False, True):
         with Image.open(taken(shown, "png", tmp_path, curve)) as image:
@@ -252,7 +252,7 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     alone.wait_for_function("+document.querySelector('.player').dataset.step > 25")
     assert all(a != b for a, b in zip(before, ink(alone), strict=True))
     alone.click(".player-views [data-view=landscape]")
-    expect(alone.locator(".player")).to_have_attribute("data-view", "landscape")
+    expect(alone.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
     expect(alone).to_have_title(re.compile("Rosenbrock"))
     expect(alone.locator("math")).to_be_visible()
     expect(alone.get_by_text("SGD, Momentum")).to_be_visible()
@@ -292,6 +292,20 @@ def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page.unroute("**/plotly-*")
     expect(page.locator(".player[data-view=landscape]")).to_be_attached(timeout=60_000)
     expect(said).to_be_hidden()
+
+
+def test_the_curve_tells_every_value_under_the_pointer(shown: Page):
+    stand(shown, 300)
+    curve, told = shown.locator(".player-curve"), shown.locator(".player-told")
+    curve.scroll_into_view_if_needed()
+    box = curve.bounding_box()
+    shown.mouse.move(box["x"] + box["width"] - 11, box["y"] + 40)
+    expect(told).to_be_visible()
+    step, *rows = told.locator("> div").all_inner_texts()
+    shown.mouse.move(box["x"], box["y"] - 60)
+    expect(told).to_be_hidden()
+    assert step == "300"
+    assert {row.split("\n")[-1] for row in rows} == {*values(shown).values()}
 
 
 def test_each_figure_and_control_has_a_name(shown: Page):
