@@ -114,7 +114,7 @@ export class Player {
   setView(view) {
     this.wanted = view;
     if (!VIEWS.includes(view) || view === this.view) return;
-    if (view === "landscape" && !this.plotly) return this.deepen();
+    if (view === "landscape" && !this.plotly) return void this.deepen();
     this.view = view;
     this.refresh();
   }

@@ -125,10 +125,16 @@ def test_the_lines_follow_the_hand_on_a_slider(page: Page, server: Server):
     page.mouse.up()
 
 
+INKED = """canvas => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+    .reduce((found, alpha, k) => found + (k % 4 === 3 && alpha > 0), 0)"""
+
+
 def test_data_and_path_stand_beside_each_other(page: Page, server: Server):
     visit(page, f"{server.url}/minibatch")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=WAIT)
-    expect(page.locator(".player-side canvas").first).to_be_visible(timeout=WAIT)
+    points = page.locator(".player-side canvas").first
+    expect(points).to_be_visible(timeout=WAIT)
+    assert points.evaluate(INKED) > 100 * 5  # px of a hundred points
     side, stage = (page.locator(part).bounding_box() for part in (".player-side", ".player-stage"))
     assert side["x"] + side["width"] <= stage["x"]
     assert abs(side["y"] - stage["y"]) < 5

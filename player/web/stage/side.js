@@ -4,6 +4,7 @@ import { element } from "../element.js";
 import { stroke, tileOf } from "./draw.js";
 import { drawAxes } from "../ground/axes.js";
 import { layer } from "./layer.js";
+import { decode } from "../walk/wire.js";
 
 const BETWEEN = 16;
 const NARROW = 640;
@@ -58,7 +59,8 @@ export class Side {
 }
 
 /** The points of a trace as plotly has it: x, y, and a marker's size and opacity. */
-function drawPoints(ctx, tile, { x, y, marker: { size, opacity } }) {
+function drawPoints(ctx, tile, { marker: { size, opacity }, ...trace }) {
+  const [x, y] = [decode(trace.x), decode(trace.y)];
   ctx.globalAlpha = opacity;
   for (let k = 0; k < x.length; k += 1) {
     ctx.beginPath();
