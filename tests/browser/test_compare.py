@@ -155,7 +155,7 @@ def test_extremes_are_borne(kept_page: Callable[[str], Page], case: str):
     page.click(".player-back")
     for view in ("overlay", "landscape"):
         page.click(f".player-views [data-view={view}]")
-        expect(page.locator(".player")).to_have_attribute("data-view", view)
+        expect(page.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
     page.click(".player-start")
     play(page).click()
     page.wait_for_timeout(300)
