@@ -1,6 +1,7 @@
 """The presenter's view: large, without clutter, and all by the keyboard."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from lessons import Question, words
 from lessons.slides import slides
 from tests.browser.app import settle, visit
-from tests.browser.fit import LIST, LOOK, at_all_sizes, picture, states
+from tests.browser.fit import LIST, LOOK, MARK, REPAINTED, at_all_sizes, picture, states
 from tests.browser.serving import Server
 from ui.frame.setting import packed
 
@@ -19,10 +20,10 @@ FIRST = "4-agreeing-slopes"
 
 
 @pytest.fixture
-def slide(page: Page, server: Server) -> Page:
+def slide(kept_page: Callable[..., Page]) -> Page:
     """The first experiment on momentum, on a projector."""
+    page = kept_page(f"slide={FIRST}&lang=en", "present")
     page.set_viewport_size(PROJECTOR)
-    visit(page, f"{server.url}/present?slide={FIRST}&lang=en")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     return page
 
@@ -55,6 +56,7 @@ def test_it_fills_the_screen_and_nothing_else_is_there(slide: Page):
 
 
 def test_the_keyboard_does_it_all(slide: Page):
+    """But for Escape, which has a test of its own."""
     player, keys = slide.locator(".player"), slide.keyboard
     keys.press("End")
     keys.press("ArrowLeft")
@@ -74,48 +76,6 @@ def test_the_keyboard_does_it_all(slide: Page):
     keys.press("PageUp")
     expect(slide.locator("h1")).to_have_text(title)
     assert place(slide) == first
-    keys.press("Escape")
-    expect(slide).to_have_url(re.compile(r"/lessons\?.*lesson=4"))
-
-
-def test_a_question_waits_for_the_class(page: Page, server: Server):
-    visit(page, f"{server.url}/present?slide=1-which-well&lang=zh")
-    player = page.locator(".player[data-view]")
-    expect(player).to_have_attribute("data-step", "0", timeout=PATIENCE)
-    page.keyboard.press("Space")
-    expect(player).not_to_have_attribute("data-step", "0")
-
-
-def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
-    visit(page, f"{server.url}/present?slide=99-nothing&lang=en")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("slide=99-nothing")
-    expect(page.locator(".st-key-slide-words")).to_be_visible(timeout=PATIENCE)
-
-
-def test_every_question_waits_whatever_was_pressed_before(slide: Page, server: Server):
-    """Turned to while the slide before still plays, a question stands at its start and stays."""
-    keys, player = slide.keyboard, slide.locator(".player")
-    order = list(slides().values())
-    asked = [k for k, one in enumerate(order) if isinstance(one.shown, Question)]
-    for k in asked:
-        before, after = order[k - 1], order[k]
-        visit(slide, f"{server.url}/present?slide={before.key}&lang=en")
-        expect(player).to_have_attribute("data-step", re.compile(r"\d"), timeout=PATIENCE)
-        keys.press("Home")
-        keys.press("Space")
-        expect(player).not_to_have_attribute("data-step", "0")
-        # All before the turn: a key that comes after it asks the question itself to run.
-        for pressed in ("ArrowRight", "b", "b", "Space", "PageDown"):
-            keys.press(pressed)
-        title = words(after.lesson, "en").sections["predict"].parts[after.shown.key].title
-        expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
-        expect(player).to_have_attribute("data-step", "0", timeout=PATIENCE)
-        slide.wait_for_timeout(STILL)
-        assert player.get_attribute("data-step") == "0", after.key
-    keys.press("End")
-    expect(slide.locator(".st-key-slide-asked strong")).to_have_count(1)
-    keys.press("w")
-    expect(slide.locator(".st-key-slide-sheet strong")).to_be_visible()
 
 
 def test_the_screen_is_blanked_and_comes_back(slide: Page):
@@ -142,10 +102,56 @@ def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
     slide.go_back()
     expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
     assert place(slide) == here
+    settle(slide)
+    for number in (here - 1, here - 2):
+        keys.press("PageUp")
+        expect(slide.get_by_text(f"{number} / ")).to_be_visible()
+
+
+def test_every_question_waits_whatever_was_pressed_before(page: Page, server: Server):
+    """Turned to while the slide before still plays, a question stands at its start and stays until
+    it is asked to run. So does the first one as the link opens it."""
+    keys, player = page.keyboard, page.locator(".player")
+    order = list(slides().values())
+    asked = [k for k, one in enumerate(order) if isinstance(one.shown, Question)]
+    show = [order[k] for k in (asked[0], *sorted({*asked, *(k - 1 for k in asked)}))]
+    links = "\n".join(f"present?slide={one.key}" for one in show)
+    page.set_viewport_size(PROJECTOR)
+    visit(page, f"{server.url}/present?show={packed(links)}&lang=zh")
+    for number, one in enumerate(show, 1):
+        expect(page.get_by_text(f"{number} / {len(show)}")).to_be_visible(timeout=PATIENCE)
+        expect(player).to_have_count(1, timeout=PATIENCE)  # that of the slide before has gone
+        if isinstance(one.shown, Question):
+            part = words(one.lesson, "zh").sections["predict"].parts[one.shown.key]
+            expect(page.locator("h1")).to_have_text(part.title)
+            expect(player).to_have_attribute("data-step", "0", timeout=PATIENCE)
+            page.wait_for_timeout(STILL)
+            assert player.get_attribute("data-step") == "0", one.key
+        if number == len(show):
+            break
+        keys.press("Home")
+        keys.press("Space")
+        expect(player).not_to_have_attribute("data-step", "0")
+        page.evaluate(MARK)
+        # All before the turn: a key that comes after it asks the question itself to run.
+        for pressed in ("ArrowRight", "b", "b", "Space", "PageDown"):
+            keys.press(pressed)
+        page.wait_for_function(REPAINTED, timeout=PATIENCE)
+    keys.press("End")
+    expect(page.locator(".st-key-slide-asked strong")).to_have_count(1)
+    keys.press("w")
+    expect(page.locator(".st-key-slide-sheet strong")).to_be_visible()
+
+
+def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
+    visit(page, f"{server.url}/present?slide=99-nothing&lang=en")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("slide=99-nothing")
+    expect(page.locator(".st-key-slide-words")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_comparison_becomes_a_slide(page: Page, server: Server):
     """From Compare into the list, to the projector, and back to the list."""
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
     page.get_by_role("button", name="Add to the slide show").click(timeout=PATIENCE)
     page.get_by_role("link", name="Slide show (1)").click()
