@@ -8,12 +8,13 @@ from playwright.sync_api import Page, expect
 
 from lessons import Question, words
 from lessons.slides import slides
-from tests.browser.app import settle, visit
+from tests.browser.app import follow, settle, visit
 from tests.browser.fit import LIST, LOOK, MARK, REPAINTED, at_all_sizes, picture, states
 from tests.browser.serving import Server
 from ui.frame.setting import packed
 
 PROJECTOR = {"width": 1280, "height": 720}
+SCREEN = {"viewport": PROJECTOR}
 PATIENCE = 60_000  # ms, for the first drawing; it decides nothing but how long a failure takes
 STILL = 300  # ms in which a run that plays moves on
 FIRST = "4-agreeing-slopes"
@@ -23,7 +24,6 @@ FIRST = "4-agreeing-slopes"
 def slide(kept_page: Callable[..., Page]) -> Page:
     """The first experiment on momentum, on a projector."""
     page = kept_page(f"slide={FIRST}&lang=en", "present")
-    page.set_viewport_size(PROJECTOR)
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     return page
 
@@ -37,12 +37,12 @@ def test_it_is_read_from_the_last_row(page: Page, server: Server, lang: str):
     """A sample of what tests/browser/fit.py sweeps: a slide in all its states, and a long title."""
     page.add_init_script(LOOK)
     page.set_viewport_size(PROJECTOR)
-    visit(page, f"{server.url}/present?slide=9-momentum-turned&lang={lang}")
-    picture(page)
-    found = [f"{state}: {fault}" for state in states(page) for fault in at_all_sizes(page)]
     visit(page, f"{server.url}/present?lang={lang}&show={packed(LIST)}&slide=3")
     picture(page)
-    found += at_all_sizes(page)
+    found = at_all_sizes(page)
+    page.set_viewport_size(PROJECTOR)
+    follow(page, f"/present?slide=9-momentum-turned&lang={lang}")
+    found += [f"{state}: {fault}" for state in states(page) for fault in at_all_sizes(page)]
     assert "\n".join(found) == ""
 
 
@@ -149,10 +149,9 @@ def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
     expect(page.locator(".st-key-slide-words")).to_be_visible(timeout=PATIENCE)
 
 
-def test_a_comparison_becomes_a_slide(page: Page, server: Server):
+def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     """From Compare into the list, to the projector, and back to the list."""
-    page.emulate_media(reduced_motion="reduce")
-    visit(page, f"{server.url}/?surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
+    page = kept_page("surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
     page.get_by_role("button", name="Add to the slide show").click(timeout=PATIENCE)
     page.get_by_role("link", name="Slide show (1)").click()
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
@@ -160,6 +159,7 @@ def test_a_comparison_becomes_a_slide(page: Page, server: Server):
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("h1")).to_have_text("Himmelblau")
     assert page.locator(".player-title").count() == 2
+    settle(page)
     page.keyboard.press("Escape")
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
     with page.expect_download() as saved:
