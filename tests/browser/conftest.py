@@ -125,9 +125,9 @@ def kept_page(
         address = f"/{name}?{query}"
         if _kept.address is None:
             visit(_kept.page, server.url + address)
-            expect(_kept.page.locator(".player[data-view]")).not_to_have_count(0, timeout=60_000)
         elif _kept.address != address:
             follow(_kept.page, address)
+        expect(_kept.page.locator(".player[data-view]")).not_to_have_count(0, timeout=60_000)
         _kept.address = address
         return _kept.page
 

@@ -1,9 +1,38 @@
-"""A finger on the screen, by way of Chromium's own input, which scrolls and takes fingers away."""
+"""A hand on the player: a finger, by way of Chromium's own input, and what comes of its moves."""
 
-from playwright.sync_api import Locator, Page
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, TimeoutError
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 STEPS = 12
+MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)"
+
+
+@contextmanager
+def listening(page: Page) -> Iterator[list]:
+    """What the page sends to the server meanwhile."""
+    sent = []
+    watch = page.context.new_cdp_session(page)
+    watch.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
+    watch.send("Network.enable")
+    yield sent
+    watch.detach()
+
+
+def changes(page: Page, move: Callable[[int], object], count: int = 6) -> int:
+    """On how many of so many moves of a held hand the paths were drawn anew."""
+    seen = 0
+    for k in range(1, count + 1):
+        before = page.evaluate(MOVED)
+        move(k)
+        try:
+            page.wait_for_function(f"{MOVED} > {before}", timeout=2000)
+            seen += 1
+        except TimeoutError:
+            continue
+    return seen
 
 
 class Finger:
@@ -17,15 +46,22 @@ class Finger:
         touches = [{"x": x, "y": y} for x, y in points]
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
+    def down(self, point: tuple[float, float]) -> None:
+        self._send("touchStart", point)
+
+    def move(self, point: tuple[float, float]) -> None:
+        self._send("touchMove", point)
+
+    def up(self) -> None:
+        self._send("touchEnd")
+
     def swipe(self, begin: tuple[float, float], way: tuple[float, float]) -> None:
         """From `begin` by `way`, frame by frame."""
-        self._send("touchStart", begin)
+        self.down(begin)
         for k in range(1, STEPS + 1):
-            self._send(
-                "touchMove", *[tuple(b + w * k / STEPS for b, w in zip(begin, way, strict=True))]
-            )
+            self.move((begin[0] + way[0] * k / STEPS, begin[1] + way[1] * k / STEPS))
             self.page.wait_for_timeout(16)
-        self._send("touchEnd")
+        self.up()
 
 
 def middle(place: Locator) -> tuple[float, float]:

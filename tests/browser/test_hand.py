@@ -2,14 +2,13 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import settle
 from tests.browser.chromium import LAPTOP
 from tests.browser.compare import (
     compare,
@@ -21,21 +20,10 @@ from tests.browser.compare import (
     table,
     values,
 )
-from tests.browser.serving import Server, free_port, serve
+from tests.browser.hand import MOVED, changes, listening
+from tests.browser.serving import free_port, serve
 
 APP, LINE = '[data-testid="stApp"]', "data-test-connection-state"
-MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)"
-
-
-@contextmanager
-def listening(page: Page) -> Iterator[list]:
-    """What the page sends to the server meanwhile."""
-    sent = []
-    watch = page.context.new_cdp_session(page)
-    watch.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
-    watch.send("Network.enable")
-    yield sent
-    watch.detach()
 
 
 def thumb(page: Page, key: str) -> tuple[float, float]:
@@ -49,20 +37,6 @@ def thumb(page: Page, key: str) -> tuple[float, float]:
 def grip(page: Page, panel: int = 0) -> tuple[float, float]:
     box = page.locator(".player-grip").nth(panel).bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def changes(page: Page, move: Callable[[int], object], count: int = 6) -> int:
-    """On how many of so many moves of a held hand the paths were drawn anew."""
-    seen = 0
-    for k in range(1, count + 1):
-        before = page.evaluate(MOVED)
-        move(k)
-        try:
-            page.wait_for_function(f"{MOVED} > {before}", timeout=2000)
-            seen += 1
-        except Exception:
-            continue
-    return seen
 
 
 def redrawn(page: Page, before: list[str]) -> bool:
@@ -130,29 +104,6 @@ def test_all_paths_follow_the_start(ready: Page):
     agree(page)
 
 
-def test_a_finger_drags_the_start(new_page, server: Server):
-    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 412, "height": 800})
-    compare(page, server.url, "surface=rosenbrock&runs=adam,sgd")
-    stand(page, 300)
-    page.locator(".player-grip").first.scroll_into_view_if_needed()
-    x, y = grip(page)
-    touch = page.context.new_cdp_session(page)
-
-    def finger(kind: str, dx: float = 0, dy: float = 0) -> None:
-        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y + dy}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
-    at = page.evaluate(scrolled)
-    with listening(page) as sent:
-        finger("touchStart")
-        assert changes(page, lambda k: finger("touchMove", 0, 5 * k)) >= 5
-        assert not sent
-        repainted(page, lambda: finger("touchEnd"))
-    assert page.evaluate(scrolled) == at, "a vertical drag of the start does not scroll"
-    expect(page).to_have_url(re.compile(r"rosenbrock\.y="))
-
-
 def test_the_keyboard_moves_the_start(ready: Page):
     page = ready
     page.locator(".player-grip").first.focus()
@@ -211,8 +162,9 @@ def test_every_kind_of_slider_is_followed(kept_page: Callable[[str], Page], quer
     settle(page)
 
 
-def test_what_is_chaotic_is_the_servers_after_release(page: Page, server: Server):
-    compare(page, server.url, "surface=two_wells&runs=sgd,adam,adamw&adam.lr=3&sgd.lr=1&adamw.lr=5")
+def test_what_is_chaotic_is_the_servers_after_release(kept_page: Callable[[str], Page]):
+    rates = "adam.lr=3&sgd.lr=1&adamw.lr=5"
+    page = kept_page(f"surface=two_wells&runs=sgd,adam,adamw&{rates}")
     stand(page, 300)
     x, y = grip(page)
     page.mouse.move(x, y)
@@ -225,9 +177,9 @@ def test_what_is_chaotic_is_the_servers_after_release(page: Page, server: Server
 
 
 @pytest.mark.parametrize("lab", ["minibatch", "rotation", "sparse", "decay"])
-def test_a_laboratory_follows_its_sliders(page: Page, server: Server, lab: str):
-    visit(page, f"{server.url}/{lab}")
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+def test_a_laboratory_follows_its_sliders(kept_page: Callable[..., Page], lab: str):
+    page = kept_page("", lab)
+    expect(slider(page, f"{lab}.noise")).to_be_attached(timeout=60_000)
     page.click(".player-end")
     x, y = thumb(page, f"{lab}.noise")
     with listening(page) as sent:
@@ -238,8 +190,8 @@ def test_a_laboratory_follows_its_sliders(page: Page, server: Server, lab: str):
         repainted(page, page.mouse.up)
 
 
-def test_two_players_on_a_page_follow_their_own_hand(page: Page, server: Server):
-    visit(page, f"{server.url}/lessons?lesson=4")
+def test_two_players_on_a_page_follow_their_own_hand(kept_page: Callable[..., Page]):
+    page = kept_page("lesson=4", "lessons")
     expect(page.locator(".player[data-painted]").nth(1)).to_be_attached(timeout=60_000)
     counts = "[...document.querySelectorAll('.player')].map((p) => +(p.dataset.moved ?? 0))"
     knobs = page.locator("[data-testid=stMain] [data-testid=stSlider] input[type=range]")
@@ -250,8 +202,8 @@ def test_two_players_on_a_page_follow_their_own_hand(page: Page, server: Server)
     assert sum(a != b for a, b in zip(before, page.evaluate(counts), strict=True)) == 1
 
 
-def test_a_drag_across_a_page_change_harms_nothing(page: Page, server: Server):
-    compare(page, server.url, "surface=rosenbrock")
+def test_a_drag_across_a_page_change_harms_nothing(kept_page: Callable[[str], Page]):
+    page = kept_page("surface=rosenbrock&runs=sgd,adam")
     stand(page, 300)
     x, y = grip(page)
     page.mouse.move(x, y)

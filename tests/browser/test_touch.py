@@ -1,23 +1,23 @@
 """A finger on a phone: what lies under it scrolls, turns or is dragged, as the finger means it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import visit
-from tests.browser.compare import compare, link, panels, step
-from tests.browser.hand import PHONE, Finger, middle, scrolled
-from tests.browser.serving import Server
+from tests.browser.compare import RUNS, link, panels, repainted, stand, start, step
+from tests.browser.hand import PHONE, Finger, changes, listening, middle, scrolled
 
-START = "?surface=rosenbrock&autoplay=0&steps=100"
+SCREEN = PHONE
 WAYS = [(0, -40), (0, 60), (50, 0), (-40, 10)]
 
 
 @pytest.fixture
-def phone(new_page, server: Server) -> Page:
-    page = new_page(**PHONE)
-    compare(page, server.url, START[1:])
+def phone(kept_page: Callable[[str], Page]) -> Page:
+    """Compare at the beginning of its paths, with its start where the test before has left it."""
+    page = kept_page("surface=rosenbrock&autoplay=0&steps=100")
+    stand(page, 0)
     page.locator(".player-stage").scroll_into_view_if_needed()
     return page
 
@@ -61,11 +61,10 @@ def test_the_start_is_dragged_in_all_directions(phone: Page):
     for dx, dy in WAYS:
         unit = panels(phone)[0].unit
         x, y = held(grip)
-        Finger(phone).swipe(middle(grip), (dx, dy))
+        repainted(phone, lambda way=(dx, dy): Finger(phone).swipe(middle(grip), way))
         wanted = x + dx * unit[0], y - dy * unit[1]
         for got, want, pixel in zip(held(grip), wanted, unit, strict=True):
             assert abs(got - want) <= 1.5 * pixel, (dx, dy)
-        phone.wait_for_timeout(800)
     assert scrolled(phone) == place
     assert {"rosenbrock.x", "rosenbrock.y"} <= link(phone).keys()
 
@@ -76,10 +75,35 @@ def held(grip: Locator) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(new_page, server: Server):
-    page = new_page(**PHONE)
-    visit(page, f"{server.url}/maps?map=knob")
-    page.wait_for_selector(".player[data-view]")
+def test_the_paths_follow_a_finger_that_drags_the_start(phone: Page):
+    stand(phone, 100)
+    x, y = middle(phone.locator(".player-grip").first)
+    place, before, finger = scrolled(phone), phone.url, Finger(phone)
+    with listening(phone) as sent:
+        finger.down((x, y))
+        assert changes(phone, lambda k: finger.move((x, y + 5 * k))) >= 5
+        assert not sent
+        repainted(phone, finger.up)
+    assert scrolled(phone) == place, "a vertical drag of the start does not scroll"
+    start(phone, before)
+
+
+def test_the_panels_stack_nothing_sticks_out_and_a_tap_sets_the_start(phone: Page):
+    found = panels(phone)
+    assert len({panel.left for panel in found}) == 1
+    assert len({panel.top for panel in found}) == len(RUNS)
+    for name in ("html", "[data-testid=stMain]", ".player"):
+        over = phone.locator(name).first.evaluate("e => e.scrollWidth - e.clientWidth")
+        assert over <= 0, name
+    before, panel = phone.url, found[0]
+    repainted(phone, lambda: phone.touchscreen.tap(*panel.pixel(0.5, 0.0)))
+    found = start(phone, before)
+    assert abs(found[0] - 0.5) <= panel.unit[0]
+    assert abs(found[1] - 0.0) <= panel.unit[1]
+
+
+def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(kept_page: Callable[..., Page]):
+    page = kept_page("map=knob", "maps")
     dial = page.locator(".player-dial .player-slider")
     value = page.locator(".player-dial-value")
     before = value.inner_text()
