@@ -3,6 +3,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # No deadline: a timing never decides. Derandomized: a commit that passed here passes everywhere.
@@ -44,10 +45,17 @@ def installed_components() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole course as pages, written once for all that look at it."""
     from publish.site import publish  # heavy, and needed by few
 
-    folder = tmp_path_factory.mktemp("course") / "below" / "a path"
-    publish(folder, "https://app.example.org")
-    return folder
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent  # which the processes of a run have in common
+    course = folder / "course"
+    with FileLock(folder / "course.lock"):
+        if not course.exists():
+            written = tmp_path_factory.mktemp("written")
+            publish(written / "below" / "a path", "https://app.example.org")
+            written.rename(course)
+    return course / "below" / "a path"

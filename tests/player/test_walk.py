@@ -1,16 +1,19 @@
 """The browser walks as NumPy does: to the last bit where both compute an operation alike."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pytest
 
 from expressions.tape import OPS
 from optimizers import HYPERS, OPTIMIZERS
-from simulation import SCHEDULES
+from simulation import SCHEDULES, simulate
 from simulation.comparison import Comparison, Run, simulate_run
 from simulation.judge.measures import answer
+from simulation.run import Trajectory
 from surfaces import SURFACES, FormulaError, parse
 from tests.player.node import operations, walk
 from tests.simulation.dissect import before, dissect
@@ -99,10 +102,25 @@ def exact_cases(count: int = 3) -> list:
     return cases
 
 
+def paths(cases: Iterable[tuple[Comparison, Run]]) -> list[Trajectory]:
+    """The server's path of each case without noise; neighbours of one rule go in one batch.
+
+    A column of a batch is its single run to the last bit: tests/simulation/test_simulation.py.
+    """
+    found = []
+    for _, together in groupby(cases, lambda one: (one[0].surface.key, one[1].optimizer.key)):
+        comparisons, runs = zip(*together, strict=True)
+        first = comparisons[0]
+        start = np.transpose([comparison.start for comparison in comparisons])
+        hypers = {name: [run.values[name] for run in runs] for name in runs[0].values}
+        batch = simulate(runs[0].optimizer, first.surface, start, first.steps, **hypers)
+        found += [batch.column(k) for k in range(len(runs))]
+    return found
+
+
 def test_bits_are_numpys_where_nothing_is_transcendental():
     cases = exact_cases()
-    for walked, (comparison, run) in zip(walk(cases), cases, strict=True):
-        path = simulate_run(comparison, run)
+    for walked, path, (comparison, run) in zip(walk(cases), paths(cases), cases, strict=True):
         where = (comparison.surface.key, run.optimizer.key, run.hypers, comparison.start)
         assert same(walked, path), where
 
