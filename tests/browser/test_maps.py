@@ -2,19 +2,23 @@
 
 import re
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import settle
 from tests.browser.chromium import LAPTOP
-from tests.browser.serving import ROOT, Server, serve
+from tests.browser.hand import listening
+from tests.browser.serving import ROOT, serve
 from ui.frame.text import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
-SMALL = "optimizer=momentum&surface=ravine&cells=16"
+SCREEN = {"viewport": LAPTOP, "color_scheme": "dark"}
+SMALL = "lang=en&optimizer=momentum&cells=16&surface=ravine"
 
 SLOW = f"""
 import sys, time
@@ -56,8 +60,8 @@ def click_at(page: Page, across: float, up: float, panel: int = 0) -> None:
     page.mouse.click(area["x"] + across * area["width"], area["y"] + (1 - up) * area["height"])
 
 
-def test_a_click_on_a_cell_plays_its_path(page: Page, server: Server):
-    visit(page, f"{server.url}/maps?{SMALL}")
+def test_a_click_on_a_cell_plays_its_path(kept_page: Callable[..., Page]):
+    page = kept_page(SMALL, "maps")
     drawn(page)
     before = page.locator(".player-detail").inner_text()
     click_at(page, 0.9, 0.2)
@@ -74,8 +78,8 @@ def test_a_click_on_a_cell_plays_its_path(page: Page, server: Server):
     assert [again[k] for k in "xy"] == pytest.approx([mark[k] for k in "xy"], abs=2)
 
 
-def test_arrow_keys_go_from_cell_to_cell(page: Page, server: Server):
-    visit(page, f"{server.url}/maps?{SMALL}&at=lr:0.01,gamma:0.5")
+def test_arrow_keys_go_from_cell_to_cell(kept_page: Callable[..., Page]):
+    page = kept_page("lang=en&optimizer=momentum&cells=16&at=lr:0.01,gamma:0.5", "maps")
     drawn(page)
     before = page.locator(".player-detail").inner_text()
     page.locator(".chart-stage").focus()
@@ -85,9 +89,9 @@ def test_arrow_keys_go_from_cell_to_cell(page: Page, server: Server):
     expect(page.locator(".player-detail")).to_have_text(before)
 
 
-def test_a_click_on_a_basin_moves_the_start_of_all(page: Page, server: Server):
-    link = "map=basins&surface=himmelblau&runs=sgd,adam&basin.cells=16"
-    visit(page, f"{server.url}/maps?{link}")
+def test_a_click_on_a_basin_moves_the_start_of_all(kept_page: Callable[..., Page]):
+    link = "lang=en&map=basins&surface=himmelblau&runs=sgd,adam&basin.cells=16"
+    page = kept_page(link, "maps")
     drawn(page)
     click_at(page, 0.1, 0.1, panel=1)
     expect(page).to_have_url(re.compile("himmelblau.x=-5"))
@@ -116,8 +120,8 @@ def test_a_change_of_a_setting_ends_the_work(new_page, tmp_path: Path):
         assert not slow.complaints()
 
 
-def test_the_map_is_saved_as_picture_and_table(page: Page, server: Server):
-    visit(page, f"{server.url}/maps?{SMALL}")
+def test_the_map_is_saved_as_picture_and_table(kept_page: Callable[..., Page]):
+    page = kept_page(SMALL, "maps")
     drawn(page)
     with page.expect_download() as picture:
         page.click(".chart-save")
@@ -127,48 +131,55 @@ def test_the_map_is_saved_as_picture_and_table(page: Page, server: Server):
     assert len(table.value.path().read_text().splitlines()) == 1 + 16 * 16
 
 
-def test_the_knob_turns_without_the_server(page: Page, server: Server):
-    sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    visit(page, f"{server.url}/maps?map=knob&optimizer=adam")
-    page.wait_for_selector(".player[data-view]")
+def test_the_knob_turns_without_the_server(kept_page: Callable[..., Page]):
+    page = kept_page("lang=en&map=knob&optimizer=adam", "maps")
     page.wait_for_timeout(500)
     dial = page.locator(".player-dial-range").bounding_box()
     middle = dial["y"] + dial["height"] / 2
     page.mouse.move(dial["x"] + 0.5 * dial["width"], middle)
     page.mouse.down()
     page.wait_for_timeout(100)
-    before = len(sent)
     seen = set()
-    for part in (0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
-        page.mouse.move(dial["x"] + part * dial["width"], middle)
-        page.wait_for_timeout(100)  # some frames
-        seen.add(page.locator(".player-value").inner_text())
+    with listening(page) as sent:
+        for part in (0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+            page.mouse.move(dial["x"] + part * dial["width"], middle)
+            page.wait_for_timeout(100)  # some frames
+            seen.add(page.locator(".player-value").inner_text())
+        assert not sent
+        value = page.locator(".player-dial-value").inner_text()
+        page.mouse.up()
+        expect(page).to_have_url(re.compile("at=lr"))
+        assert sent
     assert len(seen) == 6
-    assert len(sent) == before
-    value = page.locator(".player-dial-value").inner_text()
-    page.mouse.up()
-    expect(page).to_have_url(re.compile("at=lr"))
     page.reload()
     settle(page)
     expect(page.locator(".player-dial-value")).to_have_text(value)
 
 
-@pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
-def test_the_tools_fit_a_phone(new_page, server: Server, tool: str):
-    page = new_page(viewport=LAPTOP, color_scheme="dark")
-    link = "&cells=16&basin.cells=16&runs=sgd,adam&at=lr:0.01"
-    visit(page, f"{server.url}/maps?map={tool}&lang=en{link}")
-    page.wait_for_selector(".player[data-view]")
-    for lang in ("en", "zh"):
-        page.set_viewport_size(LAPTOP)  # whose sidebar with the switch is open
-        page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
-        page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-        page.set_viewport_size({"width": 390, "height": 844})
+@contextmanager
+def narrowed(page: Page) -> Iterator[None]:
+    """The page of a laptop as wide as a phone meanwhile."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
         page.wait_for_function("innerWidth === 390")
         settle(page)
         page.wait_for_timeout(600)  # what is wide is laid out again
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        for part in page.locator(".chart-stage, .player-stage").all():
-            box = part.bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+        yield
+    finally:
+        page.set_viewport_size(LAPTOP)
+
+
+@pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
+def test_the_tools_fit_a_phone(kept_page: Callable[..., Page], tool: str):
+    link = "autoplay=0&cells=16&basin.cells=16&runs=sgd,adam&at=lr:0.01"
+    page = kept_page(f"map={tool}&lang=en&{link}", "maps")
+    for lang in ("zh", "en"):
+        page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
+        page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+        with narrowed(page):
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            pictures = page.locator(".chart-stage, .player-stage").all()
+            assert pictures
+            for picture in pictures:
+                box = picture.bounding_box()
+                assert box["x"] >= 0 and box["x"] + box["width"] <= 390
