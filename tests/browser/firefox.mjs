@@ -1,7 +1,7 @@
-// Opens the app in Firefox, and tells what its pages complain of, whether the picture follows a hand,
-// and what its engine makes of the runs that Python asks for. The question is {program, app, pages,
-// walks, drags}; the modules of this repository are served to the browser, since a page imports none
-// from a disk.
+// Opens the app in Firefox, and tells whether its picture follows a hand, what its pages complain of,
+// and what its engine makes of the runs that Python asks for. The question is {program, app, first,
+// drags, pages, walks}; the modules of this repository are served to the browser, since a page imports
+// none from a disk.
 
 import { readFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const PATIENCE = 60_000;
 const SHOWN = ".player[data-painted], .chart[data-painted], .stBidiComponent canvas";
+const REST = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 const MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -20,14 +21,21 @@ const modules = createServer(async ({ url }, reply) => {
   reply.setHeader("Content-Type", url.endsWith("js") ? "text/javascript" : "text/html").end(code);
 });
 await new Promise((ready) => modules.listen(0, "127.0.0.1", ready));
-const browser = await launch({ browser: "firefox", executablePath: question.program, headless: true });
+const browser = await launch({
+  browser: "firefox",
+  executablePath: question.program,
+  headless: true,
+  extraPrefsFirefox: { "ui.prefersReducedMotion": 1 }, // nothing plays beside what is looked at
+});
 const complaints = [];
 
-async function opened(path, pictured = true) {
+/** The app at an address, in a tab of its own. */
+async function opened(path) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1366, height: 768 });
-  page.on("console", (said) => ["error", "warn"].includes(said.type()) && complaints.push(`${path}: ${said.text()}`));
-  page.on("pageerror", (error) => complaints.push(`${path}: ${error}`));
+  const complain = (text) => complaints.push(`${page.url()}: ${text}`);
+  page.on("console", (said) => ["error", "warn"].includes(said.type()) && complain(said.text()));
+  page.on("pageerror", complain);
   await page.evaluateOnNewDocument(() => {
     window.sent = 0;
     const { send } = WebSocket.prototype;
@@ -37,15 +45,33 @@ async function opened(path, pictured = true) {
     };
   });
   await page.goto(`${question.app}/${path}`);
-  await page.waitForSelector(pictured ? SHOWN : "h1", { timeout: PATIENCE });
-  await page.waitForSelector('[data-testid="stApp"][data-test-script-state="notRunning"]', { timeout: PATIENCE });
+  await page.waitForSelector(".player[data-view]", { timeout: PATIENCE });
+  await page.waitForSelector(REST, { timeout: PATIENCE });
   return page;
+}
+
+/** Goes on to an address as Forward does, without the app being loaded anew; the headings there. */
+async function follow(page, path, pictured) {
+  await page.evaluate((path) => new Promise((arrived) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    let ran = false;
+    new MutationObserver(() => {
+      ran ||= app.dataset.testScriptState === "running";
+      if (ran && app.dataset.testScriptState === "notRunning") arrived();
+    }).observe(app, { attributeFilter: ["data-test-script-state"] });
+    history.pushState(null, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }), `/${path}`);
+  await page.waitForSelector(pictured ? SHOWN : "h1", { timeout: PATIENCE });
+  await page.waitForSelector(REST, { timeout: PATIENCE });
+  return page.$$eval("h1, h2, h3", (all) => all.map((heading) => heading.textContent));
 }
 
 /** Drags what `selector` finds, and tells how often the picture followed and what was sent meanwhile. */
 async function drag(page, selector, moves) {
   const place = await page.waitForSelector(selector, { timeout: PATIENCE });
   await place.evaluate((node) => node.scrollIntoView({ block: "center" }));
+  await page.waitForSelector(REST, { timeout: PATIENCE });
   const box = await place.boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
@@ -65,14 +91,12 @@ async function drag(page, selector, moves) {
 }
 
 try {
-  for (const [path, pictured] of question.pages) await (await opened(path, pictured)).close();
+  const app = await opened(question.first);
   const drags = {};
-  for (const { name, path, selector, moves } of question.drags) {
-    const page = await opened(path);
-    await page.waitForSelector(".player[data-view]", { timeout: PATIENCE });
-    drags[name] = await drag(page, selector, moves);
-    await page.close();
-  }
+  for (const { name, selector, moves } of question.drags) drags[name] = await drag(app, selector, moves);
+  const headings = {};
+  for (const [path, pictured] of question.pages) headings[path] = await follow(app, path, pictured);
+  await app.close();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${modules.address().port}/`);
   const walks = [];
@@ -82,7 +106,7 @@ try {
       return JSON.stringify(answer(JSON.parse(asked)));
     }, message)));
   }
-  process.stdout.write(JSON.stringify({ version: await browser.version(), complaints, drags, walks }));
+  process.stdout.write(JSON.stringify({ version: await browser.version(), complaints, drags, headings, walks }));
 } finally {
   await browser.close();
   modules.close();
