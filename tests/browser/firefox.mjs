@@ -1,7 +1,7 @@
 // Opens the app in Firefox, and tells whether its picture follows a hand, what its pages complain of,
 // and what its engine makes of the runs that Python asks for. The question is {program, app, first,
-// drags, pages, walks}; the modules of this repository are served to the browser, since a page imports
-// none from a disk.
+// drags, pictured, worded, walks}; the modules of this repository are served to the browser, since a
+// page imports none from a disk.
 
 import { readFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
@@ -9,7 +9,6 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
 const PATIENCE = 60_000;
-const SHOWN = ".player[data-painted], .chart[data-painted], .stBidiComponent canvas";
 const REST = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 const MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -29,8 +28,16 @@ const browser = await launch({
 });
 const complaints = [];
 
-/** The app at an address, in a tab of its own. */
-async function opened(path) {
+/** Waits until `shown` is there and all is at rest; an error in place of a part is a complaint. */
+async function arrive(page, shown) {
+  await page.waitForSelector(shown, { timeout: PATIENCE });
+  await page.waitForSelector(REST, { timeout: PATIENCE });
+  for (const part of await page.$$('[data-testid="stException"]'))
+    complaints.push(`${page.url()}: ${await part.evaluate((node) => node.textContent)}`);
+}
+
+/** The app at an address, in a tab of its own, once `shown` is there. */
+async function opened(path, shown) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1366, height: 768 });
   const complain = (text) => complaints.push(`${page.url()}: ${text}`);
@@ -45,26 +52,19 @@ async function opened(path) {
     };
   });
   await page.goto(`${question.app}/${path}`);
-  await page.waitForSelector(".player[data-view]", { timeout: PATIENCE });
-  await page.waitForSelector(REST, { timeout: PATIENCE });
+  await arrive(page, shown);
   return page;
 }
 
-/** Goes on to an address as Forward does, without the app being loaded anew; the headings there. */
-async function follow(page, path, pictured) {
-  await page.evaluate((path) => new Promise((arrived) => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    let ran = false;
-    new MutationObserver(() => {
-      ran ||= app.dataset.testScriptState === "running";
-      if (ran && app.dataset.testScriptState === "notRunning") arrived();
-    }).observe(app, { attributeFilter: ["data-test-script-state"] });
-    history.pushState(null, "", path);
+/** Goes on to a page with a picture as the browser's Back does; the app is not loaded anew. */
+async function follow(page, path) {
+  await page.evaluate((address) => {
+    for (const drawn of document.querySelectorAll("[data-painted]")) delete drawn.dataset.painted;
+    // The app has a `pushState` of its own, which makes fewer entries.
+    History.prototype.pushState.call(history, null, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
-  }), `/${path}`);
-  await page.waitForSelector(pictured ? SHOWN : "h1", { timeout: PATIENCE });
-  await page.waitForSelector(REST, { timeout: PATIENCE });
-  return page.$$eval("h1, h2, h3", (all) => all.map((heading) => heading.textContent));
+  }, `/${path}`);
+  await arrive(page, "[data-painted]");
 }
 
 /** Drags what `selector` finds, and tells how often the picture followed and what was sent meanwhile. */
@@ -91,12 +91,12 @@ async function drag(page, selector, moves) {
 }
 
 try {
-  const app = await opened(question.first);
+  const app = await opened(question.first, ".player[data-view]");
   const drags = {};
   for (const { name, selector, moves } of question.drags) drags[name] = await drag(app, selector, moves);
-  const headings = {};
-  for (const [path, pictured] of question.pages) headings[path] = await follow(app, path, pictured);
+  for (const path of question.pictured) await follow(app, path);
   await app.close();
+  for (const path of question.worded) await (await opened(path, "h1")).close();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${modules.address().port}/`);
   const walks = [];
@@ -106,7 +106,7 @@ try {
       return JSON.stringify(answer(JSON.parse(asked)));
     }, message)));
   }
-  process.stdout.write(JSON.stringify({ version: await browser.version(), complaints, drags, headings, walks }));
+  process.stdout.write(JSON.stringify({ version: await browser.version(), complaints, drags, walks }));
 } finally {
   await browser.close();
   modules.close();

@@ -23,13 +23,13 @@ PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")
 ROUGH = sorted(set(SURFACES) - set(EXACT))
 STRIDES = [[6 * k, -3 * k] for k in range(1, 7)]
 DRAGS = {
-    "start": ("?surface=rosenbrock&autoplay=0", ".player-grip", STRIDES),
+    "start": (".player-grip", STRIDES),
     "slider": (
-        "?surface=rosenbrock&autoplay=0",
         ".st-key-adam-lr [data-testid=stSliderThumbValue]",
         [[-6 * k, 0] for k in range(1, 7)],
     ),
 }
+PATHS = {address: with_settings(address, "autoplay=0") for address in ADDRESSES}
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +44,12 @@ def firefox(server: Server) -> dict:
     question = {
         "program": PROGRAM,
         "app": server.url,
-        "pages": [[with_settings(page, "autoplay=0"), pictured(page)] for page in ADDRESSES],
+        "first": "?surface=rosenbrock&autoplay=0",
+        "pictured": [path for address, path in PATHS.items() if pictured(address)],
+        "worded": [path for address, path in PATHS.items() if not pictured(address)],
         "drags": [
-            {"name": name, "path": path, "selector": selector, "moves": moves}
-            for name, (path, selector, moves) in DRAGS.items()
+            {"name": name, "selector": selector, "moves": moves}
+            for name, (selector, moves) in DRAGS.items()
         ],
         "walks": [packed(asked) for asked in cases.values()],
     }
