@@ -16,12 +16,19 @@ from player.wire import fingerprint
 
 
 def script(export: str) -> str:
-    """A module that hands the component on to the function `export` of the player's code."""
+    """A module that hands the component on to the function `export` of the player's code.
+
+    Streamlit ends a call not only when its element has gone, but also when the next one has come
+    before it was done; that one goes on with what the first has mounted.
+    """
     return f"""
 export default async (component) => {{
   const data = JSON.parse(new TextDecoder().decode(component.data));
   const code = await import(new URL(data.urls.code, document.baseURI));
-  return code.{export}({{ ...component, data }});
+  const leave = code.{export}({{ ...component, data }});
+  return () => {{
+    if (!component.parentElement.isConnected) leave?.();
+  }};
 }};"""
 
 
