@@ -29,7 +29,7 @@ def in_sight(page: Page, part: Locator) -> bool:
 
 def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_path: Path):
     """Screenshots lie in the test's folder."""
-    page = new_page(**PHONE)
+    page = new_page(**PHONE, reduced_motion="reduce")
     visit(page, address(server.url, SETTINGS, free=["adam.lr"], words=TASK, goal=60, lang="en"))
     knob = page.locator(".st-key-adam-lr")
     expect(knob).to_be_visible(timeout=60_000)
@@ -71,6 +71,7 @@ def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, fre
     inner = address(server.url, SETTINGS, free=free, lang="en", embed=True)
     (tmp_path / "course.html").write_text(f"<!doctype html>{embedding(inner, 'Adam')}")
     (tmp_path / "favicon.ico").touch()
+    page.emulate_media(reduced_motion="reduce")
     with elsewhere(tmp_path) as site:
         page.goto(f"{site}/course.html")
         inside = page.frame_locator("iframe")

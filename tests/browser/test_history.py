@@ -46,6 +46,7 @@ def back(page: Page) -> tuple[str, str]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_entry_is_another_place(page: Page, server: Server, lang: str):
     """With settings in the link, which are emptied and written again; zh is not the browser's."""
+    page.emulate_media(reduced_motion="reduce")
     compare(page, server.url, f"{LINK}&lang={lang}")
     slider(page, "adam.lr").focus()
     page.keyboard.press("ArrowRight")
@@ -85,6 +86,7 @@ def turn(page: Page, name: str, key: str = "ArrowRight") -> str:
 
 def test_back_leads_to_the_settings_before(page: Page, server: Server):
     """On a fresh visit without any link: sliders, a choice, and the start, each one entry."""
+    page.emulate_media(reduced_motion="reduce")
     visit(page, server.url)
     expect(slider(page, "adam.lr")).to_be_attached(timeout=60_000)
     settle(page)

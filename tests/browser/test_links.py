@@ -23,7 +23,7 @@ def paths(page: Page, url: str) -> bytes:
 
 
 def test_a_second_profile_has_the_same_paths(server, new_page):
-    first, second = new_page(), new_page()
+    first, second = (new_page(reduced_motion="reduce") for _ in range(2))
     here = paths(first, server.url + LINK)
     rows = [line for line in here.splitlines() if not line.startswith(b"# ")]
     assert len(rows) == 1 + 4 * 201

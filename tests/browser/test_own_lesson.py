@@ -11,6 +11,7 @@ LESSON = Path(__file__).parents[1] / "lessons" / "bowls.md"
 
 
 def test_a_lesson_file_is_opened_checked_and_taught(page: Page, server: Server, tmp_path: Path):
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/lessons?lang=en")
     page.get_by_text("A lesson of your own").click(timeout=60_000)
     field = page.locator(".file-opener input")

@@ -24,6 +24,7 @@ def test_an_assignment_is_done_kept_and_handed_in(
     cold_server: Callable[[], Server],
     new_page: Callable[..., Page],
 ):
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/practice?set=aim.bold,compute.adam&lang=en")
     row(page, "aim", "aim.bold.title").click()
     expect(page.get_by_text(SAID["aims.missed"])).to_be_visible(timeout=60_000)
@@ -42,7 +43,7 @@ def test_an_assignment_is_done_kept_and_handed_in(
     code = page.locator(f"{MAIN} [data-testid=stCode] code")
     expect(code).to_contain_text("work=", timeout=30_000)
     link = code.inner_text().removeprefix(server.url)
-    teacher = new_page()
+    teacher = new_page(reduced_motion="reduce")
     visit(teacher, f"{cold_server().url}{link}&lang=en")
     expect(teacher.locator("tbody tr")).to_have_count(2, timeout=60_000)
     cells = teacher.locator("tbody tr").first.locator("td")

@@ -18,6 +18,7 @@ PROJECTOR = {"width": 1280, "height": 720}
 
 def hand_out(page: Page, server: Server) -> None:
     """Open the hand-out and let the class touch Adam's learning rate alone."""
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size(PROJECTOR)
     visit(page, server.url + LINK)
     page.get_by_role("button", name="Share").click()
@@ -46,7 +47,7 @@ def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Serve
     assert link == page.get_by_role("dialog").locator("code").first.inner_text().replace("\n", "")
     assert code.bounding_box()["height"] > 0.7 * PROJECTOR["height"]
 
-    student = new_page()
+    student = new_page(reduced_motion="reduce")
     visit(student, link)
     expect(student.get_by_role("slider")).to_have_count(2)  # the knob and the player's own
     expect(student.get_by_test_id("stNumberInput")).to_have_count(0)
@@ -56,6 +57,7 @@ def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Serve
 
 
 def test_a_click_in_the_picture_does_not_move_a_locked_start(page: Page, server: Server):
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}{LINK}&lock=adam.lr")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
     before = parse_qs(urlsplit(page.url).query)
@@ -72,14 +74,12 @@ def test_a_click_in_the_picture_does_not_move_a_locked_start(page: Page, server:
     assert after == before
 
 
-def test_the_link_without_the_lock_opens_everything(page: Page, server: Server):
-    visit(page, server.url + LINK)
+def test_the_link_without_the_lock_opens_everything_and_can_forbid_to_play_at_once(
+    page: Page, server: Server
+):
+    visit(page, f"{server.url}{LINK}&autoplay=0")
     expect(page.get_by_test_id("stSelectbox").first).to_be_visible()
     expect(page.locator(".st-key-rosenbrock-x input")).to_have_value("0.5")
-
-
-def test_a_link_can_forbid_to_play_at_once(page: Page, server: Server):
-    visit(page, f"{server.url}{LINK}&autoplay=0")
     player = page.locator(".player[data-view]")
     expect(player).to_be_visible(timeout=PATIENCE)
     expect(player).to_have_attribute("data-step", "0")

@@ -21,7 +21,7 @@ BARE = """<style>
 [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"]:empty) { display: none; }
 @media (max-width: 640px) {
-  .player-curve, .player-curve-title { height: 0; padding: 0; overflow: hidden; }
+  .player-curve, .player-curve-title { max-height: 0; padding: 0; overflow: hidden; }
 }
 </style>"""
 # On paper there is the text with its pictures, and nothing to press.
