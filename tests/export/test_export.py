@@ -119,13 +119,14 @@ def test_functions_of_numbers_alone_are_not_torchs(text, names, source):
 if find_spec("torch"):
     import torch
 
-    def run_together(scripts):
-        """What each of the scripts prints, run in a namespace of its own."""
+    def run_together(scripts, *arguments):
+        """What each of the scripts prints, run with the arguments in a namespace of its own."""
         printed = []
         for script in scripts:
             heard = io.StringIO()
             try:
-                with contextlib.redirect_stdout(heard):
+                with contextlib.redirect_stdout(heard), pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(sys, "argv", ["comparison.py", *arguments])
                     exec(compile(script, "script", "exec"), {"__name__": "__main__"})
             finally:
                 torch.set_default_dtype(torch.float32)
@@ -180,16 +181,11 @@ if find_spec("torch"):
         scenes = [replace(scene(key, runs), noise=0.1) for key in ("bowl", "himmelblau")]
         assert_all_repeat([*scenes, replace(scenes[0], schedule=SCHEDULES["cosine"])])
 
-    def test_the_script_prints_the_whole_path(tmp_path):
+    def test_the_script_prints_the_whole_path():
         comparison = scene("bowl", ALL[:3], 12)
-        path = tmp_path / "comparison.py"
-        path.write_text(pytorch_script(comparison), encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, path, "--path"], capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
+        (printed,) = run_together([pytorch_script(comparison)], "--path")
         paths = simulate_all(comparison)
-        lines = [line.split("\t") for line in done.stdout.splitlines()]
+        lines = [line.split("\t") for line in printed.splitlines()]
         assert len(lines) == 3 * 13
         for key, step, *point in lines:
             found = [float(text) for text in point]

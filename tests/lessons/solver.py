@@ -1,6 +1,7 @@
 """Finds the lowest cost of an aim by trying every stop of its sliders, all in one batch."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -16,6 +17,7 @@ ACROSS = 21
 """Starts along each axis of the view, where the start is free."""
 
 
+@cache
 def solve(aim: Aim) -> tuple[Reached, Posed]:
     """The best that the sliders' stops can do, and how."""
     found, best = MISSED, declared(aim.experiment)

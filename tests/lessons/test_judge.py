@@ -114,9 +114,10 @@ def judged_otherwise(count: int) -> list[tuple]:
     wrong = []
     for (c, checks, declared), found in zip(cases, judged(trees), strict=True):
         nudged = replace(c, start=tuple(np.nextafter(c.start, np.inf)))
+        ran, beside = Ran(c), Ran(nudged)
         for check, ours in zip(checks, found, strict=True):
-            theirs = check.holds(Ran(c))
-            if ours != theirs and (declared or check.holds(Ran(nudged)) == theirs):
+            theirs = check.holds(ran)
+            if ours != theirs and (declared or check.holds(beside) == theirs):
                 wrong.append((check.text, c.start, ours, theirs))
     return wrong
 

@@ -5,12 +5,16 @@
 derives everything from 180 of the former and 2000 of the latter, and prints how much work it was.
 """
 
+import json
 import random
 import sys
-from bisect import bisect_left
 from itertools import count, islice
+from pathlib import Path
+
+from sympy.core.cache import clear_cache
 
 from export import pytorch_script
+from expressions.formulas import compile, program, read, symbolic
 from expressions.formulas.read import MAX_LENGTH
 from expressions.functions import CALLED
 from optimizers import OPTIMIZERS
@@ -47,16 +51,17 @@ FAMILIES = {f"{unit} {sign} ...": _chain(unit, sign) for unit in UNITS for sign 
 FAMILIES |= {pattern: _nest(pattern) for pattern in NESTS}
 
 
-def longest(family: str) -> str:
-    """The longest text of a family that becomes a surface, else the longest.
-
-    Texts that are too long are refused and shorter ones are not: so it can be looked for in halves.
-    """
-    texts = FAMILIES[family]
-    return texts[bisect_left(texts, True, key=_refused) - 1 if _refused(texts[-1]) else -1]
+LONGEST = Path(__file__).parents[1] / "goldens" / "longest_formulas.json"
+"""Of each family the number of the longest text that becomes a surface."""
 
 
-def _refused(text: str) -> bool:
+def longest(family: str) -> tuple[str, str | None]:
+    """The longest text of a family that becomes a surface, and the next, if it may be typed."""
+    texts, number = FAMILIES[family], json.loads(LONGEST.read_text("utf-8"))[family]
+    return texts[number], texts[number + 1] if number + 1 < len(texts) else None
+
+
+def refused(text: str) -> bool:
     try:
         parse(text)
     except FormulaError:
@@ -102,24 +107,37 @@ def random_formula(source, depth):
 
 
 def calls(text: str) -> int:
-    """How many functions are called to read a text and derive everything from it; stops at MOST."""
+    """How many functions are called to read a text and derive everything from it; stops at MOST.
+
+    Nothing that is kept of an earlier one makes it cheaper.
+    """
     made = 0
 
-    def watch(frame, event, argument):
+    def watch(frame, event, argument):  # of Python's functions only: half of what a profile costs
         nonlocal made
-        made += event == "call"
+        made += 1
         if made > MOST:
             raise AssertionError(f"too much work: {text!r}")
 
-    before = sys.getprofile()
-    sys.setprofile(watch)
+    forget()
+    before = sys.gettrace()
+    sys.settrace(watch)
     try:
         derive(text)
     except FormulaError:
         return made
     finally:
-        sys.setprofile(before)
+        sys.settrace(before)
     return made
+
+
+def forget() -> None:
+    """Forget all that is kept of formulas, here and by SymPy."""
+    clear_cache()
+    for module in (compile, program, read, symbolic):
+        for made in vars(module).values():
+            if hasattr(made, "cache_clear"):
+                made.cache_clear()
 
 
 def derive(text: str) -> None:

@@ -15,6 +15,7 @@ from tests.surfaces.formula_families import (
     generated,
     longest,
     random_formula,
+    refused,
 )
 
 
@@ -88,7 +89,15 @@ class TestCost:
 
     @pytest.mark.parametrize("family", FAMILIES)
     def test_repeated_structure(self, family):
-        assert calls(longest(family)) <= MOST
+        """The longest text that becomes a surface; a longer one is refused."""
+        text, longer = longest(family)
+        assert calls(text) <= MOST
+        assert not refused(text)
+        assert longer is None or refused(longer)
+
+    def test_all_of_the_work_is_counted_whatever_is_kept(self):
+        first, second = calls("sin(x*y)^2"), calls("sin(x*y)^2")
+        assert second > 0.5 * first
 
     def test_generated_formulas(self):
         most = max(calls(text) for text in generated(60))
