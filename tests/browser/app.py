@@ -1,6 +1,9 @@
 """What every browser test does with a Streamlit page: open it, go on, wait until it is at rest."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, ViewportSize, expect
 
 REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # The app has a `pushState` of its own, which makes fewer entries. What is drawn is forgotten.
@@ -37,3 +40,17 @@ def settle(page: Page) -> None:
     # Counts: of anything else that it waits for, Playwright writes the whole page down each time.
     expect(page.locator(REST)).to_have_count(1, timeout=60_000)
     expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)
+
+
+@contextmanager
+def sized(page: Page, size: ViewportSize) -> Iterator[None]:
+    """The page in a window of this size meanwhile."""
+    before = page.viewport_size
+    page.set_viewport_size(size)
+    try:
+        page.wait_for_function(
+            "size => innerWidth === size.width && innerHeight === size.height", arg=size
+        )
+        yield
+    finally:
+        page.set_viewport_size(before)

@@ -1,13 +1,14 @@
 """The step page and the laboratories in a real browser."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import settle, sized
 from tests.browser.chromium import LAPTOP
-from tests.browser.serving import Server
+from tests.browser.hand import listening
 
 WAIT = 60_000
 TABLE = ".inside-table"
@@ -36,66 +37,71 @@ SCRUB = """async () => {
 }"""
 
 
+INKED = """canvas => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+    .reduce((found, alpha, k) => found + (k % 4 === 3 && alpha > 0), 0)"""
+
+
 def at_step(page: Page, step: int) -> None:
     """Wait until the page shows this step."""
     player = page.locator(f'.player[data-view][data-step="{step}"]')
     expect(player).to_have_count(1, timeout=WAIT)
 
 
-def opened(page: Page, server: Server, link: str, step: int) -> list[str]:
-    """The page at rest; what it sends to its server from then on."""
-    sent: list[str] = []
-    sockets: list[WebSocket] = []
-    page.on("websocket", lambda socket: sockets.append(socket))
-    visit(page, f"{server.url}/anatomy?lang=en&{link}")
-    at_step(page, step)
-    settle(page)
-    for socket in sockets:
-        socket.on("framesent", lambda frame: sent.append(frame))
-    return sent
+@pytest.fixture
+def opened(kept_page: Callable[..., Page]) -> Callable[[str], Page]:
+    """A function that gives the step page with a link's query, at step 5, as `kept_page`."""
+
+    def at_five(query: str) -> Page:
+        page = kept_page(f"lang=en&step=5&{query}", "anatomy")
+        at_step(page, 5)
+        settle(page)
+        return page
+
+    return at_five
 
 
-def test_a_scrub_over_300_steps_asks_the_server_for_nothing(page: Page, server: Server):
-    sent = opened(page, server, "surface=rosenbrock&rule=adam&step=5", 5)
-    found = page.evaluate(SCRUB)
-    assert found["steps"] == 300
-    assert found["texts"] == 300
-    assert found["pictures"] == 6
-    assert sent == []
-    expect(page).to_have_url(re.compile(r"step=300"), timeout=WAIT)  # told at rest
-    assert sent
+def test_a_scrub_over_300_steps_asks_the_server_for_nothing(opened: Callable[[str], Page]):
+    page = opened("surface=rosenbrock&rule=adam")
+    with listening(page) as sent:
+        found = page.evaluate(SCRUB)
+        assert found["steps"] == 300
+        assert found["texts"] == 300
+        assert found["pictures"] == 6
+        assert sent == []
+        expect(page).to_have_url(re.compile(r"step=300"), timeout=WAIT)  # told at rest
+        assert sent
 
 
 def test_ten_steps_forward_and_ten_back_lead_to_the_same_picture_and_numbers(
-    new_page, server: Server
+    opened: Callable[[str], Page],
 ):
-    page = new_page(viewport={"width": 1280, "height": 1400})
-    opened(page, server, "surface=rosenbrock&step=5&digits=true", 5)
-    table, pictures = page.locator(TABLE).inner_text(), page.evaluate(PICTURES)
-    for step in range(6, 16):
-        page.get_by_role("button", name="One step forward").click()
-        at_step(page, step)
-    assert page.locator(TABLE).inner_text() != table
-    assert all(map(str.__ne__, page.evaluate(PICTURES), pictures))
-    for step in range(14, 4, -1):
-        page.keyboard.press("ArrowLeft")
-        at_step(page, step)
-    page.mouse.move(5, 5)
-    assert page.locator(TABLE).inner_text() == table
-    assert page.evaluate(PICTURES) == pictures
+    page = opened("surface=rosenbrock&digits=true")
+    with sized(page, {"width": 1280, "height": 1400}):
+        table, pictures = page.locator(TABLE).inner_text(), page.evaluate(PICTURES)
+        for step in range(6, 16):
+            page.get_by_role("button", name="One step forward").click()
+            at_step(page, step)
+        assert page.locator(TABLE).inner_text() != table
+        assert all(map(str.__ne__, page.evaluate(PICTURES), pictures))
+        for step in range(14, 4, -1):
+            page.keyboard.press("ArrowLeft")
+            at_step(page, step)
+        page.mouse.move(5, 5)
+        assert page.locator(TABLE).inner_text() == table
+        assert page.evaluate(PICTURES) == pictures
 
 
 @pytest.mark.parametrize("rule", ["adam", "amsgrad", "radam"])
-def test_picture_controls_and_lines_are_in_sight_together(new_page, server: Server, rule: str):
-    page = new_page(viewport=LAPTOP)
-    opened(page, server, f"rule={rule}&step=5", 5)
+def test_picture_controls_and_lines_are_in_sight_together(opened: Callable[[str], Page], rule: str):
+    page = opened(f"rule={rule}")
+    page.locator("[data-testid=stMain]").evaluate("e => e.scrollTo(0, 0)")
     for left, top, right, bottom in page.evaluate(BOXES):
         assert 0 <= left < right <= LAPTOP["width"]
         assert 0 <= top < bottom <= LAPTOP["height"]
 
 
-def test_a_step_is_played_line_by_line(page: Page, server: Server):
-    opened(page, server, "rule=adam&step=5", 5)
+def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):
+    page = opened("rule=adam")
     page.get_by_role("button", name="Line by line").click()
     now = page.locator(".inside-now")
     for number, symbol in enumerate(("m", "v", "m", "v", "θ"), 1):
@@ -109,28 +115,26 @@ def test_a_step_is_played_line_by_line(page: Page, server: Server):
     expect(now).to_have_count(0)
     page.keyboard.press("Shift+ArrowRight")
     expect(now).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"step=6"), timeout=WAIT)  # told at rest
 
 
-def test_the_lines_follow_the_hand_on_a_slider(page: Page, server: Server):
-    sent = opened(page, server, "surface=ravine&rule=momentum&step=5", 5)
+def test_the_lines_follow_the_hand_on_a_slider(opened: Callable[[str], Page]):
+    page = opened("surface=ravine&rule=momentum")
     before = page.locator(TABLE).inner_text()
     box = page.locator(".st-key-momentum-gamma [role=slider], .st-key-momentum-gamma input").first
     place = box.bounding_box()
-    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(place["x"] - 60, place["y"] + place["height"] / 2, steps=4)
-    page.evaluate(FRAME)
-    assert page.locator(TABLE).inner_text() != before
-    assert sent == []
-    page.mouse.up()
+    with listening(page) as sent:
+        page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(place["x"] - 60, place["y"] + place["height"] / 2, steps=4)
+        page.evaluate(FRAME)
+        assert page.locator(TABLE).inner_text() != before
+        assert sent == []
+        page.mouse.up()
 
 
-INKED = """canvas => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
-    .reduce((found, alpha, k) => found + (k % 4 === 3 && alpha > 0), 0)"""
-
-
-def test_data_and_path_stand_beside_each_other(page: Page, server: Server):
-    visit(page, f"{server.url}/minibatch")
+def test_data_and_path_stand_beside_each_other(kept_page: Callable[..., Page]):
+    page = kept_page("", "minibatch")
     expect(page.locator(".player[data-view]")).to_be_visible(timeout=WAIT)
     points = page.locator(".player-side canvas").first
     expect(points).to_be_visible(timeout=WAIT)

@@ -2,14 +2,13 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import settle
+from tests.browser.app import settle, sized
 from tests.browser.chromium import LAPTOP
 from tests.browser.hand import listening
 from tests.browser.serving import ROOT, serve
@@ -156,19 +155,6 @@ def test_the_knob_turns_without_the_server(kept_page: Callable[..., Page]):
     expect(page.locator(".player-dial-value")).to_have_text(value)
 
 
-@contextmanager
-def narrowed(page: Page) -> Iterator[None]:
-    """The page of a laptop as wide as a phone meanwhile."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    try:
-        page.wait_for_function("innerWidth === 390")
-        settle(page)
-        page.wait_for_timeout(600)  # what is wide is laid out again
-        yield
-    finally:
-        page.set_viewport_size(LAPTOP)
-
-
 @pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
 def test_the_tools_fit_a_phone(kept_page: Callable[..., Page], tool: str):
     link = "autoplay=0&cells=16&basin.cells=16&runs=sgd,adam&at=lr:0.01"
@@ -176,7 +162,9 @@ def test_the_tools_fit_a_phone(kept_page: Callable[..., Page], tool: str):
     for lang in ("zh", "en"):
         page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
         page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-        with narrowed(page):
+        with sized(page, {"width": 390, "height": 844}):
+            settle(page)
+            page.wait_for_timeout(600)  # what is wide is laid out again
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             pictures = page.locator(".chart-stage, .player-stage").all()
             assert pictures

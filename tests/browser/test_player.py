@@ -38,8 +38,8 @@ def shown(kept_page: Callable[[str], Page]) -> Page:
     return page
 
 
-def test_six_panels_play_by_themselves(page: Page, server: Server):
-    compare(shown := page, server.url, "surface=rosenbrock")
+def test_six_panels_play_by_themselves(kept_page: Callable[[str], Page]):
+    shown = kept_page("surface=rosenbrock&lang=en")
     assert len(panels(shown)) == len(RUNS)
     assert list(values(shown)) == list(RUNS)
     before = step(shown)
@@ -128,15 +128,20 @@ def test_playback_goes_on_through_a_slider_move(shown: Page):
     assert step(shown) >= 50
 
 
-def test_reduced_motion_stands_still_and_can_be_stepped(new_page, server: Server):
-    page = new_page(reduced_motion="reduce")
-    compare(page, server.url)
-    at = step(page)
-    assert not playing(page)
-    page.wait_for_timeout(700)
-    assert step(page) == at
-    page.click(".player-back")
-    expect(page.locator(".player")).to_have_attribute("data-step", str(at - 1))
+def test_reduced_motion_stands_still_and_can_be_stepped(shown: Page):
+    shown.emulate_media(reduced_motion="reduce")
+    try:
+        shown.reload()
+        expect(shown.locator(".player[data-view]")).to_have_count(1, timeout=60_000)
+        settle(shown)
+        at = step(shown)
+        assert not playing(shown)
+        shown.wait_for_timeout(700)
+        assert step(shown) == at
+        shown.click(".player-back")
+        expect(shown.locator(".player")).to_have_attribute("data-step", str(at - 1))
+    finally:
+        shown.emulate_media(reduced_motion="no-preference")
 
 
 def test_the_legend_of_the_overlay_hides_and_shows(shown: Page):
