@@ -24,8 +24,8 @@ def visit(page: Page, url: str) -> None:
 def follow(page: Page, address: str) -> None:
     """Go to another address of the app that is open, as by the browser's Back: nothing is loaded.
 
-    It takes a fifth of the work of `visit`, and the link has the last word as there. Returns when a
-    picture stands.
+    It takes a fifth of the work of `visit`, and the link has the last word as there. Returns when
+    a picture stands there; it has to be another one than before.
     """
     page.evaluate(GO_BACK, address)
     expect(page.locator("[data-painted]")).not_to_have_count(0, timeout=60_000)

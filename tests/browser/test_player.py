@@ -10,10 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import visit
+from tests.browser.app import settle, visit
 from tests.browser.compare import (
     RUNS,
-    compare,
     ink,
     panels,
     play,
@@ -39,12 +38,12 @@ def shown(kept_page: Callable[[str], Page]) -> Page:
 
 
 def test_six_panels_play_by_themselves(kept_page: Callable[[str], Page]):
-    shown = kept_page("surface=rosenbrock&lang=en")
+    shown = kept_page("surface=rosenbrock&steps=200")
     assert len(panels(shown)) == len(RUNS)
     assert list(values(shown)) == list(RUNS)
     before = step(shown)
     shown.wait_for_function(
-        f"+document.querySelector('.player').dataset.step > {min(before + 5, 295)}"
+        f"+document.querySelector('.player').dataset.step > {min(before + 5, 195)}"
     )
 
 
@@ -178,7 +177,8 @@ def test_the_camera_stays_where_it_was_put(shown: Page):
     repainted(shown, lambda: shown.keyboard.press("ArrowRight"))
     shown.click(".player-forward")
     play(shown).click()
-    shown.wait_for_timeout(1000)
+    shown.wait_for_function("+document.querySelector('.player').dataset.step > 120")
+    play(shown).click()
     now = shown.evaluate(CAMERA)
     assert now == pytest.approx(put, abs=1e-6)
 

@@ -1,14 +1,14 @@
 """Titles over the panels: whatever the width, a name may be shortened, a number is whole."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from lessons import Claim
 from lessons.slides import slides
-from tests.browser.app import visit
-from tests.browser.serving import Server
+from tests.browser.app import sized
 
 WIDTHS = [320, 390, 600, 768, 960, 1280, 1600, 1920]
 SEVERAL = next(
@@ -16,10 +16,10 @@ SEVERAL = next(
     for key, slide in slides().items()
     if isinstance(slide.shown, Claim) and len(slide.shown.experiment.runs) == 3
 )
-PATHS = {
-    "rotation": "rotation?autoplay=0",
-    "A/B": "?autoplay=0&twice=adam,sgd,momentum&momentum.a.lr=0.00012",
-    "slide": f"present?slide={SEVERAL}",
+LINKS = {
+    "rotation": ("autoplay=0", "rotation"),
+    "A/B": ("autoplay=0&twice=adam,sgd,momentum&momentum.a.lr=0.00012", ""),
+    "slide": (f"slide={SEVERAL}", "present"),
 }
 PATIENCE = 10.0  # s until a page of another width is laid out
 CUT = """() => [...document.querySelectorAll(".player-title")].flatMap((title) => {
@@ -50,19 +50,18 @@ def cut(page: Page) -> list[str]:
     return [*page.evaluate(CUT), *page.evaluate(CLASH)]
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_numbers_are_whole_at_every_width(page: Page, server: Server, path: str):
-    visit(page, f"{server.url}/{PATHS[path]}")
-    page.wait_for_selector(".player[data-view]")
+@pytest.mark.parametrize("link", LINKS)
+def test_numbers_are_whole_at_every_width(kept_page: Callable[..., Page], link: str):
+    page = kept_page(*LINKS[link])
     page.locator(".player-scrub").evaluate(
         "bar => { bar.value = bar.max; bar.dispatchEvent(new Event('input')); }"
     )
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(300)
-        give_up = time.monotonic() + PATIENCE
-        while (found := cut(page)) and time.monotonic() < give_up:
-            page.wait_for_timeout(100)
-        assert found == [], width
-        titles = page.locator(".player-title").count()
-        assert titles == page.locator(".player-value").count() > 1
+        with sized(page, {"width": width, "height": 800}):
+            page.wait_for_timeout(300)
+            give_up = time.monotonic() + PATIENCE
+            while (found := cut(page)) and time.monotonic() < give_up:
+                page.wait_for_timeout(100)
+            assert found == [], width
+            titles = page.locator(".player-title").count()
+            assert titles == page.locator(".player-value").count() > 1
