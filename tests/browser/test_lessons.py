@@ -1,6 +1,7 @@
 """Lessons in a real browser: predictions judged by the run, the ways out of them and back."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,8 +11,9 @@ from tests.browser.app import settle, visit
 from tests.browser.serving import Server
 from ui.frame.text import catalogue
 
+Opened = Callable[..., Page]
 
-@pytest.mark.browser
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Server, lang: str):
     said = catalogue(lang)
@@ -36,9 +38,8 @@ def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Serv
     expect(page.get_by_text(tally.replace("{total}", str(total)))).to_be_visible()
 
 
-@pytest.mark.browser
-def test_another_lesson_is_read_from_its_beginning(page: Page, server: Server):
-    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+def test_another_lesson_is_read_from_its_beginning(kept_page: Opened):
+    page = kept_page("lesson=1&lang=en", "lessons")
     main = page.locator('[data-testid="stMain"]')
     page.locator(".st-key-turn-2 button").scroll_into_view_if_needed()
     assert main.evaluate("node => node.scrollTop") > 1000
@@ -49,40 +50,8 @@ def test_another_lesson_is_read_from_its_beginning(page: Page, server: Server):
     assert "lesson=2" in page.evaluate("location.search")
 
 
-@pytest.mark.browser
-def test_an_experiment_opens_in_compare(page: Page, server: Server):
-    visit(page, f"{server.url}/lessons?lesson=4&lang=zh")
-    page.get_by_text(catalogue("zh")["lesson.open"]).first.click()
-    page.wait_for_function("location.search.includes('surface=ravine')")
-    settle(page)
-    found = page.evaluate("location.search")
-    assert "runs=sgd%2Cmomentum" in found or "runs=sgd,momentum" in found
-    assert "lang=zh" in found
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=30_000)
-    expect(page.locator(".player-title")).to_have_count(2)
-
-
-def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(page: Page, server: Server):
-    """What was set in Compare before has no say in it, and the address changes once."""
-    visit(page, f"{server.url}/?surface=ravine&ravine.x=3&steps=50&lang=en")
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
-    page.get_by_role("link", name="Lessons", exact=True).first.click()
-    page.get_by_text("4 · Momentum and Nesterov").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
-    before = page.evaluate("history.length")
-    page.get_by_role("link", name="Open in Compare").first.click()
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
-    assert page.evaluate("history.length") == before + 1
-    page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
-    page.get_by_role("link", name="Compare", exact=True).first.click()
-    expect(page.locator(".st-key-ravine-x input")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Lessons", exact=True).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
-
-
-def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(page: Page, server: Server):
-    visit(page, f"{server.url}/lessons?lesson=4&lang=en")
+def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(kept_page: Opened):
+    page = kept_page("lesson=4&lang=en", "lessons")
     player = page.locator(".player").first
     expect(player).to_have_attribute("data-step", re.compile(r"\d"), timeout=60_000)
     page.emulate_media(media="print")
@@ -105,3 +74,35 @@ def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(page: Page, se
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.get_by_test_id("stHeader")).to_be_visible()
+
+
+def test_an_experiment_opens_in_compare(page: Page, server: Server):
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, f"{server.url}/lessons?lesson=4&lang=zh")
+    page.get_by_text(catalogue("zh")["lesson.open"]).first.click()
+    page.wait_for_function("location.search.includes('surface=ravine')")
+    settle(page)
+    found = page.evaluate("location.search")
+    assert "runs=sgd%2Cmomentum" in found or "runs=sgd,momentum" in found
+    assert "lang=zh" in found
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=30_000)
+    expect(page.locator(".player-title")).to_have_count(2)
+
+
+def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(kept_page: Opened):
+    """What was set in Compare before has no say in it, and the address changes once."""
+    page = kept_page("surface=ravine&ravine.x=3&steps=50&lang=en")
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
+    page.get_by_role("link", name="Lessons", exact=True).first.click()
+    page.get_by_text("4 · Momentum and Nesterov").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Open in Compare").first.click()
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    expect(page.locator(".st-key-ravine-x input")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Lessons", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
