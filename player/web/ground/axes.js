@@ -47,6 +47,15 @@ export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
   return Array.from({ length: Math.max(0, Math.floor(high / dtick + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * dtick, text: tenTo((first + k) * dtick) }));
 }
 
+/** The axis with so few of its ticks that they stand `apart` px from each other on `px` of them. */
+export function thinned(axis, px, apart) {
+  const most = Math.max(1, Math.floor(px / apart));
+  const { range, dtick, tickvals, nticks } = axis;
+  if (dtick) return { ...axis, dtick: dtick * Math.ceil((range[1] - range[0]) / dtick / most) };
+  if (tickvals) return { ...axis, tickvals: tickvals.filter((_, k) => k % Math.ceil(tickvals.length / most) === 0) };
+  return { ...axis, nticks: Math.min(nticks, most) };
+}
+
 /** The px that the names of the ticks of an axis take left of it, with the ticks themselves.
  *  @param {any} axis @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
 export function roomOfTicks(axis, theme, ctx) {

@@ -2,7 +2,7 @@
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
-import { drawAxes, drawCursor, roomOfTicks } from "../ground/axes.js";
+import { drawAxes, drawCursor, roomOfTicks, thinned } from "../ground/axes.js";
 import { three } from "./geometry.js";
 import { layer } from "./layer.js";
 import { lineColor } from "./theme.js";
@@ -12,15 +12,6 @@ const BESIDE = 10; // px from the pointer to what is told of its place
 const NEXT = 0.4; // px from a point of a line to the next at the least
 const TICK_ACROSS = 5; // letters' heights from a number of a step to the next at the least,
 const TICK_DOWN = 2.2; // and from a value to the next
-
-/** The axis with so few of its ticks that they stand `apart` px from each other on `px` of them. */
-function thinned(axis, px, apart) {
-  const most = Math.max(1, Math.floor(px / apart));
-  const { range, dtick, tickvals, nticks } = axis;
-  if (dtick) return { ...axis, dtick: dtick * Math.ceil((range[1] - range[0]) / dtick / most) };
-  if (tickvals) return { ...axis, tickvals: tickvals.filter((_, k) => k % Math.ceil(tickvals.length / most) === 0) };
-  return { ...axis, nticks: Math.min(nticks, most) };
-}
 
 export class Curves {
   /** @type {PlayMessage["curve"]} */ curve = null;

@@ -3,9 +3,10 @@
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { axesOf, grid, margins, panelHeight, snugHeight } from "./geometry.js";
 import { drawGuides } from "./guides.js";
-import { drawAxes } from "../ground/axes.js";
+import { drawAxes, thinned } from "../ground/axes.js";
 import { bandsOf, sketch } from "../ground/sketch.js";
 
+const TICKS_APART = 1.6; // letters' heights from a number on an axis to the next at the least
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 const PHONE_STAGE = 480; // px of a stage that stands on one
 const PHONE_PART = 0.38; // of its height: the controls below are to be in sight, too
@@ -28,9 +29,11 @@ export function drawFlat(player, count, titled) {
 
 /** The ground under every panel, with its axes: the server's, or what a hand has made of it. */
 export function paintGround({ sketch: layer, extent, tiles, scene, bands, theme }) {
+  const { xaxis, yaxis } = scene.contour.layout;
+  const apart = TICKS_APART * theme.small;
   layer.paint(...extent, (ctx) => {
     sketch(ctx, tiles, bands ?? bandsOf(scene.contour.data[0]), theme);
-    for (const panel of tiles) drawAxes(ctx, panel, scene.contour.layout, theme);
+    for (const panel of tiles) drawAxes(ctx, panel, { xaxis: thinned(xaxis, panel.width, apart), yaxis: thinned(yaxis, panel.height, apart) }, theme);
   });
 }
 
