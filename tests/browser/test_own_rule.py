@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import visit
+from tests.browser.app import follow, visit
+from tests.browser.compare import link
 from tests.browser.serving import Server
 from ui.frame.text import catalogue
 
@@ -38,6 +39,7 @@ def cells(page: Page, name: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", NAME)
 def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new_page, lang: str):
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?lang={lang}&surface=ravine&steps=50&runs=momentum")
     page.get_by_test_id("stButtonGroup").get_by_text(NAME[lang], exact=True).click()
     expect(page.locator(".st-key-own1 textarea")).to_be_visible(timeout=PATIENCE)
@@ -49,7 +51,7 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
     assert cells(page, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
     expect(page).to_have_url(re.compile("own1="))
 
-    student = new_page()
+    student = new_page(reduced_motion="reduce")
     visit(student, page.url)
     expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM, timeout=PATIENCE)
     assert cells(student, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
@@ -78,11 +80,12 @@ def taken(page: Page, lang: str, name: str) -> Path:
 def test_without_its_correction_adams_first_step_is_longer(
     page: Page, server: Server, new_page, tmp_path: Path, lang: str
 ):
+    page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?lang={lang}&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
     write(page, BARE)
     page.wait_for_url(re.compile("own1=.+"), timeout=PATIENCE)
-    page.goto(f"{page.url}&own1.lr=0.1")
-    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    follow(page, f"{page.url}&own1.lr=0.1")
+    assert link(page)["own1.lr"] == "0.1"
     bare, adam = (float(cells(page, name)[0]) for name in (NAME[lang], "Adam"))
     assert bare < adam  # of two downhill steps of the bowl the longer one ends lower
     # On a saved page the rule walks on, and its own slider turns it.
