@@ -23,6 +23,7 @@ collect_ignore = (
     [] if shutil.which("firefox-esr") or shutil.which("firefox") else ["test_firefox.py"]
 )
 FAILED = pytest.StashKey[bool]()
+DRAWN = ".player[data-view], .chart[data-painted], .training[data-painted]"
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +128,7 @@ def kept_page(
             visit(_kept.page, server.url + address)
         elif _kept.address != address:
             follow(_kept.page, address)
-        expect(_kept.page.locator(".player[data-view]")).not_to_have_count(0, timeout=60_000)
+        expect(_kept.page.locator(DRAWN)).not_to_have_count(0, timeout=60_000)
         _kept.address = address
         return _kept.page
 

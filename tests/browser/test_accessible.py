@@ -5,10 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import visit
 from tests.browser.axe import found
-from tests.browser.compare import compare, link, playing, repainted, stand
-from tests.browser.serving import Server
+from tests.browser.compare import link, playing, repainted, stand
 from ui.frame.draw import ICON
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -42,6 +40,23 @@ def test_titles_are_reached_by_the_keyboard_and_hide_their_path(kept_page: Calla
     expect(title).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("Enter")
     expect(title).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
+    kept_page: Callable[[str], Page],
+):
+    """Of somebody who has not moved a start yet."""
+    page = kept_page(STILL)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    hint = page.locator(".player-hint")
+    expect(hint).to_be_visible()
+    page.get_by_role("button", name="Start at").focus()
+    page.keyboard.press("ArrowRight")
+    expect(hint).to_be_hidden()
+    page.reload()
+    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    expect(hint).to_be_hidden()
 
 
 def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_plays(
@@ -79,22 +94,10 @@ def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], 
     assert found(page) == []
 
 
-def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
-    page: Page, server: Server
+def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(
+    kept_page: Callable[..., Page],
 ):
-    compare(page, server.url, "autoplay=0")
-    hint = page.locator(".player-hint")
-    expect(hint).to_be_visible()
-    page.get_by_role("button", name="Start at").focus()
-    page.keyboard.press("ArrowRight")
-    expect(hint).to_be_hidden()
-    page.reload()
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
-    expect(hint).to_be_hidden()
-
-
-def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(page: Page, server: Server):
-    visit(page, f"{server.url}/rotation?autoplay=0&lang=en")
+    page = kept_page("autoplay=0&lang=en", "rotation")
     for lang in ("en", "zh"):
         page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
         for says in ("type", "slide"):

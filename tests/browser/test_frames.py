@@ -1,10 +1,15 @@
 """What a frame of the playback draws, and what a player leaves behind when its page is left."""
 
-from playwright.sync_api import expect
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import settle
+from tests.browser.chromium import LAPTOP
 from tests.browser.compare import compare
 from tests.browser.serving import Server
+from tests.browser.watched import fail_with, watch
 
 # Counts how often each canvas is drawn anew, and keeps the signals that end listeners.
 WATCH = """
@@ -24,25 +29,33 @@ DRAWN = """[...document.querySelectorAll(".player-stage > canvas")].slice(-2)
     .map((canvas) => canvas.drawn ?? 0)"""
 
 
-def test_what_stands_still_is_not_drawn_in_a_frame(new_page, server: Server):
-    page = new_page()
-    page.add_init_script(WATCH)
-    compare(page, server.url, "surface=rastrigin&autoplay=0")
-    still, moving = page.evaluate(DRAWN)
-    page.click(".player-play")
-    page.wait_for_function("+document.querySelector('.player').dataset.step > 20")
-    now, after = page.evaluate(DRAWN)
+@pytest.fixture(scope="module")
+def counting(browser: Browser, server: Server) -> Iterator[Page]:
+    """Compare with a player that stands, on a page which counts from the beginning."""
+    since, complaints = server.written(), []
+    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
+        page = context.new_page()
+        watch(page, complaints)
+        page.add_init_script(WATCH)
+        compare(page, server.url, "surface=rastrigin&autoplay=0")
+        yield page
+        fail_with([*complaints, *server.complaints(since)])
+
+
+def test_what_stands_still_is_not_drawn_in_a_frame(counting: Page):
+    still, moving = counting.evaluate(DRAWN)
+    counting.click(".player-play")
+    counting.wait_for_function("+document.querySelector('.player').dataset.step > 20")
+    now, after = counting.evaluate(DRAWN)
     assert now == still >= 1
     assert after > moving
 
 
-def test_a_player_that_goes_listens_no_more(new_page, server: Server):
-    page = new_page()
-    page.add_init_script(WATCH)
-    compare(page, server.url, "autoplay=0")
-    page.evaluate("window.old = [...signals]")
-    assert page.evaluate("old.length > 0 && old.every((signal) => !signal.aborted)")
-    page.get_by_role("link", name="Maps").first.click()
-    expect(page.locator(".chart[data-painted]")).to_be_attached(timeout=60_000)
-    settle(page)
-    page.wait_for_function("old.every((signal) => signal.aborted)", timeout=10_000)
+def test_a_player_that_goes_listens_no_more(counting: Page):
+    """The player of the test before, which has played."""
+    counting.evaluate("window.old = [...signals]")
+    assert counting.evaluate("old.length > 0 && old.every((signal) => !signal.aborted)")
+    counting.get_by_role("link", name="Maps").first.click()
+    expect(counting.locator(".chart[data-painted]")).to_be_attached(timeout=60_000)
+    settle(counting)
+    counting.wait_for_function("old.every((signal) => signal.aborted)", timeout=10_000)

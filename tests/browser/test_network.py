@@ -1,8 +1,11 @@
 """The network page in a browser: six regions that move, and follow the keyboard; points painted."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, visit
+from tests.browser.chromium import LAPTOP
 from tests.browser.serving import Server
 
 STAGE = ".training[data-painted]"
@@ -12,27 +15,23 @@ PIXELS = """(k) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
     return [...data].filter((_, i) => i % 40 < 3).join();
 }"""
+ROWS = """() => new Set(
+    [...document.querySelectorAll('.training-panel')].map((panel) => panel.offsetTop)).size"""
 STEP = "() => Number(document.querySelector('.training').dataset.step)"
 
 
-def open_page(page: Page, server: Server, query: str = "") -> None:
-    visit(page, f"{server.url}/network?lang=en{query}")
-    page.wait_for_selector(STAGE, timeout=60_000)
-
-
-def test_six_regions_move_without_a_click(page: Page, server: Server):
-    open_page(page, server)
+def test_six_regions_move_without_a_click(kept_page: Callable[..., Page]):
+    page = kept_page("lang=en", "network")
     expect(page.locator(".training-picture")).to_have_count(6)
     first = [page.evaluate(PIXELS, k) for k in range(6)]
-    page.wait_for_function(
-        "() => Number(document.querySelector('.training').dataset.step) > 300", timeout=60_000
-    )
+    enough = min(page.evaluate(STEP) + 100, 600)
+    page.wait_for_function(f"enough => ({STEP})() >= enough", arg=enough, timeout=60_000)
     later = [page.evaluate(PIXELS, k) for k in range(6)]
     assert all(a != b for a, b in zip(first, later, strict=True))
 
 
-def test_the_keyboard_plays_and_steps_by_pictures(page: Page, server: Server):
-    open_page(page, server)
+def test_the_keyboard_plays_and_steps_by_pictures(kept_page: Callable[..., Page]):
+    page = kept_page("lang=en", "network")
     stage = page.locator(".training-stage")
     stage.focus()
     page.keyboard.press("End")
@@ -45,11 +44,20 @@ def test_the_keyboard_plays_and_steps_by_pictures(page: Page, server: Server):
     assert page.evaluate(STEP) == 20
 
 
-def test_a_title_hides_a_line(page: Page, server: Server):
-    open_page(page, server, "&net.runs=sgd,adam")
-    title = page.locator(".training-title").first
+def test_a_title_hides_a_line(kept_page: Callable[..., Page]):
+    title = kept_page("lang=en", "network").locator(".training-title").first
     title.click()
     expect(title).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_phone_shows_two_in_a_row_and_does_not_scroll_sideways(kept_page: Callable[..., Page]):
+    page = kept_page("lang=en", "network")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(f"({ROWS})() === 3")
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(LAPTOP)
+    page.wait_for_function(f"({ROWS})() < 3")
 
 
 def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
@@ -63,14 +71,3 @@ def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
     page.wait_for_selector(STAGE, timeout=60_000)
     page.reload()
     page.wait_for_selector(STAGE, timeout=60_000)
-
-
-def test_a_phone_shows_two_in_a_row_and_does_not_scroll_sideways(page: Page, server: Server):
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, server)
-    settle(page)
-    tops = page.evaluate(
-        "[...document.querySelectorAll('.training-panel')].map((e) => e.offsetTop)"
-    )
-    assert len(set(tops)) == 3
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -5,14 +5,15 @@ after an update, `deep.js`, `landscape.js` and `chart.js` are to follow.
 """
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.app import visit
-from tests.browser.compare import compare
-from tests.browser.serving import ROOT, Server
+from tests.browser.chromium import LAPTOP
+from tests.browser.serving import ROOT
 
+SCREEN = {"viewport": LAPTOP, "reduced_motion": "reduce"}
 # The corners of the view on the screen: by our matrices, and by where plotly has its own labels.
 CAMERA = """() => {
     const deep = document.querySelector(".player-deep");
@@ -38,8 +39,8 @@ def test_the_major_version_is_held():
     assert line and int(line[2]) == int(line[1]) + 1
 
 
-def test_the_camera_says_what_it_sees(page: Page, server: Server):
-    compare(page, server.url, "surface=rosenbrock&view=landscape&autoplay=0")
+def test_the_camera_says_what_it_sees(kept_page: Callable[..., Page]):
+    page = kept_page("surface=rosenbrock&view=landscape&autoplay=0")
     seen = page.evaluate(CAMERA)
     assert seen["sizes"] == [16, 16, 16]
     assert seen["finite"]
@@ -47,10 +48,11 @@ def test_the_camera_says_what_it_sees(page: Page, server: Server):
     assert seen["eye"] == pytest.approx(seen["asked"], abs=1e-6)
 
 
-def test_charts_turn_places_into_values(page: Page, server: Server):
-    visit(page, f"{server.url}/maps?cells=16")
-    page.wait_for_selector(".chart[data-painted]", timeout=60_000)
-    for back, offset, length, kind in page.evaluate(CHART):
+def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
+    page = kept_page("cells=16", "maps")
+    charts = page.evaluate(CHART)
+    assert charts
+    for back, offset, length, kind in charts:
         assert back == pytest.approx(17)
         assert offset >= 0
         assert length > 17

@@ -23,6 +23,7 @@ FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: fa
     .flatMap(({ id, nodes }) => nodes.map(({ target, html }) =>
         `${id}: ${target} ${html.slice(0, 160)}`))"""
 LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844})]
+STILL = {"reduced_motion": "reduce"}
 SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playground.html")
 
 
@@ -49,20 +50,23 @@ def alive(page: Page):
     return page.locator(".lives").first
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS, ids=["light", "dark phone"])
-def test_axe_finds_nothing(opened, site, scheme: str, viewport: dict):
+def test_axe_finds_nothing(opened, site):
+    """On a light laptop and a dark phone."""
     places = SAMPLE
     if os.environ.get("WHOLE_SITE"):
         places = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
     for place in places:
-        page = opened(place, color_scheme=scheme, viewport=viewport)
+        page = opened(place, **STILL)
         page.wait_for_selector(".alive")
-        if page.locator("[data-experiment]").count():
-            alive(page)
         page.evaluate(AXE.read_text("utf-8"))
-        assert page.evaluate(FOUND) == [], place
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, place
+        for scheme, viewport in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(viewport)
+            if page.locator("[data-experiment]").count():
+                alive(page)
+            assert page.evaluate(FOUND) == [], (place, scheme)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, (place, scheme)
         page.context.close()
 
 
@@ -95,7 +99,7 @@ def test_a_knob_turns_the_path_the_words_and_the_link(opened):
 
 
 def test_3d_comes_when_it_is_asked_for(opened):
-    page = opened("en/4-momentum.html")
+    page = opened("en/4-momentum.html", **STILL)
     shown = alive(page)
     assert page.evaluate("typeof Plotly") == "undefined"
     shown.get_by_role("button", name="3-D").click()
@@ -126,7 +130,7 @@ def test_without_scripts_all_words_and_pictures_stand(opened):
 
 
 def test_print_shows_the_still_pictures(opened):
-    page = opened("en/4-momentum.html")
+    page = opened("en/4-momentum.html", **STILL)
     alive(page)
     page.emulate_media(media="print")
     expect(page.locator(".lives .still").first).to_be_visible()
