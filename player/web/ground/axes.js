@@ -56,11 +56,13 @@ export function thinned(axis, px, apart) {
   return { ...axis, nticks: Math.min(nticks, most) };
 }
 
-/** The px that the names of the ticks of an axis take left of it, with the ticks themselves.
- *  @param {any} axis @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
-export function roomOfTicks(axis, theme, ctx) {
+/** The px that the names of the ticks take: left of the axis y with the ticks themselves, and right of
+ *  the end of the axis x.
+ *  @param {any} layout @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
+export function roomOfTicks({ xaxis, yaxis }, theme, ctx) {
   ctx.font = `${theme.small}px ${theme.font}`;
-  return Math.ceil(Math.max(0, ...ticksOf(axis).map(({ text }) => ctx.measureText(text).width))) + 2 * LONG;
+  const [across, up] = [xaxis, yaxis].map((axis) => Math.ceil(Math.max(0, ...ticksOf(axis).map(({ text }) => ctx.measureText(text).width))));
+  return { left: up + 2 * LONG, right: Math.ceil(across / 2) };
 }
 
 /** Draws the axes of `tile` as `layout` has them, with lines across it where it asks for a grid.

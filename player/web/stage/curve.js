@@ -50,8 +50,9 @@ export class Curves {
     const xaxis = thinned(layout.xaxis, width, TICK_ACROSS * theme.small);
     const yaxis = thinned(layout.yaxis, height - t - b, TICK_DOWN * theme.small);
     this.axes.paint(width, height, (ctx) => {
-      const left = Math.max(l, roomOfTicks(yaxis, theme, ctx));
-      this.tile = tileOf({ range: xaxis.range, _offset: left, _length: width - left - r }, { range: yaxis.range, _offset: t, _length: height - t - b });
+      const room = roomOfTicks({ xaxis, yaxis }, theme, ctx);
+      const [left, right] = [Math.max(l, room.left), Math.max(r, room.right)];
+      this.tile = tileOf({ range: xaxis.range, _offset: left, _length: width - left - right }, { range: yaxis.range, _offset: t, _length: height - t - b });
       drawAxes(ctx, this.tile, { xaxis, yaxis }, theme);
     });
     this.paint(runs, theme);
