@@ -2,8 +2,6 @@
 
 import csv
 import re
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +12,9 @@ from tests.browser.app import follow, visit
 from tests.browser.compare import link
 from tests.browser.serving import Server
 from ui.frame.text import catalogue
+
+if find_spec("torch"):
+    from tests.export.test_export import run_together
 
 PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
 MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
@@ -59,9 +60,8 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
         table = taken(student, lang, "take.csv").read_text("utf-8").splitlines()
         paths = csv.DictReader(line for line in table if not line.startswith("# "))
         ends = {row["run"]: (float(row["x"]), float(row["y"])) for row in paths}
-        script = [sys.executable, taken(student, lang, "take.script")]
-        done = subprocess.run(script, capture_output=True, text=True, timeout=300, check=True)
-        printed = dict(line.split("\t", 1) for line in done.stdout.splitlines())
+        (told,) = run_together([taken(student, lang, "take.script").read_text("utf-8")])
+        printed = dict(line.split("\t", 1) for line in told.splitlines())
         assert printed.keys() == ends.keys() == {"momentum", "own1"}
         for run, end in printed.items():
             assert [*map(float, end.split("\t"))] == pytest.approx(ends[run], rel=1e-12)
