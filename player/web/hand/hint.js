@@ -16,12 +16,15 @@ function used() {
 export function hint() {
   const node = element("div", { class: "player-hint", hidden: "" });
   let done = used();
+  /** @type {Tile | null} */
+  let under = null;
   return {
     node,
     /** At the foot of `tile`; nowhere without one. */
     place(tile, words) {
       node.hidden = done || !tile;
-      if (node.hidden) return;
+      if (node.hidden || (tile === under && words === node.textContent)) return;
+      under = tile; // asked in every frame, it is put there once
       node.textContent = words;
       node.style.cssText = `left:${tile.left + tile.width / 2}px;top:${tile.top + tile.height - 6}px;max-width:${tile.width - 12}px`;
     },

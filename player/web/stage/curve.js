@@ -18,6 +18,7 @@ export class Curves {
   /** @type {number} */ width;
   /** @type {number} */ height;
   /** @type {Run[]} */ runs = [];
+  /** What the cursor shows. @type {{step: number, theme: Theme, tile: Tile, cursor: any} | null} */ pointed = null;
   /** @type {Theme} */ theme;
 
   constructor() {
@@ -86,8 +87,10 @@ export class Curves {
 
   /** Points to the present step. */
   point(step, theme) {
-    if (!this.ready) return;
-    this.cursor.paint(this.width, this.height, (ctx) => drawCursor(ctx, this.tile, theme, this.tile.px(step)));
+    const { cursor, tile, pointed } = this;
+    if (!this.ready || (pointed?.step === step && pointed.theme === theme && pointed.tile === tile && pointed.cursor === cursor)) return;
+    this.pointed = { step, theme, tile, cursor };
+    cursor.paint(this.width, this.height, (ctx) => drawCursor(ctx, this.tile, theme, this.tile.px(step)));
   }
 }
 
