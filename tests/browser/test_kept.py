@@ -46,7 +46,7 @@ def navigate(page: Page, name: str) -> None:
 
 def to_the_exercises(page: Page) -> None:
     navigate(page, "practice")
-    expect(page.locator(".st-key-handin-make")).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".st-key-section-1")).to_be_attached(timeout=PATIENCE)
     settle(page)
 
 
