@@ -3,23 +3,31 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
-from ui.frame.text import catalogue
+from ui.frame.text import LANGUAGES, catalogue
 
 Opened = Callable[..., Page]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Server, lang: str):
+def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Server):
+    """In English, and, the language turned and the question asked again, in Chinese."""
+    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    predicted(page, "en")
+    page.get_by_test_id("stSidebar").get_by_text(LANGUAGES["zh"], exact=True).click()
+    again = page.get_by_role("button", name=catalogue("zh")["lesson.again"])
+    again.click(timeout=60_000)
+    predicted(page, "zh")
+
+
+def predicted(page: Page, lang: str) -> None:
+    """Answer the first question of the first lesson, look at its run, and read the verdict."""
     said = catalogue(lang)
     question = COURSE[0].questions[0]
     part = words(COURSE[0], lang).sections["predict"].parts[question.key]
-    visit(page, f"{server.url}/lessons?lesson=1&lang={lang}")
     asked = page.locator(f".st-key-1-{question.key}-player .player")
     expect(asked).to_have_attribute("data-step", "0", timeout=30_000)
     expect(asked.locator(".player-play")).to_be_hidden()
