@@ -106,7 +106,7 @@ def test_a_change_of_a_setting_ends_the_work(new_page, tmp_path: Path):
     with serve(tmp_path / "log.txt", script) as slow:
         page = new_page()
         page.goto(f"{slow.url}/maps?cells=16&steps=2000")
-        expect(page.get_by_test_id("stProgress")).to_be_visible()
+        expect(page.get_by_test_id("stProgress")).to_be_visible(timeout=60_000)
         page.get_by_role("slider", name="Cells along each axis").press("Home")
         drawn(page)
         made, give_up = [], time.monotonic() + HANG
