@@ -23,7 +23,7 @@ collect_ignore = (
     [] if shutil.which("firefox-esr") or shutil.which("firefox") else ["test_firefox.py"]
 )
 FAILED = pytest.StashKey[bool]()
-DRAWN = ".player[data-view], .chart[data-painted], .training[data-painted]"
+DRAWN = ".player[data-view], .training[data-painted]"
 
 
 @pytest.fixture(scope="session")
