@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from lessons import Claim
 from lessons.slides import slides
 from tests.browser.app import sized
+from tests.browser.chromium import LAPTOP
 
 WIDTHS = [320, 390, 600, 768, 960, 1280, 1600, 1920]
 SEVERAL = next(
@@ -56,8 +57,9 @@ def test_numbers_are_whole_at_every_width(kept_page: Callable[..., Page], link: 
     page.locator(".player-scrub").evaluate(
         "bar => { bar.value = bar.max; bar.dispatchEvent(new Event('input')); }"
     )
-    for width in WIDTHS:
-        with sized(page, {"width": width, "height": 800}):
+    with sized(page, LAPTOP):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
             page.wait_for_timeout(300)
             give_up = time.monotonic() + PATIENCE
             while (found := cut(page)) and time.monotonic() < give_up:
