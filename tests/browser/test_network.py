@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.app import settle, visit
 from tests.browser.chromium import LAPTOP
 from tests.browser.serving import Server
+from tests.browser.test_pages import OVER, WIDE
 
 STAGE = ".training[data-painted]"
 PIXELS = """(k) => {
@@ -55,7 +56,8 @@ def test_a_phone_shows_two_in_a_row_and_does_not_scroll_sideways(kept_page: Call
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function(f"({ROWS})() === 3")
     settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(f"({WIDE})().length") == 0
     page.set_viewport_size(LAPTOP)
     page.wait_for_function(f"({ROWS})() < 3")
 
