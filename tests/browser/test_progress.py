@@ -78,9 +78,10 @@ def test_without_a_memory_the_session_goes_on_and_says_so_once(state, page: Page
         if state == "forbidden"
         else f"Storage.prototype.setItem = {throws};"
     )
-    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    page.goto(f"{server.url}/lessons?lesson=1&lang=en")
     said = page.get_by_text(SAID["progress.forbidden"])
-    expect(said).to_be_visible(timeout=30_000)
+    expect(said).to_be_visible(timeout=60_000)  # it goes before a slow page has come to rest
+    settle(page)
     predict(page)
     page.locator(f".st-key-{KEY}-skip button").click()
     expect_the_verdict(page)

@@ -43,11 +43,13 @@ def _key(trial: Trial, line: Line) -> tuple:
 
 
 def _train(trial: Trial, new: tuple[Line, ...], report: Report) -> dict[str, Part]:
-    """Train the lines that are new, and keep each by itself."""
-    made = trials.work(replace(trial, lines=new), report)
-    for line in new:
+    """Train the lines that are still new by now, and keep each by itself."""
+    kept = {line.key: _parts.peek(_key(trial, line)) for line in new}
+    left = tuple(line for line in new if kept[line.key] is None)
+    made = trials.work(replace(trial, lines=left), report) if left else {}
+    for line in left:
         _parts.put(_key(trial, line), {line.key: made[line.key]})
-    return made
+    return made | {key: part[key] for key, part in kept.items() if part is not None}
 
 
 def over_seeds(trial: Trial) -> dict[str, Trained]:

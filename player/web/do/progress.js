@@ -84,7 +84,7 @@ export function progress({ data, parentElement, setStateValue }) {
   if (!asks) return undefined;
   const before = followers.get(parentElement);
   before?.over.abort();
-  const follower = { over: new AbortController(), told: before?.told };
+  const follower = { over: new AbortController(), told: before?.told, lost: before?.lost };
   followers.set(parentElement, follower);
   const tell = (other) => {
     const known = merged(other, store);
@@ -94,7 +94,9 @@ export function progress({ data, parentElement, setStateValue }) {
     follower.told = text;
     setStateValue("store", known);
   };
-  if (!kept) setStateValue("kept", false);
+  // Once: what the page then says would be gone with the run that a second time asks for.
+  if (!kept && !follower.lost) setStateValue("kept", false);
+  follower.lost ||= !kept;
   tell(all);
   const listen = ({ key, newValue }) => key === PROGRESS && tell(readProgress(newValue));
   addEventListener("storage", listen, { signal: follower.over.signal });
