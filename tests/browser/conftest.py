@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.app import follow, visit
+from tests.browser.app import follow, visit, whole
 from tests.browser.chromium import LAPTOP, launch
 from tests.browser.serving import Server, serve
 from tests.browser.watched import fail_with, watch
@@ -129,6 +129,8 @@ def kept_page(
         elif _kept.address != address:
             follow(_kept.page, address)
         expect(_kept.page.locator(DRAWN)).not_to_have_count(0, timeout=60_000)
+        if not name:
+            whole(_kept.page)
         _kept.address = address
         return _kept.page
 
