@@ -46,14 +46,10 @@ def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
                 type="log" if log else "linear",
                 range=[low, high],
                 showgrid=True,
-                automargin=True,  # 0.99989 is longer than 1
                 **ticks,
                 **QUIET,
             ),
             height=TALL,
             margin=dict(l=44, r=10, t=6, b=22),
-            dragmode=False,
-            showlegend=False,
-            hovermode="x unified",
         ),
     )

@@ -127,7 +127,9 @@ export class Player {
       this.plotly = await this.fetch();
       if (this.wanted === "landscape") this.setView("landscape");
     } catch {
+      this.wanted = this.view;
       this.late(true);
+      this.paint();
     }
   }
 
