@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.component import shown, whole
+from player.page import stands, whole
 from surfaces import FormulaError
 from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
@@ -30,7 +30,7 @@ else:
     with editors:
         draw_wide(form)
     # The picture is what the visitor waits for: all else is sent when it stands.
-    complete = shown(PLAYER)
+    complete = stands(PLAYER)
     with body:
         show(settings)
         under = st.container()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.component import shown
+from player.page import stands
 from simulation.laboratory import decay
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -21,7 +21,7 @@ heading("decay", comparison)
 stage(comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("decay"):
+if stands("decay"):
     if comparison.noise == 0:
         st.info(t("decay.quiet", noise=f"{decay.NOISE:g}"), icon=":material/grain:")
     outcomes(findings(comparison))

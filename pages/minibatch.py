@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from player.component import shown
+from player.page import stands
 from simulation.laboratory import minibatch
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -26,7 +26,7 @@ heading("minibatch", comparison)
 stage(comparison, fan)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("minibatch"):
+if stands("minibatch"):
     outcomes(findings(comparison, fan))
     table(comparison)
     with controls(under):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.component import shown
+from player.page import stands
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import controls, through_app
@@ -21,7 +21,7 @@ asked = read(form)
 with editors:
     draw_wide(form)
 # The picture is what the visitor waits for: all else is sent when it stands.
-complete = shown(PLAYER)
+complete = stands(PLAYER)
 with body:
     complete |= not show(asked)
     under = st.container()

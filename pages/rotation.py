@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.component import shown
+from player.page import stands
 from simulation.laboratory import rotation
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -21,7 +21,7 @@ heading("rotation", comparison)
 show("rotation", comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("rotation"):
+if stands("rotation"):
     outcomes(findings(comparison))
     over_angles(comparison)
     st.caption(t("rotation.note"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.component import shown
+from player.page import stands
 from simulation.laboratory import sparse
 from ui.compare.stage import table
 from ui.frame.draw import draw
@@ -20,7 +20,7 @@ heading("sparse", comparison)
 stage(comparison)
 under = st.container()
 # The picture is what the visitor waits for; all else is sent when it stands, so nothing jumps.
-if shown("sparse"):
+if stands("sparse"):
     outcomes(findings(comparison))
     table(comparison)
     section("sparse.long")

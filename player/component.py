@@ -42,7 +42,6 @@ def sealed(message: dict) -> bytes:
 
 _keep = component("player_kept", js=script("keep"), isolate_styles=False)
 _play = component("player", js=script("play"), isolate_styles=False)
-_shown = component("player_shown", js=script("shown"), isolate_styles=False)
 
 
 def understood(read: Callable, value):
@@ -133,28 +132,3 @@ def play(
         on_knob_change=react("knob", on_knob, int),
         on_step_change=react("step", on_step, int),
     )
-
-
-def shown(player: str) -> bool:
-    """Whether the picture of `player` stands on the visitor's screen.
-
-    As soon as it does, the page runs again. The browser also tells a server that takes over.
-    """
-    known = st.session_state.get(_seen_key(player), False)
-    told = _shown(
-        key=f"{player}.shown",
-        data=sealed({"player": player, "known": known}),
-        default={"shown": False},
-        height=1,
-        on_shown_change=lambda: whole(player),
-    )
-    return known or bool(told.shown)
-
-
-def whole(player: str) -> None:
-    """Note that the page has sent all its parts, whether or not `player` is shown."""
-    st.session_state[_seen_key(player)] = True
-
-
-def _seen_key(player: str) -> str:
-    return f"{player}.seen"

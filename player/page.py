@@ -1,5 +1,6 @@
 """What a page needs of the browser beside its figures: a language, a memory, the reader's place."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,13 +16,48 @@ _place = component("place", js=script("place"), isolate_styles=False)
 _remember = component("memory", js=script("remember"), isolate_styles=False)
 
 
-def tend(lang: str) -> None:
+def tend(lang: str, controls: Sequence[str] = ()) -> None:
     """Tell the browser the page's language, and let the keyboard scroll its wide tables.
 
+    To be called when the page has run: if it has asked whether its picture `stands`, and it does
+    not yet, the page runs again as soon as it does.
     lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
-    lines and picks letters, by it.
+    lines and picks letters, by it. controls: addresses of modules that the browser fetches when the
+    picture stands, because the page's other parts need them.
     """
-    _page(key="document", data=sealed({"lang": lang}), height=1)
+    waits = st.session_state.pop(WAITS, None)
+    said = _page(
+        key=DOCUMENT,
+        data=sealed({"lang": lang, "waits": waits, "controls": controls if waits else ()}),
+        default={"stands": None},
+        height=1,
+        on_stands_change=_nothing,
+    )
+    if waits and said.stands == waits:  # a browser whose server has been another until now
+        st.rerun()
+
+
+DOCUMENT = "document"
+WAITS = "document.waits"
+
+
+def stands(player: str) -> bool:
+    """Whether the picture of `player` has come to stand on the visitor's screen."""
+    if st.session_state.get(DOCUMENT, {}).get("stands") == player:
+        whole(player)
+    known = st.session_state.get(_whole_key(player), False)
+    if not known:
+        st.session_state[WAITS] = player
+    return known
+
+
+def whole(player: str) -> None:
+    """Note that the page sends all its parts, whether or not the picture of `player` stands."""
+    st.session_state[_whole_key(player)] = True
+
+
+def _whole_key(player: str) -> str:
+    return f"{player}.whole"
 
 
 def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:

@@ -13,9 +13,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER, SHOWN = "player", "player_shown"
+PLAYER, PAGE = "player", "page"
 """The names of the components whose messages are the figure's moving part, and the question whether
-the figure stands."""
+the figure stands that the page waits for."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -45,8 +45,8 @@ class Answer:
 class Visitor:
     """An open page, with the `settings` of its link.
 
-    widgets: the id of a slider by its name in the link; the component SHOWN has one, too.
-    figure: what the player shows.
+    widgets: the id of a slider by its name in the link; the component PAGE has one, too.
+    figure: what the player shows. waits: the name of the player whose figure the page waits for.
     """
 
     socket: ClientConnection
@@ -58,6 +58,7 @@ class Visitor:
     cached: dict[str, ForwardMsg] = field(default_factory=dict)
     script: str = ""
     figure: str = ""
+    waits: str | None = None
 
     async def load(self, query: str | None = None) -> Answer:
         """Ask for the page as it is, and read the answer to its end.
@@ -67,10 +68,10 @@ class Visitor:
         that of the whole page, with the time of the first figure.
         """
         first = await self.ask(query)
-        asked = self.widgets.get(SHOWN)
-        if asked is None or asked in self.states:
+        if self.waits is None:
             return first
-        self.states[asked] = WidgetState(id=asked, json_value=json.dumps({"shown": True}))
+        told = WidgetState(id=self.widgets[PAGE], json_value=json.dumps({"stands": self.waits}))
+        self.states[told.id] = told
         whole = await self.ask(query)
         whole.exceptions += first.exceptions
         return replace(
@@ -143,8 +144,9 @@ class Visitor:
             if message.hash != self.figure:
                 answer.figure = time.perf_counter() - sent
             self.figure = message.hash
-        elif kind == "bidi_component" and body.component_name.endswith(SHOWN):
-            self.widgets[SHOWN] = body.id
+        elif kind == "bidi_component" and body.component_name.endswith(PAGE):
+            self.widgets[PAGE] = body.id
+            self.waits = json.loads(body.bytes)["waits"]
         elif kind == "slider":
             self.widgets[body.query_param_key] = body.id
         elif kind in ("markdown", "alert", "heading"):

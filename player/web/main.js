@@ -1,7 +1,7 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
 import { Charts } from "./page/chart.js";
-import { pictureFirst, stands } from "./page/first.js";
+import { stands } from "./page/first.js";
 import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
@@ -65,11 +65,6 @@ export function play({ data, parentElement, setTriggerValue }) {
     named.delete(data.name);
     stands(data.name, false);
   };
-}
-
-/** Tells the page when the player of that name has its picture. */
-export function shown({ data, setStateValue }) {
-  pictureFirst(data.player, data.known ? null : () => setStateValue("shown", true));
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */

@@ -1,24 +1,28 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pictureFirst, stands } from "../../player/web/page/first.js";
+import { stands, waitFor } from "../../player/web/page/first.js";
 
 test("a page is told when the picture stands, whichever comes first", () => {
   const told = [];
-  pictureFirst("slow", () => told.push("slow"));
+  waitFor("slow", () => told.push("slow"));
+  stands("other");
   assert.deepEqual(told, []);
   stands("slow");
   stands("quick");
-  pictureFirst("quick", () => told.push("quick"));
+  waitFor("quick", () => told.push("quick"));
   assert.deepEqual(told, ["slow", "quick"]);
 });
 
-test("a picture that is gone does not stand, and a page that knows is not told again", () => {
+test("a picture that is gone does not stand, and a page is told once", () => {
   const told = [];
   stands("gone");
   stands("gone", false);
-  pictureFirst("gone", () => told.push(1));
+  waitFor("gone", () => told.push(1));
   assert.deepEqual(told, []);
-  pictureFirst("gone", null);
   stands("gone");
-  assert.deepEqual(told, []);
+  stands("gone");
+  assert.deepEqual(told, [1]);
+  waitFor(null, () => told.push(2));
+  stands("gone");
+  assert.deepEqual(told, [1]);
 });

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.browser.serving import Server, serve
 from tests.loop import run
 from tests.page import APP, said, tables
-from tests.visitor import SHOWN, call, visit
+from tests.visitor import PAGE, call, visit
 from ui.frame.text import LANGUAGES, catalogue
 
 SLIDER = "adam.lr"
@@ -26,7 +26,7 @@ def first_sight(**link: str) -> AppTest:
 
 def tell(app: AppTest) -> AppTest:
     """Say that the picture stands, as the browser does."""
-    app.session_state["compare.shown"] = {"shown": True}
+    app.session_state["compare.whole"] = True
     app.run()
     assert not app.exception
     return app
@@ -83,7 +83,8 @@ def test_a_server_that_takes_over_sends_all_at_once(server):
         await visitor.socket.close()
         another = await call(server.url, {}, earlier=visitor)
         await another.ask()
-        assert {SLIDER, SHOWN} <= another.widgets.keys()
+        assert {SLIDER, PAGE} <= another.widgets.keys()
+        assert another.waits is None
         assert another.figure == figure
         await another.socket.close()
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from player.page import tend
 from ui.frame import heading, link, lock
 from ui.frame.draw import draw
 from ui.frame.form import Form
@@ -76,8 +75,6 @@ def navigate():
         with st.sidebar, st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw(form)
             corner = st.container(width="content")
-    with st.container(gap=None) if corner is None else st.sidebar.container(gap=None):
-        tend(lang)
     speak(lang)
     if corner is not None and lang == "zh" and reads_traditional():
         st.sidebar.caption(t("app.simplified"))

@@ -8,7 +8,7 @@ import streamlit as st
 from export.network import network_script
 from lessons.networks import labels_of
 from networks.reading.trial import SEEDS, Trial
-from player.component import whole
+from player.page import whole
 from ui.frame.form import Form
 from ui.frame.setting import Switch
 from ui.frame.text import language, named, t, texts

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from player.page import tend
 from ui.frame import link
+from ui.frame.early import controls
 from ui.frame.frame import PROJECTOR
-from ui.frame.text import t
+from ui.frame.text import language, t
 from ui.share import task
 from ui.share.hand_out import hand_out
 
@@ -18,10 +20,13 @@ def around(page, corner) -> None:
             st.button(
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
             )
+    unseen = (st.sidebar if corner is not None else st).container(gap=None)
     task.begin()
     page.run()
     task.end()
     link.end()
+    with unseen:
+        tend(language(), controls())
     # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
     if st.session_state.pop(ASKED, False):
         hand_out()

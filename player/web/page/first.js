@@ -1,23 +1,25 @@
-// The picture goes first: a page may send its other parts when it stands.
+// The picture goes first: a page sends its other parts when it stands.
 
-const pages = new Map(); // by the name of their player
+const inPlace = new Set(); // names of players
+let awaited = null;
 
-function pageOf(name) {
-  if (!pages.has(name)) pages.set(name, { standing: false, tell: null });
-  return pages.get(name);
-}
-
-/** A page sends its other parts when it is told that the picture stands; null: it knows.
- *  @param {string} name @param {(() => void) | null} tell */
-export function pictureFirst(name, tell) {
-  const page = pageOf(name);
-  page.tell = tell;
-  if (page.standing) tell?.();
+/** A page waits for the picture of the player `name`, and is told when it stands; null: for none.
+ *  @param {string | null} name @param {() => void} tell */
+export function waitFor(name, tell) {
+  awaited = name === null ? null : { name, tell };
+  tellOnce();
 }
 
 /** The picture stands, or is gone. */
-export function stands(name, standing = true) {
-  const page = pageOf(name);
-  page.standing = standing;
-  if (standing) page.tell?.();
+export function stands(name, there = true) {
+  if (there) inPlace.add(name);
+  else inPlace.delete(name);
+  tellOnce();
+}
+
+function tellOnce() {
+  if (!inPlace.has(awaited?.name)) return;
+  const { tell } = awaited;
+  awaited = null;
+  tell();
 }

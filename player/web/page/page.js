@@ -1,6 +1,7 @@
 // What a page needs beside its figures: its language, a way back, numbers with a decimal comma, and
 // wide tables that a keyboard can scroll.
 
+import { waitFor } from "./first.js";
 import { trail } from "./history.js";
 import { fitWide } from "./wide.js";
 
@@ -34,8 +35,18 @@ function watch() {
   look();
 }
 
-/** Keeps the page in order for as long as it is open. */
-export function page({ data }) {
+/** Has modules there by the time that they are asked for. */
+function fetchSoon(addresses) {
+  const link = (href) => Object.assign(document.createElement("link"), { rel: "modulepreload", href });
+  document.head.append(...addresses.map(link));
+}
+
+/** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
+export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
+  waitFor(data.waits, () => {
+    setStateValue("stands", data.waits);
+    requestAnimationFrame(() => setTimeout(fetchSoon, 0, data.controls)); // what stands is painted first
+  });
   if (!watching) watch();
 }
