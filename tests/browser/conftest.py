@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.app import follow, visit, whole
-from tests.browser.chromium import LAPTOP, launch
+from tests.browser.chromium import launch
+from tests.browser.pool import Pool
 from tests.browser.serving import Server, serve
-from tests.browser.watched import fail_with, watch
+from tests.browser.watched import fail_with, watching
 
 # Firefox is asked as well where there is one.
 collect_ignore = (
@@ -59,33 +60,56 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page in a fresh profile; takes the options of `browser.new_context`.
+@pytest.fixture(scope="session")
+def pool(browser: Browser) -> Pool:
+    """Pages that the tests before have done with."""
+    return Pool(browser)
 
-    All pages are watched; the test fails afterwards if any of them had anything to complain about.
+
+@pytest.fixture
+def new_page(pool: Pool, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """A function that gives an empty page in a profile of its own; takes what `Pool.lent` takes.
+
+    All pages are watched (but those with watched=False, which may lose their server); the test
+    fails afterwards if any of them had anything to complain about.
     """
     complaints: list[str] = []
+    opened: list[Page] = []
     with ExitStack() as stack:
 
-        def open_page(**options: object) -> Page:
-            context = browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options)
-            stack.callback(context.close)
-            page = context.new_page()
-            watch(page, complaints)
+        def open_page(watched: bool = True, **options: object) -> Page:
+            page = stack.enter_context(pool.lent(**options))
+            if watched:
+                stack.enter_context(watching(page, complaints))
+            opened.append(page)
             return page
 
         yield open_page
         seen = list(complaints)  # what closing the pages interrupts is no complaint
+        if failed(request):
+            for page in opened:
+                page.close()
     fail_with(seen)
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page], server: Server) -> Iterator[Page]:
-    """A watched page, beside the shared server whose log is watched too."""
+def watched_server(server: Server) -> Iterator[Server]:
+    """The shared server, whose log is watched meanwhile."""
     start = server.written()
-    yield new_page()
+    yield server
     fail_with(server.complaints(start))
+
+
+@pytest.fixture
+def page(watched_server: Server, new_page: Callable[..., Page]) -> Page:
+    """A watched page, beside the shared server whose log is watched too."""
+    return new_page()
+
+
+@pytest.fixture
+def fresh_page(watched_server: Server, new_page: Callable[..., Page]) -> Page:
+    """`page`, in a profile that has not loaded anything: for what is about how the app loads."""
+    return new_page(fresh=True)
 
 
 @dataclass
@@ -95,20 +119,22 @@ class _Kept:
     page: Page
     address: str | None = None
     complaints: list[str] = field(default_factory=list)
+    failed: bool = False
 
 
 @pytest.fixture(scope="module")
-def _kept(browser: Browser, request: pytest.FixtureRequest) -> Iterator[_Kept]:
-    screen = getattr(request.module, "SCREEN", {"viewport": LAPTOP})
-    with browser.new_context(locale="en-US", **screen) as context:
-        kept = _Kept(context.new_page())
-        watch(kept.page, kept.complaints)
-        yield kept
+def _kept(pool: Pool, request: pytest.FixtureRequest) -> Iterator[_Kept]:
+    with pool.lent(**getattr(request.module, "SCREEN", {})) as page:
+        kept = _Kept(page)
+        with watching(page, kept.complaints):
+            yield kept
+        if kept.failed:
+            page.close()
 
 
 @pytest.fixture
 def kept_page(
-    _kept: _Kept, server: Server, request: pytest.FixtureRequest
+    _kept: _Kept, watched_server: Server, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """A function that gives a page of the app (Compare, if it names none) with a link's query.
 
@@ -119,13 +145,12 @@ def kept_page(
 
     SCREEN of the file, options of `browser.new_context`: its screen; a laptop's if there is none.
     """
-    start = server.written()
     _kept.complaints.clear()
 
     def opened(query: str, name: str = "") -> Page:
         address = f"/{name}?{query}"
         if _kept.address is None:
-            visit(_kept.page, server.url + address)
+            visit(_kept.page, watched_server.url + address)
         elif _kept.address != address:
             follow(_kept.page, address)
         expect(_kept.page.locator(DRAWN)).not_to_have_count(0, timeout=60_000)
@@ -135,9 +160,14 @@ def kept_page(
         return _kept.page
 
     yield opened
-    if request.node.stash.get(FAILED, True):
-        _kept.address = None
-    fail_with([*_kept.complaints, *server.complaints(start)])
+    if failed(request):
+        _kept.address, _kept.failed = None, True
+    fail_with(_kept.complaints)
+
+
+def failed(request: pytest.FixtureRequest) -> bool:
+    """Whether the test of a fixture has failed, or has not been reached."""
+    return request.node.stash.get(FAILED, True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -54,7 +54,8 @@ new MutationObserver(() => {
 
 
 @pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay"])
-def test_the_picture_goes_first_then_the_controls(page: Page, server: Server, query: str):
+def test_the_picture_goes_first_then_the_controls(fresh_page: Page, server: Server, query: str):
+    page = fresh_page
     page.add_init_script(APPEARANCE)
     page.goto(f"{server.url}/?{query}")
     expected = ["paths", "controls"]
@@ -197,7 +198,8 @@ def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
     page.wait_for_function("+document.querySelector('.player').dataset.step > 3")
 
 
-def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(page: Page, server: Server):
+def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(fresh_page: Page, server: Server):
+    page = fresh_page
     page.add_init_script(APPEARANCE)
     visit(page, f"{server.url}/?runs=")
     sentence, stage = page.locator(".player-still"), page.locator(".player-stage")

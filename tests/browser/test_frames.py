@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle
-from tests.browser.chromium import LAPTOP
 from tests.browser.compare import compare
+from tests.browser.pool import Pool
 from tests.browser.serving import Server
-from tests.browser.watched import fail_with, watch
+from tests.browser.watched import fail_with, watching
 
 # Counts how often each canvas is drawn anew, and keeps the signals that end listeners.
 WATCH = """
@@ -30,15 +30,14 @@ DRAWN = """[...document.querySelectorAll(".player-stage > canvas")].slice(-2)
 
 
 @pytest.fixture(scope="module")
-def counting(browser: Browser, server: Server) -> Iterator[Page]:
+def counting(pool: Pool, server: Server) -> Iterator[Page]:
     """Compare with a player that stands, on a page which counts from the beginning."""
     since, complaints = server.written(), []
-    with browser.new_context(viewport=LAPTOP, locale="en-US") as context:
-        page = context.new_page()
-        watch(page, complaints)
-        page.add_init_script(WATCH)
-        compare(page, server.url, "surface=rastrigin&autoplay=0")
-        yield page
+    with pool.lent(fresh=True) as page:
+        with watching(page, complaints):
+            page.add_init_script(WATCH)
+            compare(page, server.url, "surface=rastrigin&autoplay=0")
+            yield page
         fail_with([*complaints, *server.complaints(since)])
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.app import settle
-from tests.browser.chromium import LAPTOP
 from tests.browser.compare import (
     compare,
     ink,
@@ -217,10 +216,16 @@ def test_a_drag_across_a_page_change_harms_nothing(kept_page: Callable[[str], Pa
     expect(page.locator(".player[data-painted]").first).to_be_attached(timeout=60_000)
 
 
-def test_the_picture_goes_on_while_the_server_is_down(browser: Browser, tmp_path: Path):
+def test_the_picture_goes_on_while_the_server_is_down(
+    new_page: Callable[..., Page], tmp_path: Path
+):
     """The server is killed in the middle of a drag; another takes over and has the last word."""
-    page, port, faults = browser.new_page(viewport=LAPTOP), free_port(), []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page, port, faults = new_page(watched=False), free_port(), []
+
+    def note(error: Error) -> None:
+        faults.append(str(error))
+
+    page.on("pageerror", note)
     with serve(tmp_path / "first.txt", port=port) as server:
         compare(page, server.url, "surface=rosenbrock&lang=en")
         stand(page, 300)
@@ -237,5 +242,5 @@ def test_the_picture_goes_on_while_the_server_is_down(browser: Browser, tmp_path
         expect(page).to_have_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
         settle(page)
         agree(page)
-    page.context.close()
+    page.remove_listener("pageerror", note)
     assert faults == []

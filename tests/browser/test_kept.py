@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
-from tests.browser.chromium import LAPTOP
 from tests.browser.compare import link, slider
 from tests.browser.fit import LIST, OWN
+from tests.browser.pool import Pool
 from tests.browser.serving import ROOT, free_port, serve
 from ui.frame.frame import PAGES
 from ui.frame.setting import packed
@@ -233,16 +233,17 @@ def settled(page: Page, place: Place, wanted: tuple | None = None) -> tuple:
 
 
 @pytest.fixture(scope="module")
-def lost(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple, str]:
+def lost(pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple, str]:
     """What is wrong in each case, "" for nothing.
 
     A server for all pages, and another one in its stead. The pages are not watched: while there is
     no server, they complain in vain. Nothing moves on them: all are open at once.
     """
     folder, port, found = tmp_path_factory.mktemp("kept"), free_port(), {}
-    still = {"viewport": LAPTOP, "locale": "en-US", "reduced_motion": "reduce"}
-    with browser.new_context(**still) as context:
-        pages = {place: context.new_page() for place in PLACES}
+    with pool.lent() as first:
+        pages = {place: first.context.new_page() for place in PLACES[1:]} | {PLACES[0]: first}
+        for page in pages.values():
+            page.emulate_media(reduced_motion="reduce")
         there = {}
 
         def check(what: str) -> None:

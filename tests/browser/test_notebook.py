@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from figures import style_of
 from optimizers import OPTIMIZERS
@@ -56,10 +57,8 @@ def exported(tmp_path: Path) -> Path:
     return tmp_path / "book.html"
 
 
-def test_a_notebook_shows_a_comparison(browser: Browser, exported: Path):
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+def test_a_notebook_shows_a_comparison(new_page: Callable[..., Page], exported: Path):
+    page = new_page()
     page.goto(exported.as_uri())
     inside = page.frame_locator("iframe")
     expect(inside.locator(".player[data-painted]")).to_be_visible()
@@ -67,4 +66,3 @@ def test_a_notebook_shows_a_comparison(browser: Browser, exported: Path):
     colour = [*bytes.fromhex(style_of(OPTIMIZERS["adam"]).color[1:])]
     paths = inside.locator(".player-stage > canvas").last
     assert paths.evaluate(COLOURED, colour) > ALONG
-    assert errors == []

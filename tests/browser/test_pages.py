@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from lessons import COURSE
 from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
@@ -14,8 +14,9 @@ from tests.browser.app import settle, visit
 from tests.browser.axe import PAINTED
 from tests.browser.axe import found as complaints
 from tests.browser.chromium import LAPTOP
+from tests.browser.pool import Pool
 from tests.browser.serving import Server
-from tests.browser.watched import fail_with, watch
+from tests.browser.watched import fail_with, watching
 from tests.spoken import foreign, native
 from ui.frame.frame import LABS, PAGES
 from ui.frame.text import LANGUAGES
@@ -29,6 +30,7 @@ OPENED = [
 SAMPLE = {LESSON, *ADDRESSES}
 """Those that are looked at in every light: what lessons are made of is the same in all of them."""
 STEADY = {PAGES[0], *LABS}
+"""Those in which nothing may jump while a visitor loads them who has not been here before."""
 WIDTHS = [390, 320]
 
 # Each part of the app's own that moved: its key, and from where to where (px).
@@ -94,13 +96,13 @@ class Seen:
 
 
 @pytest.fixture(scope="module", params=OPENED, ids=short)
-def seen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Seen:
+def seen(request: pytest.FixtureRequest, pool: Pool, server: Server) -> Seen:
     """A page, opened once for all that the tests below ask of it."""
     found, since = Seen(request.param), server.written()
-    with browser.new_context(viewport=LAPTOP, locale="en-US", reduced_motion="reduce") as context:
-        page = context.new_page()
-        watch(page, found.complaints)
-        Looking(page, f"{server.url}/{with_settings(found.address, 'autoplay=0')}", found).look()
+    url = f"{server.url}/{with_settings(found.address, 'autoplay=0')}"
+    with pool.lent(fresh=found.address in STEADY, reduced_motion="reduce") as page:
+        with watching(page, found.complaints):
+            Looking(page, url, found).look()
         found.complaints += server.complaints(since)
     return found
 
@@ -116,7 +118,8 @@ class Looking:
     def look(self) -> None:
         """Chinese on a light laptop and a phone, then English on a dark phone, all unfolded."""
         page, found = self.page, self.found
-        page.add_init_script(MOVES)
+        if found.address in STEADY:
+            page.add_init_script(MOVES)
         visit(page, f"{self.url}&lang=zh")
         if pictured(found.address):
             page.wait_for_selector(PAINTED, timeout=60_000)

@@ -1,10 +1,11 @@
 """The playground of the site, as a file that was opened: typed, dragged, kept in its address."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from locales import Texts
 from publish.assets import Assets
@@ -28,13 +29,17 @@ def folder(tmp_path_factory) -> Path:
     return folder
 
 
-def opened(browser: Browser, address: str, **look) -> Page:
-    """A playground whose paths are painted; what goes wrong in it is an error of the test."""
-    page = browser.new_context(reduced_motion="reduce", **look).new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto(address)
-    page.wait_for_selector(".player[data-painted]")
-    return page
+@pytest.fixture
+def opened(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A function that opens an address of the playground, and waits until its paths are painted."""
+
+    def opens(address: str, **look) -> Page:
+        page = new_page(reduced_motion="reduce", **look)
+        page.goto(address)
+        page.wait_for_selector(".player[data-painted]")
+        return page
+
+    return opens
 
 
 def ends(page: Page) -> list[str]:
@@ -42,9 +47,9 @@ def ends(page: Page) -> list[str]:
     return page.locator(".player-title").all_inner_texts()
 
 
-def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
+def test_what_is_chosen_is_in_the_address_and_comes_back(opened, folder):
     home = (folder / "en" / "playground.html").as_uri()
-    page = opened(browser, home)
+    page = opened(home)
     page.select_option(".playground-field select", "custom")
     page.fill(".playground-formula input[type=text]", FORMULA)
     for name in ("sgd", "adam"):
@@ -63,7 +68,7 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
         "/custom\\.y=/.test(location.hash) && /momentum\\.lr=/.test(location.hash)"
     )
     address, seen = page.url, ends(page)
-    again = opened(browser, address)
+    again = opened(address)
     expect(again.locator(".player-value")).to_have_text(values.all_inner_texts())
     assert again.input_value("textarea") == RULE
     # A text that will not do is told at once; what was there before stays.
@@ -78,23 +83,19 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(browser, folder):
         name = re.compile(r"\bc$")
         dial = again.locator(".player-dial", has=again.locator(".player-dial-name", has_text=name))
         expect(dial.locator(".player-dial-value")).to_have_text(value)
-    page.context.close()
-    again.context.close()
 
 
-def test_a_link_to_the_landscape_opens_it(browser, folder):
+def test_a_link_to_the_landscape_opens_it(opened, folder):
     address = (folder / "en" / "playground.html").as_uri()
-    page = opened(browser, f"{address}#surface=custom&f=x^2&runs=sgd&view=landscape")
+    page = opened(f"{address}#surface=custom&f=x^2&runs=sgd&view=landscape")
     page.wait_for_selector(".player[data-view=landscape]", timeout=60_000)
-    page.context.close()
 
 
 @pytest.mark.parametrize(("lang", "scheme", "wide"), [("en", "light", 1280), ("zh", "dark", 390)])
-def test_nonsense_is_told_and_axe_finds_nothing(browser, folder, lang, scheme, wide):
+def test_nonsense_is_told_and_axe_finds_nothing(opened, folder, lang, scheme, wide):
     address = (folder / lang / "playground.html").as_uri()
     size = {"width": wide, "height": 800}
     page = opened(
-        browser,
         f"{address}#surface=nowhere&own1=%00&adam.lr=9e9&zz=1&runs=own1,sgd",
         color_scheme=scheme,
         viewport=size,
@@ -109,4 +110,3 @@ def test_nonsense_is_told_and_axe_finds_nothing(browser, folder, lang, scheme, w
     assert page.evaluate("document.documentElement.scrollWidth") <= wide
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(FOUND, ".nothing") == []
-    page.context.close()

@@ -33,8 +33,9 @@ def place(page: Page) -> int:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_it_is_read_from_the_last_row(page: Page, server: Server, lang: str):
+def test_it_is_read_from_the_last_row(fresh_page: Page, server: Server, lang: str):
     """A sample of what tests/browser/fit.py sweeps: a slide in all its states, and a long title."""
+    page = fresh_page
     page.add_init_script(LOOK)
     page.set_viewport_size(PROJECTOR)
     visit(page, f"{server.url}/present?lang={lang}&show={packed(LIST)}&slide=3")

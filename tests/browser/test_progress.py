@@ -1,9 +1,10 @@
 """What a learner has done stays: after a reload, in another tab, past a server that was killed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
@@ -40,11 +41,17 @@ def expect_the_lesson(page: Page, number: int) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number} ·", timeout=60_000)
 
 
-def test_progress_stays(browser: Browser, tmp_path: Path):
+def beside(page: Page) -> Page:
+    """Another tab of the same browser."""
+    tab = page.context.new_page()
+    tab.emulate_media(reduced_motion="reduce")
+    return tab
+
+
+def test_progress_stays(new_page: Callable[..., Page], tmp_path: Path):
     """Not watched: a page whose server is killed complains. Nothing moves: a run is at its end."""
-    context = browser.new_context(locale="en-US", reduced_motion="reduce")
-    port = free_port()
-    page, other = context.new_page(), context.new_page()
+    port, other = free_port(), new_page(watched=False, reduced_motion="reduce")
+    page = beside(other)
     with serve(tmp_path / "before.txt", port=port) as server:
         visit(other, f"{server.url}/lessons?lesson=1")
         visit(page, f"{server.url}/lessons?lesson=1")
@@ -60,18 +67,20 @@ def test_progress_stays(browser: Browser, tmp_path: Path):
         complaints = server.complaints()
     with serve(tmp_path / "after.txt", port=port) as server:
         expect_the_tally(other)
-        another = context.new_page()
+        another = beside(other)
         visit(another, f"{server.url}/lessons")
         expect_the_lesson(another, 2)
         another.locator(".st-key-turn-1 button").click()
         expect_the_verdict(another)
         complaints += server.complaints()
-    context.close()
     assert complaints == []
 
 
 @pytest.mark.parametrize("state", ["forbidden", "full"])
-def test_without_a_memory_the_session_goes_on_and_says_so_once(state, page: Page, server: Server):
+def test_without_a_memory_the_session_goes_on_and_says_so_once(
+    state, fresh_page: Page, server: Server
+):
+    page = fresh_page
     throws = "() => { throw new DOMException('no room', 'QuotaExceededError'); }"
     page.add_init_script(
         f"Object.defineProperty(window, 'localStorage', {{ get: {throws} }});"

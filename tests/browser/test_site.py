@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from lessons import COURSE
 from lessons.text import read
@@ -28,19 +28,15 @@ SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playgroun
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path):
+def opened(new_page: Callable[..., Page], site: Path) -> Callable[..., Page]:
     """Opens a page of the site from its file; nothing may go wrong on it."""
-    troubles: list[str] = []
 
     def opens(place: str, **settings) -> Page:
-        page = browser.new_context(**settings).new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("requestfailed", lambda asked: troubles.append(asked.url))
+        page = new_page(**settings)
         page.goto((site / place).as_uri())
         return page
 
-    yield opens
-    assert troubles == []
+    return opens
 
 
 def alive(page: Page):
@@ -50,13 +46,14 @@ def alive(page: Page):
     return page.locator(".lives").first
 
 
-def test_axe_finds_nothing(opened, site):
+def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
     """On a light laptop and a dark phone."""
     places = SAMPLE
     if os.environ.get("WHOLE_SITE"):
         places = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    page = new_page(**STILL)
     for place in places:
-        page = opened(place, **STILL)
+        page.goto((site / place).as_uri())
         page.wait_for_selector(".alive")
         page.evaluate(AXE.read_text("utf-8"))
         for scheme, viewport in LOOKS:
@@ -67,7 +64,6 @@ def test_axe_finds_nothing(opened, site):
             assert page.evaluate(FOUND) == [], (place, scheme)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, (place, scheme)
-        page.context.close()
 
 
 def test_a_prediction_is_judged_and_kept(opened):
@@ -147,26 +143,24 @@ def hosted(site: Path) -> Iterator[str]:
         host.shutdown()
 
 
-def test_a_browser_that_keeps_nothing_goes_on(browser: Browser, hosted: str):
+def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hosted: str):
     """In a frame that has no storage, which takes the height of what is in it."""
     frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
-    page = browser.new_page()
+    page = new_page()
     around = f"<!doctype html>{frame}"
     page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{hosted}/around.html")
     inside = page.frame_locator("iframe")
     expect(inside.locator(".player[data-view]")).to_be_visible()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
-    assert errors == []
-    page.close()
 
 
 @pytest.mark.parametrize(("script", "shown"), [(None, False), ("what is = this;", True)])
-def test_an_old_browser_is_told_so(browser: Browser, hosted: str, script: str | None, shown: bool):
-    """One that cannot read the script; none that can."""
-    page = browser.new_page()
+def test_an_old_browser_is_told_so(
+    new_page: Callable[..., Page], hosted: str, script: str | None, shown: bool
+):
+    """One that cannot read the script, which is an error on its page; none that can."""
+    page = new_page(watched=not script)
     if script:
         page.route("**/site-*.js", lambda route: route.fulfill(body=script))
     page.goto(f"{hosted}/en/4-momentum.html")
@@ -175,7 +169,9 @@ def test_an_old_browser_is_told_so(browser: Browser, hosted: str, script: str | 
     expect(page.locator(".still").nth(1)).to_be_visible()
 
 
-def test_a_lesson_without_an_experiment_is_words_alone(browser: Browser, tmp_path: Path):
+def test_a_lesson_without_an_experiment_is_words_alone(
+    new_page: Callable[..., Page], tmp_path: Path
+):
     said = read(
         "# Words alone\n\nA lead.\n\n## A part {idea}\n\nHere $x$ is a word.\n",
         "words.md",
@@ -184,20 +180,17 @@ def test_a_lesson_without_an_experiment_is_words_alone(browser: Browser, tmp_pat
     bare = {"strengths": (), "weaknesses": (), "questions": (), "texts": {"en": said}}
     saved = tmp_path / "lesson.html"
     saved.write_text(lesson_file(replace(COURSE[0], **bare), Texts("en")), "utf-8")
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page = new_page()
     page.goto(saved.as_uri())
     expect(page.locator(".alive h2").first).to_have_text("A part")
     expect(page.locator(".present, [data-experiment], #old:visible")).to_have_count(0)
-    assert errors == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_saved_lesson_is_alive(browser: Browser, tmp_path: Path, lang: str):
+def test_a_saved_lesson_is_alive(new_page: Callable[..., Page], tmp_path: Path, lang: str):
     saved = tmp_path / "lesson.html"
     saved.write_text(lesson_file(COURSE[0], Texts(lang)), "utf-8")
-    page = browser.new_page()
+    page = new_page()
     page.goto(saved.as_uri())
     shown = alive(page)
     assert shown.get_by_role("button", name="3-D").count() == 0

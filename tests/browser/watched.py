@@ -1,11 +1,12 @@
 """What a page of the app must not do, whatever a test is about: complain, or ask the outside."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 # Messages that are no fault of the app: (pattern of the text, pattern of where it comes from).
 TOLERATED = (
@@ -23,8 +24,9 @@ def fail_with(complaints: Iterable[str]) -> None:
         pytest.fail(text, pytrace=False)
 
 
-def watch(page: Page, complaints: list[str]) -> None:
-    """Note from now on what the page's console and its requests complain about."""
+@contextmanager
+def watching(page: Page, complaints: list[str]) -> Iterator[None]:
+    """Note meanwhile what the page's console and its requests complain about."""
 
     def complain(text: str, origin: str) -> None:
         if not any(re.search(t, text) and re.search(o, origin) for t, o in TOLERATED):
@@ -33,6 +35,9 @@ def watch(page: Page, complaints: list[str]) -> None:
     def on_console(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             complain(f"console {message.type}: {message.text}", message.location["url"])
+
+    def on_error(error: Error) -> None:
+        complain(f"page error: {error}", page.url)
 
     def on_request(request: Request) -> None:
         address = urlsplit(request.url)
@@ -44,7 +49,14 @@ def watch(page: Page, complaints: list[str]) -> None:
         if request.failure != "net::ERR_ABORTED":
             complain(f"request failed: {request.failure}", request.url)
 
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: complain(f"page error: {error}", page.url))
-    page.on("request", on_request)
-    page.on("requestfailed", on_failure)
+    listeners = {
+        "console": on_console,
+        "pageerror": on_error,
+        "request": on_request,
+        "requestfailed": on_failure,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
