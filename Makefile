@@ -45,6 +45,7 @@ claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answ
 	$(BIN)/python -m tests.simulation.verdicts 20000
 	$(BIN)/python -m tests.lessons.test_answers
 	$(BIN)/python -m tests.lessons.test_judge
+	$(BIN)/python -m tests.pages.test_quick
 	RANDOM_SETTINGS=50 $(BIN)/python -m pytest -q tests/publish/test_parity.py
 	WHOLE_SITE=1 $(BIN)/python -m pytest -q tests/browser/test_site.py
 	$(BIN)/python -m tests.lessons.worked 200

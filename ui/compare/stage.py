@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import streamlit as st
 from cachetools import LRUCache
 
 from player import VIEWS, Live, PlayedRun, Slider
@@ -17,6 +16,7 @@ from ui.compare.paths import trajectory
 from ui.frame.form import given
 from ui.frame.heading import surface_title
 from ui.frame.lock import touchable
+from ui.frame.put import put_link
 from ui.frame.setting import Choice
 from ui.frame.text import number, t
 from ui.parts.facts import facts
@@ -37,10 +37,6 @@ def played(comparison: Comparison, run: Run, curve: str, arrows: bool = False) -
 def _place(comparison: Comparison) -> str:
     """Where the runs begin: another start or surface is played from there, not shown as run."""
     return repr((comparison.surface.key, comparison.surface.formula, comparison.start))
-
-
-def _put_view(view: str) -> None:
-    st.query_params["view"] = view
 
 
 def stage(key: str, comparison: Comparison, *, curve: str = "loss", arrows: bool = False) -> None:
@@ -88,7 +84,7 @@ def present(
         show,
         live=live or Live(comparison),
         on_start=partial(put_start, surface),
-        on_view=_put_view if touchable("view") else None,
+        on_view=partial(put_link, "view") if touchable("view") else None,
         on_knob=on_knob,
     )
 

@@ -6,16 +6,18 @@ the name of their option into the link themselves; numbers, texts and switches a
 """
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import singledispatch
 from math import isfinite
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from ui.frame import lock
 from ui.frame.form import Copies, Entry, Form, Note, Presets, state_key
 from ui.frame.link import assumed
+from ui.frame.put import earlier, link_waits, mistaken, put, says, waits
 from ui.frame.setting import (
     Choice,
     Choices,
@@ -136,9 +138,9 @@ def _copies(copies: Copies) -> None:
 
 
 def _copy(copies: Copies, key: str) -> None:
-    if (name := st.session_state[key]) is not None:
-        st.session_state[copies.of] = copies.texts[name]
-        st.session_state[key] = None
+    if (name := says(key)) is not None:
+        put(copies.of, copies.texts[name])
+        put(key, None)
 
 
 def _presets(presets: Presets) -> None:
@@ -148,33 +150,39 @@ def _presets(presets: Presets) -> None:
                 label,
                 key=f"{presets.of}.{label}",
                 help=presets.help,
-                on_click=_put,
+                on_click=put,
                 args=(presets.of, value),
             )
-
-
-def _put(key: str, value: float) -> None:
-    st.session_state[key] = value
 
 
 def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
     setting, value = entry.setting, entry.value
     key = state_key(setting)
     kept = st.session_state.get(key)
-    if assumed() if kept is None else setting.fit(kept) != value:
-        st.session_state[key] = value
+    # A control that is made now has what the browser says of the link.
+    unsaid = bool(assumed()) or link_waits(setting.key)
+    if unsaid if kept is None else setting.fit(kept) != value:
+        put(key, value)
     if not isinstance(setting, Number):
-        return _control(setting, value) == value
+        return _says(setting, value)
     name = next(button, None)
     if not (typing or name):
-        return _control(setting, value) == value
+        return _says(setting, value)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xxsmall"):
-        same = _control(setting, value) == value
+        same = _says(setting, value)
         if typing:
             _typed(setting, value)
         if name:
             _button(name, typing)
     return same
+
+
+def _says(setting: Setting, value) -> bool:
+    """Draw the control; whether it says the value."""
+    found, key = _control(setting, value), state_key(setting)
+    if found != value and waits(key):
+        mistaken(key, found)
+    return found == value
 
 
 def _button(name: str, typing: bool) -> None:
@@ -188,7 +196,7 @@ def _button(name: str, typing: bool) -> None:
         width=ICON,
         wrap=False,
         help=says,
-        on_click=_put,
+        on_click=put,
         args=(name, not typing),
     )
 
@@ -200,7 +208,8 @@ ICON = 24
 def _typed(setting: Number, value: float) -> None:
     """A field beside the slider, for numbers between its stops."""
     key = f"{setting.key}.typed"
-    st.session_state[key] = float(value)
+    if st.session_state.get(key) != float(value):
+        put(key, float(value))
     st.number_input(
         setting.label,
         float(setting.low),
@@ -222,8 +231,8 @@ TYPED = 76
 
 def _take(setting: Number, key: str) -> None:
     value = st.session_state[key]
-    if value is not None and isfinite(value):
-        st.session_state[setting.key] = setting.typed(value)
+    if value is not None and isfinite(value) and value == says(key):
+        put(setting.key, setting.typed(value))
 
 
 @singledispatch
@@ -236,7 +245,7 @@ def _control(setting: Setting, value) -> Any:
 def _(setting: Number, value):
     return st.select_slider(
         setting.label,
-        setting.offered(value),
+        setting.offered(value, *earlier(setting.key)),
         setting.default,
         key=setting.key,
         bind=BIND,
@@ -254,6 +263,10 @@ def _(setting: Ends, value):
 
 @_control.register
 def _(setting: Field, value):
+    if waits(setting.key) and st.query_params.get(setting.key) != setting.text(value):
+        # A control that is made only now does not put into the link what it was given.
+        with suppress(StreamlitAPIException):
+            st.query_params[setting.key] = setting.text(value)
     # Not of Streamlit's whole numbers: with those, an infinite one in the link is an error.
     form = "%.0f" if setting.whole else setting.form
     found = st.number_input(
@@ -330,10 +343,11 @@ def _grouped(setting: Choices, value):
     for (row, options), label in zip(rows.items(), setting.groups, strict=True):
         chosen = [option for option in options if option in value]
         if st.session_state.get(row) != chosen:
-            st.session_state[row] = chosen
+            put(row, chosen)
         st.pills(
             label,
             options,
+            default=chosen,
             format_func=setting.reads,
             key=row,
             selection_mode="multi",
@@ -345,7 +359,7 @@ def _grouped(setting: Choices, value):
 
 
 def _gather(setting: Choices, rows: tuple[str, ...]) -> None:
-    chosen = [option for row in rows for option in st.session_state[row]]
+    chosen = [option for row in rows for option in says(row)]
     st.session_state[state_key(setting)] = setting.fit(chosen)
 
 

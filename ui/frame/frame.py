@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.frame import heading, link, lock
+from ui.frame import heading, link, lock, put
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.setting import Language
@@ -81,6 +81,7 @@ def navigate():
     page = _navigation()
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
+    put.forget_link() if arrived() else put.link_again()
     if arrived() and link.settings() and link.returned() is None:
         link.follow()
     return page, corner

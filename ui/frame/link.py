@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui.frame import lock
+from ui.frame import lock, put
 from ui.frame.text import listed, t
 
 FOLLOWED = "link.followed"
@@ -30,7 +30,9 @@ def begin() -> None:
     """
     st.session_state.pop(ASSUMED, None)
     if (query := returned()) is not None:
+        put.forget()
         follow(dict(parse_qsl(query, keep_blank_values=True)))
+    put.controls_again()
 
 
 def returned() -> str | None:
@@ -69,12 +71,13 @@ def write() -> None:
     slider has meanwhile put there.
     """
     if said := st.session_state.get(ASSUMED):
-        st.query_params.update(said)
+        put.put_links(said)
 
 
 def end() -> None:
     """The page has run: from now on, its controls have the last word again."""
     st.session_state.pop(FOLLOWED, None)
+    put.forget()
 
 
 def report(key: str, value: str) -> None:

@@ -79,10 +79,10 @@ class Number(Setting):
     def high(self) -> float:
         return max(self.stops)
 
-    def offered(self, value: float) -> list[float]:
-        """Where the slider stops if it stands at `value`."""
+    def offered(self, *values: float) -> list[float]:
+        """Where the slider stops if it can stand at any of `values`."""
         inside = [mark for mark in self.marks if self.fit(mark) is not None]
-        return sorted({*self.stops, *inside, value})
+        return sorted({*self.stops, *inside, *values})
 
     def spelled(self, texts: Sequence[str]) -> float | None:
         value = parsed(texts[-1], self.whole)
@@ -138,6 +138,10 @@ class Field(Setting):
         if not self.low <= value <= self.high:
             return None
         return round(value) if self.whole else value
+
+    def text(self, value: float) -> str:
+        """How the link says `value`, to the last bit."""
+        return repr(self.fit(value))
 
 
 @dataclass(frozen=True)

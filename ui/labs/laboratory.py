@@ -6,6 +6,7 @@ own setting whatever was chosen on another page.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from ui.compare.stage import played
 from ui.frame import lock
 from ui.frame.form import Form, given
 from ui.frame.heading import formula, section, title
+from ui.frame.put import put_link
 from ui.frame.setting import Choice
 from ui.frame.text import t, texts
 from ui.settings.declared import hyper, noise, parameter, seed, steps
@@ -120,7 +122,7 @@ def show(
             | settings,
         ),
         live=live(comparison, _turns(lab, comparison, shared)),
-        on_view=lambda chosen: st.query_params.update({key: chosen}),
+        on_view=partial(put_link, key),
     )
 
 

@@ -22,6 +22,7 @@ from ui.compare.story import story
 from ui.frame.draw import control
 from ui.frame.form import Form, given
 from ui.frame.lock import touchable
+from ui.frame.put import put_link
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.shared import Report, Shared
 from ui.frame.text import listed, named, number, t
@@ -150,7 +151,7 @@ def pointed(defaults: Mapping[str, T]) -> dict[str, float | T]:
 def point(keys: Sequence[str], panel: str, *values: float) -> None:
     """Let the link point at a place on a map."""
     pairs = zip(keys, values, strict=False)
-    st.query_params["at"] = ",".join(f"{key}:{value:.6g}" for key, value in pairs)
+    put_link("at", ",".join(f"{key}:{value:.6g}" for key, value in pairs))
 
 
 def legend_of(present: Mapping[str, float]) -> list[Entry]:

@@ -15,6 +15,7 @@ from networks.points import (
 )
 from player.painting import painting
 from ui.frame.lock import touchable
+from ui.frame.put import put_link
 from ui.frame.text import t, words
 
 KEY = "net.points"
@@ -30,10 +31,7 @@ def rows() -> Rows:
 
 def _keep(given) -> None:
     """Put points into the link."""
-    if given:
-        st.query_params[KEY] = encoded(given)
-    else:
-        st.query_params.pop(KEY, None)
+    put_link(KEY, encoded(given) if given else None)
 
 
 def paint() -> None:

@@ -1,5 +1,7 @@
 """Further views of a training: the landscape around its path, and how sharp it is there."""
 
+from functools import partial
+
 import streamlit as st
 
 from figures import Style
@@ -12,6 +14,7 @@ from player.component import play
 from player.trained import style_of
 from ui.frame.draw import control
 from ui.frame.form import given
+from ui.frame.put import put_link
 from ui.frame.setting import Choice
 from ui.frame.text import language, listed, number, t, words
 from ui.network.stage import Labels, rate
@@ -98,7 +101,7 @@ def _play_slice(made: Slice, chosen: tuple[Line, ...], labels: Labels, names: st
         surface_of(made),
         runs,
         show,
-        on_view=lambda name: st.query_params.update({"net.slice": name}),
+        on_view=partial(put_link, "net.slice"),
     )
 
 

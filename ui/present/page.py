@@ -8,6 +8,7 @@ import streamlit as st
 from lessons.text import Part
 from player.page import tend_slide
 from ui.frame.link import ignored, quotable
+from ui.frame.put import linked, put_link
 from ui.frame.text import language, listed, t
 from ui.parts.slideshow import KEY
 from ui.present.deck import Deck
@@ -87,9 +88,9 @@ def turn(deck: Deck, by: int) -> None:
 
     From the one that the link names by now: keys may come quicker than pages are drawn.
     """
-    here = st.query_params.get("slide", deck.here)
+    here = linked("slide") or deck.here
     now = replace(deck, here=here if here in deck.slides else deck.here)
-    st.query_params["slide"] = now.beside(by)
+    put_link("slide", now.beside(by))
     for key in (SHEET, CURVE, ANSWERED):
         _put(key, None)
     _put(TURNS, (_state(TURNS) or 0) + 1)

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 
-import streamlit as st
-
 from figures import letters
 from surfaces import NARROWEST, SURFACES, FormulaError, parse
 from ui.frame.form import Form, state_key
 from ui.frame.lock import touchable
+from ui.frame.put import put
 from ui.frame.setting import Choice, Field, Text
 from ui.frame.text import t
 from ui.parts.formula import fault
@@ -52,7 +51,7 @@ def read_surface(form: Form, default: str = "rosenbrock"):
 
 def choose_surface(key: str) -> None:
     """Choose a surface, as the list would."""
-    st.session_state[state_key(_surface())] = key
+    put(state_key(_surface()), key)
 
 
 def _read_formula(form: Form):
@@ -130,4 +129,4 @@ def corners(surface) -> tuple[tuple[float, float], tuple[float, float]]:
 def put_start(surface, start: tuple[float, float]) -> None:
     """Move the start, as the number fields would."""
     for axis, value in zip("xy", bounded(surface, start), strict=True):
-        st.session_state[f"{surface.key}.{axis}"] = value
+        put(f"{surface.key}.{axis}", value)

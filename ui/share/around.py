@@ -24,9 +24,9 @@ def around(page, corner) -> None:
     task.begin()
     page.run()
     task.end()
-    link.end()
     with unseen:
         tend(language(), controls())
+    link.end()
     # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
     if st.session_state.pop(ASKED, False):
         hand_out()

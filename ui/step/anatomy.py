@@ -20,6 +20,7 @@ from ui.compare.sliders import live
 from ui.frame.form import Form, given
 from ui.frame.heading import section
 from ui.frame.lock import touchable
+from ui.frame.put import put_link
 from ui.frame.setting import Step, Switch
 from ui.frame.text import named, number, t
 from ui.parts.formula import rules
@@ -87,7 +88,8 @@ def read_step(total: int) -> int:
 
 
 def _put_step(step: int) -> None:
-    st.query_params["step"] = st.session_state[SHOWN] = str(step)
+    st.session_state[SHOWN] = str(step)
+    put_link("step", str(step))
 
 
 def _style(run: Run) -> Style:

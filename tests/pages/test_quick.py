@@ -1,0 +1,118 @@
+"""What a visitor does is not lost because the next thing is done while the page still answers.
+
+Run as a script, each thing is overtaken at every message of the answer to it.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.quick import Deed, Quick, chips, press, slide, stand, tell, turn
+
+
+def whole(*deeds: Deed, page: str = "compare", **link: str) -> Quick:
+    """A page with all its controls, on which these things have been done."""
+    visitor = Quick(page, lang="en", **link)
+    for deed in (stand, *deeds):
+        visitor.run(*deed(visitor))
+    return visitor
+
+
+def drag(x: float, y: float) -> Deed:
+    return tell("compare", "start", [x, y])
+
+
+LATER = slide("steps", "500")
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Two things that are done on a page, the second while the first is answered.
+
+    places: where, as shares of the answer.
+    """
+
+    opened: Callable[[], Quick]
+    first: Deed
+    second: Deed = LATER
+    places: tuple[float, ...] = (0.9,)
+
+    def want(self) -> tuple[int, Quick]:
+        """The number of messages of the first answer, and the page if the second thing waits."""
+        visitor = self.opened()
+        count = visitor.run(*self.first(visitor))
+        visitor.run(*self.second(visitor))
+        visitor.run()
+        return count, visitor
+
+    def got(self, place: int, heard: bool) -> Quick:
+        """The page if the second thing does not wait."""
+        visitor = self.opened()
+        visitor.overtake(self.first, self.second, place, heard)
+        visitor.run()
+        return visitor
+
+
+SMALLER = press("Set 0.0100 (curvature at start)")
+TYPING = press("Type numbers beside the sliders.")
+LINK = {"surface": "ravine", "steps": "150", "ravine.x": "-4.0"}
+CASES = {
+    "the controls, by a drag": Overtaken(
+        lambda: Quick(lang="en"), stand, drag(-3, 1), places=(0.3, 0.7)
+    ),
+    "the controls of a link, by a drag": Overtaken(
+        lambda: Quick(lang="en", **LINK), stand, drag(-3, 1), places=(0.3,)
+    ),
+    "a drag": Overtaken(whole, drag(-3, 1), places=(0.3, 0.9)),
+    "a view": Overtaken(whole, tell("compare", "view", "overlay")),
+    "a button": Overtaken(whole, SMALLER),
+    "a typed number": Overtaken(lambda: whole(TYPING), turn("adam.lr.typed", double_value=0.123)),
+}
+MORE = {
+    "a drag, by a drag": Overtaken(whole, drag(-3, 1), drag(-2, 0.5)),
+    "a drag, by its field": Overtaken(
+        whole, drag(-3, 1), turn("ravine.x", "-2.5", double_value=-2.5)
+    ),
+    "a button, by a drag": Overtaken(lambda: whole(TYPING), SMALLER, drag(-3, 1)),
+    "a surface": Overtaken(whole, turn("surface@en", string_value="Himmelblau")),
+    "chips": Overtaken(whole, chips("runs@en.2")),
+    "chips, by chips": Overtaken(
+        whole, chips("runs@en.0", "SGD", "Momentum", "Nesterov"), chips("runs@en.1", "RMSprop")
+    ),
+    "the language": Overtaken(whole, chips("lang", "中文")),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_done_is_not_lost_when_the_next_thing_is_done_before_the_answer(name: str):
+    case = CASES[name]
+    count, want = case.want()
+    for share in case.places:
+        got = case.got(round(share * count), heard=False)
+        assert got.link == want.link
+        assert got.controls() == want.controls()
+
+
+def check() -> bool:
+    """Overtake everything at each message of its answer; whether nothing was lost."""
+    kept = True
+    for name, case in {**CASES, **MORE}.items():
+        count, want = case.want()
+        for place in range(1, count + 1):
+            for heard in (False, True):
+                got = case.got(place, heard)
+                lost = want.link.items() - got.link.items()
+                lost |= want.controls().items() - got.controls().items()
+                if lost:
+                    kept = False
+                    print(f"{name}, overtaken at {place} of {count}, heard {heard}: {lost}")
+        print(f"{name}: at {count} places")
+    return kept
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    sys.exit(not check())

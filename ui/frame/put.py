@@ -1,0 +1,137 @@
+"""What the app itself puts into its controls and its link, until the browser has been told.
+
+A drag sets two fields, a button a slider. The browser hears of it once, in the run of the page that
+follows. A change that interrupts this run was made by a browser that does not know yet: it says of
+every control what that showed before, and the link as it was. So what was put is put again, until a
+run has come to its end, or the visitor has said something else.
+"""
+
+from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+CONTROLS, LINK = "put.controls", "put.link"
+
+
+@dataclass(frozen=True)
+class Put:
+    """A value that was put, and what the browser says before it knows."""
+
+    value: Any
+    before: tuple
+
+    def unknown_to(self, said: Any) -> bool:
+        """Whether what the browser says is no word on the value."""
+        return said != self.value and said in self.before
+
+
+def put(key: str, value: Any) -> None:
+    """Give the control `key` a value."""
+    _put(CONTROLS, st.session_state, key, value)
+
+
+def put_link(key: str, text: str | None) -> None:
+    """Let the link say `text` of `key`, or nothing."""
+    _put(LINK, st.query_params, key, text)
+
+
+def put_links(texts: Mapping[str, str]) -> None:
+    """Let the link say all these, by their keys, at once."""
+    for key, text in texts.items():
+        _note(LINK, st.query_params, key, text)
+    st.query_params.update(texts)
+
+
+def waits(key: str) -> bool:
+    """Whether the browser may not know what was put into the control `key`."""
+    return key in st.session_state.get(CONTROLS, ())
+
+
+def link_waits(key: str) -> bool:
+    """Whether the browser may not know what the link was made to say of `key`."""
+    return key in st.session_state.get(LINK, ())
+
+
+def earlier(key: str) -> list:
+    """What the control `key` may say before the browser knows what was put into it."""
+    found = st.session_state.get(CONTROLS, {}).get(key)
+    return [value for value in found.before if value is not None] if found else []
+
+
+def says(key: str) -> Any:
+    """What the control `key` says, if the browser knows what was put into it, or else that."""
+    return _known(CONTROLS, st.session_state, key)
+
+
+def mistaken(key: str, value: Any) -> None:
+    """The control `key` is made only now, with a value of the link that is no longer meant."""
+    waiting = st.session_state[CONTROLS]
+    waiting[key] = Put(waiting[key].value, (*waiting[key].before, value))
+
+
+def linked(key: str) -> str | None:
+    """What the link says of `key`, if the browser knows what was put there, or else that."""
+    return _known(LINK, st.query_params, key)
+
+
+def controls_again() -> None:
+    """Put into the controls again what the browser does not know; before any is drawn."""
+    _again(CONTROLS, st.session_state)
+
+
+def link_again() -> None:
+    """Put into the link again what the browser does not know."""
+    _again(LINK, st.query_params)
+
+
+def forget_link() -> None:
+    """The link is that of another page, or one that the visitor has gone back to."""
+    st.session_state.pop(LINK, None)
+
+
+def forget() -> None:
+    """The browser knows, or what was put is no longer meant."""
+    st.session_state.pop(CONTROLS, None)
+    forget_link()
+
+
+def _known(name: str, store: MutableMapping, key: str) -> Any:
+    said, found = store.get(key), st.session_state.get(name, {}).get(key)
+    return found.value if found and found.unknown_to(said) else said
+
+
+def _put(name: str, store: MutableMapping, key: str, value: Any) -> None:
+    _note(name, store, key, value)
+    _set(store, key, value)
+
+
+def _note(name: str, store: MutableMapping, key: str, value: Any) -> None:
+    run = get_script_run_ctx()
+    if not (run and run.fragment_ids_this_run):  # a part of a page that runs alone is no place to
+        waiting = st.session_state.setdefault(name, {})  # wait: the page need never run again
+        past = waiting.get(key)
+        before = (store.get(key), *((past.value, *past.before) if past else ()))
+        waiting[key] = Put(value, before)
+
+
+def _again(name: str, store: MutableMapping) -> None:
+    waiting = st.session_state.get(name, {})
+    for key, found in list(waiting.items()):
+        said = store.get(key)
+        if said != found.value and not found.unknown_to(said):
+            del waiting[key]
+        elif said != found.value or name == CONTROLS:
+            _set(store, key, found.value)
+
+
+def _set(store: MutableMapping, key: str, value: Any) -> None:
+    with suppress(StreamlitAPIException):  # of what a control puts into the link
+        if value is None and store is not st.session_state:
+            store.pop(key, None)
+        else:
+            store[key] = value
