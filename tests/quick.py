@@ -7,10 +7,12 @@ says, which is its default unless the server tells otherwise, and sends that wit
 import json
 from collections.abc import Callable
 from contextlib import contextmanager
+from unittest.mock import patch
 from urllib.parse import parse_qsl, urlencode
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
@@ -30,13 +32,15 @@ class Quick:
 
     link: the address as it is now. says: what every control says, by its id. ids: of controls and
     components, by their keys, and of buttons, by their labels. there: the ids that the page has.
-    waits: the player whose picture the page waits for.
+    waits: the player whose picture the page waits for. returns: whether the visitor has just gone
+    back in the browser's history.
     """
 
     def __init__(self, page: str = "compare", **link: str) -> None:
         self.app = AppTest.from_file(str(APP), default_timeout=120)
         self.link, self.says, self.ids, self.there = dict(link), {}, {}, set()
         self.waits: str | None = None
+        self.returns = False
         if page != "compare":  # which app.py opens on
             self.app.switch_page(file(page))
         self.run()
@@ -69,6 +73,7 @@ class Quick:
                 widget_states=self._states(second(self)),
                 query_string=urlencode(self.link),
                 page_script_hash=context.page_script_hash,
+                is_history_navigation=self.returns,
             )
             if not heard:  # what is said of the link is never given up
                 for message in sent:
@@ -114,7 +119,11 @@ class Quick:
 @contextmanager
 def _overheard(sent: list[ForwardMsg], ask: Ask):
     """While a page runs, `ask(number of the message, context)` before each of its messages."""
-    enqueue, count = ScriptRunContext.enqueue, 0
+    enqueue, made, count = ScriptRunContext.enqueue, PagesManager.__init__, 0
+
+    def navigated(manager: PagesManager, *settings, **others) -> None:
+        made(manager, *settings, **others)
+        PagesManager.uses_pages_directory = False  # as it is once `st.navigation` has been called
 
     def overheard(context: ScriptRunContext, message: ForwardMsg) -> None:
         nonlocal count
@@ -123,11 +132,11 @@ def _overheard(sent: list[ForwardMsg], ask: Ask):
         enqueue(context, message)
         sent.append(message)
 
-    ScriptRunContext.enqueue = overheard
-    try:
+    with (
+        patch.object(ScriptRunContext, "enqueue", overheard),
+        patch.object(PagesManager, "__init__", navigated),
+    ):
         yield
-    finally:
-        ScriptRunContext.enqueue = enqueue
 
 
 def _chosen(body) -> dict:
@@ -191,6 +200,16 @@ def turn(key: str, linked: str | None = None, **value) -> Deed:
         visitor.says[identity] = WidgetState(id=identity, **value)
         if linked is not None:
             visitor.link[key] = linked
+        return []
+
+    return deed
+
+
+def back(**link: str) -> Deed:
+    """The visitor goes back to an address of this page."""
+
+    def deed(visitor: Quick) -> list[WidgetState]:
+        visitor.link, visitor.returns = dict(link), True
         return []
 
     return deed

@@ -1,9 +1,11 @@
-// What is shown of a step: the part of the view around it, and its position in steps and lines.
+// What is shown of a step: the part of the view around it, its position in steps and lines; and when
+// the page is told of it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { around } from "../../player/web/inside/closeup.js";
 import { largest } from "../../player/web/inside/memory.js";
+import { Telling } from "../../player/web/inside/telling.js";
 import { Timeline } from "../../player/web/hand/timeline.js";
 
 const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
@@ -64,4 +66,41 @@ test("each part is played for as long as any other", () => {
   assert.ok(!timeline.playing);
   timeline.play();
   assert.deepEqual([timeline.step, timeline.part], [1, 0]);
+});
+
+test("the page is told the step on which the picture rests, once, and none that it knows", ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const told = [];
+  const telling = new Telling((step) => told.push(step));
+  assert.equal(telling.hear(3), true);
+  telling.show(3, false);
+  mock.timers.tick(1000);
+  for (const step of [4, 5, 6]) telling.show(step, true);
+  mock.timers.tick(1000);
+  assert.deepEqual(told, []);
+  telling.show(6, false);
+  mock.timers.tick(300);
+  telling.show(7, false);
+  mock.timers.tick(400);
+  assert.deepEqual(told, []);
+  mock.timers.tick(400);
+  telling.show(7, false);
+  mock.timers.tick(1000);
+  assert.deepEqual(told, [7]);
+  assert.equal(telling.hear(7), false);
+});
+
+test("a step that waits to be told is given up when the page says another, or is left", ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const told = [];
+  const telling = new Telling((step) => told.push(step));
+  telling.hear(3);
+  telling.show(4, false);
+  telling.hear(9);
+  mock.timers.tick(1000);
+  telling.show(10, false);
+  assert.equal(telling.giveUp(), true);
+  assert.equal(telling.giveUp(), false);
+  mock.timers.tick(1000);
+  assert.deepEqual([told, telling.known], [[], 9]);
 });

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.quick import Deed, Quick, chips, press, slide, stand, tell, turn
+from tests.quick import Deed, Quick, back, chips, press, slide, stand, tell, turn
 
 
 def whole(*deeds: Deed, page: str = "compare", **link: str) -> Quick:
@@ -94,6 +94,18 @@ def test_what_is_done_is_not_lost_when_the_next_thing_is_done_before_the_answer(
         got = case.got(round(share * count), heard=False)
         assert got.link == want.link
         assert got.controls() == want.controls()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.9])
+def test_who_goes_back_before_the_answer_finds_the_link_that_was_left(share: float):
+    visitor = whole(page="anatomy", step="5")
+    count = visitor.run()
+    left = {"lang": "en", "step": "3"}
+    told = tell("anatomy.whole", "step", 6)
+    visitor.overtake(told, back(**left), round(share * count), heard=False)
+    assert visitor.link == left
+    visitor.run()
+    assert visitor.link == left
 
 
 def check() -> bool:

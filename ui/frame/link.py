@@ -30,8 +30,9 @@ def begin() -> None:
     """
     st.session_state.pop(ASSUMED, None)
     if (query := returned()) is not None:
-        put.forget()
-        follow(dict(parse_qsl(query, keep_blank_values=True)))
+        texts = dict(parse_qsl(query, keep_blank_values=True))
+        put.take_back(texts)
+        follow(texts)
     put.controls_again()
 
 

@@ -89,8 +89,18 @@ def link_again() -> None:
     _again(LINK, st.query_params)
 
 
+def take_back(texts: Mapping[str, str]) -> None:
+    """The visitor has gone back to a link that says `texts`: what was put is not meant for it.
+
+    What the link was made to say may reach the browser only now, so it is told the link again.
+    """
+    for key in st.session_state.get(LINK, ()):
+        _set(st.query_params, key, texts.get(key))
+    forget()
+
+
 def forget_link() -> None:
-    """The link is that of another page, or one that the visitor has gone back to."""
+    """The link is that of another page."""
     st.session_state.pop(LINK, None)
 
 

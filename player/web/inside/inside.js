@@ -3,16 +3,14 @@
 import { LineTable } from "./breakdown.js";
 import { CloseUp } from "./closeup.js";
 import { Memory } from "./memory.js";
+import { Telling } from "./telling.js";
 
 const STEP = 700; // ms that a step is shown in at speed 1
 const LINE = 1800; // ms for a line, with its sentence
-const REST = 600; // ms without a change after which the page is told the step
 const NARROWEST = 720; // px under which all stands in one column
 
 export class Inside {
   /** @type {InsideMessage} */ data;
-  /** The last step that the page has sent, or was told. @type {number | null} */ known = null;
-  /** @type {number | undefined} */ resting;
   seen = false; // whether the memory is in sight
 
   /** @param {import("../player.js").Player} player */
@@ -21,6 +19,8 @@ export class Inside {
     this.table = new LineTable();
     this.closeup = new CloseUp();
     this.memory = new Memory();
+    this.telling = new Telling((step) => player.send("step", step));
+    addEventListener("popstate", () => this.goBack(), { signal: player.over.signal });
     player.node.classList.add("player-inside");
     player.node.append(this.table.node, this.closeup.node, this.memory.node);
     Object.assign(player.timeline, { first: 1, pace: STEP });
@@ -40,9 +40,14 @@ export class Inside {
     this.table.fill(data);
     this.closeup.fill(data);
     if (timeline.parts > 1 && timeline.parts !== data.lines.length) timeline.divide(data.lines.length);
-    if (data.step === this.known) return;
-    this.known = data.step;
-    timeline.hold(data.step);
+    if (this.telling.hear(data.step)) timeline.hold(data.step);
+  }
+
+  /** The link is another one by now: a step that it was not told is none of its. */
+  goBack() {
+    if (!this.telling.giveUp()) return;
+    this.player.timeline.hold(this.telling.known);
+    this.player.paint();
   }
 
   /** Shows steps line by line, or whole; false if they are shown so by now. */
@@ -108,17 +113,7 @@ export class Inside {
     this.memory.lay(width);
     if (this.seen) this.memory.show(run.walked.into.states, lasts, t, theme);
     player.node.dataset.line = String(this.line);
-    this.rest(t);
-  }
-
-  /** Tells the page the step once the picture has come to rest on another one. */
-  rest(t) {
-    clearTimeout(this.resting);
-    if (t === this.known || this.player.timeline.playing) return;
-    this.resting = setTimeout(() => {
-      this.known = t;
-      this.player.send("step", t);
-    }, REST);
+    this.telling.show(t, timeline.playing);
   }
 
   /** In other colours. */
@@ -127,7 +122,7 @@ export class Inside {
   }
 
   destroy() {
-    clearTimeout(this.resting);
+    this.telling.giveUp();
     this.sight.disconnect();
   }
 }
