@@ -263,10 +263,11 @@ def _(setting: Ends, value):
 
 @_control.register
 def _(setting: Field, value):
-    if waits(setting.key) and st.query_params.get(setting.key) != setting.text(value):
+    meant, usual = setting.text(value), setting.text(setting.default)
+    if waits(setting.key) and st.query_params.get(setting.key, usual) != meant:
         # A control that is made only now does not put into the link what it was given.
         with suppress(StreamlitAPIException):
-            st.query_params[setting.key] = setting.text(value)
+            st.query_params[setting.key] = meant
     # Not of Streamlit's whole numbers: with those, an infinite one in the link is an error.
     form = "%.0f" if setting.whole else setting.form
     found = st.number_input(
