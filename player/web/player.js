@@ -21,6 +21,7 @@ import { playOn } from "./show/frames.js";
 import { printable } from "./take/print.js";
 import { roomFor } from "./show/room.js";
 import { Side } from "./stage/side.js";
+import { Sight } from "./stage/sight.js";
 import { Timeline } from "./hand/timeline.js";
 
 const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
@@ -57,24 +58,28 @@ export class Player {
     this.view = null;
     this.wanted = null; // the view that is shown as soon as it can be
     this.over = new AbortController(); // ends all that listens
+    this.node = element("div", { class: "player" });
+    this.sight = new Sight(this.node, () => this.data && arrange(this).catch(console.error), this.over.signal);
     this.legend = legend((key) => this.toggle(key));
     this.flat = element("div", { class: "player-flat", role: "img" });
     this.deep = element("div", { class: "player-deep", role: "img", hidden: "" });
     this.hint = hint();
-    this.stage = element("div", { class: "player-stage", role: "group", tabindex: "0" }, this.flat, this.deep, this.hint.node);
-    this.sketch = layer(this.stage);
-    this.still = layer(this.stage);
-    this.overlay = layer(this.stage);
+    this.stage = element("div", { class: "player-stage", role: "group", tabindex: "0" }, this.flat, this.deep);
+    const sheet = element("div", { class: "player-sheet" });
+    this.sketch = layer(sheet, this.sight);
+    this.still = layer(sheet, this.sight);
+    this.overlay = layer(sheet, this.sight);
+    this.stage.append(sheet, this.hint.node);
     this.grips = grips(this);
     this.key = pictureKey();
-    this.side = new Side();
+    this.side = new Side(this.sight);
     this.commands = commands(this);
     this.bar = bar(this.commands);
     this.dials = dials(() => this.moved(), (k) => this.send("knob", k));
-    this.curves = new Curves();
+    this.curves = new Curves(this.sight);
     this.empty = element("div", { class: "player-still", hidden: "" });
     this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
-    this.node = element("div", { class: "player" }, element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
+    this.node.append(element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
     this.running = false;
     this.live = new Live(() => this.moved());
     root.append(this.node);
@@ -270,7 +275,7 @@ export class Player {
 
   /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
   shown() {
-    if (this.onScreen === this.data) return;
+    if (!this.sight.near || this.onScreen === this.data) return;
     this.onScreen = this.data;
     this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
   }

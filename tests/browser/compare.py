@@ -96,7 +96,7 @@ def ink(page: Page) -> list[str]:
     """What is drawn over each panel, as a string that changes with it."""
     return page.evaluate(
         """() => {
-            const canvas = document.querySelector(".player-stage > canvas:last-of-type");
+            const canvas = document.querySelector(".player-stage .player-canvas:last-of-type");
             const ratio = canvas.width / canvas.clientWidth;
             const { panels } = document.querySelector(".player-flat").dataset;
             return JSON.parse(panels).map(({ left, top, width, height }) => {

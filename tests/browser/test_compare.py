@@ -178,7 +178,7 @@ def test_another_size_during_playback(kept_page: Callable[[str], Page]):
     stage = page.locator(".player-stage").bounding_box()
     right = max(panel.left + panel.width for panel in panels(page))
     assert stage["x"] + stage["width"] - 40 < right <= stage["x"] + stage["width"]
-    canvas = page.locator(".player-stage > canvas").last.bounding_box()
+    canvas = page.locator(".player-stage .player-canvas").last.bounding_box()
     assert canvas["width"] == pytest.approx(stage["width"], abs=1)
 
 

@@ -25,7 +25,7 @@ EventTarget.prototype.addEventListener = function (name, react, options) {
     return addEventListener.call(this, name, react, options);
 };
 """
-DRAWN = """[...document.querySelectorAll(".player-stage > canvas")].slice(-2)
+DRAWN = """[...document.querySelectorAll(".player-stage .player-canvas")].slice(-2)
     .map((canvas) => canvas.drawn ?? 0)"""
 
 

@@ -191,7 +191,7 @@ def test_a_laboratory_follows_its_sliders(kept_page: Callable[..., Page], lab: s
 
 def test_two_players_on_a_page_follow_their_own_hand(kept_page: Callable[..., Page]):
     page = kept_page("lesson=4", "lessons")
-    expect(page.locator(".player[data-painted]").nth(1)).to_be_attached(timeout=60_000)
+    expect(page.locator(".player[data-step]").nth(1)).to_be_attached(timeout=60_000)
     counts = "[...document.querySelectorAll('.player')].map((p) => +(p.dataset.moved ?? 0))"
     knobs = page.locator("[data-testid=stMain] [data-testid=stSlider] input[type=range]")
     knobs.first.scroll_into_view_if_needed()

@@ -64,5 +64,5 @@ def test_a_notebook_shows_a_comparison(new_page: Callable[..., Page], exported: 
     expect(inside.locator(".player[data-painted]")).to_be_visible()
     inside.locator(".player-end").click()
     colour = [*bytes.fromhex(style_of(OPTIMIZERS["adam"]).color[1:])]
-    paths = inside.locator(".player-stage > canvas").last
+    paths = inside.locator(".player-stage .player-canvas").last
     assert paths.evaluate(COLOURED, colour) > ALONG

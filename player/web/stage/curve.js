@@ -21,14 +21,15 @@ export class Curves {
   /** What the cursor shows. @type {{step: number, theme: Theme, tile: Tile, cursor: any} | null} */ pointed = null;
   /** @type {Theme} */ theme;
 
-  constructor() {
+  /** @param {import("./sight.js").Sight} sight */
+  constructor(sight) {
     this.title = element("div", { class: "player-curve-title" });
     this.told = element("div", { class: "player-told", hidden: "", "aria-hidden": "true" });
-    this.box = element("div", { class: "player-curve" });
-    this.axes = layer(this.box);
-    this.lines = layer(this.box);
-    this.cursor = layer(this.box);
-    this.box.append(this.told);
+    const sheet = element("div", { class: "player-sheet" });
+    this.axes = layer(sheet, sight);
+    this.lines = layer(sheet, sight);
+    this.cursor = layer(sheet, sight);
+    this.box = element("div", { class: "player-curve" }, sheet, this.told);
     this.box.addEventListener("pointermove", ({ offsetX }) => this.tell(offsetX));
     this.box.addEventListener("pointerleave", () => this.tell(null));
   }

@@ -2,8 +2,9 @@
 
 import { element } from "../element.js";
 
-/** Puts a canvas into `parent`; `paint(width, height, draw)` clears it and draws, in px. */
-export function layer(parent) {
+/** Puts a canvas into `parent`; `paint(width, height, draw)` clears it and draws, in px: nothing as long
+ *  as `sight` is not near. */
+export function layer(parent, sight = { near: true }) {
   const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
   parent.append(canvas);
   let size = "";
@@ -11,6 +12,7 @@ export function layer(parent) {
   return {
     canvas,
     paint(width, height, draw) {
+      if (!sight.near) return;
       const asked = [width, height, devicePixelRatio].join();
       if (asked !== size) {
         // Asked only now, since the zoom is an answer for which the browser lays the page out.

@@ -16,6 +16,7 @@ export async function arrange(player) {
   const apart = data.fill ? halves(width, data.curve) : shares(width, data.side);
   const room = player.inside ? { side: 0, stage: player.inside.stage(width) } : apart;
   Object.assign(player, { width, room, theme: themeOf(player.root), drawn: view });
+  player.sight.look(view === "landscape");
   player.stage.style.width = `${room.stage}px`;
   const none = data.runs.length === 0;
   showParts(player, none);
@@ -36,7 +37,7 @@ export async function arrange(player) {
   drawBeside(player);
   if (deep) await drawLandscape(player);
   player.paint();
-  node.dataset.view = player.view;
+  if (player.sight.near) node.dataset.view = player.view;
 }
 
 /** Which parts are there: without runs, a sentence in their place. */

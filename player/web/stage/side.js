@@ -22,10 +22,11 @@ export class Side {
   width = 0;
   height = 0;
 
-  constructor() {
+  /** @param {import("./sight.js").Sight} sight */
+  constructor(sight) {
     this.node = element("div", { class: "player-side", hidden: "" });
-    this.still = layer(this.node);
-    this.overlay = layer(this.node);
+    this.still = layer(this.node, sight);
+    this.overlay = layer(this.node, sight);
   }
 
   /** Draws the still figure: points on their axes. */

@@ -10,6 +10,7 @@ import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../ground/axes.js";
 import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
 import { download } from "../page/save.js";
+import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
 import { playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
@@ -66,13 +67,15 @@ export class Training {
   constructor(root) {
     this.root = root;
     this.over = new AbortController();
+    this.node = element("div", { class: "player training" });
+    this.sight = new Sight(this.node, () => this.layOut(), this.over.signal);
     this.grid = element("div", { class: "training-grid" });
     this.key = element("div", { class: "player-key" });
     this.stage = element("div", { class: "training-stage", role: "group", tabindex: "0" }, this.grid);
     this.curves = element("div", { class: "training-curves" });
     this.commands = { ...commands(this), image: () => this.image(), back: () => this.jump(-1), forward: () => this.jump(1) };
     this.bar = bar(this.commands);
-    this.node = element("div", { class: "player training" }, element("style", {}, STYLE), this.stage, this.key, this.bar.node, this.curves);
+    this.node.append(element("style", {}, STYLE), this.stage, this.key, this.bar.node, this.curves);
     root.append(this.node);
     const { signal } = this.over;
     printable(this, signal);
@@ -133,7 +136,7 @@ export class Training {
       const title = element("button", { type: "button", class: "training-title", onclick: () => this.toggle(k) }, swatch, name, detail, value);
       const picture = element("div", { class: "training-picture", role: "img" });
       const node = element("div", { class: "training-panel" }, title, picture);
-      this.panels.push({ node, swatch, name, detail, value, title, picture, moving: layer(picture), still: layer(picture) });
+      this.panels.push({ node, swatch, name, detail, value, title, picture, moving: layer(picture, this.sight), still: layer(picture, this.sight) });
       this.grid.append(node);
     }
     runs.forEach((run, k) => {
@@ -164,6 +167,7 @@ export class Training {
     const width = this.node.clientWidth;
     if (!width || !this.data || this.gone) return;
     this.width = width;
+    this.sight.look();
     this.theme = themeOf(this.root);
     const { theme, picture } = this;
     const shaped = (pictured) => {
@@ -235,7 +239,7 @@ export class Training {
       const title = element("div", { class: "player-curve-title" });
       const box = element("div", { class: "training-chart", role: "img" });
       const node = element("div", {}, title, box);
-      this.charts.push({ node, title, box, still: layer(box), moving: layer(box) });
+      this.charts.push({ node, title, box, still: layer(box, this.sight), moving: layer(box, this.sight) });
       this.curves.append(node);
     }
     const room = this.beside ? halfOf(this.width) : this.width;
@@ -269,7 +273,7 @@ export class Training {
       moving.paint(width, this.chartTall, (ctx) => drawCursor(ctx, at, theme, at.x(step)));
     }
     this.node.dataset.step = step;
-    if (this.onScreen === data) return;
+    if (!this.sight.near || this.onScreen === data) return;
     this.onScreen = data;
     this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
   }
