@@ -60,7 +60,8 @@ new Promise((done) => {
 COUNT = """
 () => {
   bench.drawn = 0;
-  const context = document.querySelector(".player-stage .player-canvas:last-of-type").getContext("2d");
+  const canvas = document.querySelector(".player-stage .player-canvas:last-of-type");
+  const context = canvas.getContext("2d");
   const clear = context.clearRect.bind(context);
   context.clearRect = (...box) => (clear(...box), (bench.drawn += 1));
 }

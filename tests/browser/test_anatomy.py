@@ -12,7 +12,11 @@ from tests.browser.hand import listening
 
 WAIT = 60_000
 TABLE = ".inside-table"
-CANVASES = [".player-stage .player-canvas:last-of-type", ".inside-close canvas", ".inside-memory canvas"]
+CANVASES = [
+    ".player-stage .player-canvas:last-of-type",
+    ".inside-close canvas",
+    ".inside-memory canvas",
+]
 PICTURES = f"() => {CANVASES}.map((where) => document.querySelector(where).toDataURL())"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BOXES = """() => [".player-stage", ".player-bar", ".inside-table"].map((where) => {
