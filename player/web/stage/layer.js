@@ -1,10 +1,10 @@
-// A transparent canvas over plotly's still figure, sharp on every screen.
+// A transparent canvas over what lies under it, sharp on every screen and on paper.
 
 import { element } from "../element.js";
 
 /** Puts a canvas into `parent`; `paint(width, height, draw)` clears it and draws, in px: nothing as long
  *  as `sight` is not near. */
-export function layer(parent, sight = { near: true }) {
+export function layer(parent, sight = { near: true, paper: false }) {
   const canvas = element("canvas", { class: "player-canvas", "aria-hidden": "true" });
   parent.append(canvas);
   let size = "";
@@ -13,8 +13,9 @@ export function layer(parent, sight = { near: true }) {
     canvas,
     paint(width, height, draw) {
       if (!sight.near) return;
-      const asked = [width, height, devicePixelRatio].join();
-      if (asked !== size) {
+      const asked = sight.paper ? "paper" : [width, height, devicePixelRatio].join();
+      const anew = sight.paper || asked !== size; // on paper, what is cleared would clear what lies under it
+      if (anew) {
         // Asked only now, since the zoom is an answer for which the browser lays the page out.
         ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
         size = asked;
@@ -25,7 +26,7 @@ export function layer(parent, sight = { near: true }) {
       }
       const ctx = canvas.getContext("2d");
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, width, height);
+      if (!anew) ctx.clearRect(0, 0, width, height);
       draw(ctx);
     },
   };

@@ -16,6 +16,7 @@ function scrollerOf(node) {
  *  there: by scrolling, by the keyboard, or on the way to paper. `signal` ends the watch. */
 export class Sight {
   near = false;
+  paper = false; // whether the page is on its way to paper
   /** @type {IntersectionObserver | null} */ observer = null;
 
   /** @param {HTMLElement} node @param {() => void} came @param {AbortSignal} signal */
@@ -24,7 +25,8 @@ export class Sight {
     this.came = came;
     const come = () => this.come();
     for (const kind of ["focusin", "click"]) node.addEventListener(kind, come, { signal, capture: true });
-    addEventListener("beforeprint", come, { signal });
+    addEventListener("beforeprint", () => ((this.paper = true), this.come()), { signal });
+    addEventListener("afterprint", () => (this.paper = false), { signal });
     signal.addEventListener("abort", () => this.observer?.disconnect());
   }
 
