@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulation.laboratory import decay
 from tests.page import opened, said, tables
 from ui.frame.frame import LABS
 from ui.frame.text import LANGUAGES, catalogue
@@ -60,3 +61,11 @@ def test_a_slope_that_is_never_seen_is_named(lang: str):
 )
 def test_extremes_are_survived(lab: str, link: dict[str, str]):
     opened(lab, **{f"{lab}.{name}": value for name, value in link.items()})
+
+
+def test_the_ends_at_all_strengths_are_worked_out_once_whatever_the_strength(monkeypatch):
+    asked, walked = [], decay.simulate_run
+    monkeypatch.setattr(decay, "simulate_run", lambda *of: asked.append(of) or walked(*of))
+    for strength in ("0.1", "1", "1"):
+        opened("decay", **{"decay.decay": strength, "decay.noise": "0.7"})
+    assert len(asked) == len(decay.SETTING.runs)

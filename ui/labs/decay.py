@@ -1,6 +1,9 @@
 """The weight-decay laboratory: the ridge point, the box, and where the two rules end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from cachetools import LRUCache
 
 from figures.lines import Series, lines
 from figures.look import Style, variant
@@ -11,8 +14,11 @@ from ui.compare.paths import trajectory
 from ui.frame.text import number, t
 from ui.labs.laboratory import diverged, show
 from ui.parts.plot import plot
+from ui.settings.kept import kept
 
 RIDGE = "#A65BC8"
+
+_ends = kept(LRUCache(512))(decay.ends)
 
 
 def strength(comparison: Comparison) -> float:
@@ -46,9 +52,9 @@ def findings(comparison: Comparison) -> Iterator[str | None]:
         if path.diverged_at is not None:
             yield diverged(comparison, run)
             continue
-        end, kept = decay.rest(path.theta), decay.kept(surface, path.theta)
+        end, share = decay.rest(path.theta), decay.kept(surface, path.theta)
         figures = {"x": number(float(end[0])), "y": number(float(end[1]))}
-        parts = {"part_x": f"{kept[0]:.0%}", "part_y": f"{kept[1]:.0%}"}
+        parts = {"part_x": f"{share[0]:.0%}", "part_y": f"{share[1]:.0%}"}
         yield t("decay.ends", name=run.label, **figures, **parts)
 
 
@@ -57,7 +63,8 @@ def over_strengths(comparison: Comparison) -> None:
     series = []
     for run in comparison.runs:
         style = run_style(run)
-        x, y = decay.ends(comparison, run)
+        # At all strengths it is the same: one run stands for them, so that one answer is kept.
+        x, y = _ends(comparison, replace(run, hypers={**run.hypers, "decay": 0.0}))
         series += [
             Series(f"{run.label} x", x, Style(style.color)),
             Series(f"{run.label} y", y, variant(Style(style.color))),
