@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { DASHES, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
+import { DASHES, drawSample, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
+import { inline } from "../../player/web/ground/pen.js";
 
 const axis = (range, offset, length) => ({ range, _offset: offset, _length: length });
 
@@ -40,4 +41,13 @@ test("the start is shown at the edge of a view in which it does not lie", () => 
   const tile = tileOf(axis([-2, 2], 30, 400), axis([-1, 3], 20, 200));
   assert.deepEqual(startAt(tile, [0, 1]), [230, 120]);
   assert.deepEqual(startAt(tile, [99, -99]), [430, 220]);
+});
+
+test("every sample of a mark and of a line is a picture that says nothing", () => {
+  const theme = { text: "#000", muted: "#666", background: "#fff", font: "serif", small: 11, ink: () => ({ fill: "#123456", edge: null }) };
+  for (const kind of ["start", "head", "answer", "minimum", "local", "saddle", "maximum", "left", "diverged"]) {
+    const html = inline(24, 16, (pen) => drawSample(pen, kind, 12, 8, theme));
+    assert.match(html, /^<svg [^>]*aria-hidden="true"><(path|text) .*<\/svg>$/, kind);
+    assert.doesNotMatch(html, /NaN|undefined/, kind);
+  }
 });

@@ -2,6 +2,7 @@
 
 import { element } from "../element.js";
 import { DASHES, drawSample } from "../stage/draw.js";
+import { inline } from "../ground/pen.js";
 
 const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
 const WORDS = {
@@ -32,12 +33,9 @@ export function marksOf(data, scene, deep = false) {
   return Object.keys(WORDS).filter((kind) => seen.has(kind));
 }
 
-function markSample(kind, name, theme) {
-  const canvas = element("canvas", { width: 48, height: 32, class: "player-mark", "aria-hidden": "true" });
-  const ctx = canvas.getContext("2d");
-  ctx.scale(2, 2);
-  drawSample(ctx, kind, 12, 8, theme);
-  return element("span", { "data-mark": kind }, canvas, name);
+/** What `draw` draws in 24 × 16 px, with its name. */
+export function markSample(draw, name) {
+  return element("span", {}, element("span", { class: "player-mark", html: inline(24, 16, draw) }), name);
 }
 
 function lineSample({ dash, color, name, vectors }, theme) {
@@ -63,7 +61,7 @@ export function pictureKey() {
       if (faces === known) return;
       known = faces;
       node.replaceChildren(
-        ...marks.map((kind) => markSample(kind, data.text[WORDS[kind]], theme)),
+        ...marks.map((kind) => markSample((pen) => drawSample(pen, kind, 12, 8, theme), data.text[WORDS[kind]])),
         ...lines.map((line) => lineSample(line, theme)),
       );
     },

@@ -3,16 +3,19 @@
 import { element } from "../element.js";
 import { DASHES, drawHead, stroke } from "../stage/draw.js";
 import { margins, three } from "../stage/geometry.js";
+import { inline } from "../ground/pen.js";
 
 const GAP = 6;
 const NEVER_LESS = 14; // px of the swatch
 
-/** @param {HTMLCanvasElement} canvas @param {Style} style @param {Theme} theme */
-export function paintSwatch(canvas, style, theme) {
-  const ctx = canvas.getContext("2d");
-  ctx.setTransform(2, 0, 0, 2, 0, 0);
-  ctx.clearRect(0, 0, 34, 14);
-  drawSwatch(ctx, style, theme);
+/** The place of a swatch, which `paintSwatch` fills. */
+export function swatchPlace() {
+  return element("span", { class: "player-swatch" });
+}
+
+/** @param {HTMLElement} place @param {Style} style @param {Theme} theme */
+export function paintSwatch(place, style, theme) {
+  place.innerHTML = inline(34, 14, (pen) => drawSwatch(pen, style, theme));
 }
 
 /** A piece of a run's line with its head, 34 × 14 px.
@@ -39,7 +42,7 @@ function reachOf(tiles, i, width) {
 function titleOf(run, toggle) {
   const detail = element("span", { class: "player-detail" });
   const value = element("span", { class: "player-value" });
-  const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+  const swatch = swatchPlace();
   const name = element("span", { class: "player-name" }, run.name);
   const attributes = { type: "button", class: "player-title", "data-run": run.key, title: run.name, onclick: () => toggle(run.key) };
   return { run, title: element("button", attributes, swatch, name, detail, value), swatch, detail, value, text: "" };

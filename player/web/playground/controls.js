@@ -1,7 +1,7 @@
 // What is chosen above the picture: the surface, or a formula and its view, and the rules that run.
 
 import { element } from "../element.js";
-import { paintSwatch } from "../hand/legend.js";
+import { paintSwatch, swatchPlace } from "../hand/legend.js";
 
 /** The list of surfaces, and what the chosen one teaches.
  *  @param {Playground} kit @param {(key: string) => void} choose */
@@ -53,7 +53,7 @@ export function ruleButtons(kit, toggle, add) {
   const groups = Object.fromEntries(Object.entries({ ...kit.families, own: kit.text.family }).map(([key, name]) => [key, element("div", { class: "playground-group", role: "group", "aria-label": name }, element("span", { class: "playground-group-name", "aria-hidden": "true" }, name))]));
   const more = element("button", { type: "button", class: "playground-chip playground-add", onclick: add }, `+ ${kit.text.add}`);
   const put = (run, family) => {
-    const swatch = element("canvas", { width: 68, height: 28, "aria-hidden": "true" });
+    const swatch = swatchPlace();
     const button = element("button", { type: "button", class: "playground-chip", "data-rule": run.key, onclick: () => toggle(run.key) }, swatch, element("span", {}, run.name));
     buttons.set(run.key, { button, swatch, run });
     groups[family].append(button);
@@ -73,7 +73,7 @@ export function ruleButtons(kit, toggle, add) {
       more.hidden = own.length >= kit.looks.length;
       for (const [key, { button, swatch, run }] of buttons) {
         button.setAttribute("aria-pressed", String(runs.includes(key)));
-        paintSwatch(/** @type {HTMLCanvasElement} */ (swatch), run.style, theme);
+        paintSwatch(swatch, run.style, theme);
       }
     },
   };

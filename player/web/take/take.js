@@ -9,7 +9,7 @@ import { paintFlat, paintGround, paintStill } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
 import { paintDeep } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
-import { Pen } from "./pen.js";
+import { Pen } from "../ground/pen.js";
 
 const TAKE_HEAD = 34; // px of the title over the picture
 const TAKE_GAP = 8;

@@ -4,7 +4,8 @@ import { bar } from "../hand/bar.js";
 import { commands, press } from "../commands.js";
 import { element } from "../element.js";
 import { layer } from "../stage/layer.js";
-import { paintSwatch } from "../hand/legend.js";
+import { markSample } from "../hand/key.js";
+import { paintSwatch, swatchPlace } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../ground/axes.js";
@@ -23,6 +24,15 @@ const CHART_USUAL = 320; // px that a chart keeps before charts stack,
 const CHART_LEAST = 240; // and the least, where they fill a window
 const LOWEST = 1e-5; // a loss below it is drawn there
 const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** What a canvas draws of an element, if it is a picture. */
+async function pictureOf(part) {
+  if (!part.matches("svg")) return part.matches("canvas") ? part : null;
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(part.outerHTML)}`;
+  await image.decode();
+  return image;
+}
 
 /** The index of the last reading at or before `step`. */
 export function readingAt(steps, step) {
@@ -130,7 +140,7 @@ export class Training {
     const { runs, alt } = this.data;
     while (this.panels.length > runs.length) this.panels.pop().node.remove();
     while (this.panels.length < runs.length) {
-      const swatch = element("canvas", { width: 68, height: 28, class: "player-swatch", "aria-hidden": "true" });
+      const swatch = swatchPlace();
       const [name, detail, value] = ["name", "detail", "value"].map((part) => element("span", { class: `player-${part}` }));
       const k = this.panels.length;
       const title = element("button", { type: "button", class: "training-title", onclick: () => this.toggle(k) }, swatch, name, detail, value);
@@ -196,13 +206,6 @@ export class Training {
   /** What the marks mean: those of the pictures, if there are any, and of the charts. */
   explain(pictured) {
     const { text, picture } = this.data;
-    const sample = (paint, name) => {
-      const canvas = element("canvas", { width: 48, height: 32, class: "player-mark", "aria-hidden": "true" });
-      const ctx = canvas.getContext("2d");
-      ctx.scale(2, 2);
-      paint(ctx);
-      return element("span", {}, canvas, name);
-    };
     const line = (dash) => (ctx) => {
       ctx.strokeStyle = this.theme.text;
       ctx.lineWidth = dash.length ? 1.2 : 2;
@@ -212,10 +215,10 @@ export class Training {
       ctx.lineTo(23, 8);
       ctx.stroke();
     };
-    const points = [0, 1].map((c) => sample((ctx) => drawPoint(ctx, 12, 8, c, this.theme, false), text[`class_${c}`]));
+    const points = [0, 1].map((c) => markSample((ctx) => drawPoint(ctx, 12, 8, c, this.theme, false), text[`class_${c}`]));
     this.key.replaceChildren(
-      ...(pictured && picture.kind === "plane" ? [...points, sample((ctx) => drawPoint(ctx, 12, 8, 0, this.theme, true), text.held_back)] : []),
-      ...(this.charted ? [sample(line([]), text.on_test), sample(line([3, 3]), text.on_train)] : []),
+      ...(pictured && picture.kind === "plane" ? [...points, markSample((ctx) => drawPoint(ctx, 12, 8, 0, this.theme, true), text.held_back)] : []),
+      ...(this.charted ? [markSample(line([]), text.on_test), markSample(line([3, 3]), text.on_train)] : []),
     );
   }
 
@@ -284,7 +287,7 @@ export class Training {
   }
 
   /** Saves what is shown as a PNG. */
-  image() {
+  async image() {
     const scale = 2;
     const origin = this.node.getBoundingClientRect();
     const { bottom } = this.curves.getBoundingClientRect();
@@ -295,10 +298,13 @@ export class Training {
     ctx.fillRect(0, 0, origin.width, bottom - origin.top);
     ctx.fillStyle = this.theme.text;
     ctx.textBaseline = "middle";
-    for (const part of this.node.querySelectorAll("canvas, .training-title > span, .player-curve-title, .player-key > span")) {
+    const seen = "canvas, .player-swatch svg, .player-mark svg, .training-title > :not(.player-swatch), .player-curve-title, .player-key > span";
+    const parts = [...this.node.querySelectorAll(seen)];
+    const pictures = await Promise.all(parts.map(pictureOf));
+    for (const [k, part] of parts.entries()) {
       const box = part.getBoundingClientRect();
       const [x, y] = [box.left - origin.left, box.top - origin.top];
-      if (part.matches("canvas")) ctx.drawImage(part, x, y, box.width, box.height);
+      if (pictures[k]) ctx.drawImage(pictures[k], x, y, box.width, box.height);
       else {
         ctx.font = `${getComputedStyle(part).fontWeight} ${getComputedStyle(part).fontSize} ${this.theme.font}`;
         ctx.fillText(part.textContent, part.matches(".player-key > span") ? x + 28 : x, y + box.height / 2);

@@ -150,3 +150,12 @@ export class Pen {
     return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><title>${xmlText(title)}</title>${this.parts.join("")}</svg>`;
   }
 }
+
+/** What `draw` draws, as HTML: a still picture within a text, which says nothing by itself. A canvas
+ *  would do, but a browser puts every one on a layer of its own. */
+export function inline(width, height, draw) {
+  const pen = new Pen(null);
+  draw(pen);
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} preserveAspectRatio="xMidYMid slice" aria-hidden="true">${pen.parts.join("")}</svg>`;
+}
