@@ -23,7 +23,7 @@ function told(sight) {
 test("a canvas has its size once, and is cleared before it is drawn again", () => {
   const { done, paint } = told();
   [20, 20, 30].forEach(paint);
-  assert.deepEqual(done, ["20 wide", "draw", "clear", "draw", "30 wide", "draw"]);
+  assert.deepEqual(done, ["20 wide", "clear", "draw", "clear", "draw", "30 wide", "clear", "draw"]);
 });
 
 test("nothing is drawn as long as it is far", () => {
@@ -33,7 +33,7 @@ test("nothing is drawn as long as it is far", () => {
   assert.deepEqual(done, []);
   sight.near = true;
   paint(20);
-  assert.deepEqual(done, ["20 wide", "draw"]);
+  assert.deepEqual(done, ["20 wide", "clear", "draw"]);
 });
 
 test("on paper nothing is cleared, since that would clear the pictures under it too", () => {
@@ -42,5 +42,5 @@ test("on paper nothing is cleared, since that would clear the pictures under it 
   [20, 20].forEach(paint);
   sight.paper = false;
   [20, 20].forEach(paint);
-  assert.deepEqual(done, ["20 wide", "draw", "20 wide", "draw", "20 wide", "draw", "clear", "draw"]);
+  assert.deepEqual(done, ["20 wide", "draw", "20 wide", "draw", "20 wide", "clear", "draw", "clear", "draw"]);
 });

@@ -14,8 +14,7 @@ export function layer(parent, sight = { near: true, paper: false }) {
     paint(width, height, draw) {
       if (!sight.near) return;
       const asked = sight.paper ? "paper" : [width, height, devicePixelRatio].join();
-      const anew = sight.paper || asked !== size; // on paper, what is cleared would clear what lies under it
-      if (anew) {
+      if (sight.paper || asked !== size) {
         // Asked only now, since the zoom is an answer for which the browser lays the page out.
         ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
         size = asked;
@@ -26,7 +25,7 @@ export function layer(parent, sight = { near: true, paper: false }) {
       }
       const ctx = canvas.getContext("2d");
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (!anew) ctx.clearRect(0, 0, width, height);
+      if (!sight.paper) ctx.clearRect(0, 0, width, height); // there it would clear what lies under it
       draw(ctx);
     },
   };
