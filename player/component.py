@@ -104,31 +104,26 @@ def play(
         _keep(key=f"{key}.scene", data=ground, height=1)
         if supplies:
             _keep(key=f"{key}.supplies", data=sealed(supplies), height=1)
-    ending = {"ending": on_end is not None}
-    message = runs_message(runs, replace(show, extras={**show.extras, **ending}), live)
-
-    def react(name, handler, read):
-        def call():
-            value = getattr(st.session_state[key], name, None)
-            if handler and value is not None and (said := understood(read, value)) is not None:
-                handler(said)
-
-        return call
-
+    show = replace(show, extras={**show.extras, "ending": on_end is not None})
+    message = runs_message(runs, show, live)
+    needs = {"name": key, "scene": still, "supplies": supplies and supplies["id"]}
     _play(
         key=key,
-        data=sealed(
-            {
-                **message,
-                "id": fingerprint(message),
-                "name": key,
-                "scene": still,
-                "supplies": supplies and supplies["id"],
-            }
-        ),
-        on_start_change=react("start", on_start, lambda xy: finite(*xy)),
-        on_view_change=react("view", on_view, str),
-        on_end_change=react("end", on_end, str),
-        on_knob_change=react("knob", on_knob, int),
-        on_step_change=react("step", on_step, int),
+        data=sealed({**message, "id": fingerprint(message), **needs}),
+        on_start_change=_hear(key, "start", on_start, lambda xy: finite(*xy)),
+        on_view_change=_hear(key, "view", on_view, str),
+        on_end_change=_hear(key, "end", on_end, str),
+        on_knob_change=_hear(key, "knob", on_knob, int),
+        on_step_change=_hear(key, "step", on_step, int),
     )
+
+
+def _hear(key: str, name: str, handler: Callable | None, read: Callable) -> Callable[[], None]:
+    """Hand on what the player says under that name, if it makes sense and anybody listens."""
+
+    def call():
+        value = getattr(st.session_state[key], name, None)
+        if handler and value is not None and (said := understood(read, value)) is not None:
+            handler(said)
+
+    return call
