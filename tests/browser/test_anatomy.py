@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, sized
 from tests.browser.chromium import LAPTOP
+from tests.browser.compare import link
 from tests.browser.hand import listening
+from ui.frame.text import catalogue
 
 WAIT = 60_000
 TABLE = ".inside-table"
@@ -102,6 +104,22 @@ def test_picture_controls_and_lines_are_in_sight_together(opened: Callable[[str]
     for left, top, right, bottom in page.evaluate(BOXES):
         assert 0 <= left < right <= LAPTOP["width"]
         assert 0 <= top < bottom <= LAPTOP["height"]
+
+
+def test_who_goes_back_leaves_no_step_behind(opened: Callable[[str], Page]):
+    page = opened("rule=rmsprop")
+    page.get_by_test_id("stSidebar").get_by_text(catalogue("en")["anatomy.digits"]).click()
+    expect(page).to_have_url(re.compile("digits=true"))
+    settle(page)
+    page.get_by_role("button", name="One step forward").click()
+    at_step(page, 6)
+    page.go_back()
+    at_step(page, 5)
+    page.wait_for_timeout(1000)  # longer than a step rests before the page is told of it
+    settle(page)
+    at_step(page, 5)
+    assert {"step": "5"}.items() <= link(page).items()
+    assert "digits" not in link(page)
 
 
 def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):

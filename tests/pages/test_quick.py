@@ -1,6 +1,6 @@
 """What a visitor does is not lost because the next thing is done while the page still answers.
 
-Run as a script, each thing is overtaken at every message of the answer to it.
+Run as a script, each thing is overtaken at every other message of the answer to it.
 """
 
 import logging
@@ -125,12 +125,15 @@ def test_who_goes_back_before_the_answer_finds_the_link_that_was_left(share: flo
 
 
 def check() -> bool:
-    """Overtake everything at each message of its answer; whether nothing was lost."""
+    """Overtake everything at every other message of its answer; whether nothing was lost.
+
+    Not at the last: that is Streamlit's own word on the link, which no page knows of.
+    """
     kept = True
     for name, case in {**CASES, **MORE}.items():
         count, want = case.want()
-        for place in range(1, count + 1):
-            got = case.got(place, heard=place % 2 == 0)
+        for place in range(1, count, 2):
+            got = case.got(place, heard=place % 4 == 1)
             lost = want.link.items() ^ got.link.items()
             lost |= want.controls().items() ^ got.controls().items()
             if lost:
