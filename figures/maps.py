@@ -103,24 +103,26 @@ def basin_map(grid: Grid, outcome: Outcome, minima: Sequence[int]) -> MapFigure:
         for k, minimum in enumerate(minima)
         for end in (0, 1)
     ]
-    labels = {"start_x": "", "start_y": ""}
-    made = _map(
-        grid, outcome, kinds, z, labels, colorscale=scale or SCALE, zmin=0, zmax=last, bare=True
+    stars = dict(
+        type="scatter",
+        x=[point.x for point in grid.surface.minima],
+        y=[point.y for point in grid.surface.minima],
+        mode="markers",
+        marker=dict(symbol="star", size=9, color=INK, line=dict(color="#fff", width=1)),
+        hoverinfo="skip",
     )
-    made.figure.add_trace(
-        go.Scatter(
-            x=[point.x for point in grid.surface.minima],
-            y=[point.y for point in grid.surface.minima],
-            mode="markers",
-            marker=dict(symbol="star", size=9, color=INK, line=dict(color="#fff", width=1)),
-            hoverinfo="skip",
-        )
+    return _map(
+        grid,
+        outcome,
+        kinds,
+        z,
+        {"start_x": "", "start_y": ""},
+        stars,
+        colorscale=scale or SCALE,
+        zmin=0,
+        zmax=last,
+        bare=True,
     )
-    made.figure.update_layout(height=290, margin=dict(l=34, r=8, t=4, b=24))
-    if grid.surface.equal_axes:
-        made.figure.update_yaxes(scaleanchor="x", constrain="domain")
-        made.figure.update_xaxes(constrain="domain")
-    return made
 
 
 def minimum_color(index: int) -> str:
@@ -138,45 +140,43 @@ def profile_figure(
     titles: tuple[str, str],
 ) -> go.Figure:
     """Final loss over the rate, one line per run, its good range underlaid."""
-    figure = go.Figure()
+    drawn = []
     for key, shown in profiles.items():
         style, loss = styles[key], np.maximum(shown.loss, FLOOR)
         if shown.good:
             inside = (shown.rates >= shown.good[0]) & (shown.rates <= shown.good[1])
-            figure.add_scatter(
-                x=shown.rates,
-                y=np.where(inside, loss, np.nan),
-                mode="lines",
-                line=dict(color=style.color, width=11),
-                opacity=0.25,
-                hoverinfo="skip",
-            )
-        figure.add_scatter(
-            x=shown.rates,
-            y=loss,
-            mode="lines",
-            line=dict(color=style.color, dash=style.dash, width=style.width),
-            hovertemplate=f"{names[key]} η %{{x:.3g}}: %{{y:.3g}}<extra></extra>",
-        )
+            under = dict(line=dict(color=style.color, width=11), opacity=0.25, hoverinfo="skip")
+            drawn.append(_line(shown.rates, np.where(inside, loss, np.nan), **under))
+        line = dict(color=style.color, dash=style.dash, width=style.width)
+        said = f"{names[key]} η %{{x:.3g}}: %{{y:.3g}}<extra></extra>"
+        drawn.append(_line(shown.rates, loss, line=line, hovertemplate=said))
     losses = [shown.loss[np.isfinite(shown.loss)] for shown in profiles.values()]
     low, high = value_range([loss for loss in losses if loss.size], log=True)
     axis: dict[str, Any] = dict(type="log", **QUIET)
     powers = dict(dtick=1, exponentformat="power", tickfont=POWER)
-    figure.update_xaxes(title=titles[0], **powers, **axis)
-    figure.update_yaxes(title=titles[1], range=[low, high], **log_ticks(low, high, 6), **axis)
-    _frame(figure)
-    return figure
+    across = axis | powers | dict(title=titles[0])
+    up = axis | log_ticks(low, high, 6) | dict(title=titles[1], range=[low, high])
+    return go.Figure(drawn, _frame(across, up))
 
 
-def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
-    """Patches for the cells with a kind, a colour scale for those whose kind is empty."""
-    figure = go.Figure()
+def _line(x: np.ndarray, y: np.ndarray, **look) -> dict:
+    return dict(type="scatter", mode="lines", x=x, y=y, **look)
+
+
+def _map(grid, outcome, kinds, z, labels, *above: dict, bare=False, **scale) -> MapFigure:
+    """Patches for the cells with a kind, a colour scale for those whose kind is empty.
+
+    above: what is drawn over them. bare: a small map, whose axes and colours are said elsewhere.
+    The figure is made whole: added to and updated, it is checked anew each time.
+    """
+    drawn = []
     present = {name: float((kinds == name).mean()) for name in COLORS if (kinds == name).any()}
     hover = "<br>".join(
         f"{axis.key if bare else labels[axis.key]} %{{{letter}:.3g}}"
         for axis, letter in ((grid.across, "x"), (grid.up, "y"))
     ) + ("" if bare else f"<br>{labels['end']} %{{customdata:.3g}}")
     common = dict(
+        type="heatmap",
         x=grid.across.edges,
         y=grid.up.edges,
         customdata=None if bare else outcome.loss,
@@ -186,18 +186,20 @@ def _map(grid, outcome, kinds, z, labels, *, bare=False, **scale) -> MapFigure:
     if z is not None and np.isfinite(z).any():
         bar = dict(thickness=10, outlinewidth=0, ticklen=3) | scale.pop("colorbar", {})
         look = dict(colorscale=SCALE, colorbar=bar, showscale=not bare) | scale
-        figure.add_trace(go.Heatmap(z=z.astype(np.float32), **common, **look))
+        drawn.append(dict(z=z.astype(np.float32), **common, **look))
     if present:
-        figure.add_trace(go.Heatmap(**_patches(kinds, list(present)), **common))
+        drawn.append(dict(**_patches(kinds, list(present)), **common))
     line = grid.edge()
     if line:
         for color, width in (("#fff", 5), (INK, 2)):
-            drawn = dict(mode="lines", line=dict(color=color, width=width), hoverinfo="skip")
-            figure.add_scatter(x=line[0], y=line[1], **drawn)
-    _axis(figure.update_xaxes, grid.across, labels[grid.across.key])
-    _axis(figure.update_yaxes, grid.up, labels[grid.up.key])
-    _frame(figure)
-    return MapFigure(figure, present)
+            look = dict(line=dict(color=color, width=width), hoverinfo="skip")
+            drawn.append(_line(line[0], line[1], **look))
+    across, up = (_axis(axis, labels[axis.key]) for axis in (grid.across, grid.up))
+    size = dict(height=290, margin=dict(l=34, r=8, t=4, b=24)) if bare else {}
+    if bare and grid.surface.equal_axes:
+        across |= dict(constrain="domain")
+        up |= dict(scaleanchor="x", constrain="domain")
+    return MapFigure(go.Figure([*drawn, *above], _frame(across, up) | size), present)
 
 
 def _patches(kinds: np.ndarray, names: Sequence[str]) -> dict:
@@ -222,9 +224,9 @@ def _power(decade: int) -> str:
     return {0: "1", 1: "10"}.get(decade, f"10<sup>{decade}</sup>".replace("-", "−"))
 
 
-def _axis(update, axis: Axis, title: str) -> None:
+def _axis(axis: Axis, title: str) -> dict[str, Any]:
     low, high = np.log10(axis.edges[[0, -1]]) if axis.log else axis.edges[[0, -1]]
-    update(
+    return dict(
         type="log" if axis.log else "linear",
         range=[low, high],
         title=dict(text=title, standoff=6),
@@ -235,9 +237,12 @@ def _axis(update, axis: Axis, title: str) -> None:
     )
 
 
-def _frame(figure: go.Figure) -> None:
-    figure.update_layout(
+def _frame(across: dict, up: dict) -> dict[str, Any]:
+    """The layout with these axes."""
+    return dict(
         template="none",
+        xaxis=across,
+        yaxis=up,
         height=TALL,
         margin=dict(l=56, r=10, t=6, b=44),
         dragmode=False,
