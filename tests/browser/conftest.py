@@ -108,7 +108,9 @@ def page(watched_server: Server, new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def fresh_page(watched_server: Server, new_page: Callable[..., Page]) -> Page:
-    """`page`, in a profile that has not loaded anything: for what is about how the app loads."""
+    """`page`, in a profile that has not loaded anything: for what is about how the app loads, and
+    for those that give the page a script to begin with.
+    """
     return new_page(fresh=True)
 
 
