@@ -25,15 +25,15 @@ def tend(lang: str, controls: Sequence[str] = ()) -> None:
     lines and picks letters, by it. controls: addresses of modules that the browser fetches when the
     picture stands, because the page's other parts need them.
     """
-    waits = st.session_state.pop(WAITS, None)
+    player = st.session_state.pop(WAITS, None)
     said = _page(
         key=DOCUMENT,
-        data=sealed({"lang": lang, "waits": waits, "controls": controls if waits else ()}),
+        data=sealed({"lang": lang, "waits": player, "controls": controls if player else ()}),
         default={"stands": None},
         height=1,
         on_stands_change=_nothing,
     )
-    if waits and said.stands == waits:  # a browser whose server has been another until now
+    if player and said.stands == player:  # a browser whose server has been another until now
         st.rerun()
 
 
@@ -51,9 +51,20 @@ def stands(player: str) -> bool:
     return known
 
 
+def waits() -> bool:
+    """Whether this run of the page sends no more than what its picture needs."""
+    return WAITS in st.session_state
+
+
 def whole(player: str) -> None:
     """Note that the page sends all its parts, whether or not the picture of `player` stands."""
     st.session_state[_whole_key(player)] = True
+    wait_for_nothing()
+
+
+def wait_for_nothing() -> None:
+    """The page waits for no picture; to be called before it runs, as a run may have broken off."""
+    st.session_state.pop(WAITS, None)
 
 
 def _whole_key(player: str) -> str:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.browser.serving import Server, serve
 from tests.loop import run
-from tests.page import APP, said, tables
+from tests.page import APP, opened, said, tables
 from tests.visitor import PAGE, call, visit
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -105,3 +105,18 @@ def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
         await visitor.socket.close()
 
     run(look())
+
+
+def test_a_page_that_waits_shows_nothing_to_press_but_the_language():
+    app = first_sight(lang="en")
+    assert not app.button and not app.get("page_link")
+    tell(app)
+    assert catalogue("en")["share.button"] in [button.label for button in app.button]
+    assert app.get("page_link")
+
+
+def test_a_wait_that_was_broken_off_is_forgotten():
+    app = opened(lang="en")
+    app.session_state["document.waits"] = "training"
+    app.run()
+    assert catalogue("en")["share.button"] in [button.label for button in app.button]

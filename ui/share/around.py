@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.page import tend
+from player.page import tend, wait_for_nothing, waits
 from ui.frame import link
 from ui.frame.early import controls
 from ui.frame.frame import PROJECTOR
@@ -15,15 +15,16 @@ ASKED = "share.asked"
 
 def around(page, corner) -> None:
     """Run the page. corner: the place of the button that hands it out; None: it has none."""
-    if corner is not None and page.url_path != PROJECTOR:
+    unseen = (st.sidebar if corner is not None else st).container(gap=None)
+    task.begin()
+    wait_for_nothing()
+    page.run()
+    task.end()
+    if corner is not None and page.url_path != PROJECTOR and not waits():
         with corner:
             st.button(
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
             )
-    unseen = (st.sidebar if corner is not None else st).container(gap=None)
-    task.begin()
-    page.run()
-    task.end()
     with unseen:
         tend(language(), controls())
     link.end()
