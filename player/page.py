@@ -1,6 +1,5 @@
 """What a page needs of the browser beside its figures: a language, a memory, the reader's place."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,19 +15,18 @@ _place = component("place", js=script("place"), isolate_styles=False)
 _remember = component("memory", js=script("remember"), isolate_styles=False)
 
 
-def tend(lang: str, controls: Sequence[str] = ()) -> None:
+def tend(lang: str) -> None:
     """Tell the browser the page's language, and let the keyboard scroll its wide tables.
 
     To be called when the page has run: if it has asked whether its picture `stands`, and it does
     not yet, the page runs again as soon as it does.
     lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
-    lines and picks letters, by it. controls: addresses of modules that the browser fetches when the
-    picture stands, because the page's other parts need them.
+    lines and picks letters, by it.
     """
     player = st.session_state.pop(WAITS, None)
     said = _page(
         key=DOCUMENT,
-        data=sealed({"lang": lang, "waits": player, "controls": controls if player else ()}),
+        data=sealed({"lang": lang, "waits": player}),
         default={"stands": None},
         height=1,
         on_stands_change=_nothing,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from player.component import addresses
 from tests.loop import run
-from ui.frame.early import CONTROLS, SOON, Early, chunks, controls, header
+from ui.frame.early import SOON, Early, chunks, header
 
 SMALLEST_BUFFER = 4096
 """Bytes of an answer's headers that every proxy takes, however it is set up."""
@@ -34,13 +34,13 @@ def test_pages_name_files_and_nothing_else_does():
     assert b"link" not in headers_of(b"text/javascript")
 
 
-@pytest.mark.parametrize("name", (*SOON, *CONTROLS))
+@pytest.mark.parametrize("name", SOON)
 def test_this_streamlit_has_the_part(name: str):
-    assert any(Path(file).name.startswith(f"{name}.") for file in chunks([name]))
+    assert any(Path(file).name.startswith(f"{name}.") for file in chunks())
 
 
 def test_what_is_named_is_there():
     folder = Path(st.__file__).parent / "static"
-    assert all((folder / file).is_file() for file in (*chunks(SOON), *controls()))
+    assert all((folder / file).is_file() for file in chunks())
     assert f"<{addresses()['code']}>" in header()
     assert len(header()) < SMALLEST_BUFFER / 2

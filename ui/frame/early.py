@@ -5,7 +5,7 @@ player's comes after that. A browser that is told of them by the page has them b
 """
 
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +13,8 @@ import streamlit as st
 
 from player.component import addresses
 
-SOON = ("BidiComponent", "Button", "ButtonGroup", "PageLink", "Html", "rehype-katex")
+SOON = ("BidiComponent", "ButtonGroup", "Html", "rehype-katex")
 """The parts of Streamlit's frontend that most pages need before their picture is seen."""
-CONTROLS = ("Selectbox", "Slider", "NumberInput", "Multiselect", "Checkbox", "DownloadButton")
-"""Those that come when it stands."""
 
 
 class Early:
@@ -45,19 +43,12 @@ def _page(headers) -> bool:
 @cache
 def header() -> str:
     """The value of the header."""
-    files = [addresses()["code"], *chunks(SOON)]
+    files = [addresses()["code"], *(f"./{file}" for file in chunks())]
     return ", ".join(f"<{file}>; rel=modulepreload; fetchpriority=low" for file in files)
 
 
-@cache
-def controls() -> tuple[str, ...]:
-    """Addresses of CONTROLS and what they need besides."""
-    there = set(chunks(SOON))
-    return tuple(file for file in chunks(CONTROLS) if file not in there)
-
-
-def chunks(names: Sequence[str]) -> list[str]:
-    """Addresses of these parts and what they need, without what Streamlit's page itself names.
+def chunks() -> list[str]:
+    """Files of SOON and what they need, without those that Streamlit's page itself names.
 
     Empty where this version of Streamlit tells nothing of them.
     """
@@ -65,8 +56,8 @@ def chunks(names: Sequence[str]) -> list[str]:
     try:
         parts = json.loads(manifest.read_text("utf-8"))
         there = set(_needed(parts, [key for key, part in parts.items() if part.get("isEntry")]))
-        wanted = [key for name in names for key in parts if _names(key, name)]
-        return [f"./{parts[key]['file']}" for key in _needed(parts, wanted) if key not in there]
+        wanted = [key for name in SOON for key in parts if _names(key, name)]
+        return [parts[key]["file"] for key in _needed(parts, wanted) if key not in there]
     except (OSError, LookupError, ValueError):
         return []
 

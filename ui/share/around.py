@@ -4,7 +4,6 @@ import streamlit as st
 
 from player.page import tend, wait_for_nothing, waits
 from ui.frame import link
-from ui.frame.early import controls
 from ui.frame.frame import PROJECTOR
 from ui.frame.text import language, t
 from ui.share import task
@@ -26,7 +25,7 @@ def around(page, corner) -> None:
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
             )
     with unseen:
-        tend(language(), controls())
+        tend(language())
     link.end()
     # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
     if st.session_state.pop(ASKED, False):

@@ -35,18 +35,9 @@ function watch() {
   look();
 }
 
-/** Has modules there by the time that they are asked for. */
-function fetchSoon(addresses) {
-  const link = (href) => Object.assign(document.createElement("link"), { rel: "modulepreload", href });
-  document.head.append(...addresses.map(link));
-}
-
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
 export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
-  waitFor(data.waits, () => {
-    setStateValue("stands", data.waits);
-    requestAnimationFrame(() => setTimeout(fetchSoon, 0, data.controls)); // what stands is painted first
-  });
+  waitFor(data.waits, () => setStateValue("stands", data.waits));
   if (!watching) watch();
 }
