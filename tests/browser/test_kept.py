@@ -80,7 +80,10 @@ def read_comparison(page: Page) -> tuple:
 
 def turn_a_network(page: Page) -> None:
     expect(slider(page, "net.moons.sgd.lr")).to_be_attached(timeout=PATIENCE)
+    rate = page.locator(".training .player-detail").first
+    before = rate.inner_text()
     changes(page, lambda: slider(page, "net.moons.sgd.lr").press("ArrowLeft"), "net.moons.sgd.lr")
+    expect(rate).not_to_have_text(before, timeout=PATIENCE)  # the server trains before it answers
 
 
 def read_network(page: Page) -> tuple:
