@@ -4,7 +4,7 @@ import streamlit as st
 
 from player.page import stands, whole
 from surfaces import FormulaError
-from ui.compare.head import begin, head
+from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
@@ -15,7 +15,7 @@ from ui.settings.opening import open_comparison
 
 through_app()
 open_comparison()
-beside = head()
+head()
 notes, editors, body = st.container(), st.container(), st.container()
 form = Form()
 try:
@@ -41,6 +41,5 @@ else:
         with controls(under):
             draw(form)
 if complete:
-    begin(beside)
     with notes:
         ignored()

@@ -7,27 +7,17 @@ from ui.frame.heading import title
 from ui.frame.text import language, t
 
 
-def head():
-    """Title and one sentence; the place beside them of the way to the first lesson.
-
-    A bare page has the title alone, and None.
-    """
+def head() -> None:
+    """Title, one sentence, and the way to the first lesson, which a bare page has not."""
     if lock.bare():
         return title(t("app.title"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title(t("app.title"))
-        beside = st.container(width="content")
-    st.markdown(t("compare.about"))
-    return beside
-
-
-def begin(beside) -> None:
-    """The way to the first lesson, in the place that `head` has left for it."""
-    if beside is not None:
-        beside.page_link(
+        st.page_link(
             "pages/lessons.py",
             label=t("compare.begin"),
             icon=":material/school:",
             query_params={"lesson": "1", "lang": language()},
             width="content",
         )
+    st.markdown(t("compare.about"))

@@ -13,7 +13,7 @@ import streamlit as st
 
 from player.component import addresses
 
-SOON = ("BidiComponent", "ButtonGroup", "Html", "rehype-katex")
+SOON = ("BidiComponent", "ButtonGroup", "PageLink", "Html", "rehype-katex")
 """The parts of Streamlit's frontend that most pages need before their picture is seen."""
 
 
