@@ -14,6 +14,9 @@ _progress = component("progress", js=script("progress"), isolate_styles=False)
 _place = component("place", js=script("place"), isolate_styles=False)
 _remember = component("memory", js=script("remember"), isolate_styles=False)
 
+DOCUMENT, WAITS = "document", "document.waits"
+"""In the session: the page's own component, and the player whose picture the page waits for."""
+
 
 def tend(lang: str) -> None:
     """Tell the browser the page's language, and let the keyboard scroll its wide tables.
@@ -33,10 +36,6 @@ def tend(lang: str) -> None:
     )
     if player and said.stands == player:  # a browser whose server has been another until now
         st.rerun()
-
-
-DOCUMENT = "document"
-WAITS = "document.waits"
 
 
 def stands(player: str) -> bool:

@@ -17,7 +17,7 @@ from streamlit.errors import StreamlitAPIException
 from ui.frame import lock
 from ui.frame.form import Copies, Entry, Form, Note, Presets, state_key
 from ui.frame.link import assumed
-from ui.frame.put import earlier, link_waits, mistaken, put, says, waits
+from ui.frame.put import earlier, link_untold, mistaken, put, says, untold
 from ui.frame.setting import (
     Choice,
     Choices,
@@ -160,7 +160,7 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
     key = state_key(setting)
     kept = st.session_state.get(key)
     # A control that is made now has what the browser says of the link.
-    unsaid = bool(assumed()) or link_waits(setting.key)
+    unsaid = bool(assumed()) or link_untold(setting.key)
     if unsaid if kept is None else setting.fit(kept) != value:
         put(key, value)
     if not isinstance(setting, Number):
@@ -180,7 +180,7 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
 def _says(setting: Setting, value) -> bool:
     """Draw the control; whether it says the value."""
     found, key = _control(setting, value), state_key(setting)
-    if found != value and waits(key):
+    if found != value and untold(key):
         mistaken(key, found)
     return found == value
 
@@ -264,7 +264,7 @@ def _(setting: Ends, value):
 @_control.register
 def _(setting: Field, value):
     meant, usual = setting.text(value), setting.text(setting.default)
-    if waits(setting.key) and st.query_params.get(setting.key, usual) != meant:
+    if untold(setting.key) and st.query_params.get(setting.key, usual) != meant:
         # A control that is made only now does not put into the link what it was given.
         with suppress(StreamlitAPIException):
             st.query_params[setting.key] = meant

@@ -47,12 +47,12 @@ def put_links(texts: Mapping[str, str]) -> None:
     st.query_params.update(texts)
 
 
-def waits(key: str) -> bool:
+def untold(key: str) -> bool:
     """Whether the browser may not know what was put into the control `key`."""
     return key in st.session_state.get(CONTROLS, ())
 
 
-def link_waits(key: str) -> bool:
+def link_untold(key: str) -> bool:
     """Whether the browser may not know what the link was made to say of `key`."""
     return key in st.session_state.get(LINK, ())
 
@@ -74,7 +74,7 @@ def mistaken(key: str, value: Any) -> None:
     waiting[key] = Put(waiting[key].value, (*waiting[key].before, value))
 
 
-def linked(key: str) -> str | None:
+def link_says(key: str) -> str | None:
     """What the link says of `key`, if the browser knows what was put there, or else that."""
     return _known(LINK, st.query_params, key)
 

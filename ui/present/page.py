@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.text import Part
 from player.page import tend_slide
 from ui.frame.link import ignored, quotable
-from ui.frame.put import linked, put_link
+from ui.frame.put import link_says, put_link
 from ui.frame.text import language, listed, t
 from ui.parts.slideshow import KEY
 from ui.present.deck import Deck
@@ -88,7 +88,7 @@ def turn(deck: Deck, by: int) -> None:
 
     From the one that the link names by now: keys may come quicker than pages are drawn.
     """
-    here = linked("slide") or deck.here
+    here = link_says("slide") or deck.here
     now = replace(deck, here=here if here in deck.slides else deck.here)
     put_link("slide", now.beside(by))
     for key in (SHEET, CURVE, ANSWERED):
