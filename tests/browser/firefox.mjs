@@ -84,9 +84,12 @@ async function drag(page, selector, moves) {
     followed += await page.waitForFunction(`${MOVED} > ${before}`, { timeout: 5000 }).then(() => 1, () => 0);
   }
   const during = (await page.evaluate("sent")) - sent;
+  const address = await page.evaluate("location.search");
   const before = await page.evaluate("+document.querySelector('.player').dataset.painted");
   await page.mouse.up();
   await page.waitForFunction(`+document.querySelector('.player').dataset.painted > ${before}`, { timeout: PATIENCE });
+  // The picture's word goes before the link's where the controls are not there yet.
+  await page.waitForFunction((known) => location.search !== known, { timeout: PATIENCE }, address);
   return { followed, during, address: await page.evaluate("location.search") };
 }
 
