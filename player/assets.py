@@ -22,7 +22,7 @@ WEB = Path(__file__).parent / "web"
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("player", "inside/inside", "training/training", "do/do")
 ENTRIES = {
-    "main": ("chart", "keep", "play"),
+    "main": ("chart", "expect", "keep", "play"),
     "do/progress": ("progress",),
     "page/alone": ("playAlone",),
     "page/file": ("file",),

@@ -86,3 +86,9 @@ export function chart({ data, parentElement, setTriggerValue }) {
     charts.delete(parentElement);
   };
 }
+
+/** Fetches what draws charts as soon as the browser has nothing else to do: one is about to come. */
+export function expect({ data }) {
+  const atLeisure = globalThis.requestIdleCallback ?? setTimeout; // Safari has but the second
+  atLeisure(() => library(data.urls.plotly));
+}

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from player import Slider
+from player.chart import expect
 from simulation.comparison import Comparison, Run
 from ui.compare.sliders import live
 from ui.compare.stage import played, present, stage
@@ -67,7 +68,9 @@ def knob(setting: tuple[Comparison, str | None]) -> None:
         knob=dial if touchable("at", t("maps.cell")) else None,
         on_knob=partial(_turned, name, stops),
     )
-    st.caption(t("maps.knob_hint"))
+    with st.container(gap=None):
+        st.caption(t("maps.knob_hint"))
+        expect("maps.expected")  # the other maps are a click away
 
 
 def _turned(name: str, stops, k: int) -> None:
