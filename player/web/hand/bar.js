@@ -53,14 +53,68 @@ function viewButtons(choose) {
   };
 }
 
-/** The bar's DOM. `act` maps a command's name to what it does; `show(timeline)` brings it up to date. */
-export function bar(act) {
-  const button = (name, extra = {}) =>
-    element("button", { type: "button", class: `player-${name}`, html: name in ICONS ? icon(name) : "", onclick: () => act[name](), ...extra });
-  const buttons = Object.fromEntries([...Object.keys(ICONS), "lines"].filter((n) => n !== "pause").map((n) => [n, button(n)]));
-  const scrub = slider("player-scrub", (step) => act.seek(step));
+/** The buttons of the commands, by name: `label(text, inside)`, and `show(timeline, text)`. */
+function commandButtons(act) {
+  const button = (name) => element("button", { type: "button", class: `player-${name}`, html: name in ICONS ? icon(name) : "", onclick: () => act[name]() });
+  const all = Object.fromEntries([...Object.keys(ICONS), "lines"].filter((name) => name !== "pause").map((name) => [name, button(name)]));
+  const title = (name, words) => {
+    all[name].title = words;
+    all[name].setAttribute("aria-label", words);
+  };
+  let shown = {};
+  return {
+    all,
+    label(text, inside) {
+      for (const name of Object.keys(all)) title(name, text[name]);
+      all.lines.textContent = text.lines;
+      all.lines.title = text.lines_help;
+      all.lines.hidden = !inside;
+      shown = {};
+    },
+    show({ playing, parts, loop }, text) {
+      if (playing !== shown.playing) {
+        const name = playing ? "pause" : "play";
+        all.play.innerHTML = icon(name);
+        title("play", text[name]);
+      }
+      if (parts !== shown.parts) all.lines.setAttribute("aria-pressed", parts > 1);
+      if (loop !== shown.loop) all.loop.setAttribute("aria-pressed", loop);
+      shown = { playing, parts, loop };
+    },
+  };
+}
+
+/** The scrubber with its step in figures: their DOM, `label(text)`, and `show(timeline, text, note)`. */
+function stepper(seek) {
+  const scrub = slider("player-scrub", seek);
   const counter = element("span", { class: "player-counter", "aria-hidden": "true" }); // the slider says it
   const { node: said, say } = narrator();
+  let shown = {};
+  return {
+    nodes: [scrub.node, counter, said],
+    label(text) {
+      scrub.input.setAttribute("aria-label", text.step);
+      shown = {};
+    },
+    show({ step, part, first, steps, playing }, text, note) {
+      const moved = step !== shown.step || steps !== shown.steps || part !== shown.part;
+      if (moved) {
+        scrub.show(step, steps, first);
+        counter.textContent = `${String(step).padStart(String(steps).length, "\u2007")} / ${steps}`;
+      }
+      if (playing) say(null);
+      else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps} ${note}`.trim());
+      shown = { step, part, steps, playing };
+    },
+  };
+}
+
+/** The bar's DOM. `act` maps a command's name to what it does; `show(timeline, view, text)` brings it
+ *  up to date. */
+export function bar(act) {
+  const buttons = commandButtons(act);
+  const { start, back, play, forward, end, lines, loop, image, page } = buttons.all;
+  const steps = stepper((step) => act.seek(step));
   const speed = element(
     "select",
     { class: "player-speed", onchange: (e) => act.speed(Number(e.target.value)) },
@@ -70,50 +124,28 @@ export function bar(act) {
   const node = element(
     "div",
     { class: "player-bar" },
-    element("div", { class: "player-buttons" }, buttons.start, buttons.back, buttons.play, buttons.forward, buttons.end),
-    scrub.node,
-    counter,
-    said,
-    element("div", { class: "player-extras" }, buttons.lines, speed, buttons.loop, views.node, buttons.image, buttons.page),
+    element("div", { class: "player-buttons" }, start, back, play, forward, end),
+    ...steps.nodes,
+    element("div", { class: "player-extras" }, lines, speed, loop, views.node, image, page),
   );
   let shown = {};
   return {
     node,
     /** `names`: of the views. `inside`: whether steps are shown line by line. */
     label(text, names, inside = false) {
-      for (const [name, b] of Object.entries(buttons)) {
-        b.title = text[name];
-        b.setAttribute("aria-label", text[name]);
-      }
-      buttons.lines.textContent = text.lines;
-      buttons.lines.title = text.lines_help;
-      buttons.lines.hidden = !inside;
-      scrub.input.setAttribute("aria-label", text.step);
+      buttons.label(text, inside);
+      steps.label(text);
       speed.setAttribute("aria-label", text.speed);
       views.label(text, names);
       shown = {};
     },
     /** `note`: what is said of the step besides its number. */
-    show({ step, part, parts, first, steps, playing, speed: rate, loop }, view, text, note = "") {
-      const now = { step, part, parts, steps, playing, rate, loop, view };
-      const moved = now.step !== shown.step || now.steps !== shown.steps || part !== shown.part;
-      if (moved) {
-        scrub.show(step, steps, first);
-        counter.textContent = `${String(step).padStart(String(steps).length, "\u2007")} / ${steps}`;
-      }
-      if (playing !== shown.playing) {
-        buttons.play.innerHTML = icon(playing ? "pause" : "play");
-        const name = text[playing ? "pause" : "play"];
-        buttons.play.title = name;
-        buttons.play.setAttribute("aria-label", name);
-      }
-      if (rate !== shown.rate) speed.value = rate;
-      if (parts !== shown.parts) buttons.lines.setAttribute("aria-pressed", parts > 1);
-      if (loop !== shown.loop) buttons.loop.setAttribute("aria-pressed", loop);
+    show(timeline, view, text, note = "") {
+      buttons.show(timeline, text);
+      steps.show(timeline, text, note);
+      if (timeline.speed !== shown.speed) speed.value = timeline.speed;
       if (view !== shown.view) views.show(view);
-      if (playing) say(null);
-      else if ((moved || shown.playing) && document.activeElement !== scrub.input) say(`${text.step} ${step} / ${steps} ${note}`.trim());
-      shown = now;
+      shown = { speed: timeline.speed, view };
     },
   };
 }

@@ -65,13 +65,10 @@ export function grab(player, event) {
   on("pointercancel", () => finish(false));
 }
 
-/** What is in reach of a finger, and of the keyboard, around the start in each panel. The first one
- *  is a button, since all panels have the same start. */
-export function grips(player) {
-  const first = element("button", { type: "button", class: "player-grip" });
-  const all = [first];
+/** Lets the keyboard move the start while `grip` is in focus: it is left where it is once the keys
+ *  rest, and goes back at Escape. */
+function steer(player, grip) {
   const { signal } = player.over;
-  let known = "";
   let resting = null; // the clock of a start that the keyboard moves
   const settle = (keep) => {
     if (resting === null) return;
@@ -91,9 +88,18 @@ export function grips(player) {
     clearTimeout(resting);
     resting = setTimeout(() => settle(true), PAUSE);
   };
-  first.addEventListener("keydown", press, { signal });
+  grip.addEventListener("keydown", press, { signal });
+  grip.addEventListener("blur", () => settle(true), { signal });
   signal.addEventListener("abort", () => clearTimeout(resting));
-  first.addEventListener("blur", () => settle(true), { signal });
+}
+
+/** What is in reach of a finger, and of the keyboard, around the start in each panel. The first one
+ *  is a button, since all panels have the same start. */
+export function grips(player) {
+  const first = element("button", { type: "button", class: "player-grip" });
+  const all = [first];
+  let known = "";
+  steer(player, first);
   return {
     /** Puts them around `start` in all `tiles`; without a start there are none. */
     place(tiles, start, text) {

@@ -57,6 +57,24 @@ function needed({ run, detail }, ctx, font) {
   return NEVER_LESS + letters(600, run.name) + letters(400, detail.textContent) + letters(400, "−0.000e−00") + 3 * GAP + 2;
 }
 
+/** Puts the title of panel `i` over its tile, or (without one) where it stands in the row.
+ *  @param {HTMLElement} title */
+function placeTitle(title, tiles, i, width, lines) {
+  const tile = tiles?.[i];
+  title.style.cssText = tile
+    ? `left:${tile.left}px;top:${tile.top - margins(0, lines).top + 1}px;min-width:${tile.width}px;max-width:${reachOf(tiles, i, width)}px`
+    : "";
+}
+
+/** Brings what `titleOf` has made up to date with its run as it is at `step`. */
+function showValue(shown, step) {
+  const { run } = shown;
+  const text = three(run.value[Math.min(step, run.value.length - 1)]);
+  if (text !== shown.text) shown.value.textContent = text;
+  if (run.hidden !== shown.hidden) shown.title.setAttribute("aria-pressed", !run.hidden);
+  Object.assign(shown, { text, hidden: run.hidden });
+}
+
 /** The legend's DOM; `toggle(key)` is called when a run is hidden or shown. */
 export function legend(toggle) {
   const node = element("div", { class: "player-legend", role: "group" });
@@ -95,21 +113,10 @@ export function legend(toggle) {
     place(tiles, width, lines = 1) {
       node.classList.toggle("player-legend-row", !tiles);
       node.classList.toggle("player-legend-double", Boolean(tiles) && lines === 2);
-      values.forEach(({ title }, i) => {
-        const tile = tiles?.[i];
-        title.style.cssText = tile
-          ? `left:${tile.left}px;top:${tile.top - margins(0, lines).top + 1}px;min-width:${tile.width}px;max-width:${reachOf(tiles, i, width)}px`
-          : "";
-      });
+      values.forEach(({ title }, i) => placeTitle(title, tiles, i, width, lines));
     },
     show(step) {
-      for (const shown of values) {
-        const { run } = shown;
-        const text = three(run.value[Math.min(step, run.value.length - 1)]);
-        if (text !== shown.text) shown.value.textContent = text;
-        if (run.hidden !== shown.hidden) shown.title.setAttribute("aria-pressed", !run.hidden);
-        Object.assign(shown, { text, hidden: run.hidden });
-      }
+      for (const shown of values) showValue(shown, step);
     },
   };
 }

@@ -5,30 +5,9 @@ import { element } from "../element.js";
 const AWAY = 6; // px that a finger moves along the slider before it turns it
 const THUMB = 16; // px, as in the style sheet
 
-/** A slider's DOM: `node`, its `input`, and `show(value, max, min)`. `turn(value)` is called at every
- *  stop on the way, `done(value)` when the hand is off.
- *
- *  The input is the keyboard's and the screen reader's; pointers are followed here, since a browser
- *  turns a range as soon as a finger touches it. So a finger on its way down the page only scrolls:
- *  it turns by a tap, or by a way along the slider. */
-export function slider(name, turn, done = (_value) => {}) {
-  const input = element("input", { type: "range", min: 0, step: 1, class: name });
-  const node = element("span", { class: "player-slider" }, input);
-  const paint = () => node.style.setProperty("--share", input.max > input.min ? (input.value - input.min) / (input.max - input.min) : 0);
-  input.addEventListener("input", () => {
-    paint();
-    turn(Number(input.value));
-  });
-  input.addEventListener("change", () => done(Number(input.value)));
-  const put = ({ clientX }) => {
-    const { left, width } = node.getBoundingClientRect();
-    const share = (clientX - left - THUMB / 2) / (width - THUMB);
-    const [min, max] = [Number(input.min), Number(input.max)];
-    const value = String(Math.round(min + Math.min(1, Math.max(0, share)) * (max - min)));
-    if (value === input.value) return;
-    input.value = value;
-    input.dispatchEvent(new Event("input"));
-  };
+/** Follows pointers on `node`: `put(x)` turns the slider to a place in px, `done()` is called when the
+ *  hand that has turned it is off. A finger turns by a tap, or by a way along the slider. */
+function followPointers(node, input, put, done) {
   let hand = null; // the press that turns the slider, or may come to
   node.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || hand) return;
@@ -36,23 +15,50 @@ export function slider(name, turn, done = (_value) => {}) {
     node.setPointerCapture(event.pointerId);
     input.focus({ preventScroll: true });
     hand = { id: event.pointerId, x: event.clientX, turning: event.pointerType !== "touch" };
-    if (hand.turning) put(event);
+    if (hand.turning) put(event.clientX);
   });
   node.addEventListener("pointermove", (event) => {
     if (event.pointerId !== hand?.id) return;
     hand.turning ||= Math.abs(event.clientX - hand.x) > AWAY;
-    if (hand.turning) put(event);
+    if (hand.turning) put(event.clientX);
   });
   const finish = (event) => {
     if (event.pointerId !== hand?.id) return;
     const { turning } = hand;
     hand = null;
-    if (event.type === "pointerup") put(event);
+    if (event.type === "pointerup") put(event.clientX);
     else if (!turning) return;
-    done(Number(input.value));
+    done();
   };
   node.addEventListener("pointerup", finish);
   node.addEventListener("pointercancel", finish);
+}
+
+/** A slider's DOM: `node`, its `input`, and `show(value, max, min)`. `turn(value)` is called at every
+ *  stop on the way, `done(value)` when the hand is off.
+ *
+ *  The input is the keyboard's and the screen reader's; pointers are followed here, since a browser
+ *  turns a range as soon as a finger touches it, even one that only scrolls the page. */
+export function slider(name, turn, done = (_value) => {}) {
+  const input = element("input", { type: "range", min: 0, step: 1, class: name });
+  const node = element("span", { class: "player-slider" }, input);
+  const paint = () => node.style.setProperty("--share", input.max > input.min ? (input.value - input.min) / (input.max - input.min) : 0);
+  const finish = () => done(Number(input.value));
+  input.addEventListener("input", () => {
+    paint();
+    turn(Number(input.value));
+  });
+  input.addEventListener("change", finish);
+  const put = (x) => {
+    const { left, width } = node.getBoundingClientRect();
+    const share = (x - left - THUMB / 2) / (width - THUMB);
+    const [min, max] = [Number(input.min), Number(input.max)];
+    const value = String(Math.round(min + Math.min(1, Math.max(0, share)) * (max - min)));
+    if (value === input.value) return;
+    input.value = value;
+    input.dispatchEvent(new Event("input"));
+  };
+  followPointers(node, input, put, finish);
   return {
     node,
     input,
