@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.app import follow, visit, whole
 from tests.browser.chromium import launch
+from tests.browser.forked import serve as another
 from tests.browser.pool import Pool
 from tests.browser.serving import Server, serve
 from tests.browser.watched import fail_with, watching
@@ -41,7 +42,7 @@ def cold_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
     with ExitStack() as stack:
 
         def start() -> Server:
-            started.append(stack.enter_context(serve(tmp_path / f"server-{len(started)}.txt")))
+            started.append(stack.enter_context(another(tmp_path / f"server-{len(started)}.txt")))
             return started[-1]
 
         yield start

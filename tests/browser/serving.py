@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +51,9 @@ def serve(
     Raises RuntimeError, with the log, when the server ends or stays silent while starting.
     """
     url = f"http://127.0.0.1:{(port := port or free_port())}"
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command + options,
+            [sys.executable, "-m", "streamlit", "run", str(script), *options(port)],
             cwd=ROOT,
             env=os.environ | (surroundings or {}),
             stdin=subprocess.DEVNULL,
@@ -63,7 +61,7 @@ def serve(
             stderr=out,
         )
     try:
-        _wait_until_healthy(process, url, log)
+        wait_until_healthy(lambda: process.poll() is not None, url, log)
         yield Server(url, log, process.pid)
     finally:
         process.terminate()
@@ -74,16 +72,22 @@ def serve(
             process.wait()
 
 
+def options(port: int) -> list[str]:
+    """What `streamlit run` is told besides the script."""
+    return ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_until_healthy(process: subprocess.Popen, url: str, log: Path) -> None:
+def wait_until_healthy(ended: Callable[[], bool], url: str, log: Path) -> None:
+    """Until the server answers; RuntimeError, with the log, if it ends or stays silent."""
     give_up = time.monotonic() + START_LIMIT
     while not _healthy(url):
-        if process.poll() is not None or time.monotonic() > give_up:
+        if ended() or time.monotonic() > give_up:
             raise RuntimeError(f"The server at {url} did not start:\n{log.read_text()}")
         time.sleep(0.05)
 

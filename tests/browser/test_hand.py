@@ -19,8 +19,9 @@ from tests.browser.compare import (
     table,
     values,
 )
+from tests.browser.forked import serve
 from tests.browser.hand import MOVED, changes, listening
-from tests.browser.serving import free_port, serve
+from tests.browser.serving import free_port
 
 APP, LINE = '[data-testid="stApp"]', "data-test-connection-state"
 

@@ -14,8 +14,9 @@ from lessons import COURSE, words
 from tests.browser.app import settle, visit
 from tests.browser.compare import link, slider
 from tests.browser.fit import LIST, OWN
+from tests.browser.forked import serve
 from tests.browser.pool import Pool
-from tests.browser.serving import ROOT, free_port, serve
+from tests.browser.serving import ROOT, free_port
 from ui.frame.frame import PAGES
 from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, sized
 from tests.browser.chromium import LAPTOP
+from tests.browser.forked import serve
 from tests.browser.hand import listening
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ROOT
 from ui.frame.text import LANGUAGES
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
-from tests.browser.serving import Server, free_port, serve
+from tests.browser.forked import serve
+from tests.browser.serving import Server, free_port
 from ui.frame.text import catalogue
 
 SAID = catalogue("en")

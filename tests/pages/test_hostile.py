@@ -19,7 +19,8 @@ from websockets.exceptions import ConnectionClosed
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 from surfaces import SURFACES
-from tests.browser.serving import ROOT, Server, serve
+from tests.browser.forked import serve
+from tests.browser.serving import ROOT, Server
 from tests.loop import Loop, open_loop
 from tests.nonsense import EVENTS, JUNK, RUBBISH, VALUES
 from tests.page import opened

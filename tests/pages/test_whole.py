@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.browser.serving import Server, serve
+from tests.browser.forked import serve
+from tests.browser.serving import Server
 from tests.loop import run
 from tests.page import APP, opened, said, tables
 from tests.visitor import PAGE, call, visit
