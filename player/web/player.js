@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { commands, press } from "./commands.js";
 import { Curves } from "./stage/curve.js";
 import { dials } from "./hand/dial.js";
-import { paintFlat, paintStill, turnGround } from "./stage/flat.js";
+import { paintFlat, turnGround } from "./stage/flat.js";
 import { grab, grips } from "./hand/grab.js";
 import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
@@ -66,8 +66,7 @@ export class Player {
     this.hint = hint();
     this.stage = element("div", { class: "player-stage", role: "group", tabindex: "0" }, this.flat, this.deep);
     const sheet = element("div", { class: "player-sheet" });
-    this.sketch = layer(sheet, this.sight);
-    this.still = layer(sheet, this.sight);
+    this.ground = layer(sheet, this.sight);
     this.overlay = layer(sheet, this.sight);
     this.stage.append(sheet, this.hint.node);
     this.grips = grips(this);
@@ -146,7 +145,7 @@ export class Player {
     // Who has put the start there has seen the paths from it.
     const replay = first || (data.replay !== this.data.replay && !this.live.confirms(data));
     const sceneChanged = scene !== this.scene;
-    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.labels, data.curve?.title, data.text.none]);
+    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.labels, data.curve?.title, data.text.none, data.guides]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) {
       const wanted = VIEWS.includes(data.view) ? data.view : "panels";
@@ -172,7 +171,6 @@ export class Player {
     else {
       this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
       this.key.fill(data, scene, this.theme, this.view === "landscape");
-      paintStill(this);
       drawBeside(this);
       this.paint();
     }

@@ -15,6 +15,8 @@ const TICK_DOWN = 2.2; // and from a value to the next
 
 export class Curves {
   /** @type {PlayMessage["curve"]} */ curve = null;
+  /** @type {Tile | null} */ tile = null;
+  /** @type {any} */ axes;
   /** @type {number} */ width;
   /** @type {number} */ height;
   /** @type {Run[]} */ runs = [];
@@ -26,8 +28,7 @@ export class Curves {
     this.title = element("div", { class: "player-curve-title" });
     this.told = element("div", { class: "player-told", hidden: "", "aria-hidden": "true" });
     const sheet = element("div", { class: "player-sheet" });
-    this.axes = layer(sheet, sight);
-    this.lines = layer(sheet, sight);
+    this.still = layer(sheet, sight);
     this.cursor = layer(sheet, sight);
     this.box = element("div", { class: "player-curve" }, sheet, this.told);
     this.box.addEventListener("pointermove", ({ offsetX }) => this.tell(offsetX));
@@ -42,22 +43,28 @@ export class Curves {
     if (curve) this.box.style.height = `${height}px`;
   }
 
-  /** Draws the axes and the lines. */
+  /** Draws the axes with the lines. */
   draw(curve, runs, theme) {
     Object.assign(this, { curve, runs, theme });
     if (!curve) return;
     const { layout } = curve;
     const { width, height } = this;
-    const { l, r, t, b } = layout.margin;
-    const xaxis = thinned(layout.xaxis, width, TICK_ACROSS * theme.small);
-    const yaxis = thinned(layout.yaxis, height - t - b, TICK_DOWN * theme.small);
-    this.axes.paint(width, height, (ctx) => {
-      const room = roomOfTicks({ xaxis, yaxis }, theme, ctx);
-      const [left, right] = [Math.max(l, room.left), Math.max(r, room.right)];
-      this.tile = tileOf({ range: xaxis.range, _offset: left, _length: width - left - right }, { range: yaxis.range, _offset: t, _length: height - t - b });
-      drawAxes(ctx, this.tile, { xaxis, yaxis }, theme);
-    });
+    const { t, b } = layout.margin;
+    this.axes = {
+      xaxis: thinned(layout.xaxis, width, TICK_ACROSS * theme.small),
+      yaxis: thinned(layout.yaxis, height - t - b, TICK_DOWN * theme.small),
+    };
+    this.tile = null;
     this.paint(runs, theme);
+  }
+
+  /** The tile within the axes, whose numbers need room beside it. */
+  measured(ctx) {
+    const { width, height, curve, axes, theme } = this;
+    const { l, r, t, b } = curve.layout.margin;
+    const room = roomOfTicks(axes, theme, ctx);
+    const [left, right] = [Math.max(l, room.left), Math.max(r, room.right)];
+    return tileOf({ range: axes.xaxis.range, _offset: left, _length: width - left - right }, { range: axes.yaxis.range, _offset: t, _length: height - t - b });
   }
 
   get ready() {
@@ -65,9 +72,13 @@ export class Curves {
   }
 
   paint(runs, theme) {
-    if (!this.ready) return;
+    if (!this.curve) return;
     Object.assign(this, { runs, theme });
-    this.lines.paint(this.width, this.height, (ctx) => drawCurves(ctx, this.tile, this.curve.log, runs, theme));
+    this.still.paint(this.width, this.height, (ctx) => {
+      this.tile ??= this.measured(ctx);
+      drawAxes(ctx, this.tile, this.axes, theme);
+      drawCurves(ctx, this.tile, this.curve.log, runs, theme);
+    });
   }
 
   /** Tells every run's value at the step that is x px from the left; null: the pointer is gone. */

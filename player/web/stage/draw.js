@@ -1,4 +1,4 @@
-// Everything that moves, on a canvas over plotly's still scene.
+// Everything that moves, on a canvas over the ground.
 
 import { clip, exit, inside } from "./geometry.js";
 import { linesIn } from "../ground/letters.js";

@@ -24,16 +24,20 @@ export function drawFlat(player, count, titled) {
   player.flat.dataset.panels = JSON.stringify(tiles.map(({ left, top, width, height: high, box }) => ({ left, top, width, height: high, ...box })));
   player.bands = player.live.ground(player.held);
   paintGround(player);
-  paintStill(player);
 }
 
-/** The ground under every panel, with its axes: the server's, or what a hand has made of it. */
-export function paintGround({ sketch: layer, extent, tiles, scene, bands, theme }) {
+/** The ground under every panel, the server's or what a hand has made of it, with all that stands still
+ *  on it. */
+export function paintGround({ ground, extent, tiles, scene, bands, theme, data }) {
   const { xaxis, yaxis } = scene.contour.layout;
   const apart = TICKS_APART * theme.small;
-  layer.paint(...extent, (ctx) => {
+  ground.paint(...extent, (ctx) => {
     sketch(ctx, tiles, bands ?? bandsOf(scene.contour.data[0]), theme);
-    for (const panel of tiles) drawAxes(ctx, panel, { xaxis: thinned(xaxis, panel.width, apart), yaxis: thinned(yaxis, panel.height, apart) }, theme);
+    for (const panel of tiles) {
+      drawAxes(ctx, panel, { xaxis: thinned(xaxis, panel.width, apart), yaxis: thinned(yaxis, panel.height, apart) }, theme);
+      drawMarks(ctx, panel, scene.marks, theme);
+      drawGuides(ctx, panel, data.guides, theme);
+    }
   });
 }
 
@@ -50,18 +54,6 @@ function plan(player, count, lines) {
   const gap = margins(data.labels, lines);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, layout, gap) : Infinity));
   return { height, tiles: axesOf(layout, count, shape.columns, room.stage, height, gap).map(([x, y]) => tileOf(x, y)) };
-}
-
-/** What stands still on the ground: drawn once for a layout, a scene and its guides. */
-export function paintStill(player) {
-  const { scene, theme, data, tiles } = player;
-  if (!tiles || player.view === "landscape") return;
-  player.still.paint(...player.extent, (ctx) => {
-    for (const panel of tiles) {
-      drawMarks(ctx, panel, scene.marks, theme);
-      drawGuides(ctx, panel, data.guides, theme);
-    }
-  });
 }
 
 /** Follows a hand that turns the surface. */

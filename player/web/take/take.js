@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
 import { drawSwatch } from "../hand/legend.js";
 import { download, picture } from "../page/save.js";
-import { paintFlat, paintGround, paintStill } from "../stage/flat.js";
+import { paintFlat, paintGround } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
 import { paintDeep } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
@@ -67,15 +67,10 @@ function composeStill(player, pen, kept) {
   pen.fillRect(0, 0, width, height);
   if (typeof landscape === "string") pen.nest(landscape, left, top);
   else if (landscape) pen.drawImage(landscape, left, top, player.deep.clientWidth, player.deep.clientHeight);
-  else {
-    const seen = drawnBy(player, { sketch: sheet(pen, left, top), still: sheet(pen, left, top) });
-    paintGround(seen);
-    paintStill(seen);
-  }
+  else paintGround(drawnBy(player, { ground: sheet(pen, left, top) }));
   if (kept.axesTop) {
     writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
-    const place = sheet(pen, 0, curvesTop(kept));
-    drawnBy(curves, { axes: place, lines: place }).draw(data.curve, data.runs, theme);
+    drawnBy(curves, { still: sheet(pen, 0, curvesTop(kept)) }).draw(data.curve, data.runs, theme);
   }
   pen.textAlign = "left";
   writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
