@@ -137,5 +137,5 @@ def link(page: Page) -> dict[str, str]:
 def start(page: Page, before: str = "") -> tuple[float, float]:
     """The start that the address holds once it has been moved; before: the address until then."""
     expect(page).not_to_have_url(before)
-    expect(page).to_have_url(re.compile(r"rosenbrock\.x=.*rosenbrock\.y=|rosenbrock\.y=.*\.x="))
+    page.wait_for_url(re.compile(r"rosenbrock\.x=.*rosenbrock\.y=|rosenbrock\.y=.*\.x="))
     return float(link(page)["rosenbrock.x"]), float(link(page)["rosenbrock.y"])

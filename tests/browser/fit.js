@@ -43,7 +43,7 @@ async function rest(main) {
       .join();
   let [before, since] = ["", 0];
   do {
-    await new Promise(requestAnimationFrame);
+    await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 40));
     const now = layout();
     if (now !== before) [before, since] = [now, performance.now()];
   } while (performance.now() - since < 200);

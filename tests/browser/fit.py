@@ -76,9 +76,7 @@ def faults(page: Page) -> list[str]:
 
 def picture(page: Page) -> None:
     """Wait until the slide's picture stands, if it has one."""
-    expect(page.locator(".player[data-painted], .st-key-slide-words").first).to_be_visible(
-        timeout=PATIENCE
-    )
+    page.locator(".player[data-painted], .st-key-slide-words").first.wait_for(timeout=PATIENCE)
 
 
 def at_all_sizes(page: Page) -> list[str]:
@@ -94,7 +92,7 @@ def at_all_sizes(page: Page) -> list[str]:
 
 def type_key(page: Page, key: str) -> None:
     """Press a key when the page has come to rest."""
-    expect(page.locator(REST)).to_be_attached(timeout=PATIENCE)
+    page.locator(REST).wait_for(state="attached", timeout=PATIENCE)
     page.keyboard.press(key)
 
 
@@ -119,7 +117,7 @@ def states(page: Page) -> Iterator[str]:
     yield "end"
     for key, name in {"w": "words", "f": "formulas"}.items():
         type_key(page, key)
-        expect(page.locator(SHEET)).to_be_visible(timeout=PATIENCE)
+        page.locator(SHEET).wait_for(timeout=PATIENCE)
         yield name
         for part in itertools.count(2):
             more = page.locator(SHEET).get_attribute("data-more")
@@ -149,7 +147,7 @@ def sweep(page: Page, last: int, looked: Callable[[int, str], object]) -> Iterat
         page.evaluate(MARK)
         page.keyboard.press("PageDown")
         expect(page.locator(PLACE).last).to_have_text(f"{number + 1} / {count}", timeout=PATIENCE)
-        expect(page.locator(REST)).to_be_attached(timeout=PATIENCE)
+        page.locator(REST).wait_for(state="attached", timeout=PATIENCE)
         page.wait_for_function(REPAINTED, timeout=PATIENCE)
 
 

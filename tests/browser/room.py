@@ -82,7 +82,7 @@ def teacher(url: str) -> str:
         visit(page, f"{url}/?surface=rosenbrock&runs=adam&lang=en")
         page.get_by_role("button", name="Share").click()
         dialog = page.get_by_role("dialog")
-        expect(dialog.locator("code").first).to_be_visible(timeout=PATIENCE)
+        dialog.locator("code").first.wait_for(timeout=PATIENCE)
         if TEACHER not in dialog.locator("code").first.inner_text():
             dialog.get_by_test_id("stSelectbox").locator("input").click()
             page.get_by_role("option").filter(has_text=TEACHER).click()
@@ -105,8 +105,10 @@ def telephone(link: str) -> dict:
         options = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
         page = browser(playwright).new_context(**options).new_page()
         visit(page, link)
-        expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
-        expect(page.locator(".st-key-adam-lr input[type=range]")).to_be_attached(timeout=PATIENCE)
+        page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
+        page.locator(".st-key-adam-lr input[type=range]").wait_for(
+            state="attached", timeout=PATIENCE
+        )
         settle(page)
         return {
             "address": page.url,

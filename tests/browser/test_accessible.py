@@ -50,12 +50,12 @@ def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
     page.evaluate("localStorage.clear()")
     page.reload()
     hint = page.locator(".player-hint")
-    expect(hint).to_be_visible()
+    hint.wait_for()
     page.get_by_role("button", name="Start at").focus()
     page.keyboard.press("ArrowRight")
     expect(hint).to_be_hidden()
     page.reload()
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=60_000)
+    page.locator(".player[data-view]").wait_for(state="attached", timeout=60_000)
     expect(hint).to_be_hidden()
 
 
@@ -65,6 +65,7 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
     page = kept_page(STILL)
     stand(page, 3)
     status = page.locator(".player-said")
+    expect(status).to_have_text("Step 3 / 300")
     page.evaluate(
         """() => {
             window.said = 0;
@@ -102,6 +103,6 @@ def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(
         page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
         for says in ("type", "slide"):
             button = page.get_by_role("button", name=catalogue(lang)[f"controls.{says}"])
-            expect(button).to_be_visible(timeout=60_000)
+            button.wait_for(timeout=60_000)
             assert button.bounding_box()["width"] <= ICON  # there is no room for its words
             button.click()

@@ -74,7 +74,7 @@ def test_a_scrub_over_300_steps_asks_the_server_for_nothing(opened: Callable[[st
         assert found["texts"] == 300
         assert found["pictures"] == 6
         assert sent == []
-        expect(page).to_have_url(re.compile(r"step=300"), timeout=WAIT)  # told at rest
+        page.wait_for_url(re.compile(r"step=300"), timeout=WAIT)  # told at rest
         assert sent
 
 
@@ -109,7 +109,7 @@ def test_picture_controls_and_lines_are_in_sight_together(opened: Callable[[str]
 def test_who_goes_back_leaves_no_step_behind(opened: Callable[[str], Page]):
     page = opened("rule=rmsprop")
     page.get_by_test_id("stSidebar").get_by_text(catalogue("en")["anatomy.digits"]).click()
-    expect(page).to_have_url(re.compile("digits=true"))
+    page.wait_for_url(re.compile("digits=true"))
     settle(page)
     page.get_by_role("button", name="One step forward").click()
     at_step(page, 6)
@@ -137,7 +137,7 @@ def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):
     expect(now).to_have_count(0)
     page.keyboard.press("Shift+ArrowRight")
     expect(now).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"step=6"), timeout=WAIT)  # told at rest
+    page.wait_for_url(re.compile(r"step=6"), timeout=WAIT)  # told at rest
 
 
 def test_the_lines_follow_the_hand_on_a_slider(opened: Callable[[str], Page]):
@@ -157,9 +157,9 @@ def test_the_lines_follow_the_hand_on_a_slider(opened: Callable[[str], Page]):
 
 def test_data_and_path_stand_beside_each_other(kept_page: Callable[..., Page]):
     page = kept_page("", "minibatch")
-    expect(page.locator(".player[data-view]")).to_be_visible(timeout=WAIT)
+    page.locator(".player[data-view]").wait_for(timeout=WAIT)
     points = page.locator(".player-side canvas").first
-    expect(points).to_be_visible(timeout=WAIT)
+    points.wait_for(timeout=WAIT)
     assert points.evaluate(INKED) > 100 * 5  # px of a hundred points
     side, stage = (page.locator(part).bounding_box() for part in (".player-side", ".player-stage"))
     assert side["x"] + side["width"] <= stage["x"]

@@ -117,7 +117,7 @@ def test_a_slider_moves_its_own_path_at_once_and_the_words_follow(shown: Page):
     repainted(page, lambda: page.keyboard.press("ArrowRight"))
     changed = [a != b for a, b in zip(before, ink(page), strict=True)]
     assert changed == [run == "adam" for run in RUNS]
-    expect(page).to_have_url(re.compile(r"adam\.lr="))
+    page.wait_for_url(re.compile(r"adam\.lr="))
     expect(page.locator("table").first).to_contain_text(values(page)["adam"])
     assert [a != b for a, b in zip(told, table(page), strict=True)] == [
         run == "adam" for run in RUNS
@@ -136,7 +136,7 @@ def test_of_ten_quick_moves_the_last_one_wins(shown: Page, new_page, server: Ser
     assert wanted != before
     detail = page.locator(".player-title[data-run=adam] .player-detail")
     expect(detail).to_have_text(f"η {wanted}", timeout=30_000)
-    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
+    page.wait_for_url(re.compile(rf"adam\.lr={re.escape(wanted)}"))
     settle(page)
     page.wait_for_timeout(500)
     fresh = new_page()
@@ -159,7 +159,7 @@ def test_extremes_are_borne(kept_page: Callable[[str], Page], case: str):
         expect(page.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
     page.click(".player-start")
     play(page).click()
-    page.wait_for_timeout(300)
+    page.wait_for_function("+document.querySelector('.player').dataset.step > 0")
     page.click(".player-views [data-view=panels]")
     assert not page.locator("[data-testid=stException], [data-testid=stAlert]").count()
 
@@ -191,7 +191,7 @@ def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
     page.select_option(".player-speed", "0.25")
     box = page.get_by_test_id("stSidebar").get_by_role("combobox").first
     repainted(page, lambda: (box.click(), box.press_sequentially("Beale"), box.press("Enter")))
-    expect(page).to_have_url(re.compile("surface=beale"))
+    page.wait_for_url(re.compile("surface=beale"))
     page.locator(".player-stage").scroll_into_view_if_needed()
     assert step(page) < 200
     assert playing(page)
@@ -209,14 +209,14 @@ def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(fresh_page: Pa
     page.wait_for_function("appeared.length > 0")
     assert page.evaluate("appeared") == ["controls"]
     pill.click()
-    expect(stage).to_be_visible()
+    stage.wait_for()
     settle(page)
     pill.click()
     expect(sentence).to_have_text(catalogue("en")["player.none"])
     expect(stage).to_be_hidden()
     settle(page)
     pill.click()
-    expect(stage).to_be_visible()
+    stage.wait_for()
     page.wait_for_function("document.querySelectorAll('.player-title').length === 1")
     page.reload()
-    expect(page.locator(".player-title[data-run=sgd]")).to_be_visible(timeout=60_000)
+    page.locator(".player-title[data-run=sgd]").wait_for(timeout=60_000)

@@ -9,7 +9,7 @@ from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import rounded
 from lessons.exercises.write import WRITE
 from tests.browser.app import settle, visit
-from tests.browser.axe import AXE, FOUND, THEIRS
+from tests.browser.axe import asked as axe
 from tests.browser.serving import Server
 from tests.lessons.worked import numbers
 from ui.frame.text import LANGUAGES, catalogue
@@ -20,11 +20,6 @@ ADAM = COMPUTE["adam"]
 RIGHT = [f"{rounded(float(value)):g}" for value in numbers(ADAM, SEED).values]
 GOAL = WRITE["write_adam"].goal.rule
 LINES = [line.text for line in GOAL.statements]
-
-
-def axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    return page.evaluate(FOUND, THEIRS)
 
 
 def typed(page: Page, texts: list[str]) -> None:
@@ -61,7 +56,7 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     page.locator(".st-key-fold-write_adam summary").press("Enter")
     rule = page.locator(".do-writing")
     editor = rule.locator("textarea")
-    expect(editor).to_be_visible(timeout=WAIT)
+    editor.wait_for(timeout=WAIT)
     editor.focus()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.insert_text("\n".join([*LINES[:2], "theta = theta - lr * m_hatt"]))
@@ -73,8 +68,8 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     page.keyboard.press("ControlOrMeta+Enter")
     said(rule, words["write.parts"].replace("{step}", "1"))
     player = page.locator(".st-key-write_adam-player .player[data-view], .player[data-view]").last
-    expect(player).to_be_visible(timeout=WAIT)
-    expect(part.locator(".do-wrong .do-hint")).to_be_visible()
+    player.wait_for(timeout=WAIT)
+    part.locator(".do-wrong .do-hint").wait_for()
     assert axe(page) == []  # of both, with all that is said of what is wrong
 
     fields.first.focus()
@@ -86,7 +81,7 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     part.get_by_role("button", name=words["compute.renew"]).press("Enter")
     said(part, "")
     expect(page).not_to_have_url(re.compile(rf"adam\.numbers={SEED}\b"), timeout=WAIT)
-    expect(page).to_have_url(re.compile(r"adam\.numbers=\d+"), timeout=WAIT)
+    page.wait_for_url(re.compile(r"adam\.numbers=\d+"), timeout=WAIT)
 
     editor.focus()
     page.keyboard.press("ControlOrMeta+A")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.app import settle
 from tests.browser.compare import compare
@@ -55,6 +55,6 @@ def test_a_player_that_goes_listens_no_more(counting: Page):
     counting.evaluate("window.old = [...signals]")
     assert counting.evaluate("old.length > 0 && old.every((signal) => !signal.aborted)")
     counting.get_by_role("link", name="Maps").first.click()
-    expect(counting.locator(".chart[data-painted]")).to_be_attached(timeout=60_000)
+    counting.locator(".chart[data-painted]").wait_for(state="attached", timeout=60_000)
     settle(counting)
     counting.wait_for_function("old.every((signal) => signal.aborted)", timeout=10_000)

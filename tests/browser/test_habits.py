@@ -18,7 +18,7 @@ def test_a_decimal_comma_counts_and_traditional_readers_are_told(new_page, serve
     page.keyboard.press("Control+a")
     page.keyboard.type("-0,75")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"rosenbrock\.x=-0\.75"))
+    page.wait_for_url(re.compile(r"rosenbrock\.x=-0\.75"))
     page.get_by_role("button", name="English").or_(page.get_by_text("English")).first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_text(catalogue("zh")["app.simplified"])).to_have_count(0)

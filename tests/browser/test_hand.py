@@ -81,7 +81,7 @@ def test_a_path_follows_the_slider_while_it_is_dragged(ready: Page):
         assert not sent, "while it is dragged, the server is not asked"
         repainted(page, page.mouse.up)
         assert sent
-    expect(page).to_have_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
+    page.wait_for_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
     agree(page)
 
 
@@ -111,7 +111,7 @@ def test_the_keyboard_moves_the_start(ready: Page):
         assert changes(page, lambda k: page.keyboard.down("ArrowRight"), 3) == 3
         assert not sent
         repainted(page, lambda: page.keyboard.up("ArrowRight"))
-    expect(page).to_have_url(re.compile(r"rosenbrock\.x="))
+    page.wait_for_url(re.compile(r"rosenbrock\.x="))
     agree(page)
 
 
@@ -123,7 +123,7 @@ def test_ten_moves_in_a_second_end_where_the_slider_ends(ready: Page):
         ready.wait_for_timeout(80)
     eta = knob.get_attribute("aria-valuetext")
     expect(ready.locator("[data-run=adam] .player-detail")).to_have_text(f"η {eta}")
-    expect(ready).to_have_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
+    ready.wait_for_url(re.compile(rf"adam\.lr={re.escape(eta)}(&|$)"))
     agree(ready)
 
 
@@ -179,7 +179,7 @@ def test_what_is_chaotic_is_the_servers_after_release(kept_page: Callable[[str],
 @pytest.mark.parametrize("lab", ["minibatch", "rotation", "sparse", "decay"])
 def test_a_laboratory_follows_its_sliders(kept_page: Callable[..., Page], lab: str):
     page = kept_page("", lab)
-    expect(slider(page, f"{lab}.noise")).to_be_attached(timeout=60_000)
+    slider(page, f"{lab}.noise").wait_for(state="attached", timeout=60_000)
     page.click(".player-end")
     x, y = thumb(page, f"{lab}.noise")
     with listening(page) as sent:
@@ -192,7 +192,7 @@ def test_a_laboratory_follows_its_sliders(kept_page: Callable[..., Page], lab: s
 
 def test_two_players_on_a_page_follow_their_own_hand(kept_page: Callable[..., Page]):
     page = kept_page("lesson=4", "lessons")
-    expect(page.locator(".player[data-step]").nth(1)).to_be_attached(timeout=60_000)
+    page.locator(".player[data-step]").nth(1).wait_for(state="attached", timeout=60_000)
     counts = "[...document.querySelectorAll('.player')].map((p) => +(p.dataset.moved ?? 0))"
     knobs = page.locator("[data-testid=stMain] [data-testid=stSlider] input[type=range]")
     knobs.first.scroll_into_view_if_needed()
@@ -211,10 +211,10 @@ def test_a_drag_across_a_page_change_harms_nothing(kept_page: Callable[[str], Pa
     page.mouse.move(x + 20, y, steps=4)
     page.get_by_role("link", name="Lessons").first.dispatch_event("click")
     page.mouse.move(x + 40, y, steps=4)
-    expect(page).to_have_url(re.compile("lessons"), timeout=30_000)
+    page.wait_for_url(re.compile("lessons"), timeout=30_000)
     page.mouse.up()
     settle(page)
-    expect(page.locator(".player[data-painted]").first).to_be_attached(timeout=60_000)
+    page.locator(".player[data-painted]").first.wait_for(state="attached", timeout=60_000)
 
 
 def test_the_picture_goes_on_while_the_server_is_down(
@@ -234,13 +234,13 @@ def test_the_picture_goes_on_while_the_server_is_down(
         page.mouse.move(x, y)
         page.mouse.down()
         assert changes(page, lambda k: page.mouse.move(x + 4 * k, y), 2) == 2
-    expect(page.locator(f'{APP}:not([{LINE}="CONNECTED"])')).to_be_attached(timeout=30_000)
+    page.locator(f'{APP}:not([{LINE}="CONNECTED"])').wait_for(state="attached", timeout=30_000)
     assert changes(page, lambda k: page.mouse.move(x + 8 + 4 * k, y)) == 6
     with serve(tmp_path / "second.txt", port=port):
-        expect(page.locator(f'{APP}[{LINE}="CONNECTED"]')).to_be_attached(timeout=60_000)
+        page.locator(f'{APP}[{LINE}="CONNECTED"]').wait_for(state="attached", timeout=60_000)
         settle(page)
         page.mouse.up()
-        expect(page).to_have_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
+        page.wait_for_url(re.compile(r"rosenbrock\.x="), timeout=30_000)
         settle(page)
         agree(page)
     page.remove_listener("pageerror", note)

@@ -32,7 +32,7 @@ def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_
     page = new_page(**PHONE, reduced_motion="reduce")
     visit(page, address(server.url, SETTINGS, free=["adam.lr"], words=TASK, goal=60, lang="en"))
     knob = page.locator(".st-key-adam-lr")
-    expect(knob).to_be_visible(timeout=60_000)
+    knob.wait_for(timeout=60_000)
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
     parts = [page.locator(".st-key-task"), page.locator(".player-stage"), knob]
     for width, height in PHONES:
@@ -44,10 +44,10 @@ def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_
     expect(parts[0]).to_contain_text(TASK)
     slider(page, "adam.lr").press("ArrowRight")
     back = page.get_by_role("button", name="Back to the teacher’s setting")
-    expect(back).to_be_visible(timeout=60_000)
+    back.wait_for(timeout=60_000)
     assert all(in_sight(page, part) for part in parts), "with the way back, too"
     page.reload()
-    expect(back).to_be_visible(timeout=60_000)
+    back.wait_for(timeout=60_000)
     back.tap()
     expect(back).to_have_count(0, timeout=60_000)
     settle(page)
@@ -75,8 +75,8 @@ def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, fre
     with elsewhere(tmp_path) as site:
         page.goto(f"{site}/course.html")
         inside = page.frame_locator("iframe")
-        expect(inside.locator(".player[data-view]")).to_be_visible(timeout=60_000)
-        expect(inside.locator(".st-key-adam-lr")).to_be_attached(timeout=60_000)
+        inside.locator(".player[data-view]").wait_for(timeout=60_000)
+        inside.locator(".st-key-adam-lr").wait_for(state="attached", timeout=60_000)
         expect(inside.get_by_test_id("stSidebar")).to_have_count(0)
         expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
         frame, stage = page.locator("iframe"), inside.locator(".player-stage")

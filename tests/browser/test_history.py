@@ -19,7 +19,7 @@ def turn_to(page: Page, name: str) -> None:
     before = page.url
     page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
     path = "" if name == PAGES[0] else name
-    expect(page).to_have_url(re.compile(rf"://[^/]+/{path}(\?|$)"))
+    page.wait_for_url(re.compile(rf"://[^/]+/{path}(\?|$)"))
     assert page.url != before
     arrive(page)
 
@@ -50,12 +50,12 @@ def test_every_entry_is_another_place(page: Page, server: Server, lang: str):
     compare(page, server.url, f"{LINK}&lang={lang}")
     slider(page, "adam.lr").focus()
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile(r"adam\.lr="))
+    page.wait_for_url(re.compile(r"adam\.lr="))
     turned, entries = link(page)["adam.lr"], page.evaluate("history.length")
     turn_to(page, "maps")
     turn_to(page, "lessons")
     page.locator("[data-testid=stSidebar] [role=radiogroup] label").nth(3).click()
-    expect(page).to_have_url(re.compile("lesson=4"))
+    page.wait_for_url(re.compile("lesson=4"))
     arrive(page)
     turn_to(page, "compare")
     turn_to(page, "lessons")
@@ -88,13 +88,13 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
     """On a fresh visit without any link: sliders, a choice, and the start, each one entry."""
     page.emulate_media(reduced_motion="reduce")
     visit(page, server.url)
-    expect(slider(page, "adam.lr")).to_be_attached(timeout=60_000)
+    slider(page, "adam.lr").wait_for(state="attached", timeout=60_000)
     settle(page)
     fresh, entries = link(page), page.evaluate("history.length")
     turn(page, "adam.lr")
     turned = turn(page, "adam.lr")
     page.get_by_role("radio", name="Distance").click()
-    expect(page).to_have_url(re.compile("curve=distance"))
+    page.wait_for_url(re.compile("curve=distance"))
     settle(page)
     turn(page, "steps")
     assert page.evaluate("history.length") == entries + 3

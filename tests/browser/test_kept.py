@@ -47,13 +47,13 @@ def navigate(page: Page, name: str) -> None:
 
 def to_the_exercises(page: Page) -> None:
     navigate(page, "practice")
-    expect(page.locator(".st-key-section-1")).to_be_attached(timeout=PATIENCE)
+    page.locator(".st-key-section-1").wait_for(state="attached", timeout=PATIENCE)
     settle(page)
 
 
 def off_the_projector(page: Page) -> None:
     page.keyboard.press("Escape")
-    expect(page.locator("textarea")).to_be_visible(timeout=PATIENCE)
+    page.locator("textarea").wait_for(timeout=PATIENCE)
     settle(page)
 
 
@@ -69,18 +69,18 @@ def changes(page: Page, act: Callable[[], object], *keys: str) -> None:
 
 
 def turn_a_comparison(page: Page) -> None:
-    expect(slider(page, "sgd.lr")).to_be_attached(timeout=PATIENCE)
+    slider(page, "sgd.lr").wait_for(state="attached", timeout=PATIENCE)
     changes(page, lambda: slider(page, "sgd.lr").press("ArrowLeft"), "sgd.lr")
     changes(page, lambda: slider(page, "own1.lr").press("ArrowLeft"), "own1.lr")
 
 
 def read_comparison(page: Page) -> tuple:
-    expect(page.locator(".player[data-painted]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".player[data-painted]").wait_for(timeout=PATIENCE)
     return ((said(page), page.locator(".player-detail").all_inner_texts()),)
 
 
 def turn_a_network(page: Page) -> None:
-    expect(slider(page, "net.moons.sgd.lr")).to_be_attached(timeout=PATIENCE)
+    slider(page, "net.moons.sgd.lr").wait_for(state="attached", timeout=PATIENCE)
     rate = page.locator(".training .player-detail").first
     before = rate.inner_text()
     changes(page, lambda: slider(page, "net.moons.sgd.lr").press("ArrowLeft"), "net.moons.sgd.lr")
@@ -88,7 +88,7 @@ def turn_a_network(page: Page) -> None:
 
 
 def read_network(page: Page) -> tuple:
-    expect(page.locator(".training[data-painted]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".training[data-painted]").wait_for(timeout=PATIENCE)
     return ((said(page), page.locator(".training .player-detail").all_inner_texts()),)
 
 
@@ -97,8 +97,8 @@ def read_on_in_a_lesson(page: Page) -> None:
         slider(page, f"{CLAIM}.sgd.lr"),
         page.locator(f".st-key-{CLAIM}-player .player-flat"),
     )
-    expect(page.locator(".player").nth(3)).to_be_attached(timeout=PATIENCE)
-    expect(knob).to_be_attached(timeout=PATIENCE)
+    page.locator(".player").nth(3).wait_for(state="attached", timeout=PATIENCE)
+    knob.wait_for(state="attached", timeout=PATIENCE)
     changes(page, lambda: knob.press("ArrowLeft"), f"{CLAIM}.sgd.lr")
     start.scroll_into_view_if_needed()
     changes(page, lambda: start.click(position={"x": 90, "y": 60}), f"{CLAIM}.start")
@@ -115,23 +115,23 @@ def read_on_in_a_lesson(page: Page) -> None:
 
 def read_lesson(page: Page) -> tuple:
     """The place, the knobs and starts, and the right answer with why it is right."""
-    expect(page.locator(".player").nth(3)).to_be_attached(timeout=PATIENCE)
+    page.locator(".player").nth(3).wait_for(state="attached", timeout=PATIENCE)
     why = [
         words(COURSE[3], lang).sections["predict"].parts[QUESTION.key].options[QUESTION.answer].why
         for lang in LANGUAGES
     ]
     judged = page.get_by_text(why[0][:8]).or_(page.get_by_text(why[1][:8]))
-    expect(judged).to_be_visible(timeout=PATIENCE)
+    judged.wait_for(timeout=PATIENCE)
     return page.evaluate(NEAREST), said(page), judged.count()
 
 
 def turn_a_slide(page: Page) -> None:
-    expect(page.locator(".st-key-slide-words h1")).to_be_visible(timeout=PATIENCE)
+    page.locator(".st-key-slide-words h1").wait_for(timeout=PATIENCE)
     changes(page, lambda: page.keyboard.press("PageDown"), "slide")
 
 
 def read_slide(page: Page) -> tuple:
-    expect(page.locator(".player[data-painted]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".player[data-painted]").wait_for(timeout=PATIENCE)
     return (page.locator(".st-key-slide-head").inner_text(),)
 
 
@@ -142,7 +142,7 @@ def write_a_list(page: Page) -> None:
 
 
 def read_list(page: Page) -> tuple:
-    expect(page.locator("textarea")).to_be_visible(timeout=PATIENCE)
+    page.locator("textarea").wait_for(timeout=PATIENCE)
     return (page.locator("textarea").input_value(),)
 
 

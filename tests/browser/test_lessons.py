@@ -36,14 +36,14 @@ def predicted(page: Page, lang: str) -> None:
     expect(commit).to_be_enabled()
     commit.click()
     verdict = page.get_by_text(part.options[question.answer].why[:30])
-    expect(page.get_by_text(said["lesson.predicted"])).to_be_visible()
+    page.get_by_text(said["lesson.predicted"]).wait_for()
     expect(verdict).to_have_count(0)
     asked.scroll_into_view_if_needed()
     expect(asked).to_have_attribute("data-step", str(question.experiment.steps), timeout=60_000)
-    expect(verdict).to_be_visible(timeout=30_000)
+    verdict.wait_for(timeout=30_000)
     tally = said["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
     total = sum(len(lesson.questions) for lesson in COURSE)
-    expect(page.get_by_text(tally.replace("{total}", str(total)))).to_be_visible()
+    page.get_by_text(tally.replace("{total}", str(total))).wait_for()
 
 
 def test_another_lesson_is_read_from_its_beginning(kept_page: Opened):
@@ -67,7 +67,7 @@ def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(kept_page: Ope
     expect(player).to_have_attribute("data-step", "400")
     for chrome in ("stHeader", "stSidebar", "stButton", "stPageLink"):
         assert not any(part.is_visible() for part in page.get_by_test_id(chrome).all())
-    expect(page.locator("h1")).to_be_visible()
+    page.locator("h1").wait_for()
     assert (
         page.locator(".player").evaluate_all(
             "all => Math.max(...all.map((one) => one.getBoundingClientRect().width))"
@@ -81,7 +81,7 @@ def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(kept_page: Ope
     assert "def momentum" in page.get_by_test_id("stMain").inner_text()  # the folded source
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
-    expect(page.get_by_test_id("stHeader")).to_be_visible()
+    page.get_by_test_id("stHeader").wait_for()
 
 
 def test_what_is_far_is_drawn_when_the_reader_comes_near(kept_page: Opened):
@@ -110,7 +110,7 @@ def test_an_experiment_opens_in_compare(page: Page, server: Server):
     found = page.evaluate("location.search")
     assert "runs=sgd%2Cmomentum" in found or "runs=sgd,momentum" in found
     assert "lang=zh" in found
-    expect(page.locator(".player[data-view]")).to_be_attached(timeout=30_000)
+    page.locator(".player[data-view]").wait_for(state="attached", timeout=30_000)
     expect(page.locator(".player-title")).to_have_count(2)
 
 
@@ -128,6 +128,6 @@ def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(kept_page:
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
     page.get_by_role("link", name="Compare", exact=True).first.click()
-    expect(page.locator(".st-key-ravine-x input")).to_be_visible(timeout=60_000)
+    page.locator(".st-key-ravine-x input").wait_for(timeout=60_000)
     page.get_by_role("link", name="Lessons", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.app import visit
 
@@ -16,7 +16,7 @@ def paths(page: Page, url: str) -> bytes:
     """The paths that the page offers for download."""
     visit(page, url)
     button = page.get_by_role("button", name="Paths (CSV)")
-    expect(button).to_be_visible(timeout=60_000)
+    button.wait_for(timeout=60_000)
     with page.expect_download(timeout=60_000) as download:
         button.click()
     return Path(download.value.path()).read_bytes()

@@ -65,7 +65,7 @@ def test_a_phone_shows_two_in_a_row_and_does_not_scroll_sideways(kept_page: Call
 def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
     visit(page, f"{server.url}/network?lang=en&net.data=points&net.points.epochs=1&net.runs=adam")
     plane = page.locator(".painting-stage")
-    expect(plane).to_be_visible(timeout=60_000)
+    plane.wait_for(timeout=60_000)
     plane.click(position={"x": 60, "y": 60})
     page.wait_for_url("**net.points=*", timeout=30_000)
     page.get_by_role("button", name="Class 1").click()

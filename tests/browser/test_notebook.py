@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from figures import style_of
 from optimizers import OPTIMIZERS
@@ -61,7 +61,7 @@ def test_a_notebook_shows_a_comparison(new_page: Callable[..., Page], exported: 
     page = new_page()
     page.goto(exported.as_uri())
     inside = page.frame_locator("iframe")
-    expect(inside.locator(".player[data-painted]")).to_be_visible()
+    inside.locator(".player[data-painted]").wait_for()
     inside.locator(".player-end").click()
     colour = [*bytes.fromhex(style_of(OPTIMIZERS["adam"]).color[1:])]
     paths = inside.locator(".player-stage .player-canvas").last

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.app import visit
 from tests.browser.serving import Server
@@ -19,15 +19,15 @@ def test_a_lesson_file_is_opened_checked_and_taught(page: Page, server: Server, 
     wrong.write_text(LESSON.read_text("utf-8").replace("distance(sgd)", "distanse(sgd)"), "utf-8")
     field.set_input_files(wrong, timeout=60_000)
     line = 1 + wrong.read_text("utf-8").split("distanse")[0].count("\n")
-    expect(page.get_by_text(f"bowls.md:{line}")).to_be_visible(timeout=60_000)
+    page.get_by_text(f"bowls.md:{line}").wait_for(timeout=60_000)
     field.set_input_files(LESSON)
-    expect(page.get_by_text("is whole: every claim holds")).to_be_visible(timeout=60_000)
+    page.get_by_text("is whole: every claim holds").wait_for(timeout=60_000)
     page.get_by_text("Bowls, by a teacher").first.click()
-    expect(page.get_by_role("heading", name="Bowls, by a teacher")).to_be_visible(timeout=60_000)
-    expect(page.locator(".player[data-view]").first).to_be_attached(timeout=60_000)
+    page.get_by_role("heading", name="Bowls, by a teacher").wait_for(timeout=60_000)
+    page.locator(".player[data-view]").first.wait_for(state="attached", timeout=60_000)
     large = tmp_path / "large.md"
     large.write_text("x" * 100_000, "utf-8")
     field.set_input_files(large)
-    expect(page.get_by_text("has at most 64 KB")).to_be_visible(timeout=60_000)
+    page.get_by_text("has at most 64 KB").wait_for(timeout=60_000)
     page.get_by_role("button", name="Close it").click()
-    expect(page.get_by_role("heading", name="What an optimizer does")).to_be_visible(timeout=60_000)
+    page.get_by_role("heading", name="What an optimizer does").wait_for(timeout=60_000)

@@ -43,14 +43,14 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?lang={lang}&surface=ravine&steps=50&runs=momentum")
     page.get_by_test_id("stButtonGroup").get_by_text(NAME[lang], exact=True).click()
-    expect(page.locator(".st-key-own1 textarea")).to_be_visible(timeout=PATIENCE)
+    page.locator(".st-key-own1 textarea").wait_for(timeout=PATIENCE)
     write(page, MOMENTUM.replace("gamma", "gama"))
     error = page.get_by_test_id("stAlert")
     expect(error).to_contain_text(UNKNOWN[lang], timeout=PATIENCE)
     write(page, MOMENTUM)
     expect(error).to_have_count(0, timeout=PATIENCE)
     assert cells(page, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
-    expect(page).to_have_url(re.compile("own1="))
+    page.wait_for_url(re.compile("own1="))
 
     student = new_page(reduced_motion="reduce")
     visit(student, page.url)
@@ -70,7 +70,7 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
 def taken(page: Page, lang: str, name: str) -> Path:
     """The file that the button `name` offers."""
     button = page.get_by_role("button", name=catalogue(lang)[name])
-    expect(button).to_be_visible(timeout=PATIENCE)
+    button.wait_for(timeout=PATIENCE)
     with page.expect_download(timeout=PATIENCE) as download:
         button.click()
     return Path(download.value.path())

@@ -1,16 +1,16 @@
-"""Every page, opened once and then looked at in both languages, both themes and on a phone."""
+"""Every page, reached once and then looked at in both languages, both themes and on a phone."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import CDPSession, Page, TimeoutError, expect
 
 from lessons import COURSE
 from tests.browser.addresses import ADDRESSES, pictured, short, with_settings
-from tests.browser.app import settle, visit
+from tests.browser.app import follow, settle, visit
 from tests.browser.axe import PAINTED
 from tests.browser.axe import found as complaints
 from tests.browser.chromium import LAPTOP
@@ -32,6 +32,7 @@ SAMPLE = {LESSON, *ADDRESSES}
 STEADY = {PAGES[0], *LABS}
 """Those in which nothing may jump while a visitor loads them who has not been here before."""
 WIDTHS = [390, 320]
+STILL = {"reduced_motion": "reduce"}
 
 # Each part of the app's own that moved: its key, and from where to where (px).
 MOVES = """
@@ -103,81 +104,155 @@ class Seen:
     complaints: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Reader:
+    """Who looks at the app at `url` in a `page`, in the language, the light and on what is said."""
+
+    page: Page
+    url: str
+    lang: str = "zh"
+    phone: CDPSession | None = None
+
+    def take(self, phone: bool) -> None:
+        """A telephone, or a laptop."""
+        if phone and not self.phone:
+            self.phone = self.page.context.new_cdp_session(self.page)
+            self.phone.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+            self.width(WIDTHS[0])
+        elif self.phone and not phone:
+            self.phone.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+            self.phone.detach()
+            self.phone = None
+            self.page.set_viewport_size(LAPTOP)
+            self.page.wait_for_function("width => innerWidth === width", arg=LAPTOP["width"])
+
+    def width(self, width: int) -> None:
+        """Another telephone, so many px wide."""
+        size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        self.phone.send("Emulation.setDeviceMetricsOverride", size)
+        self.page.wait_for_function("width => innerWidth === width", arg=width)
+
+    def link(self, address: str) -> str:
+        return f"{self.url}/{with_settings(address, 'autoplay=0')}&lang={self.lang}"
+
+    def go(self, address: str) -> None:
+        """By a link on the page, so to speak; by the address bar where there is no page yet."""
+        way = follow if self.page.url.startswith(self.url) and pictured(address) else visit
+        way(self.page, self.link(address))
+        if pictured(address):
+            self.page.wait_for_selector(PAINTED, timeout=60_000)
+
+    def turn(self, address: str, lang: str) -> None:
+        """To the other language: by its switch, or by the link where there is none."""
+        page, self.lang = self.page, lang
+        switch = page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang])
+        if switch.count():
+            switch.dispatch_event("click")  # a phone has folded the sidebar away
+            page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+            settle(page)
+        else:
+            visit(page, self.link(address))
+        if lang == "en":  # not at each frame: to read the page is much work
+            page.wait_for_function(
+                f"!/[\u4e00-\u9fff]/.test(({READ})().replace(/语言|中文/g, ''))", polling=200
+            )
+
+
+@pytest.fixture(scope="module")
+def walker(pool: Pool, server: Server) -> Iterator[Reader]:
+    """Who goes from page to page, but for those that are to be loaded to be looked at."""
+    with pool.lent(**STILL) as page:
+        yield (reader := Reader(page, server.url))
+        reader.take(phone=False)
+
+
 @pytest.fixture(scope="module", params=OPENED, ids=short)
-def seen(request: pytest.FixtureRequest, pool: Pool, server: Server) -> Seen:
-    """A page, opened once for all that the tests below ask of it."""
+def seen(request: pytest.FixtureRequest, pool: Pool, server: Server, walker: Reader) -> Seen:
+    """A page, reached once for all that the tests below ask of it."""
     found, since = Seen(request.param), server.written()
-    url = f"{server.url}/{with_settings(found.address, 'autoplay=0')}"
-    with pool.lent(fresh=found.address in STEADY, reduced_motion="reduce") as page:
-        with watching(page, found.complaints):
-            Looking(page, url, found).look()
-        found.complaints += server.complaints(since)
+    with ExitStack() as stack:
+        reader = walker
+        if found.address in STEADY:
+            page = stack.enter_context(pool.lent(fresh=True, **STILL))
+            page.add_init_script(MOVES)
+            reader = Reader(page, server.url)
+        stack.enter_context(watching(reader.page, found.complaints))
+        try:
+            Looking(reader, found).look()
+        except Exception:
+            reader.page.goto("about:blank")  # the next page is loaded
+            raise
+    found.complaints += server.complaints(since)
     return found
 
 
 @dataclass
 class Looking:
-    """A `page` that shows `url` (`lang` aside) now in one light and now in another."""
+    """A `reader` who looks at a page."""
 
-    page: Page
-    url: str
+    reader: Reader
     found: Seen
 
     def look(self) -> None:
-        """Chinese on a light laptop and a phone, then English on a dark phone, all unfolded."""
-        page, found = self.page, self.found
-        if found.address in STEADY:
-            page.add_init_script(MOVES)
-        visit(page, f"{self.url}&lang=zh")
-        if pictured(found.address):
-            page.wait_for_selector(PAINTED, timeout=60_000)
-        if found.address in STEADY:
-            page.wait_for_timeout(1000)
-            found.moves = page.evaluate("moves")
-        self.examine("light laptop, zh")
-        with self.phone():
-            if found.address == PAGES[0]:
-                self.examine("light phone, zh")
-            self.narrow("zh", WIDTHS)
-            self.read("zh")
-            self.turn("en")
-            self.read("en")
-            page.emulate_media(color_scheme="dark")
-            self.narrow("en", WIDTHS[::-1])
-            self.examine("dark phone, en")
-        if found.address == PAGES[0]:
-            page.set_viewport_size(LAPTOP)
+        """Chinese in the light, English in the dark: first as the page before has been left."""
+        halves = [self.in_the_light, self.in_the_dark]
+        first, second = halves if self.reader.lang == "zh" else halves[::-1]
+        first(self.arrive)
+        second(self.turn)
+        if self.found.address == PAGES[0]:
+            self.reader.take(phone=False)
             self.examine("dark laptop, en")
 
-    @contextmanager
-    def phone(self) -> Iterator[None]:
-        """A telephone in place of the laptop."""
-        device = self.page.context.new_cdp_session(self.page)
-        self.device = device
-        device.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-        self.width(WIDTHS[0])
-        yield
-        device.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-        device.detach()
+    def arrive(self, _lang: str) -> None:
+        self.reader.go(self.found.address)
+        if self.found.address in STEADY:
+            self.reader.page.wait_for_timeout(1000)
+            self.found.moves = self.reader.page.evaluate("moves")
 
-    def width(self, width: int) -> None:
-        size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-        self.device.send("Emulation.setDeviceMetricsOverride", size)
-        self.page.wait_for_function("width => innerWidth === width", arg=width)
+    def turn(self, lang: str) -> None:
+        self.reader.turn(self.found.address, lang)
+
+    def in_the_light(self, come: Callable[[str], object]) -> None:
+        """Chinese, on a laptop and on a phone: on the one first that the reader has at hand."""
+        self.reader.page.emulate_media(color_scheme="light")
+        come("zh")
+        devices = (self.on_a_laptop, self.on_a_phone)
+        for look in devices[::-1] if self.reader.phone else devices:
+            look()
+
+    def on_a_laptop(self) -> None:
+        self.reader.take(phone=False)
+        self.examine("light laptop, zh")
+
+    def on_a_phone(self) -> None:
+        self.reader.take(phone=True)
+        if self.found.address == PAGES[0]:
+            self.examine("light phone, zh")
+        self.narrow("zh", WIDTHS)
+        self.read("zh")
+
+    def in_the_dark(self, come: Callable[[str], object]) -> None:
+        """English, on a phone, all unfolded."""
+        come("en")
+        self.read("en")
+        self.reader.page.emulate_media(color_scheme="dark")
+        self.narrow("en", WIDTHS[::-1])
+        self.examine("dark phone, en")
 
     def narrow(self, lang: str, widths: list[int]) -> None:
         """Find what sticks out at each width, once the page is laid out there."""
+        page = self.reader.page
         for width in widths:
-            self.width(width)
+            self.reader.width(width)
             try:
-                self.page.wait_for_function(f"({OVER})() <= 0 && ({WIDE})().length === 0")
+                page.wait_for_function(f"({OVER})() <= 0 && ({WIDE})().length === 0")
             except TimeoutError:
-                stuck = self.page.evaluate(f"[({OVER})(), ({WIDE})().map((e) => e.className)]")
+                stuck = page.evaluate(f"[({OVER})(), ({WIDE})().map((e) => e.className)]")
                 self.found.sideways[f"{width} px, {lang}"] = stuck
 
     def examine(self, look: str) -> None:
         """Ask axe-core."""
-        page, found = self.page, self.found
+        page, found = self.reader.page, self.found
         if found.address not in SAMPLE:
             return
         found.axe[look] = complaints(page)
@@ -187,25 +262,11 @@ class Looking:
         found.headings[look] = page.locator("h1").count()
         found.grounds[look] = page.evaluate(GROUND)
 
-    def turn(self, lang: str) -> None:
-        """The other language: by its switch, or by the link where there is none."""
-        page, switch = self.page, self.page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang])
-        if switch.count():
-            switch.dispatch_event("click")  # a phone has folded the sidebar away
-            page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-            settle(page)
-        else:
-            visit(page, f"{self.url}&lang={lang}")
-        # Not at each frame: to read the page is much work.
-        page.wait_for_function(
-            f"!/[\u4e00-\u9fff]/.test(({READ})().replace(/语言|中文/g, ''))", polling=200
-        )
-
     def read(self, lang: str) -> None:
         """Note the text, with all that is folded."""
-        page = self.page
+        page = self.reader.page
         if pictured(self.found.address):
-            expect(page.locator(".player").first).to_be_attached(timeout=60_000)
+            page.locator(".player").first.wait_for(state="attached", timeout=60_000)
         page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
         page.evaluate(UNFOLD)
         settle(page)
@@ -245,7 +306,7 @@ def test_a_page_speaks_one_language_and_then_the_other(seen: Seen):
         assert len(text) > 200
         assert native(text, lang)
         assert foreign(text, lang) == []
-    assert [*seen.texts] == ["zh", "en"]
+    assert {*seen.texts} == {"zh", "en"}
 
 
 def test_it_has_nothing_to_complain_of(seen: Seen):

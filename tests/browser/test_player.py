@@ -247,7 +247,7 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     download.value.save_as(file)
     alone = new_page(offline=True)
     alone.goto(file.as_uri())
-    expect(alone.locator(".player[data-painted]")).to_be_attached(timeout=30_000)
+    alone.locator(".player[data-painted]").wait_for(state="attached", timeout=30_000)
     assert len(panels(alone)) == len(RUNS)
     stand(alone, 300)
     assert values(alone) == seen
@@ -259,8 +259,8 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     alone.click(".player-views [data-view=landscape]")
     expect(alone.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
     expect(alone).to_have_title(re.compile("Rosenbrock"))
-    expect(alone.locator("math")).to_be_visible()
-    expect(alone.get_by_text("SGD, Momentum")).to_be_visible()
+    alone.locator("math").wait_for()
+    alone.get_by_text("SGD, Momentum").wait_for()
     assert alone.locator("p a").get_attribute("href").startswith(shown.url.partition("?")[0])
     alone.click(".player-views [data-view=panels]")
     stand(alone, 300)
@@ -282,8 +282,8 @@ def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
     host = new_page(offline=True)
     host.goto((tmp_path / "host.html").as_uri())
     frame = host.frame_locator("iframe")
-    expect(frame.locator(".player[data-view]")).to_be_attached(timeout=30_000)
-    expect(frame.locator(".framed")).to_be_attached()
+    frame.locator(".player[data-view]").wait_for(state="attached", timeout=30_000)
+    frame.locator(".framed").wait_for(state="attached")
 
 
 def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
@@ -291,11 +291,11 @@ def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page.route("**/plotly-*", lambda route: route.abort("aborted"))
     visit(page, f"{server.url}/?surface=rosenbrock&view=landscape")
     said = page.locator(".player-missing")
-    expect(said).to_be_visible(timeout=30_000)
+    said.wait_for(timeout=30_000)
     expect(said).to_contain_text("asked for again")
-    expect(page.locator(".player[data-view=panels]")).to_be_attached()
+    page.locator(".player[data-view=panels]").wait_for(state="attached")
     page.unroute("**/plotly-*")
-    expect(page.locator(".player[data-view=landscape]")).to_be_attached(timeout=60_000)
+    page.locator(".player[data-view=landscape]").wait_for(state="attached", timeout=60_000)
     expect(said).to_be_hidden()
 
 
@@ -305,7 +305,7 @@ def test_the_curve_tells_every_value_under_the_pointer(shown: Page):
     curve.scroll_into_view_if_needed()
     box = curve.bounding_box()
     shown.mouse.move(box["x"] + box["width"] - 11, box["y"] + 40)
-    expect(told).to_be_visible()
+    told.wait_for()
     step, *rows = told.locator("> div").all_inner_texts()
     shown.mouse.move(box["x"], box["y"] - 60)
     expect(told).to_be_hidden()

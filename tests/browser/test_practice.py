@@ -27,18 +27,18 @@ def test_an_assignment_is_done_kept_and_handed_in(
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/practice?set=aim.bold,compute.adam&lang=en")
     row(page, "aim", "aim.bold.title").click()
-    expect(page.get_by_text(SAID["aims.missed"])).to_be_visible(timeout=60_000)
+    page.get_by_text(SAID["aims.missed"]).wait_for(timeout=60_000)
     knob = page.locator(f"{MAIN} [data-testid=stSlider] input").first
     for _ in range(13):  # from 0.05 to 1
         knob.press("ArrowRight", delay=10)
     reached = SAID["aims.reached"].partition("{")[0]
-    expect(page.get_by_text(reached)).to_be_visible(timeout=60_000)
+    page.get_by_text(reached).wait_for(timeout=60_000)
     settle(page)
     page.reload()
-    expect(page.get_by_text(SAID["aims.par"].partition("{")[0])).to_be_visible(timeout=60_000)
+    page.get_by_text(SAID["aims.par"].partition("{")[0]).wait_for(timeout=60_000)
     page.locator(".st-key-go-list button").click()
     tally = SAID["practice.progress"].replace("{done}", "1").replace("{total}", "2")
-    expect(page.get_by_text(tally)).to_be_visible(timeout=60_000)
+    page.get_by_text(tally).wait_for(timeout=60_000)
     page.locator(".st-key-handin-make button").click()
     code = page.locator(f"{MAIN} [data-testid=stCode] code")
     expect(code).to_contain_text("work=", timeout=30_000)
@@ -57,7 +57,7 @@ def take_along(page: Page, other: Page, server: Server) -> None:
     """Progress goes to another browser as a file, and a file without any is refused there."""
     visit(page, f"{server.url}/practice?lang=en")
     tally = SAID["practice.progress"].replace("{done}", "1").partition("{")[0]
-    expect(page.get_by_text(tally)).to_be_visible(timeout=60_000)
+    page.get_by_text(tally).wait_for(timeout=60_000)
     page.get_by_text(SAID["practice.along"]).click()
     with page.expect_download() as saved:
         page.get_by_role("button", name=SAID["practice.save"]).click()
@@ -65,9 +65,9 @@ def take_along(page: Page, other: Page, server: Server) -> None:
     other.get_by_text(SAID["practice.along"]).click(timeout=60_000)
     field = other.locator(".file-opener input")
     field.set_input_files({"name": "no.json", "mimeType": "text/plain", "buffer": b"[1, 2"})
-    expect(other.get_by_text(SAID["practice.no_file"])).to_be_visible(timeout=60_000)
+    other.get_by_text(SAID["practice.no_file"]).wait_for(timeout=60_000)
     field.set_input_files(saved.value.path())
-    expect(other.get_by_text(tally)).to_be_visible(timeout=60_000)
+    other.get_by_text(tally).wait_for(timeout=60_000)
 
 
 def test_what_was_typed_stays_when_the_language_is_turned(page: Page, server: Server):

@@ -24,7 +24,7 @@ FIRST = "4-agreeing-slopes"
 def slide(kept_page: Callable[..., Page]) -> Page:
     """The first experiment on momentum, on a projector."""
     page = kept_page(f"slide={FIRST}&lang=en", "present")
-    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
     return page
 
 
@@ -83,7 +83,7 @@ def test_the_screen_is_blanked_and_comes_back(slide: Page):
     player = slide.locator(".player")
     slide.keyboard.press("End")
     slide.keyboard.press("b")
-    expect(slide.locator(".slide-blank")).to_be_visible()
+    slide.locator(".slide-blank").wait_for()
     slide.keyboard.press("Home")  # only brings it back
     expect(slide.locator(".slide-blank")).to_have_count(0)
     expect(player).to_have_attribute("data-step", "400")
@@ -94,10 +94,10 @@ def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
     for _ in range(2):
         before = place(slide)
         keys.press("PageDown")
-        expect(slide.get_by_text(f"{before + 1} / ")).to_be_visible()
+        slide.get_by_text(f"{before + 1} / ").wait_for()
     here, title = place(slide), slide.locator("h1").inner_text()
     keys.press("Escape")
-    expect(slide).to_have_url(re.compile(r"/lessons\?.*lesson=4"))
+    slide.wait_for_url(re.compile(r"/lessons\?.*lesson=4"))
     settle(slide)
     slide.wait_for_timeout(2 * STILL)  # the page writes its settings into the address as it comes
     slide.go_back()
@@ -106,7 +106,7 @@ def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
     settle(slide)
     for number in (here - 1, here - 2):
         keys.press("PageUp")
-        expect(slide.get_by_text(f"{number} / ")).to_be_visible()
+        slide.get_by_text(f"{number} / ").wait_for()
 
 
 def test_every_question_waits_whatever_was_pressed_before(page: Page, server: Server):
@@ -120,7 +120,7 @@ def test_every_question_waits_whatever_was_pressed_before(page: Page, server: Se
     page.set_viewport_size(PROJECTOR)
     visit(page, f"{server.url}/present?show={packed(links)}&lang=zh")
     for number, one in enumerate(show, 1):
-        expect(page.get_by_text(f"{number} / {len(show)}")).to_be_visible(timeout=PATIENCE)
+        page.get_by_text(f"{number} / {len(show)}").wait_for(timeout=PATIENCE)
         expect(player).to_have_count(1, timeout=PATIENCE)  # that of the slide before has gone
         if isinstance(one.shown, Question):
             part = words(one.lesson, "zh").sections["predict"].parts[one.shown.key]
@@ -141,13 +141,13 @@ def test_every_question_waits_whatever_was_pressed_before(page: Page, server: Se
     keys.press("End")
     expect(page.locator(".st-key-slide-asked strong")).to_have_count(1)
     keys.press("w")
-    expect(page.locator(".st-key-slide-sheet strong")).to_be_visible()
+    page.locator(".st-key-slide-sheet strong").wait_for()
 
 
 def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
     visit(page, f"{server.url}/present?slide=99-nothing&lang=en")
     expect(page.get_by_test_id("stAlert")).to_contain_text("slide=99-nothing")
-    expect(page.locator(".st-key-slide-words")).to_be_visible(timeout=PATIENCE)
+    page.locator(".st-key-slide-words").wait_for(timeout=PATIENCE)
 
 
 def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
@@ -157,7 +157,7 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     page.get_by_role("link", name="Slide show (1)").click()
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
     page.get_by_role("link", name="Present these slides").click()
-    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
     expect(page.locator("h1")).to_have_text("Himmelblau")
     assert page.locator(".player-title").count() == 2
     settle(page)
@@ -167,9 +167,9 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
         page.get_by_role("button", name="Save as a file").click()
     page.locator("textarea").fill("")
     page.locator("textarea").press("Control+Enter")
-    expect(page.get_by_text("There is nothing in the list yet.")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("There is nothing in the list yet.").wait_for(timeout=PATIENCE)
     field = page.locator(".file-opener input")
     field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(range(255))})
-    expect(page.get_by_text("This file is no text.")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("This file is no text.").wait_for(timeout=PATIENCE)
     field.set_input_files(saved.value.path())
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))

@@ -24,7 +24,7 @@ def hand_out(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_test_id("stCheckbox").first.click()
-    expect(dialog.get_by_text("Nothing is chosen yet")).to_be_visible(timeout=PATIENCE)
+    dialog.get_by_text("Nothing is chosen yet").wait_for(timeout=PATIENCE)
     dialog.get_by_role("button").filter(has_text=re.compile("Adam.*η")).click()
     expect(dialog.locator("code").first).to_contain_text("lock=adam.lr", timeout=PATIENCE)
 
@@ -40,7 +40,7 @@ def scanned(picture: bytes, width: int) -> str:
 def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Server, new_page):
     hand_out(page, server)
     code = page.locator("img.hand-out")
-    expect(code).to_be_visible()
+    code.wait_for()
     # A quarter of the width: what a camera has left of it at the far end of a room.
     picture = code.screenshot()
     link = scanned(picture, Image.open(io.BytesIO(picture)).width // 4)
@@ -59,7 +59,7 @@ def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Serve
 def test_a_click_in_the_picture_does_not_move_a_locked_start(page: Page, server: Server):
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}{LINK}&lock=adam.lr")
-    expect(page.locator(".player[data-view]")).to_be_visible(timeout=PATIENCE)
+    page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
     before = parse_qs(urlsplit(page.url).query)
     panel = page.locator(".player-flat").bounding_box()
     page.mouse.click(panel["x"] + panel["width"] / 3, panel["y"] + panel["height"] / 2)
@@ -78,10 +78,10 @@ def test_the_link_without_the_lock_opens_everything_and_can_forbid_to_play_at_on
     page: Page, server: Server
 ):
     visit(page, f"{server.url}{LINK}&autoplay=0")
-    expect(page.get_by_test_id("stSelectbox").first).to_be_visible()
+    page.get_by_test_id("stSelectbox").first.wait_for()
     expect(page.locator(".st-key-rosenbrock-x input")).to_have_value("0.5")
     player = page.locator(".player[data-view]")
-    expect(player).to_be_visible(timeout=PATIENCE)
+    player.wait_for(timeout=PATIENCE)
     expect(player).to_have_attribute("data-step", "0")
     player.locator(".player-play").click()
     expect(player).not_to_have_attribute("data-step", "0")

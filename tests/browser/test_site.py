@@ -42,7 +42,7 @@ def opened(new_page: Callable[..., Page], site: Path) -> Callable[..., Page]:
 def alive(page: Page):
     """The first experiment, once it is."""
     page.locator("[data-experiment]").first.scroll_into_view_if_needed()
-    expect(page.locator(".player[data-view]").first).to_be_visible()
+    page.locator(".player[data-view]").first.wait_for()
     return page.locator(".lives").first
 
 
@@ -100,7 +100,7 @@ def test_3d_comes_when_it_is_asked_for(opened):
     assert page.evaluate("typeof Plotly") == "undefined"
     shown.get_by_role("button", name="3-D").click()
     page.wait_for_function("typeof Plotly !== 'undefined'")
-    expect(shown.locator(".player-deep")).to_be_visible()
+    shown.locator(".player-deep").wait_for()
 
 
 def test_the_keyboard_presents_a_lesson(opened):
@@ -120,7 +120,7 @@ def test_the_keyboard_presents_a_lesson(opened):
 
 def test_without_scripts_all_words_and_pictures_stand(opened):
     page = opened("zh/4-momentum.html", java_script_enabled=False)
-    expect(page.locator(".still").first).to_be_visible()
+    page.locator(".still").first.wait_for()
     assert page.locator("math").count() > 30
     expect(page.locator("noscript .notice").first).to_have_text(Texts("zh")("site.no_script"))
 
@@ -129,7 +129,7 @@ def test_print_shows_the_still_pictures(opened):
     page = opened("en/4-momentum.html", **STILL)
     alive(page)
     page.emulate_media(media="print")
-    expect(page.locator(".lives .still").first).to_be_visible()
+    page.locator(".lives .still").first.wait_for()
     expect(page.locator(".lives .player").first).to_be_hidden()
 
 
@@ -151,7 +151,7 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
     page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
     page.goto(f"{hosted}/around.html")
     inside = page.frame_locator("iframe")
-    expect(inside.locator(".player[data-view]")).to_be_visible()
+    inside.locator(".player[data-view]").wait_for()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
 
 
@@ -166,7 +166,7 @@ def test_an_old_browser_is_told_so(
     page.goto(f"{hosted}/en/4-momentum.html")
     expect(page.locator("#old")).to_be_visible(visible=shown)
     expect(page.locator("#old")).to_have_text(Texts("en")("site.old_browser"))
-    expect(page.locator(".still").nth(1)).to_be_visible()
+    page.locator(".still").nth(1).wait_for()
 
 
 def test_a_lesson_without_an_experiment_is_words_alone(
