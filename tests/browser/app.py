@@ -11,7 +11,9 @@ GO_BACK = """address => {
   for (const drawn of document.querySelectorAll("[data-painted]")) delete drawn.dataset.painted;
   History.prototype.pushState.call(history, null, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
+  return document.querySelector("h1")?.textContent;
 }"""
+TITLED = """before => ![undefined, before].includes(document.querySelector("h1")?.textContent)"""
 SKELETON = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
 
 
@@ -21,14 +23,18 @@ def visit(page: Page, url: str) -> None:
     settle(page)
 
 
-def follow(page: Page, address: str) -> None:
+def follow(page: Page, address: str, pictured: bool = True) -> None:
     """Go to another address of the app that is open, as by the browser's Back: nothing is loaded.
 
-    It takes a fifth of the work of `visit`, and the link has the last word as there. Returns when
-    a picture stands there; it has to be another one than before.
+    It takes a fifth of the work of `visit`, and the link has the last word as there, but for the
+    language. Returns when a picture stands there; it has to be another one than before. Where none
+    is to come, when the page has another title.
     """
-    page.evaluate(GO_BACK, address)
-    expect(page.locator("[data-painted]")).not_to_have_count(0, timeout=60_000)
+    before = page.evaluate(GO_BACK, address)
+    if pictured:
+        expect(page.locator("[data-painted]")).not_to_have_count(0, timeout=60_000)
+    else:
+        page.wait_for_function(TITLED, arg=before, timeout=60_000)
     settle(page)
 
 

@@ -56,15 +56,19 @@ async function opened(path, shown) {
   return page;
 }
 
-/** Goes on to a page with a picture as the browser's Back does; the app is not loaded anew. */
-async function follow(page, path) {
-  await page.evaluate((address) => {
+/** Goes on to another page as the browser's Back does; the app is not loaded anew. It has come when its
+ *  picture stands or, of a page without one, when its title is another. */
+async function follow(page, path, pictured) {
+  const title = await page.evaluate((address) => {
     for (const drawn of document.querySelectorAll("[data-painted]")) delete drawn.dataset.painted;
     // The app has a `pushState` of its own, which makes fewer entries.
     History.prototype.pushState.call(history, null, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
+    return document.querySelector("h1")?.textContent;
   }, `/${path}`);
-  await arrive(page, "[data-painted]");
+  const other = (before) => ![undefined, before].includes(document.querySelector("h1")?.textContent);
+  if (!pictured) await page.waitForFunction(other, { timeout: PATIENCE }, title);
+  await arrive(page, pictured ? "[data-painted]" : "h1");
 }
 
 /** Drags what `selector` finds, and tells how often the picture followed and what was sent meanwhile. */
@@ -97,9 +101,9 @@ try {
   const app = await opened(question.first, ".player[data-view]");
   const drags = {};
   for (const { name, selector, moves } of question.drags) drags[name] = await drag(app, selector, moves);
-  for (const path of question.pictured) await follow(app, path);
+  for (const path of question.pictured) await follow(app, path, true);
+  for (const path of question.worded) await follow(app, path, false);
   await app.close();
-  for (const path of question.worded) await (await opened(path, "h1")).close();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${modules.address().port}/`);
   const walks = [];

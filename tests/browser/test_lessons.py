@@ -17,10 +17,17 @@ def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Serv
     """In English, and, the language turned and the question asked again, in Chinese."""
     visit(page, f"{server.url}/lessons?lesson=1&lang=en")
     predicted(page, "en")
-    page.get_by_test_id("stSidebar").get_by_text(LANGUAGES["zh"], exact=True).click()
+    turned(page, "zh")
     again = page.get_by_role("button", name=catalogue("zh")["lesson.again"])
     again.click(timeout=60_000)
     predicted(page, "zh")
+
+
+def turned(page: Page, lang: str) -> None:
+    """Turn the page to the other language."""
+    page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    settle(page)
 
 
 def predicted(page: Page, lang: str) -> None:
@@ -101,10 +108,18 @@ def test_what_is_far_is_drawn_when_the_reader_comes_near(kept_page: Opened):
     assert players.evaluate_all(places) == before
 
 
-def test_an_experiment_opens_in_compare(page: Page, server: Server):
-    page.emulate_media(reduced_motion="reduce")
-    visit(page, f"{server.url}/lessons?lesson=4&lang=zh")
-    page.get_by_text(catalogue("zh")["lesson.open"]).first.click()
+def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(kept_page: Opened):
+    """What was set in Compare before has no say in it, the address changes once, and the reader's
+    language stays."""
+    page = kept_page("surface=ravine&ravine.x=3&steps=50&lang=en")
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
+    page.get_by_role("link", name="Lessons", exact=True).first.click()
+    page.get_by_text("4 · Momentum and Nesterov").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    turned(page, "zh")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name=catalogue("zh")["lesson.open"]).first.click()
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
     page.wait_for_function("location.search.includes('surface=ravine')")
     settle(page)
     found = page.evaluate("location.search")
@@ -112,21 +127,10 @@ def test_an_experiment_opens_in_compare(page: Page, server: Server):
     assert "lang=zh" in found
     page.locator(".player[data-view]").wait_for(state="attached", timeout=30_000)
     expect(page.locator(".player-title")).to_have_count(2)
-
-
-def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(kept_page: Opened):
-    """What was set in Compare before has no say in it, and the address changes once."""
-    page = kept_page("surface=ravine&ravine.x=3&steps=50&lang=en")
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
-    page.get_by_role("link", name="Lessons", exact=True).first.click()
-    page.get_by_text("4 · Momentum and Nesterov").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
-    before = page.evaluate("history.length")
-    page.get_by_role("link", name="Open in Compare").first.click()
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
     assert page.evaluate("history.length") == before + 1
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
+    turned(page, "en")
     page.get_by_role("link", name="Compare", exact=True).first.click()
     page.locator(".st-key-ravine-x input").wait_for(timeout=60_000)
     page.get_by_role("link", name="Lessons", exact=True).first.click()

@@ -45,14 +45,19 @@ new PerformanceObserver((list) => {
       if (part) moves.push([part.className, previousRect.y, currentRect.y]);
     }
 }).observe({ type: "layout-shift", buffered: true });
-let top = null;
+let [top, frame] = [null, 0];
 const look = () => {
   const now = document.querySelector(".player[data-painted]")?.getBoundingClientRect().top ?? null;
   if (top !== null && now !== top) moves.push(["picture", top, now]);
   top = now;
-  requestAnimationFrame(look);
+  frame = requestAnimationFrame(look);
 };
 look();
+// What moved; no frame is asked for any more.
+window.moved = () => {
+  cancelAnimationFrame(frame);
+  return moves;
+};
 """
 
 NAMES = "[...document.querySelectorAll('[aria-label]')].map((e) => e.getAttribute('aria-label'))"
@@ -137,8 +142,10 @@ class Reader:
 
     def go(self, address: str) -> None:
         """By a link on the page, so to speak; by the address bar where there is no page yet."""
-        way = follow if self.page.url.startswith(self.url) and pictured(address) else visit
-        way(self.page, self.link(address))
+        if self.page.url.startswith(self.url):
+            follow(self.page, self.link(address), pictured(address))
+        else:
+            visit(self.page, self.link(address))
         if pictured(address):
             self.page.wait_for_selector(PAINTED, timeout=60_000)
 
@@ -207,7 +214,7 @@ class Looking:
         self.reader.go(self.found.address)
         if self.found.address in STEADY:
             self.reader.page.wait_for_timeout(1000)
-            self.found.moves = self.reader.page.evaluate("moves")
+            self.found.moves = self.reader.page.evaluate("moved()")
 
     def turn(self, lang: str) -> None:
         self.reader.turn(self.found.address, lang)
