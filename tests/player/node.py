@@ -1,12 +1,15 @@
 """The browser's walk, run by the node that Playwright brings along, or by another engine."""
 
+import atexit
 import base64
 import json
 import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import playwright
@@ -92,9 +95,25 @@ def packed(asked: Sequence[tuple[Comparison, Run]], step=None, repeat: int = 0) 
 
 
 def ask(text: str) -> dict:
-    done = subprocess.run([NODE, WALK], input=text.encode(), capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return json.loads(done.stdout)
+    """The answer to a question of one line."""
+    question, answer = _engine()
+    question.write(f"{text}\n".encode())
+    question.flush()
+    said = json.loads(answer.readline() or '{"error": "node has ended"}')
+    assert "error" not in said, said["error"]
+    return said
+
+
+@cache
+def _engine() -> tuple[IO[bytes], IO[bytes]]:
+    """Where a node is asked and where it answers: one for all, as it takes longer to start than to
+    walk.
+    """
+    process = subprocess.Popen([NODE, WALK], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(process.communicate)  # nothing more to ask: it ends
+    assert process.stdin
+    assert process.stdout
+    return process.stdin, process.stdout
 
 
 def operations() -> list[str]:

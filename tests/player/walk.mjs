@@ -1,6 +1,16 @@
-// Walks in node the runs that Python asks for, and tells it what came out.
+// Walks in node the runs that Python asks for, a question a line, and tells it what came out.
 
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { answer } from "./walked.mjs";
 
-process.stdout.write(JSON.stringify(answer(JSON.parse(readFileSync(0, "utf8")))));
+function said(question) {
+  try {
+    return answer(JSON.parse(question));
+  } catch (error) {
+    return { error: error.stack };
+  }
+}
+
+for await (const question of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(said(question))}\n`);
+}
