@@ -105,7 +105,7 @@ def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
     stand(shown, 123)
     for view in ("overlay", "landscape", "panels"):
         shown.click(f".player-views [data-view={view}]")
-        expect(player).to_have_attribute("data-view", view)
+        expect(player).to_have_attribute("data-view", view, timeout=60_000)  # plotly.js comes first
         expect(shown.locator(f".player-views [data-view={view}]")).to_be_focused()
         assert step(shown) == 123
     slider(shown, "adam.lr").focus()
