@@ -32,6 +32,7 @@ class Quick:
 
     link: the address as it is now. says: what every control says, by its id. ids: of controls and
     components, by their keys, and of buttons, by their labels. there: the ids that the page has.
+    warned: of what the last answer warns.
     waits: the player whose picture the page waits for. returns: whether the visitor has just gone
     back in the browser's history.
     """
@@ -39,6 +40,7 @@ class Quick:
     def __init__(self, page: str = "compare", **link: str) -> None:
         self.app = AppTest.from_file(str(APP), default_timeout=120)
         self.link, self.says, self.ids, self.there = dict(link), {}, {}, set()
+        self.warned: list[str] = []
         self.waits: str | None = None
         self.returns = False
         if page != "compare":  # which app.py opens on
@@ -91,7 +93,7 @@ class Quick:
         with _overheard(sent, ask):
             self.app._run(self._states(done))
         assert not self.app.exception
-        self.there = set()
+        self.there, self.warned = set(), []
         for message in sent:
             self._hear(message)
         return len(sent)
@@ -106,6 +108,8 @@ class Quick:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         body = getattr(element, kind) if kind else None
+        if kind == "alert":
+            self.warned.append(element.alert.body)
         if (identity := getattr(body, "id", "")) == "":
             return
         self.there.add(identity)

@@ -13,6 +13,7 @@ from simulation.link import query
 from tests.page import opened, said
 from tests.spoken import ALIKE, foreign, native
 from ui.course.contents import READING
+from ui.frame.link import IGNORED
 from ui.frame.text import LANGUAGES, catalogue
 
 EXPERIMENTS = {
@@ -224,7 +225,7 @@ def test_compare_opens_with_just_the_experiment(key: str):
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    assert "ignored" not in app.session_state
+    assert IGNORED not in app.session_state
     assert facts(app.session_state["picked"]) == facts(experiment.comparison())
 
 

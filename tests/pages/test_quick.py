@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from lessons import COURSE, words
 from tests.quick import Deed, Quick, back, chips, press, slide, stand, tell, turn
 
 
@@ -58,6 +59,11 @@ class Overtaken:
 
 SMALLER = press("Set 0.0100 (curvature at start)")
 TYPING = press("Type numbers beside the sliders.")
+EXERCISE = (
+    f"Predict: {words(COURSE[0], 'en').sections['predict'].parts[COURSE[0].questions[0].key].title}"
+)
+LESSON = f"2 · {words(COURSE[1], 'en').title}"
+chinese = chips("lang", "中文")
 LINK = {"surface": "ravine", "steps": "150", "ravine.x": "-4.0"}
 CASES = {
     "the controls, by a drag": Overtaken(
@@ -70,6 +76,7 @@ CASES = {
     "a view": Overtaken(whole, tell("compare", "view", "overlay")),
     "a button": Overtaken(whole, SMALLER),
     "a typed number": Overtaken(lambda: whole(TYPING), turn("adam.lr.typed", double_value=0.123)),
+    "an exercise": Overtaken(lambda: Quick("practice", lang="en"), press(EXERCISE), chinese),
 }
 MORE = {
     "a drag, by a drag": Overtaken(whole, drag(-3, 1), drag(-2, 0.5)),
@@ -82,7 +89,8 @@ MORE = {
     "chips, by chips": Overtaken(
         whole, chips("runs@en.0", "SGD", "Momentum", "Nesterov"), chips("runs@en.1", "RMSprop")
     ),
-    "the language": Overtaken(whole, chips("lang", "中文")),
+    "the language": Overtaken(whole, chinese),
+    "a lesson": Overtaken(lambda: Quick("lessons", lang="en", lesson="1"), press(LESSON), chinese),
     "a step": Overtaken(lambda: whole(page="anatomy", step="5"), tell("anatomy.whole", "step", 8)),
     "the controls of a laboratory, by a view": Overtaken(
         lambda: Quick("minibatch", lang="en", schedule="cosine"),
@@ -92,7 +100,7 @@ MORE = {
     "the controls of the network page, by the language": Overtaken(
         lambda: Quick("network", lang="en", **{"net.runs": "sgd,adam", "net.data": "circles"}),
         stand,
-        chips("lang", "中文"),
+        chinese,
     ),
     "the controls with an own rule, by a drag": Overtaken(
         lambda: Quick(lang="en", runs="sgd,own1", own1="K8lITVWwVSgBkbpaYFIjXQEA"),
@@ -122,6 +130,21 @@ def test_who_goes_back_before_the_answer_finds_the_link_that_was_left(share: flo
     assert visitor.link == left
     visitor.run()
     assert visitor.link == left
+
+
+def test_who_is_quick_is_told_all_the_same_what_of_the_link_is_ignored():
+    def misled(visitor: Quick) -> list:
+        visitor.link["exercise"] = "none"
+        return []
+
+    visitor = Quick("practice", lang="en")
+    count = visitor.run(*misled(visitor))
+    assert len(visitor.warned) == 1 and "exercise=none" in visitor.warned[0]
+    visitor.run()
+    assert visitor.warned == []
+    visitor.overtake(misled, chinese, count - 1, heard=True)
+    assert len(visitor.warned) == 1 and "exercise=none" in visitor.warned[0]
+    assert "exercise" not in visitor.link
 
 
 def check() -> bool:

@@ -13,6 +13,7 @@ from ui.course.shelf import lessons, opener
 from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.lock import bare
+from ui.frame.put import put_link
 from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.network.recipe import recipe
@@ -44,7 +45,7 @@ def current() -> str:
     last = place() if (came or arrived()) and place() in known else "1"
     asked = given().read(Choice("lesson", "", last, known))
     if asked != st.query_params.get("lesson", "1"):
-        st.query_params["lesson"] = asked
+        put_link("lesson", asked)
     if asked != st.session_state.get(HERE):  # else two tabs would put each other right for ever
         st.session_state[HERE] = asked
         placed(asked)

@@ -16,6 +16,7 @@ from ui.course.experiment import footer, posed, show
 from ui.course.glossary import glossary
 from ui.course.predict import ask
 from ui.frame.lock import bare
+from ui.frame.put import put_only_link
 from ui.frame.text import language, named, t, texts
 from ui.network.lead import networks, opening
 from ui.parts.facts import STYLE
@@ -36,7 +37,7 @@ def title(lesson: Lesson) -> str:
 def turn_to(key: str) -> None:
     """Open something else to read; the settings of the experiments here stay behind."""
     kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
-    st.query_params.from_dict(kept | {"lesson": key})
+    put_only_link(kept | {"lesson": key})
 
 
 def body(lesson: Lesson) -> None:

@@ -13,6 +13,7 @@ from ui.frame.text import listed, t
 
 FOLLOWED = "link.followed"
 ASSUMED = "link.assumed"
+IGNORED, WARNED = "link.ignored", "link.warned"
 NO_SETTINGS = ("lang",)
 """What a link may say besides the settings of its page: the language is the reader's."""
 
@@ -32,6 +33,7 @@ def begin() -> None:
     if (query := returned()) is not None:
         texts = dict(parse_qsl(query, keep_blank_values=True))
         put.take_back(texts)
+        st.session_state.pop(IGNORED, None)
         follow(texts)
     put.controls_again()
 
@@ -78,12 +80,14 @@ def write() -> None:
 def end() -> None:
     """The page has run: from now on, its controls have the last word again."""
     st.session_state.pop(FOLLOWED, None)
+    if st.session_state.pop(WARNED, False):
+        st.session_state.pop(IGNORED, None)
     put.forget()
 
 
 def report(key: str, value: str) -> None:
     """Remember that what the link says of `key` is ignored; `ignored` shows it."""
-    st.session_state.setdefault("ignored", {})[key] = value
+    st.session_state.setdefault(IGNORED, {})[key] = value
 
 
 def quotable(value: str) -> str:
@@ -95,12 +99,17 @@ def quotable(value: str) -> str:
 
 
 def ignored() -> None:
-    """Say which settings of the link were ignored; to be called when all controls are drawn."""
+    """Say which settings of the link were ignored; to be called when all controls are drawn.
+
+    It is said again until a run has come to its end: who has done something meanwhile has hardly
+    seen it.
+    """
     if names := lock.unknown():
         report(lock.LOCK, ",".join(names))
         if not lock.locked():
             st.rerun()
-    found = st.session_state.pop("ignored", {})
+    st.session_state[WARNED] = True
+    found = st.session_state.get(IGNORED, {})
     if found:
         names = listed(f"`{key}={quotable(value)}`" for key, value in found.items())
         st.warning(t("app.ignored", settings=names), icon=":material/link_off:")

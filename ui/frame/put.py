@@ -47,6 +47,13 @@ def put_links(texts: Mapping[str, str]) -> None:
     st.query_params.update(texts)
 
 
+def put_only_link(texts: Mapping[str, str]) -> None:
+    """Let the link say all these, and nothing else."""
+    for key in {*st.query_params, *st.session_state.get(LINK, ()), *texts}:
+        _note(LINK, st.query_params, key, texts.get(key))
+    st.query_params.from_dict(texts)
+
+
 def untold(key: str) -> bool:
     """Whether the browser may not know what was put into the control `key`."""
     return key in st.session_state.get(CONTROLS, ())

@@ -17,6 +17,7 @@ from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, remember
 from ui.course.progress import done as known
 from ui.frame.form import given
+from ui.frame.put import put_only_link
 from ui.frame.setting import SEPARATOR, Choice, Setting
 from ui.frame.text import language, t
 from ui.practice.handin import hand_in, handed_in, show_work
@@ -89,7 +90,7 @@ def _link(name: str, label: str, icon: str, **link: str) -> None:
 def _go(**link: str) -> None:
     """Open another place of this page; the settings of this one stay behind."""
     kept = {key: st.query_params[key] for key in ("lang", *KEPT) if key in st.query_params}
-    st.query_params.from_dict(kept | link)
+    put_only_link(kept | link)
 
 
 def _chosen(now: Asked) -> dict[str, str]:
