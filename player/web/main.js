@@ -1,7 +1,7 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
 import { Charts } from "./page/chart.js";
-import { stands } from "./page/first.js";
+import { stands, whenWhole } from "./page/first.js";
 import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
@@ -30,6 +30,7 @@ export function play({ data, parentElement, setTriggerValue }) {
     const loaded = () => library(data.urls.plotly, (late) => entry.player.late(late));
     entry = { call: 0, held: new Map() };
     entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
+    entry.player.ready = whenWhole;
     entry.player.source = {
       code: () => fetched(data.urls.code),
       library: async () => (await loaded()).text,

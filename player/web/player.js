@@ -45,6 +45,7 @@ export class Player {
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
   alone = false; // whether it stands on a page of its own, without a host
+  /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenWhole | undefined} */ ready;
 
   /** `send(name, value)` reports what the user did. `fetch()` resolves to plotly.js, which draws the
    *  landscape: it is called once one asks for that.
@@ -243,10 +244,11 @@ export class Player {
     timeline.hold(complete ? timeline.steps : 0);
     this.unsee?.();
     if (!data.autoplay || complete) return;
-    this.unsee = whenSeen(this.stage, () => {
+    const begin = () => {
       timeline.play();
       this.tick();
-    });
+    };
+    this.unsee = whenSeen(this.stage, begin, this.ready);
   }
 
   /** Lays everything out anew: another width, theme, view or number of panels. */

@@ -44,6 +44,7 @@ APPEARANCE = """
 const parts = {
   ".player[data-painted]": "paths",
   "[data-testid=stSidebar] [data-testid=stSlider]": "controls",
+  ".player[data-step]:not([data-step='0'])": "motion",
 };
 window.appeared = [];
 new MutationObserver(() => {
@@ -54,11 +55,13 @@ new MutationObserver(() => {
 
 
 @pytest.mark.parametrize("query", ["", "lang=zh&adam.lr=0.05&view=overlay"])
-def test_the_picture_goes_first_then_the_controls(fresh_page: Page, server: Server, query: str):
+def test_the_picture_goes_first_then_the_controls_and_then_it_plays(
+    fresh_page: Page, server: Server, query: str
+):
     page = fresh_page
     page.add_init_script(APPEARANCE)
     page.goto(f"{server.url}/?{query}")
-    expected = ["paths", "controls"]
+    expected = ["paths", "controls", "motion"]
     page.wait_for_function("n => appeared.length === n", arg=len(expected), timeout=60_000)
     assert page.evaluate("appeared") == expected
     settle(page)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { stands, waitFor } from "../../player/web/page/first.js";
+import { atRest, stands, waitFor, whenWhole } from "../../player/web/page/first.js";
 
 test("a page is told when the picture stands, whichever comes first", () => {
   const told = [];
@@ -25,4 +25,25 @@ test("a picture that is gone does not stand, and a page is told once", () => {
   waitFor(null, () => told.push(2));
   stands("gone");
   assert.deepEqual(told, [1]);
+});
+
+test("what waits for the whole page is done when it has been sent and is at rest, and then at once", () => {
+  const done = [];
+  waitFor("picture", () => {});
+  whenWhole(() => done.push("first"));
+  whenWhole(() => done.push("given up"))();
+  atRest(); // between picture and controls
+  assert.deepEqual(done, []);
+  waitFor(null, () => {});
+  assert.deepEqual(done, []);
+  atRest();
+  atRest();
+  assert.deepEqual(done, ["first"]);
+  waitFor(null, () => {}); // another language
+  whenWhole(() => done.push("second"));
+  assert.deepEqual(done, ["first", "second"]);
+  waitFor("another page's", () => {});
+  whenWhole(() => done.push("third"));
+  atRest();
+  assert.deepEqual(done, ["first", "second"]);
 });

@@ -1,12 +1,15 @@
 // What a page needs beside its figures: its language, a way back, numbers with a decimal comma, and
 // wide tables that a keyboard can scroll.
 
-import { waitFor } from "./first.js";
+import { atRest, waitFor } from "./first.js";
 import { trail } from "./history.js";
 import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
+const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetched
+const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
+let settling;
 
 /** A decimal comma is typed as a point, the only one that a number field of every browser knows. */
 function pointed(event) {
@@ -23,16 +26,19 @@ function watch() {
   addEventListener("click", ({ detail }) => detail || act(), { capture: true }); // without a pointer
   addEventListener("popstate", gone, { capture: true });
   addEventListener("beforeinput", pointed, { capture: true });
-  let waiting;
-  const look = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => document.querySelectorAll(WIDE).forEach(fitWide), 200);
-  };
-  const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && look();
+  const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && changed();
   new MutationObserver(others).observe(document.body, { childList: true, subtree: true });
-  addEventListener("resize", look);
-  document.fonts.addEventListener("loadingdone", look); // a formula in its own type is wider
-  look();
+  addEventListener("resize", changed);
+  document.fonts.addEventListener("loadingdone", changed); // a formula in its own type is wider
+}
+
+/** The page has changed: sees to it when it is at rest. */
+function changed() {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    document.querySelectorAll(WIDE).forEach(fitWide);
+    if (!document.querySelector(PLACEHOLDER)) atRest();
+  }, MOMENT);
 }
 
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
@@ -40,4 +46,5 @@ export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
   waitFor(data.waits, () => setStateValue("stands", data.waits));
   if (!watching) watch();
+  changed();
 }

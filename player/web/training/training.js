@@ -13,6 +13,7 @@ import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
 import { download } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
+import { whenWhole } from "../page/first.js";
 import { playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
 import { themeOf } from "../stage/theme.js";
@@ -129,10 +130,11 @@ export class Training {
     this.timeline.seek(motionless() ? this.timeline.steps : 0);
     this.unsee?.();
     if (motionless() || !this.data.autoplay) return;
-    this.unsee = whenSeen(this.stage, () => {
+    const begin = () => {
       this.timeline.play();
       this.tick();
-    });
+    };
+    this.unsee = whenSeen(this.stage, begin, whenWhole);
   }
 
   /** One panel per run; those that stand already stay. */
