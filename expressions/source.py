@@ -1,4 +1,4 @@
-"""A tree as source text, with the parentheses that it needs: the language itself, or PyTorch."""
+"""A tree as source text: the language itself with the parentheses it needs, PyTorch, or NumPy."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -85,3 +85,29 @@ def _plain_call(op: str, parts: list[str]) -> str:
     if op == "sigmoid":
         return f"(1 / (1 + math.exp(-({parts[0]}))))"
     return f"{op if op in ('abs', 'min', 'max') else f'math.{op}'}({', '.join(parts)})"
+
+
+INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"} | {
+    op.key: op.sign for op in OPS.values() if op.condition
+}
+SCOPE = {f"ƒ{op.key}": op.numpy for op in OPS.values()}
+"""What compiled source calls. The sign before each name cannot be typed, so no name hides one."""
+
+
+def numpy_source(node: Node) -> str:
+    """Python source of a lowered tree, over variables of the names in it."""
+    match node:
+        case Number(value):
+            return f"({float(value)!r})" if value < 0 else repr(float(value))
+        case Name(name):
+            return repr(CONSTANTS[name]) if name in CONSTANTS else name
+        case Call("square", (Name(name),)) if name not in CONSTANTS:
+            return f"({name}*{name})"
+        case Call("neg", (part,)):
+            return f"(-{numpy_source(part)})"
+        case Call(op, args):
+            parts = [numpy_source(part) for part in args]
+            if op in INFIX:
+                return f"({parts[0]} {INFIX[op]} {parts[1]})"
+            return f"ƒ{op}({', '.join(parts)})"
+    raise TypeError(f"not a tree: {node!r}")

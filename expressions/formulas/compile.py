@@ -14,8 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from expressions.formulas.program import Assigned, Program, program
-from expressions.functions import CONSTANTS, OPS
-from expressions.tree import Call, Name, Node, Number
+from expressions.source import SCOPE, numpy_source
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -25,30 +24,6 @@ TARGETS = {
     "gradient": ("out[0]", "out[1]"),
     "hessian": ("out[0, 0]", "out[0, 1] = out[1, 0]", "out[1, 1]"),
 }
-INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"} | {
-    op.key: op.sign for op in OPS.values() if op.condition
-}
-SCOPE = {f"ƒ{op.key}": op.numpy for op in OPS.values()}
-"""What compiled source calls. The sign before each name cannot be typed, so no name hides one."""
-
-
-def numpy_source(node: Node) -> str:
-    """Python source of a lowered tree, over variables of the names in it."""
-    match node:
-        case Number(value):
-            return f"({float(value)!r})" if value < 0 else repr(float(value))
-        case Name(name):
-            return repr(CONSTANTS[name]) if name in CONSTANTS else name
-        case Call("square", (Name(name),)) if name not in CONSTANTS:
-            return f"({name}*{name})"
-        case Call("neg", (part,)):
-            return f"(-{numpy_source(part)})"
-        case Call(op, args):
-            parts = [numpy_source(part) for part in args]
-            if op in INFIX:
-                return f"({parts[0]} {INFIX[op]} {parts[1]})"
-            return f"ƒ{op}({', '.join(parts)})"
-    raise TypeError(f"not a tree: {node!r}")
 
 
 def function(

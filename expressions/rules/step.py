@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.lower import lowered
 from expressions.rules.rule import GIVEN, Rule
+from expressions.source import SCOPE, numpy_source
 from expressions.tree import Call, Name, Node, parts_of
 
 Step = Callable[..., tuple]

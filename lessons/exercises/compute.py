@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.functions import OPS
 from expressions.lower import lowered
 from expressions.once import once
 from expressions.rules.step import is_wide
+from expressions.source import SCOPE, numpy_source
 from expressions.tree import Call, Node, parts_of, rebuilt
 from lessons.exercises.numbers import NumberError, Stream, read_number, rounded
 from lessons.exercises.slips import BEFORE, Slip, slips

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from expressions.formulas.compile import SCOPE, numpy_source
 from expressions.lower import lowered
 from expressions.rules import Statement
+from expressions.source import SCOPE, numpy_source
 from optimizers import Optimizer
 from simulation import Trajectory
 
