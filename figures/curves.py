@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from figures.look import QUIET, log_ticks
+from figures.axes import Axis, Ticks, log_ticks
 
-TALL = 150
 FLOOR = 1e-16
 """Differences of losses below this are rounding; a logarithmic axis ends there."""
 
@@ -30,26 +29,9 @@ def value_range(curves: Sequence[np.ndarray], log: bool) -> tuple[float, float]:
     return (low - room, high + room)
 
 
-def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict:
-    """Empty axes that suit `curves`, each of shape (T+1,); the player draws the lines.
-
-    A plain dict in plotly's terms: to validate a `go.Figure` takes longer than all six runs do,
-    and these axes are made anew for every move of a slider.
-    """
+def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict[str, Axis]:
+    """The axes x and y that suit `curves`, each of shape (T+1,)."""
     low, high = value_range(curves, log)
-    ticks = log_ticks(low, high, 4) if log else dict(nticks=4)
-    return dict(
-        data=[],
-        layout=dict(
-            xaxis=dict(range=[0, max(steps, 1)], showgrid=False, nticks=9, **QUIET),
-            yaxis=dict(
-                type="log" if log else "linear",
-                range=[low, high],
-                showgrid=True,
-                **ticks,
-                **QUIET,
-            ),
-            height=TALL,
-            margin=dict(l=44, r=10, t=6, b=22),
-        ),
-    )
+    x: Axis = {"range": [0, max(steps, 1)], "most": 9}
+    y: Axis = {"range": [low, high], "log": log, "grid": True}
+    return {"x": x, "y": {**y, **(log_ticks(low, high, 4) if log else Ticks(most=4))}}

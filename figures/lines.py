@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.look import QUIET, Style, log_ticks
+from figures.look import QUIET, Style, plotly_ticks
 
 TALL = 240
 MOST = 600
@@ -87,7 +87,7 @@ def _decades(values: Sequence[np.ndarray], most: int) -> dict:
     """About `most` ticks of a logarithmic axis over `values`."""
     seen = np.concatenate([np.asarray(v, float) for v in values])
     seen = np.log10(seen[np.isfinite(seen) & (seen > 0)])
-    return log_ticks(seen.min(), seen.max(), most) if seen.size else {}
+    return plotly_ticks(seen.min(), seen.max(), most) if seen.size else {}
 
 
 def _thinned(x: np.ndarray, log: bool) -> np.ndarray:

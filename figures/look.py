@@ -7,10 +7,10 @@ a (dash, marker) pair, so that nothing is told by colour alone.
 
 import re
 from dataclasses import dataclass, replace
-from math import ceil, floor, log10
 from typing import Any
 from unicodedata import lookup
 
+from figures.axes import log_ticks
 from networks import Layered
 from optimizers import OPTIMIZERS, Optimizer
 
@@ -40,31 +40,17 @@ POWER = dict(size=9)
 """plotly draws powers a quarter larger than this, as large as the numbers on other axes."""
 
 
-def log_ticks(low: float, high: float, most: int) -> dict:
-    """At most about `most` ticks of a logarithmic axis from 10**low to 10**high: powers of ten, or
-    plain numbers where there are too few of these. Plotly's own would be all of 1, 2, ... 9, which
+def plotly_ticks(low: float, high: float, most: int) -> dict:
+    """The ticks of `log_ticks` on an axis of plotly's, whose own would be all of 1, 2, ... 9, which
     lie on each other, and a "2" between powers might be 20 or 0.2."""
-    if high - low >= 2:
-        apart = max(1, round((high - low) / most))
-        return dict(dtick=apart, exponentformat="power", tickfont=POWER)
     plain = "~g" if low > -4 and high < 5 else "~e"
-    if high - low < 1e-6:
-        return dict(nticks=most, tickformat=plain)
-    for digits in ((1, 2, 5), (1, 3), (1,)):
-        stops = [float(f"{m}e{k}") for k in range(floor(low), ceil(high) + 1) for m in digits]
-        seen = [stop for stop in stops if low <= log10(stop) <= high]
-        if len(seen) <= most:
-            break
-    if len(seen) < 2:
-        seen = _even(10.0**low, 10.0**high, most)
-    return dict(tickvals=seen, tickformat=plain)
-
-
-def _even(low: float, high: float, most: int) -> list[float]:
-    """At most `most` round numbers between two that are less than a factor of five apart."""
-    unit = 10.0 ** floor(log10((high - low) / most))
-    step = next(m * unit for m in (1, 2, 5, 10) if (high - low) / (m * unit) < most)
-    return [float(f"{k * step:.12g}") for k in range(ceil(low / step), floor(high / step) + 1)]
+    match log_ticks(low, high, most):
+        case {"apart": apart}:
+            return dict(dtick=apart, exponentformat="power", tickfont=POWER)
+        case {"at": numbers}:
+            return dict(tickvals=numbers, tickformat=plain)
+        case _:
+            return dict(nticks=most, tickformat=plain)
 
 
 STYLES = {key: style_of(optimizer) for key, optimizer in OPTIMIZERS.items()}

@@ -13,7 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.curves import FLOOR, value_range
-from figures.look import POWER, QUIET, Style, log_ticks
+from figures.look import POWER, QUIET, Style, plotly_ticks
 from simulation import Outcome, Status
 from simulation.many.grids import Axis, Grid, Profile, excess
 
@@ -155,7 +155,7 @@ def profile_figure(
     axis: dict[str, Any] = dict(type="log", **QUIET)
     powers = dict(dtick=1, exponentformat="power", tickfont=POWER)
     across = axis | powers | dict(title=titles[0])
-    up = axis | log_ticks(low, high, 6) | dict(title=titles[1], range=[low, high])
+    up = axis | plotly_ticks(low, high, 6) | dict(title=titles[1], range=[low, high])
     return go.Figure(drawn, _frame(across, up))
 
 
@@ -230,7 +230,7 @@ def _axis(axis: Axis, title: str) -> dict[str, Any]:
         type="log" if axis.log else "linear",
         range=[low, high],
         title=dict(text=title, standoff=6),
-        **(log_ticks(low, high, 6) if axis.log else dict(nticks=6)),
+        **(plotly_ticks(low, high, 6) if axis.log else dict(nticks=6)),
         tickangle=0,
         showgrid=False,
         **QUIET,

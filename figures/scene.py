@@ -1,12 +1,11 @@
-"""The still scene of a surface: contour map, 3-D landscape and loss axes, as plotly figures.
+"""The still scene of a surface: its ground from above, its landscape, and what is marked there.
 
-The colours of the ground are left to the player, which takes them from the page's theme;
-everything else about the look is decided here.
+The browser draws the ground itself, and has plotly draw the landscape; both take their colours from
+the page's theme.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -72,10 +71,30 @@ def height_of(surface, loss, share: float, power: float) -> Height:
 
 
 @dataclass(frozen=True)
-class Scene:
-    """What stays still while runs move: figures, marks, and how high a loss lies in 3-D."""
+class Ground:
+    """The map: heights z (n, n), rows along y, over x (n,) and y (n,).
 
-    contour: go.Figure
+    It is coloured from `low` to `high`, with a contour line at every `interval`.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    z: np.ndarray
+    low: float
+    high: float
+    interval: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stays still while runs move.
+
+    hills: the heights of the landscape over the ground's x and y; relief: how they come from the
+    loss; landscape: all else about it, as a figure of plotly's.
+    """
+
+    ground: Ground
+    hills: np.ndarray
     landscape: go.Figure
     relief: Height
     marks: tuple[dict, ...]
@@ -87,8 +106,9 @@ def scene(surface) -> Scene:
     x, y, loss = sample(surface)
     shade, relief = height_of(surface, loss, SHADES, 0.5), height_of(surface, loss, RELIEF, 1.0)
     return Scene(
-        _contour(surface, x, y, shade(loss).astype(np.float32)),
-        _landscape(surface, x, y, relief(loss).astype(np.float32)),
+        _ground(x, y, shade(loss).astype(np.float32)),
+        relief(loss).astype(np.float32),
+        _landscape(surface.domain),
         relief,
         _marks(surface, relief),
     )
@@ -109,43 +129,15 @@ def _marks(surface, height):
     )
 
 
-def _contour(surface, x, y, z):
+def _ground(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> Ground:
     finite = z[np.isfinite(z)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    figure = go.Figure(
-        go.Contour(
-            x=x,
-            y=y,
-            z=z,
-            zmin=low,
-            zmax=high,
-            contours=dict(
-                start=low, end=high, size=max(high - low, 1e-9) / LEVELS, coloring="fill"
-            ),
-            line=dict(width=0.6, smoothing=1),
-            showscale=False,
-            hoverinfo="skip",
-        )
-    )
-    (x0, x1), (y0, y1) = surface.domain
-    axis: dict[str, Any] = dict(
-        showgrid=False, zeroline=False, ticks="outside", ticklen=3, nticks=5, fixedrange=False
-    )
-    figure.update_xaxes(range=[x0, x1], **axis)
-    figure.update_yaxes(range=[y0, y1], **axis)
-    if surface.equal_axes:
-        figure.update_xaxes(constrain="domain")
-        figure.update_yaxes(constrain="domain", scaleanchor="x")
-    figure.update_layout(template="none", margin=dict(l=0, r=0, t=0, b=0), dragmode=False)
-    return figure
+    return Ground(x, y, z, low, high, max(high - low, 1e-9) / LEVELS)
 
 
-def _landscape(surface, x, y, z):
+def _landscape(domain) -> go.Figure:
     figure = go.Figure(
         go.Surface(
-            x=x,
-            y=y,
-            z=z,
             showscale=False,
             hoverinfo="skip",
             opacity=0.92,
@@ -154,7 +146,7 @@ def _landscape(surface, x, y, z):
         )
     )
     axis = dict(showbackground=False, showspikes=False, nticks=5, title="")
-    (x0, x1), (y0, y1) = surface.domain
+    (x0, x1), (y0, y1) = domain
     figure.update_layout(
         template="none",
         margin=dict(l=0, r=0, t=0, b=0),

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
-import plotly.graph_objects as go
 
 from figures import Style, curve_axes, scene
+from figures.data import Scatter
 from figures.scene import LEVELS, SHADES
 from optimizers import Optimizer
 from player.inside import Inside, inside_message
@@ -77,11 +77,11 @@ class Show:
     step: the only step to be shown; the player then has no controls for it.
     inside: a run whose steps are shown line by line (with one view, the overlay). labels: px left
     of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
-    still line on every panel (a cross if n is 1), explained under them if it has a name. side: a
-    figure beside the panels, for the runs' lines. knob: a slider of the player's own, under the
-    panels. keys: "own", or "page" to answer to the keyboard wherever the focus is. tallest: height
-    (px) that all panels together do not exceed, if they can help it. fill: they are as high as the
-    window leaves room instead.
+    still line on every panel (a cross if n is 1), explained under them if it has a name. side:
+    points beside the panels, among which the runs' lines move. knob: a slider of the player's own,
+    under the panels. keys: "own", or "page" to answer to the keyboard wherever the focus is.
+    tallest: height (px) that all panels together do not exceed, if they can help it. fill: they are
+    as high as the window leaves room instead.
     """
 
     text: Mapping[str, str]
@@ -104,7 +104,7 @@ class Show:
     step: int | None = None
     inside: Inside | None = None
     guides: Sequence[Mapping] = ()
-    side: go.Figure | None = None
+    side: Scatter | None = None
     knob: Slider | None = None
     keys: str = "own"
     tallest: int = 520
@@ -117,18 +117,17 @@ def scene_body(surface, grids: bool = True) -> dict:
     still = scene(surface)
     (x0, x1), (y0, y1) = surface.domain
     low, top = still.relief(still.relief.low), still.relief(still.relief.high)
-    figures = {
-        name: figure.to_plotly_json()
-        for name, figure in (("contour", still.contour), ("landscape", still.landscape))
-    }
-    if not grids:
-        for figure in figures.values():
-            for name in ("x", "y", "z"):
-                del figure["data"][0][name]
+    landscape = still.landscape.to_plotly_json()
+    ground = {}
+    if grids:
+        ground = {"ground": vars(still.ground)}
+        landscape["data"][0] |= {"x": still.ground.x, "y": still.ground.y, "z": still.hills}
     return {
-        **figures,
+        **ground,
+        "landscape": landscape,
         "marks": still.marks,
         "view": {"x0": x0, "x1": x1, "y0": y0, "y1": y1},
+        "square": surface.equal_axes,
         "relief": asdict(still.relief),
         "formula": formula_message(surface),
         "shade": {
@@ -210,7 +209,6 @@ def runs_body(
             **curve_axes(curves, steps, show.curve_log),
             "title": show.curve_title,
             "kind": show.curve,
-            "log": show.curve_log,
         }
     knob = show.knob
     sent = [_run_message(run, show.text, show.curve) for run in runs]
@@ -224,7 +222,7 @@ def runs_body(
         "guides": [
             {**guide, "points": np.asarray(guide["points"], np.float32)} for guide in show.guides
         ],
-        "side": show.side and show.side.to_plotly_json(),
+        "side": show.side and vars(show.side),
         "knob": knob and knob.key,
         "inside": show.inside and inside_message(show.inside),
         **{name: value for name, value in vars(show).items() if name not in OTHERWISE},

@@ -30,8 +30,8 @@ FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
 VIEW = ((-3.0, 3.0), (-3.0, 3.0))
 OPENING = "surface=rosenbrock&runs=sgd,momentum,adam&steps=300"
 """What is seen by who comes without a link."""
-FIGURES = ("contour", "landscape")
-"""Parts of a scene that are the same for all surfaces but for their view."""
+SAME = "landscape"
+"""What of a scene is the same for all surfaces but for their view."""
 SHARED = {
     "surface": "compare.surface",
     "optimizers": "compare.optimizers",
@@ -60,7 +60,7 @@ def playground_message(t: Texts, app: str = "") -> dict:
                 **{key: _surface(t, surface) for key, surface in SURFACES.items()},
                 "custom": _surface(t, typed) | relief,
             },
-            "figures": {name: scene_body(typed, grids=False)[name] for name in FIGURES},
+            SAME: scene_body(typed, grids=False)[SAME],
             "families": {rule.group: t(f"family.{rule.group}") for rule in OPTIMIZERS.values()},
             "rules": {
                 rule.key: {"tape": rule.tape, "text": rule_text(rule), "family": rule.group}
@@ -86,8 +86,7 @@ def _surface(t: Texts, surface: Surface) -> dict:
     return {
         "name": t(f"surface.{surface.key}.name"),
         "teaches": line(t(f"surface.{surface.key}.teaches")),
-        "scene": {name: part for name, part in scene.items() if name not in FIGURES},
-        "square": surface.equal_axes,
+        "scene": {name: part for name, part in scene.items() if name != SAME},
         "start": surface.start,
         "parameters": {
             p.key: {

@@ -27,8 +27,31 @@ interface Figure {
   layout: any;
 }
 
+/** An axis that is drawn here; see Axis in figures/axes.py. */
+interface Axis {
+  range: number[];
+  log?: boolean;
+  title?: string;
+  grid?: boolean;
+  most?: number;
+  apart?: number;
+  at?: number[];
+}
+
+interface Axes {
+  x: Axis;
+  y: Axis;
+}
+
 /** The colours of the page; see `themeOf`. */
 type Theme = ReturnType<typeof import("./stage/theme.js").themeOf>;
+
+/** One way across a panel: its ends in data units, its place in px. */
+interface AxisSpan {
+  range: number[];
+  offset: number;
+  length: number;
+}
 
 /** A panel's place on the stage, and its way from data to px; see `tileOf`. */
 type Tile = ReturnType<typeof import("./stage/draw.js").tileOf>;
@@ -172,7 +195,7 @@ interface PlayMessage {
   movable: boolean;
   view: string;
   views: string[];
-  curve: (Figure & { title: string; kind: string; log: boolean }) | null;
+  curve: (Axes & { title: string; kind: string }) | null;
   autoplay: boolean;
   replay: string;
   scale: number;
@@ -183,17 +206,35 @@ interface PlayMessage {
   step: number | null;
   inside: InsideMessage | null;
   guides: Guide[];
-  side: Figure | null;
+  side: Scatter | null;
   knob: string | null;
   keys: string;
   live: LiveSettings | null;
   ending: boolean;
 }
 
-/** The still ground; see scene_message in player/message.py. */
+/** Points beside the panels, on their axes. */
+interface Scatter extends Axes {
+  points: Pair[];
+}
+
+/** The map of a surface: heights z over x and y, coloured from `low` to `high`, with a contour line at
+ *  every `interval`. */
+interface Ground {
+  x: Numbers;
+  y: Numbers;
+  z: Rows;
+  low: number;
+  high: number;
+  interval: number;
+}
+
+/** What stays still; see scene_message in player/message.py. */
 interface Scene {
-  contour: Figure;
+  ground: Ground;
   landscape: Figure;
+  /** Whether both axes have one scale. */
+  square: boolean;
   marks: Mark[];
   view: { x0: number; x1: number; y0: number; y1: number };
   lift: number;
@@ -328,7 +369,7 @@ interface Playground {
   sentences: Record<string, Record<string, string>>;
   language: LanguageData;
   surfaces: Record<string, any>;
-  figures: { contour: Figure; landscape: Figure };
+  landscape: Figure;
   families: Record<string, string>;
   rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
   looks: Style[];

@@ -61,14 +61,14 @@ def still(
 
 
 def _ground(surface, place: _Place) -> Iterable[Markup]:
-    trace: Any = scene(surface).contour.data[0]
-    z = np.ma.masked_invalid(np.asarray(trace.z)[::COARSE, ::COARSE])
-    ground: Any = contour_generator(
-        trace.x[::COARSE], trace.y[::COARSE], z, fill_type=FillType.OuterOffset
+    ground = scene(surface).ground
+    z = np.ma.masked_invalid(ground.z[::COARSE, ::COARSE])
+    contours: Any = contour_generator(
+        ground.x[::COARSE], ground.y[::COARSE], z, fill_type=FillType.OuterOffset
     )
     yield tag("rect", width=place.width, height=place.height, class_="b0")
     for level in range(1, LEVELS, 2):  # every second band: a page holds many stills
-        points, offsets = ground.filled(trace.zmin + level * trace.contours.size, np.inf)
+        points, offsets = contours.filled(ground.low + level * ground.interval, np.inf)
         rings = [
             polyline(*place(*ring.T), closed=True)
             for outline, ends in zip(points, offsets, strict=True)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures import STYLES, curve_axes, letters, scene, variant
+from figures.axes import log_ticks
 from figures.curves import value_range
-from figures.look import log_ticks
 from figures.scene import RELIEF, SHADES, height_of, sample
 from optimizers import HYPERS, OPTIMIZERS
 from surfaces import SURFACES, parse
@@ -28,10 +28,10 @@ def test_every_optimizer_has_a_style_of_its_own():
 def test_the_ticks_of_a_logarithmic_axis_stand_apart(low: float, span: float):
     high = min(low + span, 307.0)
     ticks = log_ticks(low, high, MOST)
-    if "dtick" in ticks:
-        assert ticks["dtick"] >= 1 and ticks["dtick"] >= span / 7
+    if "apart" in ticks:
+        assert ticks["apart"] >= 1 and ticks["apart"] >= span / 7
         return
-    at = np.log10(ticks["tickvals"])
+    at = np.log10(ticks["at"])
     assert 1 <= len(at) <= MOST
     assert (low - 1e-9 <= at).all() and (at <= high + 1e-9).all()
     assert (np.diff(at) >= span / 7).all()
@@ -57,15 +57,15 @@ def test_height_rises_with_the_loss(surface, share, power):
 @pytest.mark.parametrize("surface", [*SURFACES.values(), RUINED], ids=lambda s: s.key)
 def test_scene_shows_the_view_and_its_marks(surface):
     still = scene(surface)
-    (x0, x1), (y0, y1) = surface.domain
-    assert tuple(still.contour.layout.xaxis.range) == (x0, x1)
-    assert tuple(still.contour.layout.yaxis.range) == (y0, y1)
+    ground, axes = still.ground, still.landscape.layout.scene
+    assert ((ground.x[0], ground.x[-1]), (ground.y[0], ground.y[-1])) == surface.domain
+    assert (axes.xaxis.range, axes.yaxis.range) == surface.domain
+    assert ground.z.shape == still.hills.shape == (len(ground.y), len(ground.x))
     drawn = {(mark["x"], mark["y"]) for mark in still.marks}
     declared = (*surface.minima, *surface.saddles, *surface.maxima)
     assert drawn == {(point.x, point.y) for point in declared}
     lowest = [mark for mark in still.marks if mark["kind"] == "minimum"]
     assert {mark["value"] for mark in lowest} == {p.value for p in surface.global_minima}
-    assert (still.contour.layout.yaxis.scaleanchor == "x") == surface.equal_axes
 
 
 def test_angles_are_what_they_look_like_wherever_both_axes_mean_the_same():

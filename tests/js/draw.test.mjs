@@ -3,10 +3,10 @@ import test from "node:test";
 import { DASHES, drawSample, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
 import { inline } from "../../player/web/ground/pen.js";
 
-const axis = (range, offset, length) => ({ range, _offset: offset, _length: length });
+const span = (range, offset, length) => ({ range, offset, length });
 
 test("a tile maps data to pixels and back", () => {
-  const tile = tileOf(axis([-2, 2], 30, 400), axis([-1, 3], 20, 200));
+  const tile = tileOf(span([-2, 2], 30, 400), span([-1, 3], 20, 200));
   assert.deepEqual([tile.px(-2), tile.px(2)], [30, 430]);
   assert.deepEqual([tile.py(-1), tile.py(3)], [220, 20]);
   assert.deepEqual(tile.pixel, [0.01, 0.02]);
@@ -17,7 +17,7 @@ test("a tile maps data to pixels and back", () => {
 });
 
 test("an axis drawn from high to low still has its box in order", () => {
-  const { box } = tileOf(axis([2, -2], 0, 10), axis([3, -1], 0, 10));
+  const { box } = tileOf(span([2, -2], 0, 10), span([3, -1], 0, 10));
   assert.deepEqual(box, { x0: -2, x1: 2, y0: -1, y1: 3 });
 });
 
@@ -38,7 +38,7 @@ test("a note beside a mark is whole in the view, on whichever side there is room
 });
 
 test("the start is shown at the edge of a view in which it does not lie", () => {
-  const tile = tileOf(axis([-2, 2], 30, 400), axis([-1, 3], 20, 200));
+  const tile = tileOf(span([-2, 2], 30, 400), span([-1, 3], 20, 200));
   assert.deepEqual(startAt(tile, [0, 1]), [230, 120]);
   assert.deepEqual(startAt(tile, [99, -99]), [430, 220]);
 });

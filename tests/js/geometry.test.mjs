@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { axesOf, clip, exit, grid, inside, margins, snap, snugHeight, three, panelHeight } from "../../player/web/stage/geometry.js";
+import { spansOf, clip, exit, grid, inside, margins, snap, snugHeight, three, panelHeight } from "../../player/web/stage/geometry.js";
 
 const BOX = { x0: -1, x1: 1, y0: -2, y1: 2 };
 
@@ -91,14 +91,13 @@ test("panels fill the grid and keep their least width where they can", () => {
 });
 
 test("panels stand in their grid and do not overlap", () => {
-  const layout = { xaxis: { range: [0, 1] }, yaxis: { range: [0, 1] } };
-  const boxes = axesOf(layout, 5, 3, 900, 400);
+  const boxes = spansOf({ x0: 0, x1: 1, y0: 0, y1: 1 }, false, 5, 3, 900, 400);
   assert.equal(boxes.length, 5);
   boxes.forEach(([x, y], i) => {
-    assert.ok(x._offset >= 0 && x._length > 0 && x._offset + x._length <= 900);
-    assert.ok(y._offset >= 0 && y._length > 0 && y._offset + y._length <= 400);
+    assert.ok(x.offset >= 0 && x.length > 0 && x.offset + x.length <= 900);
+    assert.ok(y.offset >= 0 && y.length > 0 && y.offset + y.length <= 400);
     boxes.slice(i + 1).forEach(([u, v]) => {
-      const apart = (a, b) => a._offset + a._length <= b._offset || b._offset + b._length <= a._offset;
+      const apart = (a, b) => a.offset + a.length <= b.offset || b.offset + b.length <= a.offset;
       assert.ok(apart(x, u) || apart(y, v));
     });
   });
@@ -127,11 +126,11 @@ test("three digits, whatever the size", () => {
 });
 
 test("axes fill their panel, or stand in its middle if they have one scale", () => {
-  const axes = { xaxis: { range: [0, 4] }, yaxis: { range: [0, 2] } };
-  const [, [x, y]] = axesOf(axes, 2, 2, 400, 200, margins(30));
-  assert.deepEqual([x._offset, x._length, y._offset, y._length].map(Math.round), [230, 160, 26, 152]);
-  const [[ex, ey]] = axesOf({ ...axes, yaxis: { ...axes.yaxis, scaleanchor: "x" } }, 2, 2, 400, 200, margins(30));
-  assert.deepEqual([ex._offset, ex._length, ey._offset, ey._length].map(Math.round), [30, 160, 62, 80]);
+  const view = { x0: 0, x1: 4, y0: 0, y1: 2 };
+  const [, [x, y]] = spansOf(view, false, 2, 2, 400, 200, margins(30));
+  assert.deepEqual([x.offset, x.length, y.offset, y.length].map(Math.round), [230, 160, 26, 152]);
+  const [[ex, ey]] = spansOf(view, true, 2, 2, 400, 200, margins(30));
+  assert.deepEqual([ex.offset, ex.length, ey.offset, ey.length].map(Math.round), [30, 160, 62, 80]);
 });
 
 test("square panels are as tall as they are wide, and stack larger on a phone", () => {
@@ -146,10 +145,10 @@ test("square panels are as tall as they are wide, and stack larger on a phone", 
 
 test("a panel with one scale is as high as its view is wide, and no higher", () => {
   const gap = margins(30);
-  const layout = { xaxis: { range: [-5, 5] }, yaxis: { range: [-3, 3], scaleanchor: "x" } };
-  const height = snugHeight(300, layout, gap);
-  const [[x, y]] = axesOf(layout, 1, 1, 300, height, gap);
-  assert.ok(Math.abs(x._length - (300 - gap.left - gap.right)) < 1e-9);
-  assert.ok(Math.abs(y._length - (height - gap.top - gap.bottom)) < 1e-9);
-  assert.equal(snugHeight(300, { ...layout, yaxis: { range: [0, 0.1] } }, gap), 130);
+  const view = { x0: -5, x1: 5, y0: -3, y1: 3 };
+  const height = snugHeight(300, view, gap);
+  const [[x, y]] = spansOf(view, true, 1, 1, 300, height, gap);
+  assert.ok(Math.abs(x.length - (300 - gap.left - gap.right)) < 1e-9);
+  assert.ok(Math.abs(y.length - (height - gap.top - gap.bottom)) < 1e-9);
+  assert.equal(snugHeight(300, { ...view, y0: 0, y1: 0.1 }, gap), 130);
 });

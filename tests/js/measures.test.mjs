@@ -29,9 +29,7 @@ from simulation.arrows import arrows
 from surfaces import SURFACES
 
 def ground(s):
-    trace, message = scene(s).contour.data[0], scene_message(s)["body"]
-    return {"x": trace.x, "y": trace.y, "z": trace.z, "shade": message["shade"],
-            "bands": [trace.zmin, trace.zmax, trace.contours.size]}
+    return vars(scene(s).ground) | {"shade": scene_message(s)["body"]["shade"]}
 
 def case(surface, rule, **hypers):
     s, o = SURFACES[surface], OPTIMIZERS[rule]
@@ -81,11 +79,12 @@ cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }
   });
 });
 
-cases.forEach(({ formula, ground: { x, y, z, shade, bands } }, i) => {
+cases.forEach(({ formula, ground: { x, y, z, low, high, interval, shade } }, i) => {
   test(`the ground of run ${i} is Python's, as far as colours tell`, () => {
     const found = terrain({ x, y }, formula, shade);
-    [found.zmin, found.zmax, found.size].forEach((value, k) => assert.ok(Math.abs(value - bands[k]) <= 1e-5 * Math.abs(bands[1])));
-    z.forEach((row, j) => row.forEach((value, k) => assert.ok(Math.abs(found.z[j][k] - value) <= 1e-5 * Math.abs(bands[1]))));
+    const alike = (value, wanted) => assert.ok(Math.abs(value - wanted) <= 1e-5 * Math.abs(high));
+    [[found.low, low], [found.high, high], [found.interval, interval]].forEach((pair) => alike(...pair));
+    z.forEach((row, j) => row.forEach((value, k) => alike(found.z[j][k], value)));
   });
 });
 

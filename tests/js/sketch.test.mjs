@@ -18,7 +18,7 @@ const { bandImage } = await import("../../player/web/ground/sketch.js");
 
 const theme = { scale: [[0, "rgb(0,0,0)"], [1, "rgb(200,100,40)"]], contourLine: "rgba(255,0,0,0.5)" };
 const slope = (value) => Array.from({ length: 5 }, (_row, j) => Float64Array.from({ length: 5 }, (_column, i) => value(i, j)));
-const bands = (z) => ({ z, zmin: 0, zmax: 4, size: 1 });
+const bands = (z) => ({ z, low: 0, high: 4, interval: 1 });
 const pixel = (image, width, x, y) => [...image.slice(4 * (y * width + x), 4 * (y * width + x) + 4)];
 
 test("a band has the colour of its share of the scale", () => {

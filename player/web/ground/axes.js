@@ -1,6 +1,7 @@
-// Axes drawn here, in the terms in which plotly is told of them: range, nticks, dtick, tickvals.
+// Axes and their ticks; see Axis in figures/axes.py.
 
 const LONG = 3; // px of a tick
+const USUAL_TICKS = 5; // of an axis, at the most
 const TITLE_BELOW = 36; // px from an axis to the end of its title
 const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -37,37 +38,38 @@ function evenTicks(low, high, most) {
 }
 
 /** The ticks of an axis: `{at, text}` in the units of its range, which are decades if it is
- *  logarithmic. */
-export function ticksOf({ type, range, nticks = 5, dtick, tickvals }) {
+ *  logarithmic. @param {Axis} axis */
+export function ticksOf({ log, range, most = USUAL_TICKS, apart, at: numbers }) {
   const [low, high] = range[0] < range[1] ? range : [range[1], range[0]];
-  if (type !== "log") return evenTicks(low, high, nticks);
-  if (tickvals) return tickvals.map((value) => ({ at: Math.log10(value), text: plain(value, Math.max(0, -Math.floor(Math.log10(value) + 1e-9))).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") })).filter(({ at }) => at >= low && at <= high);
-  if (!dtick) return evenTicks(10 ** low, 10 ** high, nticks).filter(({ at }) => at > 0).map(({ at, text }) => ({ at: Math.log10(at), text }));
-  const first = Math.ceil(low / dtick - 1e-9);
-  return Array.from({ length: Math.max(0, Math.floor(high / dtick + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * dtick, text: tenTo((first + k) * dtick) }));
+  if (!log) return evenTicks(low, high, most);
+  if (numbers) return numbers.map((value) => ({ at: Math.log10(value), text: plain(value, Math.max(0, -Math.floor(Math.log10(value) + 1e-9))).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") })).filter(({ at }) => at >= low && at <= high);
+  if (!apart) return evenTicks(10 ** low, 10 ** high, most).filter(({ at }) => at > 0).map(({ at, text }) => ({ at: Math.log10(at), text }));
+  const first = Math.ceil(low / apart - 1e-9);
+  return Array.from({ length: Math.max(0, Math.floor(high / apart + 1e-9) - first + 1) }, (_, k) => ({ at: (first + k) * apart, text: tenTo((first + k) * apart) }));
 }
 
-/** The axis with so few of its ticks that they stand `apart` px from each other on `px` of them. */
-export function thinned(axis, px, apart) {
-  const most = Math.max(1, Math.floor(px / apart));
-  const { range, dtick, tickvals, nticks } = axis;
-  if (dtick) return { ...axis, dtick: dtick * Math.ceil((range[1] - range[0]) / dtick / most) };
-  if (tickvals) return { ...axis, tickvals: tickvals.filter((_, k) => k % Math.ceil(tickvals.length / most) === 0) };
-  return { ...axis, nticks: Math.min(nticks, most) };
+/** The axis with so few of its ticks that they stand `room` px from each other on `px` of them.
+ *  @param {Axis} axis @returns {Axis} */
+export function thinned(axis, px, room) {
+  const fit = Math.max(1, Math.floor(px / room));
+  const { range, apart, at, most = USUAL_TICKS } = axis;
+  if (apart) return { ...axis, apart: apart * Math.ceil((range[1] - range[0]) / apart / fit) };
+  if (at) return { ...axis, at: at.filter((_, k) => k % Math.ceil(at.length / fit) === 0) };
+  return { ...axis, most: Math.min(most, fit) };
 }
 
 /** The px that the names of the ticks take: left of the axis y with the ticks themselves, and right of
  *  the end of the axis x.
- *  @param {any} layout @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
-export function roomOfTicks({ xaxis, yaxis }, theme, ctx) {
+ *  @param {Axes} axes @param {Theme} theme @param {CanvasRenderingContext2D} ctx what measures letters */
+export function roomOfTicks({ x, y }, theme, ctx) {
   ctx.font = `${theme.small}px ${theme.font}`;
-  const [across, up] = [xaxis, yaxis].map((axis) => Math.ceil(Math.max(0, ...ticksOf(axis).map(({ text }) => ctx.measureText(text).width))));
+  const [across, up] = [x, y].map((axis) => Math.ceil(Math.max(0, ...ticksOf(axis).map(({ text }) => ctx.measureText(text).width))));
   return { left: up + 2 * LONG, right: Math.ceil(across / 2) };
 }
 
-/** Draws the axes of `tile` as `layout` has them, with lines across it where it asks for a grid.
- *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {any} layout @param {Theme} theme */
-export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
+/** Draws the axes of `tile`, with lines across it where y has a grid.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Axes} axes @param {Theme} theme */
+export function drawAxes(ctx, tile, axes, theme) {
   const [foot, right] = [tile.top + tile.height, tile.left + tile.width];
   ctx.save();
   ctx.font = `${theme.small}px ${theme.font}`;
@@ -77,7 +79,7 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
   ctx.beginPath();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  for (const { at, text } of ticksOf(xaxis)) {
+  for (const { at, text } of ticksOf(axes.x)) {
     const x = tile.px(at);
     ctx.moveTo(x, foot);
     ctx.lineTo(x, foot + LONG);
@@ -85,14 +87,14 @@ export function drawAxes(ctx, tile, { xaxis, yaxis }, theme) {
   }
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  for (const { at, text } of ticksOf(yaxis)) {
+  for (const { at, text } of ticksOf(axes.y)) {
     const y = tile.py(at);
     ctx.moveTo(tile.left - LONG, y);
-    ctx.lineTo(yaxis.showgrid ? right : tile.left, y);
+    ctx.lineTo(axes.y.grid ? right : tile.left, y);
     ctx.fillText(text, tile.left - LONG - 3, y);
   }
   ctx.stroke();
-  writeTitles(ctx, tile, xaxis.title?.text, yaxis.title?.text);
+  writeTitles(ctx, tile, axes.x.title, axes.y.title);
   ctx.restore();
 }
 

@@ -2,7 +2,6 @@
 
 import { element } from "../element.js";
 import { rgb } from "./color.js";
-import { gridOf } from "../walk/wire.js";
 
 const HAIR = 0.6; // px, the width of the lines between bands
 const FLAT = 1e-9; // bands per px, below which the ground has no slope to speak of
@@ -13,9 +12,6 @@ export function shade(scale, share) {
   const [[from, low], [to, high]] = [scale[above - 1], scale[above]];
   return low.map((value, i) => value + ((share - from) / (to - from)) * (high[i] - value));
 }
-
-/** The bands of a contour trace, as `sketch` takes them. */
-export const bandsOf = (trace) => ({ z: gridOf(trace).z, zmin: trace.zmin, zmax: trace.zmax, size: trace.contours.size });
 
 const clamped = (value) => Math.min(1, Math.max(0, value));
 
@@ -38,10 +34,11 @@ function places(count, samples) {
 }
 
 /** The bands as an image of `width` × `height` px; `ratio`: px of the screen to one of the page.
- *  Colours change over one px of the screen, wherever that lies between the samples. */
-export function bandImage({ z, zmin, zmax, size }, width, height, theme, ratio = 1) {
-  const levels = Math.max(1, Math.round((zmax - zmin) / size));
-  const colors = colorsOf(theme.scale, levels, size / (zmax - zmin));
+ *  Colours change over one px of the screen, wherever that lies between the samples.
+ *  @param {Ground} ground */
+export function bandImage({ z, low: floor, high: top, interval }, width, height, theme, ratio = 1) {
+  const levels = Math.max(1, Math.round((top - floor) / interval));
+  const colors = colorsOf(theme.scale, levels, interval / (top - floor));
   const [red, green, blue, strong] = rgba(theme.contourLine);
   const [columns, rows] = [z[0].length, z.length];
   const across = places(width, columns);
@@ -52,8 +49,8 @@ export function bandImage({ z, zmin, zmax, size }, width, height, theme, ratio =
   for (let at = 0, row = height - 1; row >= 0; row--) {
     const [below, above, v] = [z[up.before[row]], z[up.before[row] + 1], up.share[row]];
     for (let i = 0; i < columns; i++) {
-      rise[i] = (above[i] - below[i]) / size;
-      level[i] = (below[i] - zmin) / size + v * rise[i];
+      rise[i] = (above[i] - below[i]) / interval;
+      level[i] = (below[i] - floor) / interval + v * rise[i];
     }
     for (let column = 0; column < width; column++, at += 4) {
       const i = across.before[column];
@@ -90,12 +87,12 @@ function toned(low, high, share, ink, line) {
   return ground + line * (ink - ground);
 }
 
-/** Paints the bands of a contour map into every tile; all tiles have one size.
- *  @param {CanvasRenderingContext2D} ctx @param {Tile[]} tiles @param {any} bands @param {Theme} theme */
-export function sketch(ctx, tiles, bands, theme) {
+/** Paints the bands of the ground into every tile; all tiles have one size.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile[]} tiles @param {Ground} ground @param {Theme} theme */
+export function sketch(ctx, tiles, ground, theme) {
   const ratio = ctx.getTransform().a;
   const [width, height] = [tiles[0].width, tiles[0].height].map((px) => Math.max(1, Math.round(px * ratio)));
   const small = element("canvas", { width, height });
-  small.getContext("2d").putImageData(new ImageData(bandImage(bands, width, height, theme, ratio), width, height), 0, 0);
+  small.getContext("2d").putImageData(new ImageData(bandImage(ground, width, height, theme, ratio), width, height), 0, 0);
   for (const tile of tiles) ctx.drawImage(small, tile.left, tile.top, tile.width, tile.height);
 }

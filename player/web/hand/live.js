@@ -6,7 +6,6 @@ import { general } from "../walk/numbers.js";
 import { factors, knows } from "../walk/schedule.js";
 import { terrain } from "../walk/terrain.js";
 import { pathOf, room, roomWithin, walk } from "../walk/walk.js";
-import { gridOf } from "../walk/wire.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
  *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null.
@@ -155,8 +154,7 @@ export class Live {
     const key = JSON.stringify(now.values);
     if (this.terrain?.key !== key || this.terrain.scene !== scene) {
       const formula = { ...scene.formula, arguments: this.argumentsOf(now) };
-      const grid = this.terrain?.scene === scene ? this.terrain.grid : gridOf(scene.contour.data[0]);
-      this.terrain = { key, scene, grid, bands: terrain(grid, formula, scene.shade) };
+      this.terrain = { key, scene, bands: terrain(scene.ground, formula, scene.shade) };
     }
     return this.terrain.bands;
   }

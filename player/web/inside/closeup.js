@@ -52,8 +52,8 @@ class Ground {
     for (let k = 0; k < SHADED; k += 1) bytes.set([...shade(scale, k / (SHADED - 1)), 255], 4 * k);
   }
 
-  /** Draws heights `z` (rows along y) from `zmin` to `zmax` over a tile. */
-  draw(ctx, { left, top, width, height }, { z, zmin, zmax }, theme) {
+  /** Draws heights `z` (rows along y) from `low` to `high` over a tile. */
+  draw(ctx, { left, top, width, height }, { z, low, high }, theme) {
     this.colour(theme);
     const [rows, columns] = [z.length, z[0].length];
     if (this.canvas.width !== columns || this.canvas.height !== rows) {
@@ -62,11 +62,11 @@ class Ground {
       this.image = new ImageData(columns, rows);
       this.pixels = new Uint32Array(this.image.data.buffer);
     }
-    const unit = (SHADED - 1) / Math.max(zmax - zmin, 1e-300);
+    const unit = (SHADED - 1) / Math.max(high - low, 1e-300);
     for (let j = 0; j < rows; j += 1) {
       for (let i = 0; i < columns; i += 1) {
         const value = z[j][i];
-        this.pixels[(rows - 1 - j) * columns + i] = Number.isFinite(value) ? this.colors[Math.round((value - zmin) * unit)] : 0;
+        this.pixels[(rows - 1 - j) * columns + i] = Number.isFinite(value) ? this.colors[Math.round((value - low) * unit)] : 0;
       }
     }
     this.ink.putImageData(this.image, 0, 0);
@@ -115,8 +115,7 @@ export class CloseUp {
     const [width, height] = extent;
     this.picture.style.height = `${height}px`;
     if (!box) return;
-    const axis = (low, high, offset, length) => ({ range: [low, high], _offset: offset, _length: length });
-    const here = tileOf(axis(box.x0, box.x1, tile.left, tile.width), axis(box.y0, box.y1, tile.top, tile.height));
+    const here = tileOf({ range: [box.x0, box.x1], offset: tile.left, length: tile.width }, { range: [box.y0, box.y1], offset: tile.top, length: tile.height });
     const rows = Math.max(8, Math.round((FINE * tile.height) / tile.width));
     const grid = { x: even(box.x0, box.x1, FINE), y: even(box.y0, box.y1, rows) };
     const bands = terrain(grid, formula, shading);

@@ -48,23 +48,18 @@ export function typedScene(kit, text, view) {
   const relief = { low, high: low + spread, offset: decades ? share * spread : null, power: 1 };
   const top = decades ? Math.log10(1 + 1 / share) : spread; // from the lowest to the highest point of the landscape
   const square = Math.max(x1 - x0, y1 - y0) <= STRIP * Math.min(x1 - x0, y1 - y0);
-  return raised({ ...scene, ...framed(kit.figures, view, square), marks: [], view, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
+  return raised({ ...scene, landscape: framed(kit.landscape, view), marks: [], view, square, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
 }
 
 /** The scene of a surface of the catalogue. @param {Playground} kit @param {string} key @returns {Scene} */
 export function sceneOf(kit, key) {
-  const { scene, square } = kit.surfaces[key];
-  return raised({ ...scene, ...framed(kit.figures, scene.view, square) });
+  const { scene } = kit.surfaces[key];
+  return raised({ ...scene, landscape: framed(kit.landscape, scene.view) });
 }
 
-/** The figures of a scene in a view; square: with one scale for both axes. */
-function framed({ contour, landscape }, { x0, x1, y0, y1 }, square) {
-  const [xaxis, yaxis] = [{ range: [x0, x1] }, { range: [y0, y1] }];
-  const free = square ? {} : { scaleanchor: undefined, constrain: undefined };
-  const { layout } = contour;
+/** The landscape in a view. */
+function framed(landscape, { x0, x1, y0, y1 }) {
   const { scene } = landscape.layout;
-  return {
-    contour: { ...contour, layout: { ...layout, xaxis: { ...layout.xaxis, ...free, ...xaxis }, yaxis: { ...layout.yaxis, ...free, ...yaxis } } },
-    landscape: { ...landscape, layout: { ...landscape.layout, scene: { ...scene, xaxis: { ...scene.xaxis, ...xaxis }, yaxis: { ...scene.yaxis, ...yaxis } } } },
-  };
+  const [xaxis, yaxis] = [{ ...scene.xaxis, range: [x0, x1] }, { ...scene.yaxis, range: [y0, y1] }];
+  return { ...landscape, layout: { ...landscape.layout, scene: { ...scene, xaxis, yaxis } } };
 }

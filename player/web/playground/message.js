@@ -51,7 +51,7 @@ export function messageOf(kit, chosen, scene) {
     title: name,
     alt: sentenceWith(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
-    curve: { ...show.curve, kind: meant ? "excess" : "loss", log: meant, title: kit.curves[meant ? "excess" : "loss"] },
+    curve: { ...show.curve, kind: meant ? "excess" : "loss", y: { ...show.curve.y, log: meant }, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },
   };
   return { data: { ...data, curve: ranged(data, scene, supplies) }, supplies };
@@ -66,11 +66,11 @@ function ranged(data, scene, supplies) {
   const { runs, steps } = live.shown(null);
   live.destroy();
   const { curve } = data;
-  const { xaxis, yaxis } = curve.layout;
-  const range = rangeOf(runs.map((run) => run.curve ?? []), curve.log);
+  const { log } = curve.y;
+  const range = rangeOf(runs.map((run) => run.curve ?? []), log);
   const decades = range[1] - range[0];
-  const ticks = curve.log && decades >= 2 ? { dtick: Math.max(1, Math.round(decades / 4)) } : { dtick: undefined };
-  return { ...curve, layout: { ...curve.layout, xaxis: { ...xaxis, range: [0, Math.max(steps, 1)] }, yaxis: { ...yaxis, ...ticks, tickvals: undefined, type: curve.log ? "log" : "linear", range } } };
+  const apart = log && decades >= 2 ? Math.max(1, Math.round(decades / 4)) : undefined;
+  return { ...curve, x: { ...curve.x, range: [0, Math.max(steps, 1)] }, y: { ...curve.y, apart, at: undefined, range } };
 }
 
 /** The range to show: what diverges does not flatten the rest. */

@@ -7,6 +7,8 @@ import { three } from "./geometry.js";
 import { layer } from "./layer.js";
 import { lineColor } from "./theme.js";
 
+const CURVE_TALL = 150; // px, where a page does not give it another height
+const AROUND_CURVE = { left: 44, right: 10, top: 6, bottom: 22 }; // px, at the least
 const WIDEST = 2;
 const BESIDE = 10; // px from the pointer to what is told of its place
 const NEXT = 0.4; // px from a point of a line to the next at the least
@@ -16,7 +18,7 @@ const TICK_DOWN = 2.2; // and from a value to the next
 export class Curves {
   /** @type {PlayMessage["curve"]} */ curve = null;
   /** @type {Tile | null} */ tile = null;
-  /** @type {any} */ axes;
+  /** @type {Axes} */ axes;
   /** @type {number} */ width;
   /** @type {number} */ height;
   /** @type {Run[]} */ runs = [];
@@ -36,7 +38,7 @@ export class Curves {
   }
 
   /** Makes room for `curve`, the axes; none without them. height: px, if it has not its usual one. */
-  lay(curve, width, height = curve?.layout.height) {
+  lay(curve, width, height = CURVE_TALL) {
     Object.assign(this, { curve, width, height });
     this.box.hidden = this.title.hidden = !curve;
     this.title.textContent = curve?.title ?? "";
@@ -47,24 +49,19 @@ export class Curves {
   draw(curve, runs, theme) {
     Object.assign(this, { curve, runs, theme });
     if (!curve) return;
-    const { layout } = curve;
-    const { width, height } = this;
-    const { t, b } = layout.margin;
-    this.axes = {
-      xaxis: thinned(layout.xaxis, width, TICK_ACROSS * theme.small),
-      yaxis: thinned(layout.yaxis, height - t - b, TICK_DOWN * theme.small),
-    };
+    const tall = this.height - AROUND_CURVE.top - AROUND_CURVE.bottom;
+    this.axes = { x: thinned(curve.x, this.width, TICK_ACROSS * theme.small), y: thinned(curve.y, tall, TICK_DOWN * theme.small) };
     this.tile = null;
     this.paint(runs, theme);
   }
 
   /** The tile within the axes, whose numbers need room beside it. */
   measured(ctx) {
-    const { width, height, curve, axes, theme } = this;
-    const { l, r, t, b } = curve.layout.margin;
+    const { width, height, axes, theme } = this;
+    const { top, bottom } = AROUND_CURVE;
     const room = roomOfTicks(axes, theme, ctx);
-    const [left, right] = [Math.max(l, room.left), Math.max(r, room.right)];
-    return tileOf({ range: axes.xaxis.range, _offset: left, _length: width - left - right }, { range: axes.yaxis.range, _offset: t, _length: height - t - b });
+    const [left, right] = [Math.max(AROUND_CURVE.left, room.left), Math.max(AROUND_CURVE.right, room.right)];
+    return tileOf({ range: axes.x.range, offset: left, length: width - left - right }, { range: axes.y.range, offset: top, length: height - top - bottom });
   }
 
   get ready() {
@@ -77,7 +74,7 @@ export class Curves {
     this.still.paint(this.width, this.height, (ctx) => {
       this.tile ??= this.measured(ctx);
       drawAxes(ctx, this.tile, this.axes, theme);
-      drawCurves(ctx, this.tile, this.curve.log, runs, theme);
+      drawCurves(ctx, this.tile, this.curve.y.log, runs, theme);
     });
   }
 

@@ -1,7 +1,6 @@
 // Runs draped on the 3-D landscape: placed as plotly's camera sees them, drawn on the canvas over it.
 
 import { drawAnswer, drawHead, drawMark, drawSample, stroke, strokeAnswer } from "./draw.js";
-import { gridOf } from "../walk/wire.js";
 
 const SAMPLES = 48; // on the way from a point to the eye, to find a hill in between
 const BEHIND = 0.3; // how much of a path is seen through a hill
@@ -48,7 +47,7 @@ export function lensOf(div, scene, before) {
   const key = [...view, ...projection, ...model, width, height].join();
   const same = before?.scene === scene;
   if (same && before.key === key) return before;
-  const grid = same ? before.grid : gridOf(scene.landscape.data[0]);
+  const grid = same ? before.grid : scene.landscape.data[0];
   const matrix = times(projection, times(view, model));
   const eye = [0, 1, 2].map((i) => {
     const world = -(view[4 * i] * view[12] + view[4 * i + 1] * view[13] + view[4 * i + 2] * view[14]);

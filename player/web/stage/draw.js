@@ -42,14 +42,13 @@ export function marker(ctx, name, x, y, radius) {
   }
 }
 
-/** A panel on the screen: its rectangle in px, its ranges in data units, and the map between. */
-export function tileOf(xaxis, yaxis) {
-  const [x0, x1] = xaxis.range;
-  const [y0, y1] = yaxis.range;
-  const left = xaxis._offset;
-  const top = yaxis._offset;
-  const width = xaxis._length;
-  const height = yaxis._length;
+/** A panel on the screen: its rectangle in px, its ranges in data units, and the map between.
+ *  @param {AxisSpan} across @param {AxisSpan} up */
+export function tileOf(across, up) {
+  const [x0, x1] = across.range;
+  const [y0, y1] = up.range;
+  const { offset: left, length: width } = across;
+  const { offset: top, length: height } = up;
   return {
     left,
     top,

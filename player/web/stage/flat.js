@@ -1,10 +1,10 @@
 // The stage of `player` seen from above: the ground in panels, and the runs on it.
 
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
-import { axesOf, grid, margins, panelHeight, snugHeight } from "./geometry.js";
+import { grid, margins, panelHeight, snugHeight, spansOf } from "./geometry.js";
 import { drawGuides } from "./guides.js";
 import { drawAxes, thinned } from "../ground/axes.js";
-import { bandsOf, sketch } from "../ground/sketch.js";
+import { sketch } from "../ground/sketch.js";
 
 const TICKS_APART = 1.6; // letters' heights from a number on an axis to the next at the least
 const SQUARE = 215; // px that a panel with one scale on both axes needs
@@ -29,12 +29,12 @@ export function drawFlat(player, count, titled) {
 /** The ground under every panel, the server's or what a hand has made of it, with all that stands still
  *  on it. */
 export function paintGround({ ground, extent, tiles, scene, bands, theme, data }) {
-  const { xaxis, yaxis } = scene.contour.layout;
-  const apart = TICKS_APART * theme.small;
+  const { x0, x1, y0, y1 } = scene.view;
+  const room = TICKS_APART * theme.small;
   ground.paint(...extent, (ctx) => {
-    sketch(ctx, tiles, bands ?? bandsOf(scene.contour.data[0]), theme);
+    sketch(ctx, tiles, bands ?? scene.ground, theme);
     for (const panel of tiles) {
-      drawAxes(ctx, panel, { xaxis: thinned(xaxis, panel.width, apart), yaxis: thinned(yaxis, panel.height, apart) }, theme);
+      drawAxes(ctx, panel, { x: thinned({ range: [x0, x1] }, panel.width, room), y: thinned({ range: [y0, y1] }, panel.height, room) }, theme);
       drawMarks(ctx, panel, scene.marks, theme);
       drawGuides(ctx, panel, data.guides, theme);
     }
@@ -44,16 +44,15 @@ export function paintGround({ ground, extent, tiles, scene, bands, theme, data }
 /** The tiles of `count` panels with titles of `lines` lines, and the height of all. */
 function plan(player, count, lines) {
   const { data, scene, room } = player;
-  const { layout } = scene.contour;
-  const square = Boolean(layout.yaxis.scaleanchor);
+  const { view, square } = scene;
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
   const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
   const free = data.fill ? data.tallest / shape.rows : 0;
   const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
   const gap = margins(data.labels, lines);
-  const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, layout, gap) : Infinity));
-  return { height, tiles: axesOf(layout, count, shape.columns, room.stage, height, gap).map(([x, y]) => tileOf(x, y)) };
+  const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, view, gap) : Infinity));
+  return { height, tiles: spansOf(view, square, count, shape.columns, room.stage, height, gap).map(([x, y]) => tileOf(x, y)) };
 }
 
 /** Follows a hand that turns the surface. */

@@ -19,23 +19,24 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
 export const margins = (left = 34, lines = 1) => ({ left, right: 10, top: lines ? 9 + 17 * lines : 8, bottom: 22 });
 
 /** The height of a panel of that width which has one scale on both axes and no room left over. */
-export function snugHeight(width, { xaxis, yaxis }, gap) {
-  const [across, up] = [xaxis.range, yaxis.range].map(([from, to]) => Math.abs(to - from));
-  return Math.max(130, (width - gap.left - gap.right) * (up / across) + gap.top + gap.bottom);
+export function snugHeight(width, { x0, x1, y0, y1 }, gap) {
+  const ratio = Math.abs((y1 - y0) / (x1 - x0));
+  return Math.max(130, (width - gap.left - gap.right) * ratio + gap.top + gap.bottom);
 }
 
-/** The axes [x, y] of `count` panels in a grid of `width` × `height` px: their ranges and where they
- *  stand, in px. `gap`: the margins of each panel. Axes of one scale (`scaleanchor`) stand in the middle of
- *  their panel. */
-export function axesOf({ xaxis, yaxis }, count, columns, width, height, gap = margins()) {
+/** The spans [x, y] of `count` panels of a view in a grid of `width` × `height` px, as `tileOf` takes them.
+ *  `gap`: the margins of each panel. Panels whose axes have one scale (`square`) stand in the middle of
+ *  their room. */
+export function spansOf({ x0, x1, y0, y1 }, square, count, columns, width, height, gap = margins()) {
+  const ranges = [[x0, x1], [y0, y1]];
   const cell = [width / columns, height / Math.ceil(count / columns)];
   const room = [cell[0] - gap.left - gap.right, cell[1] - gap.top - gap.bottom];
-  const span = [xaxis, yaxis].map(({ range: [from, to] }) => Math.abs(to - from));
-  const unit = Math.min(room[0] / span[0], room[1] / span[1]);
-  const length = yaxis.scaleanchor ? span.map((units) => units * unit) : room;
+  const units = ranges.map(([from, to]) => Math.abs(to - from));
+  const unit = Math.min(room[0] / units[0], room[1] / units[1]); // px
+  const length = square ? units.map((all) => all * unit) : room;
   return Array.from({ length: count }, (_, i) => {
     const corner = [(i % columns) * cell[0] + gap.left, Math.floor(i / columns) * cell[1] + gap.top];
-    return [xaxis, yaxis].map(({ range }, k) => ({ range, _offset: corner[k] + (room[k] - length[k]) / 2, _length: length[k] }));
+    return ranges.map((range, k) => ({ range, offset: corner[k] + (room[k] - length[k]) / 2, length: length[k] }));
   });
 }
 

@@ -4,10 +4,11 @@ import { element } from "../element.js";
 import { stroke, tileOf } from "./draw.js";
 import { drawAxes } from "../ground/axes.js";
 import { layer } from "./layer.js";
-import { decode } from "../walk/wire.js";
 
-const BETWEEN = 16;
-const NARROW = 640;
+const BETWEEN = 16; // px from the figure to the stage
+const NARROW = 640; // px in which they do not stand beside each other
+const AROUND_POINTS = { left: 40, right: 8, top: 8, bottom: 38 }; // px, for ticks and titles
+const SEEN_POINT = { radius: 2.5, opacity: 0.55 };
 
 /** How `width` px are shared by the side figure and the stage; one above the other if narrow. */
 export function shares(width, paired) {
@@ -29,20 +30,19 @@ export class Side {
     this.overlay = layer(this.node, sight);
   }
 
-  /** Draws the still figure: points on their axes. */
-  draw(figure, theme, width, height) {
-    this.node.hidden = !figure;
-    if (!figure) return;
-    const { data, layout } = figure;
-    const { l, r, t, b } = layout.margin;
-    const place = ({ range }, offset, length) => ({ range, _offset: offset, _length: length });
-    this.tile = tileOf(place(layout.xaxis, l, width - l - r), place(layout.yaxis, t, height - t - b));
+  /** Draws the points on their axes, if there are any. @param {Scatter | null} scatter */
+  draw(scatter, theme, width, height) {
+    this.node.hidden = !scatter;
+    if (!scatter) return;
+    const { x, y, points } = scatter;
+    const { left, right, top, bottom } = AROUND_POINTS;
+    this.tile = tileOf({ range: x.range, offset: left, length: width - left - right }, { range: y.range, offset: top, length: height - top - bottom });
     Object.assign(this, { width, height });
     Object.assign(this.node.style, { width: `${width}px`, height: `${height}px` });
     this.still.paint(width, height, (ctx) => {
-      drawAxes(ctx, this.tile, layout, theme);
+      drawAxes(ctx, this.tile, { x, y }, theme);
       ctx.fillStyle = theme.muted;
-      for (const trace of data) drawPoints(ctx, this.tile, trace);
+      drawPoints(ctx, this.tile, points);
     });
   }
 
@@ -59,13 +59,11 @@ export class Side {
   }
 }
 
-/** The points of a trace as plotly has it: x, y, and a marker's size and opacity. */
-function drawPoints(ctx, tile, { marker: { size, opacity }, ...trace }) {
-  const [x, y] = [decode(trace.x), decode(trace.y)];
-  ctx.globalAlpha = opacity;
-  for (let k = 0; k < x.length; k += 1) {
+function drawPoints(ctx, tile, points) {
+  ctx.globalAlpha = SEEN_POINT.opacity;
+  for (const [x, y] of points) {
     ctx.beginPath();
-    ctx.arc(tile.px(x[k]), tile.py(y[k]), size / 2, 0, 2 * Math.PI);
+    ctx.arc(tile.px(x), tile.py(y), SEEN_POINT.radius, 0, 2 * Math.PI);
     ctx.fill();
   }
   ctx.globalAlpha = 1;

@@ -10,13 +10,11 @@ const rowsOf = (flat, width) => Array.from({ length: flat.length / width }, (_, 
 /** A scene that came without its grids, with them: the heights of the ground and of the landscape.
  *  @param {Scene} scene @returns {Scene} */
 export function raised(scene) {
-  const { view, formula, shade, relief, contour, landscape } = scene;
+  const { view, formula, shade, relief, landscape } = scene;
   const along = (from, to) => Float64Array.from({ length: GRID }, (_, k) => from + ((to - from) * k) / (GRID - 1));
   const grid = { x: along(view.x0, view.x1), y: along(view.y0, view.y1) };
-  const { z, zmin, zmax, size } = terrain(grid, formula, shade);
-  const ground = { ...contour.data[0], ...grid, z, zmin, zmax, contours: { ...contour.data[0].contours, start: zmin, end: zmax, size } };
   const hills = { ...landscape.data[0], ...grid, z: rowsOf(heights(relief, lossOn(grid, formula)), GRID) };
-  return { ...scene, contour: { ...contour, data: [ground] }, landscape: { ...landscape, data: [hills] } };
+  return { ...scene, ground: terrain(grid, formula, shade), landscape: { ...landscape, data: [hills] } };
 }
 
 /** The loss on a grid, row after row along y. */
@@ -27,16 +25,18 @@ function lossOn({ x, y }, formula) {
   return loss;
 }
 
-/** The bands of the ground `{z, zmin, zmax, size}`: rows of heights along y, coloured from `zmin` to
- *  `zmax` in steps of `size`. As figures/scene.py makes them. `shade`: {share, power, levels}. */
+/** The ends of all that is finite in `values`. */
+const endsOf = (values) => values.filter(Number.isFinite).reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
+
+/** The ground over a grid, as figures/scene.py makes it. `shade`: {share, power, levels}.
+ *  @returns {Ground} */
 export function terrain({ x, y }, formula, { share, power, levels }) {
   const loss = lossOn({ x, y }, formula);
-  const finite = loss.filter(Number.isFinite);
-  const [least, high] = finite.reduce(([low, top], v) => [Math.min(low, v), Math.max(top, v)], finite.length ? [Infinity, -Infinity] : [0, 1]);
-  const low = Math.min(least, formula.low ?? Infinity);
-  const spread = Math.max(high - low, 1e-12);
-  const flat = heights({ low, high: low + spread, offset: share && share * spread, power }, loss);
-  const [zmin, zmax] = flat.filter(Number.isFinite).reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
-  const z = rowsOf(flat, x.length);
-  return { z, zmin, zmax, size: Math.max(zmax - zmin, 1e-9) / levels };
+  const ends = endsOf(loss);
+  const [least, most] = ends[0] <= ends[1] ? ends : [0, 1];
+  const lowest = Math.min(least, formula.low ?? Infinity);
+  const spread = Math.max(most - lowest, 1e-12);
+  const flat = heights({ low: lowest, high: lowest + spread, offset: share && share * spread, power }, loss);
+  const [low, high] = endsOf(flat);
+  return { x, y, z: rowsOf(flat, x.length), low, high, interval: Math.max(high - low, 1e-9) / levels };
 }

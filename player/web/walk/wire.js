@@ -25,9 +25,6 @@ export function decode(array) {
   return Array.from({ length: rows }, (_, i) => flat.subarray(i * width, (i + 1) * width));
 }
 
-/** The grid {x, y, z} of a plotly trace. */
-export const gridOf = ({ x, y, z }) => ({ x: decode(x), y: decode(y), z: decode(z) });
-
 /** The message with every `{"$array": id}` replaced by its decoded array, each decoded once. */
 export function unpack({ arrays, body }) {
   const decoded = Object.fromEntries(Object.entries(arrays).map(([id, a]) => [id, decode(a)]));
