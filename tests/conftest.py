@@ -1,4 +1,5 @@
 import gc
+import logging
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,16 @@ def installed_components() -> Iterator[None]:
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unspoken() -> None:
+    """Streamlit notes at each text that a test asks for that there is no server: not here.
+
+    A tenth of what the tests of pages cost.
+    """
+    context = "streamlit.runtime.scriptrunner_utils.script_run_context"
+    logging.getLogger(context).disabled = True
 
 
 @pytest.fixture(scope="session")
