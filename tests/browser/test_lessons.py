@@ -6,21 +6,21 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
-from tests.browser.app import settle, visit
-from tests.browser.serving import Server
+from tests.browser.app import settle
 from ui.frame.text import LANGUAGES, catalogue
 
 Opened = Callable[..., Page]
 
 
-def test_a_prediction_is_committed_then_run_then_judged(page: Page, server: Server):
+def test_a_prediction_is_committed_then_run_then_judged(kept_page: Opened):
     """In English, and, the language turned and the question asked again, in Chinese."""
-    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    page = kept_page("lesson=1&lang=en", "lessons")
     predicted(page, "en")
     turned(page, "zh")
     again = page.get_by_role("button", name=catalogue("zh")["lesson.again"])
     again.click(timeout=60_000)
     predicted(page, "zh")
+    turned(page, "en")
 
 
 def turned(page: Page, lang: str) -> None:
