@@ -236,7 +236,7 @@ interface Scene {
   /** Whether both axes have one scale. */
   square: boolean;
   marks: Mark[];
-  view: { x0: number; x1: number; y0: number; y1: number };
+  view: View;
   lift: number;
   relief: { low: number; high: number; offset: number | null; power: number };
   /** How `terrain` colours the ground: part and power of the height, and the number of levels. */
@@ -255,83 +255,12 @@ interface Supplies {
 /** `send(name, value)` tells the page what the visitor did. */
 type Send = (name: string, value: any) => void;
 
-/** The language of formulas and rules as Python describes it; see optimizers/language.py. */
-interface LanguageData {
-  operations: Record<string, Operation>;
-  aliases: Record<string, string>;
-  constants: Record<string, number>;
-  compared: Record<string, string>;
-  lookalikes: Record<string, string>;
-  paper: Record<string, string>;
-  superscripts: Record<string, string>;
-  keywords: string[];
-  greek: Record<string, string>;
-  special: Record<string, NameSymbol>;
-  given: string[];
-  limits: Record<string, number>;
-  hypers: Record<string, { default: number; stops: number[] }>;
-  meant: Record<string, string>;
-  taken: string[];
-}
-
-/** An entry of the table of operations; number: it has a value for numbers. */
-interface Operation {
-  arity: Pair;
-  sign: string;
-  slopes: string[];
-  number: boolean;
-  formulas: boolean;
-  rules: boolean;
-  joint: boolean;
-  condition: boolean;
-}
-
-/** What a name looks like; `below` is read from left to right. */
-interface NameSymbol {
-  letter: string;
-  below: string[];
-  accent: string;
-}
-
-type Language = ReturnType<typeof import("./reader/language.js").laidOut>;
-type Grammar = ReturnType<typeof import("./reader/language.js").grammar>;
-
-interface Token {
-  kind: string;
-  text: string;
-  position: number;
-  end: number;
-}
-
-type Span = number[];
-type TreeNode =
-  | { kind: "number"; value: number; whole: boolean; span: Span }
-  | { kind: "name"; id: string; span: Span }
-  | { kind: "call"; op: string; args: TreeNode[]; span: Span };
-
-/** A line of a typed rule. */
-interface RuleLine {
-  name: string;
-  value: TreeNode;
-  number: number;
-}
-
-/** A typed rule; see `readRule`. */
-interface ReadRule {
-  tape: Tape & { lines: number[] };
-  state: string[];
-  hypers: Record<string, number>;
-  stops: Record<string, number[]>;
-  lines: RuleLine[];
-}
-
-/** A typed formula; see `readFormula`. */
-interface ReadFormula {
-  value: Tape;
-  gradient: Tape;
-  defined: boolean;
-  names: string[];
-  tree: TreeNode;
+/** The sides of what is seen of a surface. */
+interface View {
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
 }
 
 /** What was done with one exercise; as in lessons/exercises/progress.py. */
@@ -348,58 +277,4 @@ interface ProgressRecord {
 interface Progress {
   epoch: number;
   records: Record<string, Partial<ProgressRecord>>;
-}
-
-/** The sides of what is seen of a surface. */
-interface View {
-  x0: number;
-  x1: number;
-  y0: number;
-  y1: number;
-}
-
-/** What the playground gets from the build; see publish/playground.py. */
-interface Playground {
-  lang: string;
-  app: string;
-  opening: string;
-  /** What stands in a new rule's editor. */
-  first: string;
-  text: Record<string, string>;
-  sentences: Record<string, Record<string, string>>;
-  language: LanguageData;
-  surfaces: Record<string, any>;
-  landscape: Figure;
-  families: Record<string, string>;
-  rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
-  looks: Style[];
-  symbols: Record<string, string>;
-  usual: { runs: string[]; steps: number; noise: number };
-  stops: Record<string, number[]>;
-  labels: Record<string, string>;
-  curves: Record<string, string>;
-  draws: Float64Array;
-  show: any;
-}
-
-/** What is chosen in the playground. `values`: where its sliders stand, by their keys in a link. */
-interface Chosen {
-  surface: string;
-  f: string;
-  sides: View;
-  runs: string[];
-  own: Record<string, { name: string; text: string }>;
-  start: Pair;
-  values: Record<string, number>;
-  view: string;
-}
-
-/** A rule with all that its run and its sliders need. */
-interface PlayedRule {
-  tape: Tape;
-  text: string;
-  family: string;
-  defaults: Record<string, number>;
-  stops: Record<string, number[]>;
-  run: any;
 }

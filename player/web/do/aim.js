@@ -16,7 +16,7 @@ export function reach(aim, ran) {
 export const beats = (found, best) => found.goal && !(best?.goal && best.cost <= found.cost);
 
 /** The runs of `ran` as an answer poses them: from its start, with its knobs. */
-export const posedSo = ({ runs, formula, supplies, setting }, { start, settings }) => new Ran(runs, formula, supplies, { ...setting, start, hypers: [] }).again(settings);
+const posedSo = ({ runs, formula, supplies, setting }, { start, settings }) => new Ran(runs, formula, supplies, { ...setting, start, hypers: [] }).again(settings);
 
 /** What the best answer of a record reached; null for none. */
 export const bestOf = (aim, ran, record) => (record?.best ? reach(aim, posedSo(ran, record.best)) : null);

@@ -15,7 +15,7 @@ const formula = (...parts) => `<math><mrow>${parts.join("")}</mrow></math>`;
 const inDigits = (value, write) => (Array.isArray(value) ? `(${value.map(write).join(", ")})` : write(value));
 
 /** The right side of a line with numbers in place of names. */
-export function withNumbers({ filled, holes }, known) {
+function withNumbers({ filled, holes }, known) {
   const text = filled.replaceAll("\u2062", "·").replace(/<mn>\{(\d+)\}<\/mn>/g, (_, k) => {
     const [name, rest] = holes[Number(k)];
     const value = known[name];

@@ -39,7 +39,7 @@ function evenTicks(low, high, most) {
 
 /** The ticks of an axis: `{at, text}` in the units of its range, which are decades if it is
  *  logarithmic. @param {Axis} axis */
-export function ticksOf({ log, range, most = USUAL_TICKS, apart, at: numbers }) {
+function ticksOf({ log, range, most = USUAL_TICKS, apart, at: numbers }) {
   const [low, high] = range[0] < range[1] ? range : [range[1], range[0]];
   if (!log) return evenTicks(low, high, most);
   if (numbers) return numbers.map((value) => ({ at: Math.log10(value), text: plain(value, Math.max(0, -Math.floor(Math.log10(value) + 1e-9))).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") })).filter(({ at }) => at >= low && at <= high);

@@ -1,7 +1,7 @@
 // The page's sliders, as the visitor's hand has them: they say their value while they are moved.
 
 /** The class of the element that holds the control with that key. */
-export const holder = (key) => `st-key-${key.replace(/[^\w-]/g, "-")}`;
+const holder = (key) => `st-key-${key.replace(/[^\w-]/g, "-")}`;
 
 export class Hand {
   /** `moved()` is called when one of the sliders that are watched says something new. */

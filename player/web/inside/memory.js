@@ -11,7 +11,7 @@ const NAMES = 74; // px for the name and the numbers of a row
 const LARGEST_SQUARE = 150; // px of a square at its largest
 const HEADING = 22;
 const COORDINATES = ["x", "y"];
-export const AXES = ["#4a78b5", "#c08a3e"]; // x and y; no optimizer wears them
+const AXES = ["#4a78b5", "#c08a3e"]; // x and y; no optimizer wears them
 
 /** The largest size of the finite numbers of both coordinates in the steps from `first` to `last`. */
 export function largest(rows, first, last) {

@@ -8,7 +8,7 @@ import { decode } from "../walk/wire.js";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** The number of the cell between ascending `edges` that holds `value`, or -1. */
-export function cellOf(edges, value) {
+function cellOf(edges, value) {
   if (!(value >= edges[0] && value <= edges[edges.length - 1])) return -1;
   let k = 0;
   while (k < edges.length - 2 && value >= edges[k + 1]) k += 1;

@@ -11,7 +11,7 @@ export const OWN = ["own1", "own2", "own3"];
 
 /** The stops of a slider that a typed rule declares or, by default, of one around its value: see
  *  `stops_around` in optimizers/hypers.py. @param {number} value @param {number[]} stops */
-export function stopsAround(value, stops) {
+function stopsAround(value, stops) {
   const around = value ? AROUND_VALUE.map((factor) => value * factor) : Array.from({ length: 21 }, (_, k) => (k - 10) / 10);
   return [...new Set([...(stops.length > 1 ? stops : around), value].map(round))].sort((a, b) => a - b);
 }

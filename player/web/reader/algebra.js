@@ -209,4 +209,4 @@ export class Algebra {
 }
 
 /** Whether an expression is this number. @param {TreeNode} node @param {number} value */
-export const isNumber = (node, value) => node.kind === "number" && node.value === value;
+const isNumber = (node, value) => node.kind === "number" && node.value === value;

@@ -7,7 +7,7 @@ import { partsOf } from "./tree.js";
 
 /** The value of a part without variables; NaN if it has none, null with variables.
  *  @param {TreeNode} node @param {Language} language @returns {number | null} */
-export function constantOf(node, language) {
+function constantOf(node, language) {
   if (node.kind === "number") return node.value;
   if (node.kind === "name") return language.constants.get(node.id) ?? null;
   if (!language.operations.get(node.op).number) return null;

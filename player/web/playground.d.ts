@@ -1,0 +1,47 @@
+// The types of the playground; read by the type checker alone.
+
+/** What the playground gets from the build; see publish/playground.py. */
+interface Playground {
+  lang: string;
+  app: string;
+  opening: string;
+  /** What stands in a new rule's editor. */
+  first: string;
+  text: Record<string, string>;
+  sentences: Record<string, Record<string, string>>;
+  language: LanguageData;
+  surfaces: Record<string, any>;
+  landscape: Figure;
+  families: Record<string, string>;
+  rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
+  looks: Style[];
+  symbols: Record<string, string>;
+  usual: { runs: string[]; steps: number; noise: number };
+  stops: Record<string, number[]>;
+  labels: Record<string, string>;
+  curves: Record<string, string>;
+  draws: Float64Array;
+  show: any;
+}
+
+/** What is chosen in the playground. `values`: where its sliders stand, by their keys in a link. */
+interface Chosen {
+  surface: string;
+  f: string;
+  sides: View;
+  runs: string[];
+  own: Record<string, { name: string; text: string }>;
+  start: Pair;
+  values: Record<string, number>;
+  view: string;
+}
+
+/** A rule with all that its run and its sliders need. */
+interface PlayedRule {
+  tape: Tape;
+  text: string;
+  family: string;
+  defaults: Record<string, number>;
+  stops: Record<string, number[]>;
+  run: any;
+}
