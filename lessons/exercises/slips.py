@@ -79,6 +79,15 @@ def _named(name: str, value: Node) -> Callable[[Node], Iterator[Node]]:
     return change
 
 
+def _without(op: str) -> Callable[[Node], Iterator[Node]]:
+    """Leaves out an operation on one argument."""
+
+    def change(part: Node) -> Node | None:
+        return part.args[0] if isinstance(part, Call) and part.op == op else None
+
+    return lambda node: _each(node, change)
+
+
 def _old(node: Node, name: str) -> Node:
     return _with(node, name, Name(BEFORE + name))
 
@@ -132,13 +141,6 @@ def _square(node: Node) -> Iterator[Node]:
             case Call("pow", (base, Number(2))):
                 return base
         return None
-
-    return _each(node, change)
-
-
-def _root(node: Node) -> Iterator[Node]:
-    def change(part: Node) -> Node | None:
-        return part.args[0] if isinstance(part, Call) and part.op == "sqrt" else None
 
     return _each(node, change)
 
@@ -207,13 +209,6 @@ def _case(node: Node) -> Iterator[Node]:
             case Call("where", (truth, one, other)):
                 return Call("where", (truth, other, one))
         return None
-
-    return _each(node, change)
-
-
-def _signum(node: Node) -> Iterator[Node]:
-    def change(part: Node) -> Node | None:
-        return part.args[0] if isinstance(part, Call) and part.op == "sign" else None
 
     return _each(node, change)
 
@@ -347,7 +342,7 @@ _CHANGES = (
     ("inside", _inside),
     ("outside", _outside),
     ("square", _square),
-    ("root", _root),
+    ("root", _without("sqrt")),
     ("power", _power),
     ("swapped", _swapped),
     ("weight", _weight),
@@ -358,7 +353,7 @@ _CHANGES = (
     ("mean", _mean),
     ("upside", _upside),
     ("case", _case),
-    ("signum", _signum),
+    ("signum", _without("sign")),
     ("added", _added),
     ("sign", _sign),
 )
