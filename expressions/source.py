@@ -50,16 +50,13 @@ def _operator(op: str, parts: list[tuple[str, int]]) -> tuple[str, int]:
     return f"{inside(0, level + (level == COMPARE))} {sign} {inside(1, level + 1)}", level
 
 
-def torch_source(
-    node: Node, tensors: Collection[str], constants: Mapping[str, str] | None = None
-) -> str:
+def torch_source(node: Node, tensors: Collection[str]) -> str:
     """An expression over the tensors in `tensors`; all other names are plain numbers.
 
     It uses the modules `math` and `torch`. Functions of numbers alone become those of math, because
-    torch's want tensors. constants: the source of pi and e, from math where nothing is said.
+    torch's want tensors.
     """
-    if constants is None:
-        constants = {name: f"math.{name}" for name in CONSTANTS if name not in tensors}
+    constants = {name: f"math.{name}" for name in CONSTANTS if name not in tensors}
 
     def call(call: Call, parts: list[str]) -> str:
         varies = [any(name in tensors for name in names(part)) for part in call.args]

@@ -79,7 +79,7 @@ export function themeOf(element) {
   };
 }
 
-/** The colour of a line that plotly draws, which has no edge.
+/** The colour of a line over the steps or in a chart, which has no edge.
  *  @param {Theme} theme @param {string} color */
 export function lineColor(theme, color) {
   const { fill, edge } = theme.ink(color);
