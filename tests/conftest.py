@@ -44,16 +44,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
-def installed_components() -> Iterator[None]:
-    """Each AppTest looks through all installed packages for components: here the first one alone.
-
-    Half of what opening a page costs.
+def kept_of_pages() -> Iterator[None]:
+    """Each AppTest looks through all installed packages for components, which is half of what
+    opening a page costs, and compiles the pages: here, as in a server, the first one alone.
     """
     from streamlit.components.v2 import manifest_scanner
+    from streamlit.testing.v1 import app_test, local_script_runner
 
     with pytest.MonkeyPatch.context() as patch:
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        compiled = cache(app_test.ScriptCache)
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", compiled)
         yield
 
 

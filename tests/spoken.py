@@ -2,7 +2,8 @@
 
 import re
 
-SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){3,}")
+# From the start of a word alone: an array's base64 is words of thousands of letters.
+SENTENCE = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?: [a-z]+){3,}")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 SWITCH = {"语言", "中文"}
 """What is Chinese on an English page too: the switch of the language."""
