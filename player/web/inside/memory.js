@@ -11,7 +11,7 @@ const NAMES = 74; // px for the name and the numbers of a row
 const LARGEST_SQUARE = 150; // px of a square at its largest
 const HEADING = 22;
 const COORDINATES = ["x", "y"];
-const AXES = ["#4a78b5", "#c08a3e"]; // x and y; no optimizer wears them
+const COORDINATE_COLORS = ["#4a78b5", "#c08a3e"]; // x and y; no optimizer wears them
 
 /** The largest size of the finite numbers of both coordinates in the steps from `first` to `last`. */
 export function largest(rows, first, last) {
@@ -50,7 +50,7 @@ function drawBars(ctx, { plain, rows, last }, top, width, theme, limit) {
     rows[k].forEach((value, axis) => {
       if (!Number.isFinite(value)) return;
       ctx.globalAlpha = k === limit ? 1 : 0.45;
-      ctx.fillStyle = theme.ink(AXES[axis]).fill;
+      ctx.fillStyle = theme.ink(COORDINATE_COLORS[axis]).fill;
       ctx.fillRect(NAMES + (k - first) * wide + (0.1 + 0.4 * axis) * wide, base, 0.4 * wide, (-value / most) * tall);
     });
   }
@@ -68,7 +68,7 @@ function drawSquares(ctx, { plain, rows, last }, left, top, size, theme) {
     ctx.font = `12px ${theme.font}`;
     ctx.fillStyle = theme.text;
     ctx.fillText(`√${plain} ${COORDINATES[axis]} = ${three(Math.sqrt(value))}`, x, top);
-    const { fill } = theme.ink(AXES[axis]);
+    const { fill } = theme.ink(COORDINATE_COLORS[axis]);
     ctx.strokeStyle = fill;
     ctx.fillStyle = fill;
     for (let k = first; k <= last; k += 1) {
@@ -106,7 +106,7 @@ export class Memory {
     this.picture.setAttribute("aria-label", text.bars);
     this.note.textContent = memory.length === 0 ? text.forgets : memory.some(({ squares }) => squares) ? text.squares : "";
     this.legend.replaceChildren(
-      ...AXES.map((color, axis) => {
+      ...COORDINATE_COLORS.map((color, axis) => {
         const box = element("span", { class: "inside-axis" });
         box.style.background = theme.ink(color).fill;
         return element("span", {}, box, COORDINATES[axis]);
