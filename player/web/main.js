@@ -13,6 +13,11 @@ const charts = new WeakMap();
 const named = new Map();
 const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
 
+/** Does the work when the browser has nothing else to do; Safari cannot say when that is. */
+function atLeisure(work) {
+  (globalThis.requestIdleCallback ?? setTimeout)(work);
+}
+
 /** Keeps a scene, or what a walk needs, for the players of this page. */
 export function keep({ data }) {
   const { id } = data;
@@ -51,11 +56,13 @@ export function play({ data, parentElement, setTriggerValue }) {
     entry.held = found;
     // Streamlit also calls when nothing has changed.
     if (entry.id === data.id) return player.restyle();
+    const first = !entry.id;
     entry.id = data.id;
     const [scene, supplies] = needed.map((id) => found.get(id));
     player.message = { scene: scene.message, supplies: supplies?.message, runs: data };
     player.update(unpack(data), scene.content, supplies?.content);
     stands(data.name);
+    if (first) whenWhole(() => atLeisure(() => player.gone || player.live.rehearse()));
   };
   show();
   return () => {
@@ -90,6 +97,5 @@ export function chart({ data, parentElement, setTriggerValue }) {
 
 /** Fetches what draws charts as soon as the browser has nothing else to do: one is about to come. */
 export function expect({ data }) {
-  const atLeisure = globalThis.requestIdleCallback ?? setTimeout; // Safari has but the second
   atLeisure(() => library(data.urls.plotly));
 }

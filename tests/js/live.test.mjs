@@ -76,9 +76,11 @@ print(json.dumps({
   ]),
 );
 
+globalThis.MutationObserver ??= class {};
+const received = () => ["scene", "supplies", "before", "after"].map((name) => unpack(SENT[name]));
+
 test("the point that counts follows the hand to where the server has it", () => {
-  globalThis.MutationObserver ??= class {};
-  const [scene, supplies, before, after] = ["scene", "supplies", "before", "after"].map((name) => unpack(SENT[name]));
+  const [scene, supplies, before, after] = received();
   const player = new Live(() => {});
   player.fill(before, scene, supplies, new Map([["noise", 1]]));
   const { runs } = player.shown(null);
@@ -88,4 +90,18 @@ test("the point that counts follows the hand to where the server has it", () => 
     assert.deepEqual(rounded(run.answer), rounded(after.runs[k].answer));
     if (run.answer) assert.notDeepEqual(rounded(run.answer), rounded(before.runs[k].answer));
   }
+});
+
+test("a rehearsal finds room for every run, changes nothing that is shown, and leaves a hand alone", () => {
+  const [scene, supplies, before] = received();
+  const player = new Live(() => {});
+  player.fill(before, scene, supplies, new Map([["noise", 0]]));
+  const shown = player.shown(null).runs;
+  player.rehearse();
+  assert.deepEqual([...player.rooms.keys()], ["sgd", "asgd", "schedule_free"]);
+  assert.deepEqual(player.shown(null).runs, shown);
+  player.own = new Map([["noise", 1]]);
+  const turnedBy = player.shown(null).runs.map(({ path }) => structuredClone(path));
+  player.rehearse();
+  assert.deepEqual(player.rooms.get("sgd").theta.rows, turnedBy[0]);
 });

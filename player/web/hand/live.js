@@ -145,7 +145,15 @@ export class Live {
     };
   }
 
-  /** The bands of the ground (see `terrain`) where the hand has turned the surface, else null. */
+  /** Walks all runs once, for nothing: the first move of a hand finds their rooms and machines, and
+   *  compiled code. */
+  rehearse() {
+    const { live, inside } = this.data;
+    if (!live || inside || this.now()) return; // else what is shown lies in these rooms
+    for (const run of this.runs) if (run.path) this.walk(run, unturned(live));
+  }
+
+  /** The ground (see `terrain`) where the hand has turned the surface, else null. */
   ground(held) {
     const now = this.now(held);
     const { scene } = this;
