@@ -141,9 +141,9 @@ class Reader:
         return f"{self.url}/{with_settings(address, 'autoplay=0')}&lang={self.lang}"
 
     def go(self, address: str) -> None:
-        """By a link on the page, so to speak; by the address bar where there is no page yet."""
-        if self.page.url.startswith(self.url):
-            follow(self.page, self.link(address), pictured(address))
+        """By a link on the page, so to speak, to a picture; else by the address bar."""
+        if self.page.url.startswith(self.url) and pictured(address):
+            follow(self.page, self.link(address))
         else:
             visit(self.page, self.link(address))
         if pictured(address):

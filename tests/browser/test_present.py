@@ -155,6 +155,7 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     page = kept_page("surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
     page.get_by_role("button", name="Add to the slide show").click(timeout=PATIENCE)
     page.get_by_role("link", name="Slide show (1)").click()
+    expect(page.locator("textarea")).to_have_count(1)
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
     page.get_by_role("link", name="Present these slides").click()
     page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
@@ -162,6 +163,7 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     assert page.locator(".player-title").count() == 2
     settle(page)
     page.keyboard.press("Escape")
+    expect(page.locator("textarea")).to_have_count(1)
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a file").click()
