@@ -4,7 +4,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.app import settle, visit
 from tests.browser.compare import compare, link, repainted, slider
@@ -109,3 +110,39 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
     expect(page.locator(".player-detail").nth(4)).to_contain_text(fresh["adam.lr"])
     page.go_forward()
     expect(page.locator(".player-detail").nth(4)).to_contain_text(turned)
+
+
+def test_on_a_slow_line_who_turns_back_at_once_finds_the_page(fresh_page: Page, server: Server):
+    """What the page had shown is not dropped by the answers that come in the meantime."""
+    page, held, holds = fresh_page, [], False
+
+    def through(line: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            if holds:
+                held.append((line, message))
+            else:
+                line.send(message)
+
+        line.connect_to_server().on_message(pass_on)
+
+    def answered() -> bool:
+        kinds = [ForwardMsg.FromString(message).WhichOneof("type") for _, message in held]
+        return "script_finished" in kinds
+
+    page.route_web_socket(re.compile("_stcore/stream"), through)
+    visit(page, f"{server.url}/network?lang=en")
+    page.locator(".training[data-painted]").wait_for()
+    arrive(page)
+    turn_to(page, "anatomy")
+    holds = True
+    to = page.get_by_test_id("stTopNavLink")
+    to.nth(PAGES.index("practice")).click()
+    while not answered():
+        page.wait_for_timeout(50)
+    to.nth(PAGES.index("network")).click()
+    holds = False
+    for line, message in held:
+        line.send(message)
+    page.wait_for_url(re.compile("/network"))
+    page.locator(".training[data-painted]").wait_for()
+    settle(page)
