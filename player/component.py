@@ -98,15 +98,15 @@ def play(
     on_knob(number of its stop) when the hand is off the dial, on_step(step) when the picture rests
     on another step of a run that is shown from inside; each before the page runs again.
     """
-    still, ground = _scene(surface)
+    scene, scene_sent = _scene(surface)
     supplies = supplies_message(live, show.knob) if live else None
     with st.container(gap=None):
-        _keep(key=f"{key}.scene", data=ground, height=1)
+        _keep(key=f"{key}.scene", data=scene_sent, height=1)
         if supplies:
             _keep(key=f"{key}.supplies", data=sealed(supplies), height=1)
     show = replace(show, extras={**show.extras, "ending": on_end is not None})
     message = runs_message(runs, show, live)
-    needs = {"name": key, "scene": still, "supplies": supplies and supplies["id"]}
+    needs = {"name": key, "scene": scene, "supplies": supplies and supplies["id"]}
     _play(
         key=key,
         data=sealed({**message, "id": fingerprint(message), **needs}),

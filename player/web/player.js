@@ -11,7 +11,7 @@ import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
 import { follow, paintDeep } from "./stage/landscape.js";
-import { layer } from "./stage/layer.js";
+import { layer } from "./canvas/layer.js";
 import { arrange, drawBeside } from "./stage/layout.js";
 import { legend } from "./hand/legend.js";
 import { Live } from "./hand/live.js";
@@ -40,7 +40,7 @@ export class Player {
   /** @type {[number, number]} */ extent;
   /** @type {Inside | undefined} */ inside;
   /** Lines that the longest title takes. */ lines = 1;
-  /** The ground of a turned surface. @type {any} */ bands = null;
+  /** The ground as a hand has turned it. @type {Ground | null} */ turnedGround = null;
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
@@ -67,8 +67,8 @@ export class Player {
     this.hint = hint();
     this.stage = element("div", { class: "player-stage", role: "group", tabindex: "0" }, this.flat, this.deep);
     const sheet = element("div", { class: "player-sheet" });
-    this.ground = layer(sheet, this.sight);
-    this.overlay = layer(sheet, this.sight);
+    this.still = layer(sheet, this.sight);
+    this.moving = layer(sheet, this.sight);
     this.stage.append(sheet, this.hint.node);
     this.grips = grips(this);
     this.key = pictureKey();
@@ -77,7 +77,7 @@ export class Player {
     this.bar = bar(this.commands);
     this.dials = dials(() => this.moved(), (k) => this.send("knob", k));
     this.curves = new Curves(this.sight);
-    this.empty = element("div", { class: "player-still", hidden: "" });
+    this.empty = element("div", { class: "player-empty", hidden: "" });
     this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
     this.node.append(element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
     this.running = false;

@@ -57,7 +57,7 @@ interface AxisSpan {
 type Tile = ReturnType<typeof import("./stage/draw.js").tileOf>;
 
 /** A canvas over a figure; see `layer`. */
-type Layer = ReturnType<typeof import("./stage/layer.js").layer>;
+type Layer = ReturnType<typeof import("./canvas/layer.js").layer>;
 
 interface Style {
   color: string;

@@ -205,7 +205,7 @@ def test_no_optimizer_is_a_sentence_and_one_brings_the_panel_back(fresh_page: Pa
     page = fresh_page
     page.add_init_script(APPEARANCE)
     visit(page, f"{server.url}/?runs=")
-    sentence, stage = page.locator(".player-still"), page.locator(".player-stage")
+    sentence, stage = page.locator(".player-empty"), page.locator(".player-stage")
     pill = page.get_by_test_id("stSidebar").get_by_role("button", name="SGD", exact=True)
     expect(sentence).to_have_text(catalogue("en")["player.none"])
     expect(stage).to_be_hidden()

@@ -61,7 +61,7 @@ window.moved = () => {
 """
 
 NAMES = "[...document.querySelectorAll('[aria-label]')].map((e) => e.getAttribute('aria-label'))"
-GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 OVER = """() => Math.max(...["html", "[data-testid=stMain]"].map((place) => {
     const { scrollWidth, clientWidth } = document.querySelector(place);
@@ -103,7 +103,7 @@ class Seen:
     axe: dict[str, list[str]] = field(default_factory=dict)
     marked: dict[str, list[str]] = field(default_factory=dict)
     headings: dict[str, int] = field(default_factory=dict)
-    grounds: dict[str, str] = field(default_factory=dict)
+    backgrounds: dict[str, str] = field(default_factory=dict)
     sideways: dict[str, object] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
@@ -267,7 +267,7 @@ class Looking:
         found.marked[look] = [name for name in names if set(name) & set("$*\\`")]
         assert len(names) >= 5  # those of the frame
         found.headings[look] = page.locator("h1").count()
-        found.grounds[look] = page.evaluate(GROUND)
+        found.backgrounds[look] = page.evaluate(BACKGROUND)
 
     def read(self, lang: str) -> None:
         """Note the text, with all that is folded."""
@@ -285,9 +285,9 @@ def test_axe_finds_nothing(seen: Seen):
     """In both themes, on a laptop and on a phone, in both languages: each of a page's looks."""
     assert not any(seen.axe.values()), seen.axe
     assert len(seen.axe) == (4 if seen.address == PAGES[0] else 2 * (seen.address in SAMPLE))
-    for look, ground in seen.grounds.items():
-        light = min(map(int, re.findall(r"\d+", ground)[:3])) > 200
-        assert light == look.startswith("light"), (look, ground)
+    for look, background in seen.backgrounds.items():
+        light = min(map(int, re.findall(r"\d+", background)[:3])) > 200
+        assert light == look.startswith("light"), (look, background)
 
 
 def test_no_control_s_name_holds_markup(seen: Seen):

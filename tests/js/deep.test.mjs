@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { heightAt, hidden, times } from "../../player/web/stage/deep.js";
-import { shade } from "../../player/web/ground/sketch.js";
+import { shade } from "../../player/web/canvas/sketch.js";
 
 const SHIFT = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2, 3, 4, 1];
 const TWICE = [2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { DASHES, drawSample, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
-import { inline } from "../../player/web/ground/pen.js";
+import { inline } from "../../player/web/canvas/pen.js";
 
 const span = (range, offset, length) => ({ range, offset, length });
 

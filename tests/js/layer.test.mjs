@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { layer } from "../../player/web/stage/layer.js";
+import { layer } from "../../player/web/canvas/layer.js";
 
 /** A layer, what was done with its canvas, and what it asks. */
 function told(sight) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linesIn } from "../../player/web/ground/letters.js";
+import { linesIn } from "../../player/web/canvas/letters.js";
 
 const letters = (text) => text.length;
 

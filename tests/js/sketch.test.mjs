@@ -14,7 +14,7 @@ globalThis.document = {
     }),
   }),
 };
-const { bandImage } = await import("../../player/web/ground/sketch.js");
+const { bandImage } = await import("../../player/web/canvas/sketch.js");
 
 const theme = { scale: [[0, "rgb(0,0,0)"], [1, "rgb(200,100,40)"]], contourLine: "rgba(255,0,0,0.5)" };
 const slope = (value) => Array.from({ length: 5 }, (_row, j) => Float64Array.from({ length: 5 }, (_column, i) => value(i, j)));

@@ -13,7 +13,7 @@ const pages = Object.fromEntries(
   ["light", "dark"].map((name) => {
     const part = config.split(`[theme.${name}]`)[1];
     const read = (key) => hex(part.match(`${key} = "(#[0-9a-f]{6})"`)[1]);
-    return [name, { ground: read("backgroundColor"), text: read("textColor"), dark: name === "dark" }];
+    return [name, { page: read("backgroundColor"), text: read("textColor"), dark: name === "dark" }];
   }),
 );
 
@@ -27,7 +27,7 @@ test("on a dark page every optimizer's colour stands out from every shade of the
   const { dark } = pages;
   for (const [key, color] of Object.entries(STYLES)) {
     const { fill, edge } = inkOn(hex(color), dark);
-    for (const shade of [dark.ground, ...groundShades(dark.ground, true)]) assert.ok(contrast(fill, shade) >= 3, `${key} on ${shade}`);
+    for (const shade of [dark.page, ...groundShades(dark.page, true)]) assert.ok(contrast(fill, shade) >= 3, `${key} on ${shade}`);
     assert.equal(edge, null);
   }
 });
@@ -37,7 +37,7 @@ test("on a light page every colour is kept, and it or its edge stands out from t
   for (const [key, color] of Object.entries(STYLES)) {
     const { fill, edge } = inkOn(hex(color), light);
     assert.deepEqual(fill, hex(color));
-    assert.ok(contrast(edge ?? fill, light.ground) >= 3, key);
+    assert.ok(contrast(edge ?? fill, light.page) >= 3, key);
   }
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { between, border, mixed, tinted, tints, unpacked } from "../../player/web/training/region.js";
-import { roundTicks } from "../../player/web/ground/axes.js";
+import { roundTicks } from "../../player/web/canvas/axes.js";
 import { powerTicks, scales, span } from "../../player/web/training/lines.js";
 import { columnsFor } from "../../player/web/training/shape.js";
 import { readingAt } from "../../player/web/training/training.js";

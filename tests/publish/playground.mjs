@@ -1,7 +1,7 @@
 // Opens the playground's links that Python asks for, and tells it what they show.
 
 import { readFileSync } from "node:fs";
-import { sceneOf, typedScene } from "../../player/web/playground/ground.js";
+import { sceneOf, typedScene } from "../../player/web/playground/scene.js";
 import { readLink, viewOf, writeLink } from "../../player/web/playground/link.js";
 import { messageOf } from "../../player/web/playground/message.js";
 import { Live } from "../../player/web/hand/live.js";

@@ -2,7 +2,7 @@
 
 import { element } from "../element.js";
 import { DASHES, drawSample } from "../stage/draw.js";
-import { inline } from "../ground/pen.js";
+import { inline } from "../canvas/pen.js";
 
 const TIP = '<path d="M25 1l8 4-8 4z" class="player-tip"/>';
 const WORDS = {

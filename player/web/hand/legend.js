@@ -3,7 +3,7 @@
 import { element } from "../element.js";
 import { DASHES, drawHead, stroke } from "../stage/draw.js";
 import { margins, three } from "../stage/geometry.js";
-import { inline } from "../ground/pen.js";
+import { inline } from "../canvas/pen.js";
 
 const GAP = 6;
 const NEVER_LESS = 14; // px of the swatch

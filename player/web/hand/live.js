@@ -154,7 +154,7 @@ export class Live {
   }
 
   /** The ground (see `terrain`) where the hand has turned the surface, else null. */
-  ground(held) {
+  turnedGround(held) {
     const now = this.now(held);
     const { scene } = this;
     const moved = now && Object.keys(scene.formula.units).some((name) => now.values[name] !== this.data.live.values[name]);
@@ -162,9 +162,9 @@ export class Live {
     const key = JSON.stringify(now.values);
     if (this.terrain?.key !== key || this.terrain.scene !== scene) {
       const formula = { ...scene.formula, arguments: this.argumentsOf(now) };
-      this.terrain = { key, scene, bands: terrain(scene.ground, formula, scene.shade) };
+      this.terrain = { key, scene, ground: terrain(scene.ground, formula, scene.shade) };
     }
-    return this.terrain.bands;
+    return this.terrain.ground;
   }
 
   /** The values of the formula's names under the settings `now`. */

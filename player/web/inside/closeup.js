@@ -2,11 +2,11 @@
 
 import { drawRun, tileOf } from "../stage/draw.js";
 import { element } from "../element.js";
-import { layer } from "../stage/layer.js";
-import { roundTicks } from "../ground/axes.js";
-import { shade } from "../ground/sketch.js";
+import { layer } from "../canvas/layer.js";
+import { roundTicks } from "../canvas/axes.js";
+import { shade } from "../canvas/sketch.js";
 import { terrain } from "../walk/terrain.js";
-import { rgb } from "../ground/color.js";
+import { rgb } from "../canvas/color.js";
 
 const CLOSEST = 1e-3; // of the view, that is always in sight
 const AIR = 2.5; // of the step's length
@@ -38,7 +38,7 @@ function near(arrows, t, share) {
 }
 
 /** The ground as a picture of few pixels, which is drawn larger: made once, painted at every step. */
-class Ground {
+class Raster {
   /** @type {Theme | null} */ theme = null;
   canvas = document.createElement("canvas");
   colors = new Uint32Array(SHADED);
@@ -95,7 +95,7 @@ export class CloseUp {
     this.title = element("div", { class: "player-curve-title" });
     this.picture = element("div", { class: "inside-close", role: "img" });
     this.layer = layer(this.picture);
-    this.ground = new Ground();
+    this.raster = new Raster();
     this.nowhere = element("p", { class: "inside-note", hidden: "" });
     this.node = element("div", { class: "inside-closeup" }, this.title, this.picture, this.nowhere);
   }
@@ -118,9 +118,9 @@ export class CloseUp {
     const here = tileOf({ range: [box.x0, box.x1], offset: tile.left, length: tile.width }, { range: [box.y0, box.y1], offset: tile.top, length: tile.height });
     const rows = Math.max(8, Math.round((FINE * tile.height) / tile.width));
     const grid = { x: even(box.x0, box.x1, FINE), y: even(box.y0, box.y1, rows) };
-    const bands = terrain(grid, formula, shading);
+    const ground = terrain(grid, formula, shading);
     this.layer.paint(width, height, (ctx) => {
-      this.ground.draw(ctx, here, bands, theme);
+      this.raster.draw(ctx, here, ground, theme);
       drawTicks(ctx, here, theme);
       for (const other of runs) {
         if (other.hidden) continue;

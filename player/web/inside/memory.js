@@ -2,7 +2,7 @@
 
 import { element } from "../element.js";
 import { three } from "../stage/geometry.js";
-import { layer } from "../stage/layer.js";
+import { layer } from "../canvas/layer.js";
 
 const SEEN = 40; // steps in sight at once
 const BARS = 76; // px of a row of bars

@@ -15,7 +15,7 @@ function cellOf(edges, value) {
   return k;
 }
 
-/** Lines without a colour of their own get that of the page's text; on the page's ground (not on a
+/** Lines without a colour of their own get that of the page's text; on the page itself (not on a
  *  map) the others are drawn as the theme has them. */
 function inked({ data, layout }, theme) {
   const bare = !data.some(({ type }) => type === "heatmap");

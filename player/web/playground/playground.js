@@ -6,7 +6,7 @@ import { sentenceOf } from "../reader/error.js";
 import { themeOf } from "../stage/theme.js";
 import { formulaField, ruleButtons, surfaceList } from "./controls.js";
 import { ruleEditor } from "./editor.js";
-import { sceneOf, typedScene } from "./ground.js";
+import { sceneOf, typedScene } from "./scene.js";
 import { isView, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
 import { messageOf } from "./message.js";
 import { attempt, OWN, readOwn, usualName } from "./rules.js";
@@ -49,11 +49,11 @@ class Board {
     const copy = element("button", { type: "button", onclick: () => this.copy() }, text.copy_link);
     const reset = element("a", { href: `#${kit.opening}` }, text.reset);
     this.app = element("a", { target: "_blank", rel: "noopener", hidden: "" }, text.app);
-    const ground = element("div", {}, this.list.node, this.formula.node);
+    const surface = element("div", {}, this.list.node, this.formula.node);
     this.chosenNames = element("span", { class: "playground-names" });
     this.picker = element("details", {}, element("summary", {}, `${text.optimizers}: `, this.chosenNames), this.rules.node);
     this.picker.toggleAttribute("open", matchMedia(ROOMY).matches);
-    const top = element("div", { class: "playground-top" }, ground, this.picker);
+    const top = element("div", { class: "playground-top" }, surface, this.picker);
     root.replaceChildren(this.note, top, this.editors, this.place, element("div", { class: "playground-links" }, copy, this.copied, this.app, reset));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
   }

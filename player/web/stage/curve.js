@@ -2,9 +2,9 @@
 
 import { DASHES, tileOf } from "./draw.js";
 import { element } from "../element.js";
-import { drawAxes, drawCursor, roomOfTicks, thinned } from "../ground/axes.js";
+import { drawAxes, drawCursor, roomOfTicks, thinned } from "../canvas/axes.js";
 import { three } from "./geometry.js";
-import { layer } from "./layer.js";
+import { layer } from "../canvas/layer.js";
 import { lineColor } from "./theme.js";
 
 const CURVE_TALL = 150; // px, where a page does not give it another height

@@ -1,7 +1,7 @@
 // Everything that moves, on a canvas over the ground.
 
 import { clip, exit, inside } from "./geometry.js";
-import { linesIn } from "../ground/letters.js";
+import { linesIn } from "../canvas/letters.js";
 
 export const DASHES = {
   solid: [],
@@ -110,7 +110,7 @@ export function vector(ctx, ax, ay, bx, by) {
   }
 }
 
-/** Strokes the present path in a run's style, set off from the ground.
+/** Strokes the present path in a run's style, with a halo of the page's colour.
  *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme @param {number} scale */
 export function stroke(ctx, style, theme, scale, share = 1) {
   const { fill, edge } = theme.ink(style.color);
@@ -132,7 +132,7 @@ export function stroke(ctx, style, theme, scale, share = 1) {
   ctx.globalAlpha = style.opacity;
 }
 
-/** Fills the present outline of a mark in a run's colour, set off from the ground. */
+/** Fills the present outline of a mark in a run's colour, with the same halo. */
 function stamp(ctx, style, theme, scale) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
@@ -179,7 +179,7 @@ export function drawRun(ctx, tile, run, step, theme, scale = 1) {
   if (gone) drawExit(ctx, tile, gone, run, last, theme, scale);
 }
 
-/** A head's outline around (x, y), in px, filled with the ground.
+/** A head's outline around (x, y), in px, filled with the page's colour.
  *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y
  *  @param {number} radius @param {number[]} dash @param {Theme} theme @param {number} scale */
 function hollow(ctx, style, x, y, radius, dash, theme, scale) {

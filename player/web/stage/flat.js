@@ -3,15 +3,15 @@
 import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, snugHeight, spansOf } from "./geometry.js";
 import { drawGuides } from "./guides.js";
-import { drawAxes, thinned } from "../ground/axes.js";
-import { sketch } from "../ground/sketch.js";
+import { drawAxes, thinned } from "../canvas/axes.js";
+import { sketch } from "../canvas/sketch.js";
 
 const TICKS_APART = 1.6; // letters' heights from a number on an axis to the next at the least
 const SQUARE = 215; // px that a panel with one scale on both axes needs
 const PHONE_STAGE = 480; // px of a stage that stands on one
 const PHONE_PART = 0.38; // of its height: the controls below are to be in sight, too
 
-/** Lays `count` panels out and draws their ground. */
+/** Lays `count` panels out and draws what stands still in them. */
 export function drawFlat(player, count, titled) {
   const { room } = player;
   let { height, tiles } = plan(player, count, titled ? 1 : 0);
@@ -22,17 +22,17 @@ export function drawFlat(player, count, titled) {
   player.flat.style.height = `${height}px`;
   // For who looks at the picture from outside: each panel's place in px, and what it shows.
   player.flat.dataset.panels = JSON.stringify(tiles.map(({ left, top, width, height: high, box }) => ({ left, top, width, height: high, ...box })));
-  player.bands = player.live.ground(player.held);
-  paintGround(player);
+  player.turnedGround = player.live.turnedGround(player.held);
+  paintStill(player);
 }
 
-/** The ground under every panel, the server's or what a hand has made of it, with all that stands still
- *  on it. */
-export function paintGround({ ground, extent, tiles, scene, bands, theme, data }) {
+/** What stands still in every panel: the ground, the server's or what a hand has made of it, with axes,
+ *  marks and guides on it. */
+export function paintStill({ still, extent, tiles, scene, turnedGround, theme, data }) {
   const { x0, x1, y0, y1 } = scene.view;
   const room = TICKS_APART * theme.small;
-  ground.paint(...extent, (ctx) => {
-    sketch(ctx, tiles, bands ?? scene.ground, theme);
+  still.paint(...extent, (ctx) => {
+    sketch(ctx, tiles, turnedGround ?? scene.ground, theme);
     for (const panel of tiles) {
       drawAxes(ctx, panel, { x: thinned({ range: [x0, x1] }, panel.width, room), y: thinned({ range: [y0, y1] }, panel.height, room) }, theme);
       drawMarks(ctx, panel, scene.marks, theme);
@@ -57,16 +57,16 @@ function plan(player, count, lines) {
 
 /** Follows a hand that turns the surface. */
 export function turnGround(player) {
-  const bands = player.view === "landscape" || !player.tiles ? null : player.live.ground(player.held);
-  if (bands === player.bands) return;
-  player.bands = bands;
-  paintGround(player);
+  const ground = player.view === "landscape" || !player.tiles ? null : player.live.turnedGround(player.held);
+  if (ground === player.turnedGround) return;
+  player.turnedGround = ground;
+  paintStill(player);
 }
 
 /** Draws the runs as they are at `step`. */
 export function paintFlat(player, step, theme) {
   const { runs, start, scale = 1 } = player.data;
-  player.overlay.paint(...player.extent, (ctx) => {
+  player.moving.paint(...player.extent, (ctx) => {
     player.tiles.forEach((panel, i) => {
       panel.notes = [];
       const own = player.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;

@@ -22,7 +22,7 @@ export function paintDeep(player, step, theme) {
   if (!hasLens(player.deep)) return;
   player.lens = lensOf(player.deep, scene, player.lens);
   const { runs, start, scale = 1 } = player.data;
-  player.overlay.paint(player.deep.clientWidth, player.deep.clientHeight, (ctx) => {
+  player.moving.paint(player.deep.clientWidth, player.deep.clientHeight, (ctx) => {
     drawDrapedMarks(ctx, player.lens, theme);
     if (start) drawDrapedStart(ctx, player.lens, start, theme);
     for (const run of runs) if (!run.hidden) drawDraped(ctx, player.lens, run, step, theme, scale);

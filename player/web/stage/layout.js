@@ -50,7 +50,7 @@ function showParts(player, none) {
   player.legend.node.hidden = none;
   player.flat.hidden = deep;
   player.deep.hidden = !deep;
-  player.ground.canvas.hidden = deep;
+  player.still.canvas.hidden = deep;
 }
 
 /** How a picture that fills the window shares its `width` px with its curve, if it has one: a window is

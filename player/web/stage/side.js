@@ -2,8 +2,8 @@
 
 import { element } from "../element.js";
 import { stroke, tileOf } from "./draw.js";
-import { drawAxes } from "../ground/axes.js";
-import { layer } from "./layer.js";
+import { drawAxes } from "../canvas/axes.js";
+import { layer } from "../canvas/layer.js";
 
 const BETWEEN = 16; // px from the figure to the stage
 const NARROW = 640; // px in which they do not stand beside each other
@@ -27,7 +27,7 @@ export class Side {
   constructor(sight) {
     this.node = element("div", { class: "player-side", hidden: "" });
     this.still = layer(this.node, sight);
-    this.overlay = layer(this.node, sight);
+    this.moving = layer(this.node, sight);
   }
 
   /** Draws the points on their axes, if there are any. @param {Scatter | null} scatter */
@@ -50,7 +50,7 @@ export class Side {
   paint(runs, step, theme, scale = 1) {
     const { tile } = this;
     if (!tile || this.node.hidden) return;
-    this.overlay.paint(this.width, this.height, (ctx) => {
+    this.moving.paint(this.width, this.height, (ctx) => {
       ctx.beginPath();
       ctx.rect(tile.left, tile.top, tile.width, tile.height);
       ctx.clip();

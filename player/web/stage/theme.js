@@ -1,6 +1,6 @@
-// Colours from the page: the ground of a figure is mixed from the page's own background.
+// Colours from the page: those of the ground are mixed from the page's own.
 
-import { rgb } from "../ground/color.js";
+import { rgb } from "../canvas/color.js";
 
 function blend(a, b, share) {
   return a.map((value, i) => Math.round(value * (1 - share) + b[i] * share));
@@ -25,26 +25,26 @@ const USUAL_SMALL = 11; // px of the smallest letters, where the page does not a
 const LEGIBLE = 3; // the contrast that WCAG asks of a graphic (1.4.11)
 const SHADES = [0, 0.25, 0.5, 0.75, 1];
 
-/** The colours of the ground from the deepest to the highest, on a page of colour `ground`. */
-export function groundShades(ground, dark) {
+/** The colours of the ground from the deepest to the highest, on a page of colour `page`. */
+export function groundShades(page, dark) {
   const deep = dark ? [44, 66, 96] : [148, 178, 208];
-  return SHADES.map((s) => blend(deep, ground, 0.12 + 0.8 * s ** 0.8));
+  return SHADES.map((s) => blend(deep, page, 0.12 + 0.8 * s ** 0.8));
 }
 
-/** The tint of `color` nearest to it, on the way to `text`, that stands out from all `grounds`. */
-export function tint(color, text, grounds) {
+/** The tint of `color` nearest to it, on the way to `text`, that stands out from all of `others`. */
+export function tint(color, text, others) {
   for (let share = 0; share < 1; share += 0.02) {
     const tried = blend(color, text, share);
-    if (grounds.every((ground) => contrast(tried, ground) >= LEGIBLE)) return tried;
+    if (others.every((other) => contrast(tried, other) >= LEGIBLE)) return tried;
   }
   return text;
 }
 
 /** How a colour is drawn on this page: `fill`, and a thin `edge` that stands out where the fill
  *  alone does not. On a dark page the fill is lightened; on a light one a dark edge keeps its hue. */
-export function inkOn(color, { ground, text, dark }) {
-  if (dark) return { fill: tint(color, text, [ground, ...groundShades(ground, dark)]), edge: null };
-  return { fill: color, edge: contrast(color, ground) < LEGIBLE ? tint(color, text, [ground]) : null };
+export function inkOn(color, { page, text, dark }) {
+  if (dark) return { fill: tint(color, text, [page, ...groundShades(page, dark)]), edge: null };
+  return { fill: color, edge: contrast(color, page) < LEGIBLE ? tint(color, text, [page]) : null };
 }
 
 /** The theme of the page that `element` stands in, as Streamlit's custom properties tell it. */
@@ -52,17 +52,17 @@ export function themeOf(element) {
   const style = getComputedStyle(element);
   const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
   const background = read("--st-background-color", "#ffffff");
-  const ground = rgb(background);
-  const dark = luminance(ground) < 0.2;
+  const page = rgb(background);
+  const dark = luminance(page) < 0.2;
   const text = rgb(read("--st-text-color", dark ? "#eeeeee" : "#222222"));
-  const shades = groundShades(ground, dark);
+  const shades = groundShades(page, dark);
   const inks = new Map();
   return {
     dark,
     background,
     text: css(text),
-    muted: mix(text, ground, 0.35),
-    line: mix(text, ground, 0.8),
+    muted: mix(text, page, 0.35),
+    line: mix(text, page, 0.8),
     contourLine: dark ? "rgba(255,255,255,0.16)" : "rgba(60,80,110,0.22)",
     scale: SHADES.map((s, i) => [s, css(shades[i])]),
     font: read("--st-font", "system-ui, sans-serif"),
@@ -71,7 +71,7 @@ export function themeOf(element) {
     /** `{fill, edge}` in which a colour of a run is drawn; the same for as long as the theme is. */
     ink(color) {
       if (!inks.has(color)) {
-        const { fill, edge } = inkOn(rgb(color), { ground, text, dark });
+        const { fill, edge } = inkOn(rgb(color), { page, text, dark });
         inks.set(color, { fill: css(fill), edge: edge && css(edge) });
       }
       return inks.get(color);

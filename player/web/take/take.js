@@ -5,11 +5,11 @@ import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
 import { drawSwatch } from "../hand/legend.js";
 import { download, picture } from "../page/save.js";
-import { paintFlat, paintGround } from "../stage/flat.js";
+import { paintFlat, paintStill } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
 import { paintDeep } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
-import { Pen } from "../ground/pen.js";
+import { Pen } from "../canvas/pen.js";
 
 const TAKE_HEAD = 34; // px of the title over the picture
 const TAKE_GAP = 8;
@@ -67,7 +67,7 @@ function composeStill(player, pen, kept) {
   pen.fillRect(0, 0, width, height);
   if (typeof landscape === "string") pen.nest(landscape, left, top);
   else if (landscape) pen.drawImage(landscape, left, top, player.deep.clientWidth, player.deep.clientHeight);
-  else paintGround(drawnBy(player, { ground: sheet(pen, left, top) }));
+  else paintStill(drawnBy(player, { still: sheet(pen, left, top) }));
   if (kept.axesTop) {
     writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
     drawnBy(curves, { still: sheet(pen, 0, curvesTop(kept)) }).draw(data.curve, data.runs, theme);
@@ -80,7 +80,7 @@ function composeStill(player, pen, kept) {
 function composeStep(player, pen, step, kept) {
   const { data, curves } = player;
   const { theme, width, left, top, titles } = kept;
-  const layers = { overlay: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
+  const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
   (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), step, theme);
   pen.globalAlpha = 1;
   if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(step, theme);

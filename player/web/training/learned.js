@@ -2,8 +2,8 @@
 
 import { marker } from "../stage/draw.js";
 import { between, border, CLASSES, mixed, tinted, tints, unpacked } from "./region.js";
-import { rgb } from "../ground/color.js";
-import { linesIn, widthOf } from "../ground/letters.js";
+import { rgb } from "../canvas/color.js";
+import { linesIn, widthOf } from "../canvas/letters.js";
 
 const CLASS_SHAPES = ["circle", "square"];
 const CELL_GAP = 3;
@@ -174,11 +174,11 @@ export class Images {
   /** Positive weights in the colour of class 1, negative in that of class 0. */
   signed(ctx, pixels, rows, across, x, y, cell, theme) {
     const classes = CLASSES.map(rgb);
-    const ground = rgb(theme.background);
+    const page = rgb(theme.background);
     const size = cell / Math.max(rows, across);
     pixels.forEach((value, p) => {
       const share = Math.min(1, Math.abs(value - 0.5) * 2);
-      const color = classes[value < 0.5 ? 0 : 1].map((c, i) => Math.round(ground[i] * (1 - share) + c * share));
+      const color = classes[value < 0.5 ? 0 : 1].map((c, i) => Math.round(page[i] * (1 - share) + c * share));
       ctx.fillStyle = `rgb(${color.join(",")})`;
       ctx.fillRect(x + (p % across) * size, y + Math.floor(p / across) * size, size + 0.4, size + 0.4);
     });

@@ -1,6 +1,6 @@
 // Lines over the steps, on a canvas: axes with plain ticks, and bands.
 
-import { roundTicks } from "../ground/axes.js";
+import { roundTicks } from "../canvas/axes.js";
 import { DASHES } from "../stage/draw.js";
 import { lineColor } from "../stage/theme.js";
 

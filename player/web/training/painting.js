@@ -1,7 +1,7 @@
 // A plane on which points of two classes are placed by hand.
 
 import { element } from "../element.js";
-import { layer } from "../stage/layer.js";
+import { layer } from "../canvas/layer.js";
 import { drawPoint } from "./learned.js";
 import { themeOf } from "../stage/theme.js";
 

@@ -58,14 +58,14 @@ export function border(cells, size) {
   return pieces;
 }
 
-/** A table from cells 0 … 1 (in 256 steps) to colours [r, g, b] on a page. */
-export function tints(ground, classes, dark) {
+/** A table from cells 0 … 1 (in 256 steps) to colours [r, g, b]; `page`: the colour behind them. */
+export function tints(page, classes, dark) {
   const strongest = dark ? STRONGEST + 0.1 : STRONGEST;
   return Array.from({ length: 256 }, (_, v) => {
     const sure = Math.abs(v / 255 - 0.5) * 2;
     const color = classes[v < 128 ? 0 : 1];
     const share = strongest * (0.25 + 0.75 * sure);
-    return ground.map((value, c) => value * (1 - share) + color[c] * share);
+    return page.map((value, c) => value * (1 - share) + color[c] * share);
   });
 }
 

@@ -2,7 +2,7 @@
 // that they fill.
 
 import { roomFor, watchAround } from "../show/room.js";
-import { widthOf } from "../ground/letters.js";
+import { widthOf } from "../canvas/letters.js";
 
 const PANEL_LEAST = 150; // px that a panel keeps before there are fewer in a row
 export const PANEL_GAP = 14;

@@ -3,12 +3,12 @@
 import { bar } from "../hand/bar.js";
 import { commands, press } from "../commands.js";
 import { element } from "../element.js";
-import { layer } from "../stage/layer.js";
+import { layer } from "../canvas/layer.js";
 import { markSample } from "../hand/key.js";
 import { paintSwatch, swatchPlace } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
-import { drawCursor } from "../ground/axes.js";
+import { drawCursor } from "../canvas/axes.js";
 import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
 import { download } from "../page/save.js";
 import { Sight } from "../stage/sight.js";

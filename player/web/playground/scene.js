@@ -1,4 +1,4 @@
-// The ground of a typed formula: its scene, as figures/scene.py and player/message.py make it.
+// The scene of a typed formula, as figures/scene.py and player/message.py make it.
 
 import { readFormula } from "../reader/formula.js";
 import { valueAt } from "../walk/walk.js";

@@ -83,8 +83,8 @@ function colorsOf(scale, levels, step) {
 
 /** From `low` to `high` by `share`, and on to `ink` by `line`. */
 function toned(low, high, share, ink, line) {
-  const ground = low + share * (high - low);
-  return ground + line * (ink - ground);
+  const band = low + share * (high - low);
+  return band + line * (ink - band);
 }
 
 /** Paints the bands of the ground into every tile; all tiles have one size.
