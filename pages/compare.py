@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.page import stands, whole
+from player.page import mark_complete, stands
 from surfaces import FormulaError
 from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
@@ -24,7 +24,7 @@ except FormulaError as error:
     with controls(st.container()):
         draw(form)
     wrong(error)
-    whole(PLAYER)
+    mark_complete(PLAYER)
     complete = True
 else:
     with editors:

@@ -41,8 +41,8 @@ def tend(lang: str) -> None:
 def stands(player: str) -> bool:
     """Whether the picture of `player` has come to stand on the visitor's screen."""
     if st.session_state.get(DOCUMENT, {}).get("stands") == player:
-        whole(player)
-    known = st.session_state.get(_whole_key(player), False)
+        mark_complete(player)
+    known = st.session_state.get(_complete_key(player), False)
     if not known:
         st.session_state[WAITS] = player
     return known
@@ -53,9 +53,9 @@ def waits() -> bool:
     return WAITS in st.session_state
 
 
-def whole(player: str) -> None:
+def mark_complete(player: str) -> None:
     """Note that the page sends all its parts, whether or not the picture of `player` stands."""
-    st.session_state[_whole_key(player)] = True
+    st.session_state[_complete_key(player)] = True
     wait_for_nothing()
 
 
@@ -64,8 +64,8 @@ def wait_for_nothing() -> None:
     st.session_state.pop(WAITS, None)
 
 
-def _whole_key(player: str) -> str:
-    return f"{player}.whole"
+def _complete_key(player: str) -> str:
+    return f"{player}.complete"
 
 
 def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:

@@ -17,7 +17,7 @@ def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
     if page != "compare":  # which app.py opens on
         app.switch_page(file(page))
     for player in ("compare", "training", *LABS):
-        app.session_state[f"{player}.whole"] = True  # as a browser says
+        app.session_state[f"{player}.complete"] = True  # as a browser says
     app.run()
     assert not app.exception
     return app

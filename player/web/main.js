@@ -1,7 +1,7 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
 import { Charts } from "./page/chart.js";
-import { stands, whenWhole } from "./page/first.js";
+import { stands, whenComplete } from "./page/first.js";
 import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
@@ -14,7 +14,7 @@ const named = new Map();
 const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
 
 /** Does the work when the browser has nothing else to do; Safari cannot say when that is. */
-function atLeisure(work) {
+function whenIdle(work) {
   (globalThis.requestIdleCallback ?? setTimeout)(work);
 }
 
@@ -35,7 +35,7 @@ export function play({ data, parentElement, setTriggerValue }) {
     const loaded = () => library(data.urls.plotly, (late) => entry.player.late(late));
     entry = { call: 0, held: new Map() };
     entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
-    entry.player.ready = whenWhole;
+    entry.player.ready = whenComplete;
     entry.player.source = {
       code: () => fetched(data.urls.code),
       library: async () => (await loaded()).text,
@@ -62,7 +62,7 @@ export function play({ data, parentElement, setTriggerValue }) {
     player.message = { scene: scene.message, supplies: supplies?.message, runs: data };
     player.update(unpack(data), scene.content, supplies?.content);
     stands(data.name);
-    if (first) whenWhole(() => atLeisure(() => player.gone || player.live.rehearse()));
+    if (first) whenComplete(() => whenIdle(() => player.gone || player.live.rehearse()));
   };
   show();
   return () => {
@@ -97,5 +97,5 @@ export function chart({ data, parentElement, setTriggerValue }) {
 
 /** Fetches what draws charts as soon as the browser has nothing else to do: one is about to come. */
 export function expect({ data }) {
-  atLeisure(() => library(data.urls.plotly));
+  whenIdle(() => library(data.urls.plotly));
 }

@@ -45,7 +45,7 @@ export class Player {
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
   alone = false; // whether it stands on a page of its own, without a host
-  /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenWhole | undefined} */ ready;
+  /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenComplete | undefined} */ ready;
 
   /** `send(name, value)` reports what the user did. `fetch()` resolves to plotly.js, which draws the
    *  landscape: it is called once one asks for that.

@@ -42,7 +42,7 @@ def settle(page: Page) -> None:
     expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)
 
 
-def whole(page: Page) -> None:
+def complete(page: Page) -> None:
     """Wait until Compare has sent all that it sends once its picture stands."""
     expect(page.locator('[data-testid="stDownloadButton"]')).not_to_have_count(0, timeout=60_000)
     settle(page)

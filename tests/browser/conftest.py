@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.app import follow, visit, whole
+from tests.browser.app import complete, follow, visit
 from tests.browser.chromium import launch
 from tests.browser.forked import serve as another
 from tests.browser.pool import Pool
@@ -158,7 +158,7 @@ def kept_page(
             follow(_kept.page, address)
         expect(_kept.page.locator(DRAWN)).not_to_have_count(0, timeout=60_000)
         if not name:
-            whole(_kept.page)
+            complete(_kept.page)
         _kept.address = address
         return _kept.page
 

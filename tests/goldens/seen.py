@@ -31,13 +31,13 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
     if page != "compare":  # on which the app opens
         (file,) = app.parent.glob(f"pages/**/{page}.py")
         test.switch_page(str(file.relative_to(app.parent)))
-        test.session_state[f"{page}.whole"] = True  # a laboratory waits for its picture
+        test.session_state[f"{page}.complete"] = True  # a laboratory waits for its picture
     test.run()
     assert not test.exception, test.exception[0].message
     messages = {name: bodies for name in ("player", "chart") if (bodies := sent(test, name))}
     players = {m["name"]: _player(m) for m in messages.get("player", ())}
     if page == "compare":  # whose notes come when the browser shows the picture
-        test.session_state["compare.whole"] = True
+        test.session_state["compare.complete"] = True
         test.run()
         assert not test.exception, test.exception[0].message
     found = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { atRest, stands, waitFor, whenWhole } from "../../player/web/page/first.js";
+import { atRest, stands, waitFor, whenComplete } from "../../player/web/page/first.js";
 
 test("a page is told when the picture stands, whichever comes first", () => {
   const told = [];
@@ -27,11 +27,11 @@ test("a picture that is gone does not stand, and a page is told once", () => {
   assert.deepEqual(told, [1]);
 });
 
-test("what waits for the whole page is done when it has been sent and is at rest, and then at once", () => {
+test("what waits for the complete page is done when it has been sent and is at rest, and then at once", () => {
   const done = [];
   waitFor("picture", () => {});
-  whenWhole(() => done.push("first"));
-  whenWhole(() => done.push("given up"))();
+  whenComplete(() => done.push("first"));
+  whenComplete(() => done.push("given up"))();
   atRest(); // between picture and controls
   assert.deepEqual(done, []);
   waitFor(null, () => {});
@@ -40,10 +40,10 @@ test("what waits for the whole page is done when it has been sent and is at rest
   atRest();
   assert.deepEqual(done, ["first"]);
   waitFor(null, () => {}); // another language
-  whenWhole(() => done.push("second"));
+  whenComplete(() => done.push("second"));
   assert.deepEqual(done, ["first", "second"]);
   waitFor("another page's", () => {});
-  whenWhole(() => done.push("third"));
+  whenComplete(() => done.push("third"));
   atRest();
   assert.deepEqual(done, ["first", "second"]);
 });

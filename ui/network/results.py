@@ -8,7 +8,7 @@ import streamlit as st
 from export.network import network_script
 from lessons.networks import labels_of
 from networks.reading.trial import SEEDS, Trial
-from player.page import whole
+from player.page import mark_complete
 from ui.frame.form import Form
 from ui.frame.setting import Switch
 from ui.frame.text import language, named, t, texts
@@ -71,7 +71,7 @@ def show(asked: Asked) -> bool:
         paint()
     if trial is None:
         st.info(t("network.nothing"))
-        whole(PLAYER)
+        mark_complete(PLAYER)
         return False
     if shown != OWN:
         st.markdown(t(f"network_experiment.{shown}.claim"))

@@ -2,34 +2,34 @@
 // until then they need the processor, and it would stutter.
 
 const inPlace = new Set(); // names of players
-const patient = new Set(); // what is to be done when the page stands
-let awaited = null;
+const postponed = new Set(); // what is to be done when the page is complete
+let expected = null; // the player whose picture the page waits for, and what tells the page
 let sent = false; // whether the page has sent all its parts
-let whole = false; // and they stand
+let complete = false; // and they stand
 
 /** A page waits for the picture of the player `name`, and is told when it stands; null: for none.
  *  @param {string | null} name @param {() => void} tell */
 export function waitFor(name, tell) {
-  awaited = name === null ? null : { name, tell };
+  expected = name === null ? null : { name, tell };
   sent = name === null;
-  whole &&= sent;
+  complete &&= sent;
   tellOnce();
 }
 
 /** Nothing on the page has changed for a moment. */
 export function atRest() {
-  if (!sent || whole) return;
-  whole = true;
-  for (const act of patient) act();
-  patient.clear();
+  if (!sent || complete) return;
+  complete = true;
+  for (const act of postponed) act();
+  postponed.clear();
 }
 
 /** Calls `act` when the page stands with all its parts; returns a function that gives up.
  *  @param {() => void} act */
-export function whenWhole(act) {
-  if (whole) act();
-  else patient.add(act);
-  return () => patient.delete(act);
+export function whenComplete(act) {
+  if (complete) act();
+  else postponed.add(act);
+  return () => postponed.delete(act);
 }
 
 /** The picture stands, or is gone. */
@@ -40,8 +40,8 @@ export function stands(name, there = true) {
 }
 
 function tellOnce() {
-  if (!inPlace.has(awaited?.name)) return;
-  const { tell } = awaited;
-  awaited = null;
+  if (!inPlace.has(expected?.name)) return;
+  const { tell } = expected;
+  expected = null;
   tell();
 }

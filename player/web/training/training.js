@@ -13,7 +13,7 @@ import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
 import { download } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
-import { whenWhole } from "../page/first.js";
+import { whenComplete } from "../page/first.js";
 import { playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
 import { themeOf } from "../stage/theme.js";
@@ -134,7 +134,7 @@ export class Training {
       this.timeline.play();
       this.tick();
     };
-    this.unsee = whenSeen(this.stage, begin, whenWhole);
+    this.unsee = whenSeen(this.stage, begin, whenComplete);
   }
 
   /** One panel per run; those that stand already stay. */

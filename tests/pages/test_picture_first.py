@@ -27,7 +27,7 @@ def first_sight(**link: str) -> AppTest:
 
 def tell(app: AppTest) -> AppTest:
     """Say that the picture stands, as the browser does."""
-    app.session_state["compare.whole"] = True
+    app.session_state["compare.complete"] = True
     app.run()
     assert not app.exception
     return app
