@@ -109,8 +109,8 @@ function stepper(seek) {
   };
 }
 
-/** The bar's DOM. `act` maps a command's name to what it does; `show(timeline, view, text)` brings it
- *  up to date. */
+/** The bar: its `node`; `label(text, names, inside)`; and `show(timeline, view, text, note)`, which brings
+ *  it up to date. `act` maps a command's name to what it does. */
 export function bar(act) {
   const buttons = commandButtons(act);
   const { start, back, play, forward, end, lines, loop, image, page } = buttons.all;

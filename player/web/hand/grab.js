@@ -22,7 +22,7 @@ function pointAt(tile, px, py) {
 }
 
 /** Where an arrow key leads from `point` in the view `box`; null for another key. */
-export function moved([x, y], { x0, x1, y0, y1 }, key, large) {
+export function nudged([x, y], { x0, x1, y0, y1 }, key, large) {
   const way = WAYS[key];
   if (!way) return null;
   const stride = large ? LARGE : SMALL;
@@ -80,7 +80,7 @@ function steer(player, grip) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || player.view === "landscape") return;
     if (key === "Escape") settle(false);
-    const point = moved(player.held ?? player.data.start, player.tiles[0].box, key, shiftKey);
+    const point = nudged(player.held ?? player.data.start, player.tiles[0].box, key, shiftKey);
     if (!point) return;
     event.preventDefault();
     event.stopPropagation(); // else the arrow keys would also step through the run

@@ -58,7 +58,7 @@ export class Live {
   constructor(moved) {
     this.hand = new Hand(moved);
     this.own = new Map(); // the values of the player's own sliders
-    this.rooms = new Map();
+    this.rooms = new Map(); // the memory of each run's walk, by the run's key
     this.put = null; // where the start was put, until the server has its word on it
   }
 

@@ -25,7 +25,8 @@ export function around({ x0, x1, y0, y1 }, before, after) {
   return { x0: x - a, x1: x + a, y0: y - b, y1: y + b, share };
 }
 
-const even = (low, high, count) => Float64Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
+/** The middles of `count` cells from `low` to `high`. */
+const middles = (low, high, count) => Float64Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
 
 /** The arrows of step `t` alone, those that only point in the size that they have in a view. */
 function near(arrows, t, share) {
@@ -74,6 +75,7 @@ class Raster {
   }
 }
 
+/** Writes the numbers of both axes beside `tile`. */
 function drawTicks(ctx, tile, theme) {
   ctx.font = `11px ${theme.font}`;
   ctx.fillStyle = theme.muted;
@@ -117,7 +119,7 @@ export class CloseUp {
     if (!box) return;
     const here = tileOf({ range: [box.x0, box.x1], offset: tile.left, length: tile.width }, { range: [box.y0, box.y1], offset: tile.top, length: tile.height });
     const rows = Math.max(8, Math.round((FINE * tile.height) / tile.width));
-    const grid = { x: even(box.x0, box.x1, FINE), y: even(box.y0, box.y1, rows) };
+    const grid = { x: middles(box.x0, box.x1, FINE), y: middles(box.y0, box.y1, rows) };
     const ground = terrain(grid, formula, shading);
     this.layer.paint(width, height, (ctx) => {
       this.raster.draw(ctx, here, ground, theme);

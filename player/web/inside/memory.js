@@ -23,7 +23,9 @@ export function largest(rows, first, last) {
 /** The side of the square whose area is `value`. */
 const sideOf = (value) => (value > 0 && Number.isFinite(value) ? Math.sqrt(value) : 0);
 
-function drawBars(ctx, { plain, rows, last }, top, width, theme, limit) {
+/** Draws a row of bars, a pair for each of the last steps up to `last`; that of step t is full.
+ *  rows: the state after each step, [x, y]. `top`, `width`: px. */
+function drawBars(ctx, { plain, rows, last }, top, width, theme, t) {
   const first = Math.max(1, last - SEEN + 1);
   const most = largest(rows, first, last) || 1;
   const signed = rows.slice(first, last + 1).some(([x, y]) => x < 0 || y < 0);
@@ -49,7 +51,7 @@ function drawBars(ctx, { plain, rows, last }, top, width, theme, limit) {
   for (let k = first; k <= last; k += 1) {
     rows[k].forEach((value, axis) => {
       if (!Number.isFinite(value)) return;
-      ctx.globalAlpha = k === limit ? 1 : 0.45;
+      ctx.globalAlpha = k === t ? 1 : 0.45;
       ctx.fillStyle = theme.ink(COORDINATE_COLORS[axis]).fill;
       ctx.fillRect(NAMES + (k - first) * wide + (0.1 + 0.4 * axis) * wide, base, 0.4 * wide, (-value / most) * tall);
     });
@@ -57,6 +59,8 @@ function drawBars(ctx, { plain, rows, last }, top, width, theme, limit) {
   ctx.globalAlpha = 1;
 }
 
+/** Draws for each coordinate the squares whose areas are its last values, the present one filled;
+ *  `size`: px of the largest one's side. */
 function drawSquares(ctx, { plain, rows, last }, left, top, size, theme) {
   const first = Math.max(0, last - SEEN);
   let most = 0;
@@ -84,7 +88,7 @@ function drawSquares(ctx, { plain, rows, last }, left, top, size, theme) {
   });
 }
 
-/** The picture of the states: its `node`; `fill(inside)`; `lay(width)`; `show(states, lasts, limit, theme)`. */
+/** The picture of the states: its `node`; `fill(inside)`; `lay(width)`; `show(states, lasts, t, theme)`. */
 export class Memory {
   /** @type {InsideMessage["memory"]} */ states = [];
 
@@ -116,27 +120,27 @@ export class Memory {
 
   /** Takes its room in `width` px: the squares beside the bars, or else under them. */
   lay(width) {
-    const held = this.states.filter(({ squares }) => squares).length;
+    const squared = this.states.filter(({ squares }) => squares).length;
     const beside = width >= 640;
     const size = Math.min(LARGEST_SQUARE, beside ? (0.36 * width - 3 * BETWEEN_ROWS) / 2 : (width - 3 * BETWEEN_ROWS) / 2);
-    const across = held ? 2 * size + 4 * BETWEEN_ROWS : 0;
+    const across = squared ? 2 * size + 4 * BETWEEN_ROWS : 0;
     const barsWide = beside ? width - across : width;
     const barsTall = this.states.length * (BARS + BETWEEN_ROWS);
-    const squaresTall = held * (size + HEADING + BETWEEN_ROWS);
+    const squaresTall = squared * (size + HEADING + BETWEEN_ROWS);
     const tall = beside ? Math.max(barsTall, squaresTall) : barsTall + squaresTall;
     if (this.room?.tall !== tall) this.picture.style.height = `${tall}px`;
     this.room = { width, tall, beside, size, barsWide, barsTall };
   }
 
-  /** Draws the states (rows of a walk) up to the steps `lasts`; step `limit` is the one on show. */
-  show(states, lasts, limit, theme) {
+  /** Draws the states (rows of a walk) up to the steps `lasts`; step t is the one on show. */
+  show(states, lasts, t, theme) {
     if (!this.states.length) return;
     const shown = this.states.map((state, k) => ({ ...state, rows: states[k].rows, last: lasts[k] }));
-    const held = shown.filter(({ squares }) => squares);
+    const squared = shown.filter(({ squares }) => squares);
     const { width, tall, beside, size, barsWide, barsTall } = this.room;
     this.layer.paint(width, tall, (ctx) => {
-      shown.forEach((state, k) => drawBars(ctx, state, k * (BARS + BETWEEN_ROWS) + 4, barsWide - BETWEEN_ROWS, theme, limit));
-      held.forEach((state, k) => drawSquares(ctx, state, beside ? barsWide + 2 * BETWEEN_ROWS : BETWEEN_ROWS, k * (size + HEADING + BETWEEN_ROWS) + (beside ? 0 : barsTall), size, theme));
+      shown.forEach((state, k) => drawBars(ctx, state, k * (BARS + BETWEEN_ROWS) + 4, barsWide - BETWEEN_ROWS, theme, t));
+      squared.forEach((state, k) => drawSquares(ctx, state, beside ? barsWide + 2 * BETWEEN_ROWS : BETWEEN_ROWS, k * (size + HEADING + BETWEEN_ROWS) + (beside ? 0 : barsTall), size, theme));
     });
   }
 }

@@ -2,8 +2,6 @@
 
 import { element } from "../element.js";
 
-/* global STYLE -- the style sheet, put in front of the modules when they are joined */
-
 const inputs = new WeakMap();
 
 /** A button for text files of at most `most` bytes each: tells `{name: text}`, null for a larger one. */

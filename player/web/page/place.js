@@ -17,6 +17,8 @@ function noted(name) {
 
 /** Where the reader of a lesson is. */
 class ReadersPlace {
+  stop = () => {}; // ends the search for the place
+
   constructor(lesson, turnedTo) {
     this.lesson = lesson;
     this.name = `place.${lesson}`;
@@ -58,8 +60,6 @@ class ReadersPlace {
     };
     for (const kind of HANDS) addEventListener(kind, this.stop, { capture: true });
   }
-
-  stop() {}
 
   leave() {
     this.stop();
