@@ -5,7 +5,7 @@ from html import escape
 
 from locales import Texts
 from player import VIEWS, Live
-from player.comparison import conditions, described, slider
+from player.comparison import conditions, curve_below, described, slider
 from player.live import rule_tape
 from publish.assets import Assets
 from publish.experiment import Packed
@@ -47,15 +47,12 @@ def page(comparison: Comparison, lang: str = "en") -> LivePage:
     for run in comparison.runs:
         turns |= {f"{run.key}.{name}": (name, [run.key]) for name in run.values}
     sliders = [slider(t, comparison, key, *turned) for key, turned in turns.items()]
-    meant = bool(comparison.surface.minima)
     show = described(
         t,
         comparison,
         "lesson.alt",
         views=VIEWS[:2],
-        curve_title=t(f"compare.title_{'excess' if meant else 'loss'}"),
-        curve_log=meant,
-        curve="excess" if meant else "loss",
+        **curve_below(t, bool(comparison.surface.minima)),
     )
     packed = Packed(t)
     packed.add(KEY, comparison, Live(comparison, sliders), show, surface=comparison.surface.key)

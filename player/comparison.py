@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from expressions.formulas.read import read
 from expressions.mathml import equation
@@ -103,6 +104,17 @@ def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
         "extras": {"page": _page(t, comparison)},
     }
     return Show(**said | settings)
+
+
+def curve_below(t: Texts, meant: bool, curve: str = "loss", drawn: bool = True) -> dict[str, Any]:
+    """The settings of Show for the curve under the panels, if it is `drawn`.
+
+    curve: a key of UNDER_PANELS. meant: whether it has a meaning on this surface; else the loss
+    itself is drawn, on a linear axis.
+    """
+    name = ("excess" if curve == "loss" else curve) if meant else "loss"
+    title = t(f"compare.title_{name}") if drawn else None
+    return {"curve": name, "curve_title": title, "curve_log": meant}
 
 
 def _page(t: Texts, comparison: Comparison) -> dict[str, str]:

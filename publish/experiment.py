@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from lessons import Experiment
 from locales import Texts
 from player import VIEWS, Live, PlayedRun, Show
-from player.comparison import described, knob_turns, picture, slider, worded
+from player.comparison import curve_below, described, knob_turns, picture, slider, worded
 from player.live import judging_message, supplies_body
 from player.message import runs_body, scene_body
 from player.wire import fingerprint, pack
@@ -83,17 +83,14 @@ def shown(t: Texts, experiment: Experiment, movable: bool = True) -> tuple[Live,
     comparison = worded(t, experiment.comparison())
     turns = knob_turns(experiment.knobs)
     live = Live(comparison, [slider(t, comparison, key, *turned) for key, turned in turns.items()])
-    meant = bool(comparison.surface.minima)
     show = described(
         t,
         comparison,
         "lesson.alt",
         movable=movable,
         views=VIEWS,
-        curve_title=t(f"compare.title_{'excess' if meant else 'loss'}"),
-        curve_log=meant,
-        curve="excess" if meant else "loss",
         tallest=380,
+        **curve_below(t, bool(comparison.surface.minima)),
     )
     return live, show
 

@@ -6,7 +6,7 @@ from functools import partial
 from cachetools import LRUCache
 
 from player import VIEWS, Live, PlayedRun, Slider
-from player.comparison import picture
+from player.comparison import curve_below, picture
 from player.component import play
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import arrival, distance
@@ -18,7 +18,7 @@ from ui.frame.heading import surface_title
 from ui.frame.lock import touchable
 from ui.frame.put import put_link
 from ui.frame.setting import Choice
-from ui.frame.text import number, t
+from ui.frame.text import number, t, texts
 from ui.parts.facts import facts
 from ui.settings.kept import kept
 from ui.settings.surface import movable, put_start
@@ -63,7 +63,6 @@ def present(
     surface, said = comparison.surface, given()
     view = said.read(Choice("view", t("player.view"), VIEWS[0], VIEWS))
     meant = bool(runs) and runs[0].curve is not None
-    name = ("excess" if curve == "loss" else curve) if meant else "loss"
     show = describe(
         comparison,
         "compare.alt",
@@ -72,10 +71,8 @@ def present(
         replay=_place(comparison),
         views=VIEWS if touchable("view") else (view,),
         autoplay=said.read(Choice("autoplay", "", "1", ("0", "1"))) == "1",
-        curve_title=t(f"compare.title_{name}"),
-        curve_log=meant,
-        curve=name,
         knob=knob,
+        **curve_below(texts(), meant, curve),
     )
     play(
         key,

@@ -9,7 +9,7 @@ import streamlit as st
 from lessons import Experiment
 from lessons.exercises.posed import Posed, declared
 from lessons.experiment import rule
-from player.comparison import knob_turns, worded
+from player.comparison import curve_below, knob_turns, worded
 from player.component import play
 from simulation.comparison import Comparison
 from simulation.link import query
@@ -115,7 +115,7 @@ def show(
     comparison = compared(experiment, now)
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
-    meant, drawn = runs[0].curve is not None, curve and not hidden
+    below = curve_below(texts(), bool(comparison.surface.minima), drawn=curve and not hidden)
     play(
         f"{key}.player",
         comparison.surface,
@@ -125,11 +125,8 @@ def show(
             "lesson.alt",
             replay=f"{replay} {comparison.start}",  # another start is played from there
             step=0 if hidden else None,
-            curve_title=t(f"compare.title_{'excess' if meant else 'loss'}") if drawn else None,
-            curve_log=meant,
-            curve="excess" if meant else "loss",
             movable=movable and free(f"{key}.start"),
-            **settings,
+            **below | settings,
         ),
         live=None if hidden else live(comparison, knob_turns(experiment.knobs, f"{key}.")),
         on_start=partial(_put_start, key, experiment),

@@ -11,7 +11,7 @@ from functools import partial
 import streamlit as st
 
 from player import PlayedRun
-from player.comparison import Turns, conditions, worded
+from player.comparison import Turns, conditions, curve_below, worded
 from player.component import play
 from simulation.comparison import Comparison, Run
 from ui.compare.describe import describe
@@ -114,12 +114,7 @@ def show(
             view=view,
             views=views,
             file=lab,
-            **{
-                "curve_title": t("compare.title_excess"),
-                "curve_log": True,
-                "curve": "excess",
-            }
-            | settings,
+            **curve_below(texts(), meant=True) | settings,
         ),
         live=live(comparison, _turns(lab, comparison, shared)),
         on_view=partial(put_link, key),

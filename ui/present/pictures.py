@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from networks.reading.trial import Trial
+from player.comparison import curve_below
 from player.component import play
 from player.training import training, training_message
 from simulation.comparison import Comparison
 from ui.compare.describe import describe
 from ui.compare.stage import played
-from ui.frame.text import t
+from ui.frame.text import texts
 from ui.network.stage import Labels, shown
 from ui.network.work import worked
 
@@ -55,7 +56,6 @@ def _compare(comparison: Comparison, autoplay, curve, arrows, view, turn: Turn) 
     meant = bool(runs) and runs[0].curve is not None
     # Curves leave so little height that one panel for all is the larger picture.
     view = "overlay" if turn.curve and view == "panels" else view
-    kind = ("excess" if curve == "loss" else curve) if meant else "loss"
     play(
         "slide",
         comparison.surface,
@@ -71,9 +71,7 @@ def _compare(comparison: Comparison, autoplay, curve, arrows, view, turn: Turn) 
             views=(view,),
             least=LEAST,
             fill=True,
-            curve_title=t(f"compare.title_{kind}") if turn.curve else None,
-            curve_log=meant,
-            curve=kind,
+            **curve_below(texts(), meant, curve, drawn=turn.curve),
         ),
         on_end=turn.on_end,
     )
