@@ -35,17 +35,6 @@ ENTRIES = {
     "do/do": ("exercise",),
 }
 """What the app's components and a saved page call, by the module that exports it."""
-ALONE = {
-    "site/site": (),
-    "playground/start": (),
-    "checks/check": ("judged", "outcome"),
-    "checks/ran": ("Ran",),
-    "reader/error": ("sentenceOf",),
-    "reader/formula": ("readFormula",),
-    "reader/mathml": ("assignmentMath", "expressionMath"),
-    "reader/rule": ("readRule",),
-}
-"""What pages without a server call besides."""
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"([^\"]*)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)

@@ -17,7 +17,6 @@ SETTING = Comparison(
 )
 NOISE = 5.0
 """The noise that brings out the pull of AdamW."""
-NOISY = replace(SETTING, noise=NOISE)
 STRENGTHS = tuple(stop for stop in HYPERS["decay"].stops if stop == 0 or stop >= 1e-2)
 """The values of lambda over which ends are drawn."""
 

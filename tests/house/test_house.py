@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from player.assets import ALONE, ENTRIES, modules
+from player.assets import ENTRIES, modules
+from publish.assets import SCRIPTS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = {"expressions", "optimizers", "surfaces", "simulation", "networks"}
@@ -133,7 +134,7 @@ def test_a_folder_has_at_most_a_dozen_files():
 
 def test_the_browser_gets_every_module_of_the_player():
     web = ROOT / "player" / "web"
-    assert sorted(f"{name}.js" for name in modules({**ENTRIES, **ALONE})) == sorted(
+    assert sorted(f"{name}.js" for name in modules([*ENTRIES, *SCRIPTS.values()])) == sorted(
         path.relative_to(web).as_posix() for path in web.rglob("*.js")
     )
 

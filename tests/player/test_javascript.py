@@ -7,7 +7,8 @@ from pathlib import Path
 
 import playwright
 
-from player.assets import ALONE, ENTRIES, bundle, joined, modules
+from player.assets import ENTRIES, bundle, joined, modules
+from publish.assets import SCRIPTS
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
@@ -26,7 +27,7 @@ def test_javascript_unit_tests_pass():
 def alone() -> str:
     """What is not in the app's script."""
     ours = modules(ENTRIES)
-    return joined(name for name in modules(ALONE) if name not in ours)
+    return joined(name for name in modules(SCRIPTS.values()) if name not in ours)
 
 
 def test_the_modules_make_one_script(tmp_path):

@@ -188,10 +188,11 @@ def test_the_penalty_spares_the_steep_coordinate():
 
 
 def test_ends_are_the_ends_of_single_runs():
+    noisy = replace(decay.SETTING, noise=decay.NOISE)
     for run in decay.SETTING.runs:
-        found = decay.ends(decay.NOISY, run)
+        found = decay.ends(noisy, run)
         k = decay.STRENGTHS.index(1.0)
-        assert np.array_equal(found[:, k], decay.rest(simulate_run(decay.NOISY, run).theta))
+        assert np.array_equal(found[:, k], decay.rest(simulate_run(noisy, run).theta))
 
 
 def test_no_decay_has_no_box():
