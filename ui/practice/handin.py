@@ -43,7 +43,9 @@ class Work(Setting):
 
 @lru_cache(maxsize=64)
 def _read(link: str, beside: tuple[Lesson, ...]) -> Handed | None:
-    """The work in a link. beside: the lessons of a teacher's folder, of which it may tell, too."""
+    """The work in a link. beside: a teacher's own lessons, by which it is remembered too: with
+    others beside the course, the same link tells of more or less.
+    """
     return read_text(unpacked(link, LONGEST)) if len(link) <= 2 * LONGEST_LINK else None
 
 

@@ -38,18 +38,24 @@ class Keys(Setting):
     """Exercises one after another, as a teacher chose them; what is not known is left out."""
 
     def spelled(self, texts: Sequence[str]) -> tuple[str, ...] | None:
-        named = dict.fromkeys(texts[-1].split(SEPARATOR)[: 2 * MOST])
-        return tuple(key for key in named if key in tasks())[:MOST] or None
+        return tuple(key for key in _listed(texts[-1]) if key in tasks())[:MOST] or None
+
+
+def _listed(text: str) -> list[str]:
+    """The exercises that a link names, each once, known or not."""
+    return list(dict.fromkeys(filter(None, text.split(SEPARATOR)[: 2 * MOST])))
 
 
 @dataclass(frozen=True)
 class Asked:
     """What is to be shown. chosen: the tasks of the assignment, none where all are offered.
 
-    task: the one that is open. work: what was handed in, which is all that is shown then.
+    missing: how many more the assignment names, which are not known here. task: the one that is
+    open. work: what was handed in, which is all that is shown then.
     """
 
     chosen: tuple[Task, ...] = ()
+    missing: int = 0
     task: Task | None = None
     work: Handed | None = None
 
@@ -64,7 +70,8 @@ def asked() -> Asked:
     chosen = tuple(every[key] for key in said.read(Keys("set", "", ())))
     known_keys = [task.key for task in chosen] or list(every)
     key = said.read(Choice("exercise", "", "", ["", *known_keys]))
-    return Asked(chosen, every[key] if key else None)
+    missing = sum(name not in every for name in _listed(st.query_params.get("set", "")))
+    return Asked(chosen, missing, every[key] if key else None)
 
 
 def practice(now: Asked) -> None:
@@ -154,9 +161,8 @@ def _assignment(now: Asked) -> None:
     """What the teacher chose, in order, and the way to hand it in."""
     with st.container(width=MEASURE):
         st.markdown(t("practice.assigned"))
-        named = dict.fromkeys(st.query_params.get("set", "").split(SEPARATOR)[: 2 * MOST])
-        if missing := sum(key not in tasks() for key in named):
-            st.warning(t("handin.missing", count=missing), icon=":material/menu_book:")
+        if now.missing:
+            st.warning(t("handin.missing", count=now.missing), icon=":material/menu_book:")
         _tally(now.chosen)
         with st.container(gap="xxsmall"):
             for task in now.chosen:

@@ -8,6 +8,7 @@ from lessons.exercises.compute import Compute
 from lessons.exercises.tasks import Task, tasks
 from lessons.exercises.write import Write
 from lessons.lesson import Question
+from lessons.text import Part
 from ui.course.aim import attempt, pose_aim_again
 from ui.course.exercise import computed, written
 from ui.course.exercise import title as exercise_title
@@ -24,17 +25,17 @@ def title(task: Task) -> str:
     return t(f"aim.{thing.key}.title") if isinstance(thing, Aim) else exercise_title(thing)
 
 
-def part(lesson: Lesson, question: Question):
+def part(lesson: Lesson, question: Question) -> Part:
     """The words of a question."""
     return words(lesson, language()).sections["predict"].parts[question.key]
 
 
 def mark(task: Task) -> str:
     """How far it is, as an icon."""
-    kept = record(task.key)
-    if kept.right and not kept.open:
+    if done(task):
         return ":material/check_circle:"
-    return ":material/pending:" if kept.tries else ":material/radio_button_unchecked:"
+    tried = record(task.key).tries
+    return ":material/pending:" if tried else ":material/radio_button_unchecked:"
 
 
 def done(task: Task) -> bool:
