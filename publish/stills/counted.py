@@ -82,15 +82,7 @@ def chart(told: Counted) -> Markup:
         *(tag("path", d=f"M{LEFT} {y(at):.1f}H{right}", class_="grid") for at, _ in up.ticks()),
         _tick((LEFT + right) / 2, TALL - 4, told.titles[0], "middle"),
         _tick(4, 13, told.titles[1], "start"),
-        *(
-            tag(
-                "path",
-                d=polyline(x(told.x), y(line.values)),
-                class_="path",
-                stroke=line.style.color,
-            )
-            for line in told.series
-        ),
+        *(_line(x(told.x), y(line.values), line.style.color) for line in told.series),
     ]
     view = f"0 0 {WIDE} {TALL}"
     drawn = tag("svg", *parts, viewBox=view, role="img", aria_label=told.alt, class_="still")

@@ -19,12 +19,17 @@ def networks(keys: Sequence[str], width: int) -> None:
             claim = t(f"network_experiment.{key}.claim")
             name = t(f"network_experiment.{key}.name")
             st.markdown(t("lesson.headed", title=name, text=claim))
-            st.page_link(
-                "pages/network.py",
-                label=t("network.open"),
-                icon=":material/hub:",
-                query_params={"net.show": key, "lang": language()},
-            )
+            way_to(key, t("network.open"))
+
+
+def way_to(key: str, label: str) -> None:
+    """A link to an experiment on networks."""
+    st.page_link(
+        "pages/network.py",
+        label=label,
+        icon=":material/hub:",
+        query_params={"net.show": key, "lang": language()},
+    )
 
 
 def opening(key: str, width: int) -> None:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.frame.text import language, t
+from ui.frame.text import t
+from ui.network.lead import way_to
 
 START = ("inputs", "weights", "rule", "schedule", "decay", "check")
 """The parts of a sensible beginning."""
@@ -40,9 +41,4 @@ def _symptom(key: str, shown: tuple[str, ...]) -> None:
         st.markdown(f"**{t(f'recipe_symptom.{key}.seen')}**\n\n{t(f'recipe_symptom.{key}.do')}")
         with st.container(horizontal=True):
             for name in shown:
-                st.page_link(
-                    "pages/network.py",
-                    label=t(f"network_experiment.{name}.name"),
-                    icon=":material/hub:",
-                    query_params={"net.show": name, "lang": language()},
-                )
+                way_to(name, t(f"network_experiment.{name}.name"))

@@ -66,16 +66,17 @@ def read(form: Form) -> Asked:
 
 def show(asked: Asked) -> bool:
     """The pictures and curves, all that a visitor waits for; whether there are any."""
-    trial, shown = asked.trial, asked.experiment
+    trial, experiment = asked.trial, asked.experiment
     if asked.data == "points":
         paint()
     if trial is None:
         st.info(t("network.nothing"))
         mark_complete(PLAYER)
         return False
-    if shown != OWN:
-        st.markdown(t(f"network_experiment.{shown}.claim"))
-    title = t(f"network_experiment.{shown}.name") if shown != OWN else t("network.title")
+    title = t("network.title")
+    if experiment != OWN:
+        title = t(f"network_experiment.{experiment}.name")
+        st.markdown(t(f"network_experiment.{experiment}.claim"))
     seeded = over_seeds(trial) if asked.ten else None
     stage(trial, asked.labels, worked(trial), seeded, title)
     return True

@@ -276,7 +276,7 @@ def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: i
 def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:
     """The link's parameters that open the page on a setup, but for the language."""
     data, filters = setup.data, {v: k for k, v in FILTERS.items()}
-    named = {
+    values = {
         "n": plain(setup.n),
         "flip": plain(setup.flip),
         "stretched": str(setup.stretched).lower(),
@@ -294,10 +294,10 @@ def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:
         **{f"{rule}.lr": plain(lr) for rule, lr in rates.items()},
     }
     if data != "digits":
-        del named["filters"]
+        del values["filters"]
     if data in ("points", "lone", "digits"):
-        del named["stretched"]
+        del values["stretched"]
     if data in ("points", "lone"):
-        del named["n"]
-    found = {f"net.{data}.{name}": value for name, value in named.items()}
+        del values["n"]
+    found = {f"net.{data}.{name}": value for name, value in values.items()}
     return {"net.data": data, "net.runs": SEPARATOR.join(rates), "net.seed": str(seed), **found}

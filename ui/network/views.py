@@ -47,12 +47,12 @@ def views(trial: Trial, labels: Labels, found: Worked, usual: str) -> None:
 
 def _landscape(trial: Trial, labels: Labels, found: Worked) -> None:
     st.caption(t("network_view.landscape_about"))
-    whole = movable(trial, found)
-    if not whole:
+    shown = movable(trial, found)
+    if not shown:
         st.info(t("network_view.no_plane"))
         return
-    *others, last = whole
-    pairs = {line.key: (line,) for line in whole}
+    *others, last = shown
+    pairs = {line.key: (line,) for line in shown}
     pairs |= {f"{line.key}+{last.key}": (line, last) for line in others}
     plane = Choice(
         "net.plane",
