@@ -234,7 +234,7 @@ def _question(question: Question, written: Written, part: Part) -> Markup:
 
 def _aims(written: Written) -> Markup | None:
     """The aims of the lesson, under a heading of their own."""
-    own = [aim for aim in AIMS.values() if aim.lesson == written.lesson.number]
+    own = [aim for aim in AIMS.values() if written.lesson.asks(aim)]
     if not own:
         return None
     head = tag(

@@ -22,7 +22,7 @@ def record_key(aim: Aim) -> str:
 
 def lead_to_aims(lesson: Lesson, width: int) -> None:
     """The ways to the aims of a lesson, under a heading of their own."""
-    own = [aim for aim in AIMS.values() if str(aim.lesson) == lesson.id]
+    own = [aim for aim in AIMS.values() if lesson.asks(aim)]
     if not own:
         return
     with st.container(width=width):

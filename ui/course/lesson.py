@@ -36,7 +36,7 @@ def title(lesson: Lesson) -> str:
 
 def turn_to(key: str) -> None:
     """Open something else to read; the settings of the experiments here stay behind."""
-    kept = {key: st.query_params[key] for key in ("lang",) if key in st.query_params}
+    kept = {name: st.query_params[name] for name in ("lang",) if name in st.query_params}
     put_only_link(kept | {"lesson": key})
 
 
