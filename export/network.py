@@ -1,11 +1,8 @@
 """A training as a PyTorch script: the same first weights, the same batches, the same rule."""
 
-import re
 from collections.abc import Mapping
-from textwrap import fill, indent
 
-import numpy as np
-
+from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, torch_classes
 from expressions.functions import OPS
 from expressions.tree import Call, parts_of
@@ -67,7 +64,7 @@ def run(label, rule, **settings):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
-    optimizer = rule({groups}, **settings)
+    optimizer = {optimizer}
 {scheduler}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
@@ -79,12 +76,14 @@ def run(label, rule, **settings):
             print(f"# {{label}} epoch {{epoch}}: test", *validate(model, x_test, y_test))
     train_loss, _ = validate(model, x_train, y_train)
     print(label, train_loss, *validate(model, x_test, y_test), sep="\\t")'''
-DECAYED = """
+PLAIN = "rule(weights + biases, **settings)"
+DECAYED = """rule(
         [
             {{"params": weights, "weight_decay": {decay}}},
             {{"params": biases, "weight_decay": 0.0}},
         ],
-       """
+        **settings,
+    )"""
 
 
 def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
@@ -103,12 +102,11 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
 
 
 def _head(setup: Setup) -> str:
-    schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(setup)))))
     lines = ["# Trains one network with several optimizers, all from the same first weights.", ""]
     lines += ["import numpy as np", "import torch"]
     lines += ["from sklearn.datasets import load_digits"] * (setup.data == "digits")
     lines += ["from torch import nn"]
-    lines += [f"from torch.optim.lr_scheduler import {', '.join(schedulers)}"] * bool(schedulers)
+    lines += scheduler_imports(_schedule(setup))
     lines += ["from torch.utils.data import DataLoader, TensorDataset"]
     return "\n".join([*lines, "", "torch.set_default_dtype(torch.float64)"])
 
@@ -123,19 +121,13 @@ def _data(setup: Setup, seed: int) -> str:
     if setup.data == "digits":
         lines.append(DIGITS.format(train=len(data.train), test=len(data.test)))
         if setup.flip:
-            lines.append(_tensor("y_train", data.train.y))
+            lines.append(tensor("y_train", data.train.y))
     else:
         for name, part in (("train", data.train), ("test", data.test)):
-            lines += [_tensor(f"x_{name}", part.x), _tensor(f"y_{name}", part.y)]
+            lines += [tensor(f"x_{name}", part.x), tensor(f"y_{name}", part.y)]
     if setup.network.outputs == 1:
         lines.append("y_train, y_test = y_train[:, None].double(), y_test[:, None].double()")
     return "\n".join(lines)
-
-
-def _tensor(name: str, values: np.ndarray) -> str:
-    numbers = fill(", ".join(map(repr, values.ravel().tolist())), 96)
-    shaped = f".reshape({len(values)}, -1)" if values.ndim > 1 else ""
-    return f"{name} = torch.tensor(\n    [\n{indent(numbers, ' ' * 8)}\n    ]\n){shaped}"
 
 
 def _network(setup: Setup) -> str:
@@ -175,18 +167,17 @@ def _training(setup: Setup) -> str:
     decay, clip = setup.weight_decay, setup.clip
     given = ['lr = optimizer.defaults["lr"]'] if schedule else []
     clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
-    groups = "weights + biases" if decay is None else DECAYED.format(decay=repr(float(decay)))
     every = "range(len(x_train))" if setup.batch >= setup.examples else None
     return TRAINING.format(
         criterion=criterion,
         order=every or "rng.permutation(len(x_train)).tolist()",
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
-        groups=groups.rstrip() if decay is not None else groups,
+        optimizer=PLAIN if decay is None else DECAYED.format(decay=repr(float(decay))),
         scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
         clip=clipping if clip is not None else "",
         stepped="            scheduler.step()\n" if schedule else "",
-    ).replace("],, **settings)", "],\n        **settings,\n    )")
+    )
 
 
 def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
@@ -206,7 +197,7 @@ def _typed(setup: Setup, optimizer) -> bool:
 
 
 def _run(setup: Setup, label: str, optimizer, hypers: Mapping[str, float]) -> str:
-    name = "".join(c if c.isprintable() else " " for c in label)
+    name = harmless(label)
     if _typed(setup, optimizer):
         values = {**optimizer.defaults, **hypers}
         if setup.weight_decay is not None and "decay" in values:

@@ -1,12 +1,12 @@
 """A comparison as a PyTorch script: torch.optim in float64, same noise, samples and schedule."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from textwrap import fill, indent
 
 import numpy as np
 
+from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, numpy_function, torch_classes
 from expressions.formulas.read import constant, read
 from expressions.functions import OPS
@@ -73,9 +73,7 @@ def _head(comparison: Comparison) -> str:
     if _draws(comparison) or any(run.optimizer.function is None for run in comparison.runs):
         lines.append("import numpy as np")
     lines.append("import torch")
-    schedulers = sorted(set(re.findall(r"\w+LR", " ".join(_schedule(comparison)))))
-    if schedulers:
-        lines.append(f"from torch.optim.lr_scheduler import {', '.join(schedulers)}")
+    lines += scheduler_imports(_schedule(comparison))
     lines += ["", "torch.set_default_dtype(torch.float64)"]
     return "\n".join(
         [*lines, 'WHOLE = "--path" in sys.argv  # print every step, not the end alone']
@@ -150,7 +148,6 @@ def _loop(comparison: Comparison) -> str:
 
 def _call(run: Run, apart: float | None) -> str:
     """The line that starts a run. apart: how far a nudge moves its end, None for a calm one."""
-    label = "".join(c if c.isprintable() else " " for c in run.label)
     values = {name: float(value) for name, value in run.values.items()}
     if run.optimizer.torch is None:
         rule, arguments = class_name(run.optimizer), exported(run.optimizer, values)
@@ -158,7 +155,7 @@ def _call(run: Run, apart: float | None) -> str:
         rule, arguments = run.optimizer.torch(**values)
         rule = f"torch.optim.{rule}"
     settings = "".join(f", {name}={value!r}" for name, value in arguments.items())
-    line = f"run({run.key!r}, {rule}{settings})  # {label}"
+    line = f"run({run.key!r}, {rule}{settings})  # {harmless(run.label)}"
     if apart is None:
         return line
     return f"# Chaotic: a start {NUDGE:g} away ends {apart:.2g} away, and so may this one.\n{line}"
@@ -167,7 +164,7 @@ def _call(run: Run, apart: float | None) -> str:
 def _batches(surface: Surface) -> str:
     """Source of XS, YS and the generator of mini-batches."""
     batch, shuffle = int(surface.values["batch"]), bool(surface.values["shuffle"])
-    data = "\n".join(_tensor(name, values) for name, values in (("XS", XS), ("YS", YS)))
+    data = "\n".join(tensor(name, values) for name, values in (("XS", XS), ("YS", YS)))
     epochs = (
         "    while True:\n"
         "        order = rng.permutation(len(XS))\n"
@@ -177,12 +174,6 @@ def _batches(surface: Surface) -> str:
     single = "    while True:\n        yield rng.integers(len(XS), size=BATCH)"
     body = epochs if shuffle else single
     return f"BATCH = {batch}\n{data}\n\n\ndef draw(rng):\n{body}"
-
-
-def _tensor(name: str, values: np.ndarray) -> str:
-    listed = ", ".join(map(repr, values.tolist()))
-    rows = fill(listed, 96, initial_indent=" " * 8, subsequent_indent=" " * 8)
-    return f"{name} = torch.tensor(\n    [\n{rows}\n    ]\n)"
 
 
 def _glimpses(surface: Surface) -> str:
