@@ -1,10 +1,13 @@
 """The exercises of a lesson on its page: steps to be computed, rules to be written."""
 
+from collections.abc import Iterator, Sequence
+
 from lessons import Lesson
 from lessons.exercises.compute import Compute
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.told import compute_message, write_message
 from lessons.exercises.write import WRITE, Write
+from locales import Texts
 from optimizers.language import language
 from publish.experiment import Packed
 from publish.markup import Markup, tag
@@ -31,18 +34,21 @@ def exercises(lesson: Lesson, packed: Packed) -> Markup | None:
             for each in written
         }
 
-    def places(each: Compute | Write) -> tuple[Markup, Markup, Markup]:
-        title, lead = (t(f"exercise.{each.key}.{part}") for part in ("title", "lead"))
-        return tag("h3", title), tag("p", line(lead)), tag("div", data_exercise=each.key)
-
-    def head(table: str, heading: str) -> tuple[Markup, Markup]:
-        return tag("h2", t(heading)), tag("p", line(t(f"{table}.lead")))
-
-    parts = []
-    if computed:
-        parts += head("compute", "exercise.heading")
-        parts += [tag("article", *places(each)) for each in computed]
-    if written:
-        parts += [*head("write", "write.heading")]
-        parts += [tag("article", *places(each)) for each in written]
+    parts = [
+        *_group(t, computed, t("exercise.heading"), t("compute.lead")),
+        *_group(t, written, t("write.heading"), t("write.lead")),
+    ]
     return tag("section", *parts, class_="text", id="compute")
+
+
+def _group(
+    t: Texts, several: Sequence[Compute | Write], heading: str, lead: str
+) -> Iterator[Markup]:
+    """The exercises of a kind under their heading, if there are any."""
+    if several:
+        yield tag("h2", heading)
+        yield tag("p", line(lead))
+    for each in several:
+        title, asked = (t(f"exercise.{each.key}.{part}") for part in ("title", "lead"))
+        place = tag("div", data_exercise=each.key)
+        yield tag("article", tag("h3", title), tag("p", line(asked)), place)

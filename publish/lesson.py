@@ -43,11 +43,13 @@ class Written:
 
 
 def title(lesson: Lesson, lang: str) -> str:
+    """What a lesson is called; those of the course with their number."""
     name = words(lesson, lang).title
     return name if lesson.texts else f"{lesson.number} · {name}"
 
 
 def path(lesson: Lesson, lang: str) -> str:
+    """The lesson's page, below the site's root."""
     name = "own" if lesson.texts else lesson.number
     return f"{lang}/{name}-{lesson.key}.html"
 

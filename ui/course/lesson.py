@@ -10,6 +10,7 @@ from lessons.exercises.posed import declared
 from lessons.text import Part, Section, Text
 from optimizers import OPTIMIZERS
 from publish.lesson import code, lesson_file
+from publish.lesson import title as lesson_title
 from ui.course.aim import lead_to_aims
 from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
@@ -23,15 +24,13 @@ from ui.parts.facts import STYLE
 
 MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
-
-
 FOLDED = ("source", "pytorch", "published")
 """Sections beside the main line of a lesson, which open when they are asked for."""
 
 
 def title(lesson: Lesson) -> str:
-    words = read(lesson, language()).title
-    return words if lesson.texts else f"{lesson.number} · {words}"
+    """What a lesson is called in the reader's language."""
+    return lesson_title(lesson, language())
 
 
 def turn_to(key: str) -> None:
@@ -44,26 +43,7 @@ def body(lesson: Lesson) -> None:
     """The whole lesson."""
     text = read(lesson, language())
     st.html(STYLE)
-    with st.container(width=MEASURE):
-        st.markdown(f"# {title(lesson)}\n\n{text.lead}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            glossary(text)
-            if not bare():
-                st.page_link(
-                    "pages/present.py",
-                    label=t("lesson.present"),
-                    icon=":material/slideshow:",
-                    query_params={"lesson": lesson.id, "lang": language()},
-                )
-                st.download_button(
-                    t("lesson.save"),
-                    partial(lesson_file, lesson, texts()),
-                    f"lesson-{lesson.id}.html",
-                    "text/html",
-                    icon=":material/save:",
-                    help=t("lesson.save_help"),
-                    on_click="ignore",
-                )
+    _head(lesson, text)
     _opening(lesson, text)
     if "predict" not in text.sections:
         exercises(lesson, MEASURE)
@@ -81,6 +61,31 @@ def body(lesson: Lesson) -> None:
         _networks(lesson, mark)
         if mark == "predict":
             lead_to_aims(lesson, MEASURE)
+
+
+def _head(lesson: Lesson, text: Text) -> None:
+    """Title and lead, the glossary, and the ways to present and to save the lesson."""
+    with st.container(width=MEASURE):
+        st.markdown(f"# {title(lesson)}\n\n{text.lead}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            glossary(text)
+            if bare():
+                return
+            st.page_link(
+                "pages/present.py",
+                label=t("lesson.present"),
+                icon=":material/slideshow:",
+                query_params={"lesson": lesson.id, "lang": language()},
+            )
+            st.download_button(
+                t("lesson.save"),
+                partial(lesson_file, lesson, texts()),
+                f"lesson-{lesson.id}.html",
+                "text/html",
+                icon=":material/save:",
+                help=t("lesson.save_help"),
+                on_click="ignore",
+            )
 
 
 def _below(mark: str, lesson: Lesson, section: Section) -> None:

@@ -18,7 +18,7 @@ def unfolded(name: str):
 
 
 def derivation(surface) -> None:
-    """The formula and its gradient, typeset."""
+    """The formula of a surface and its gradient, typeset."""
     st.latex(f"f(x, y) = {surface.latex}")
     st.latex(surface.gradient_latex)
 
@@ -56,7 +56,7 @@ def with_controls(read: Callable[[Form], Any], under) -> Any:
 def fault(error: FormulaError) -> str:
     """One sentence on what is wrong with the typed text."""
     details = {name: f"`{value}`" for name, value in error.details.items()}
-    match error.table:
+    match error.table:  # each by its name: a test reads here which texts are asked for
         case "check":
             sentence = t(f"check.{error.code}", **details)
         case "rule":
