@@ -88,15 +88,33 @@ class Quick:
         sent: list[ForwardMsg] = []
         self._answer(first(self), ask, sent)
 
+    def foresee(self, first: Deed, second: Deed) -> None:
+        """Do one thing, and another when the whole answer is on its way, none of which has come."""
+        answer: list[ForwardMsg] = []
+        self._ask(self._states(first(self)), self.link, lambda number, context: None, answer)
+        states, link = self._states(second(self)), dict(self.link)
+        self._hear_all(answer)
+        answer = []
+        self._ask(states, link, lambda number, context: None, answer)
+        self._hear_all(answer)
+
     def _answer(self, done, ask: Ask, sent: list[ForwardMsg]) -> int:
-        self.app.query_params = dict(self.link)
-        with _overheard(sent, ask):
-            self.app._run(self._states(done))
-        assert not self.app.exception
-        self.there, self.warned = set(), []
-        for message in sent:
-            self._hear(message)
+        self._ask(self._states(done), self.link, ask, sent)
+        self._hear_all(sent)
         return len(sent)
+
+    def _ask(
+        self, states: WidgetStates, link: dict[str, str], ask: Ask, sent: list[ForwardMsg]
+    ) -> None:
+        self.app.query_params = dict(link)
+        with _overheard(sent, ask):
+            self.app._run(states)
+        assert not self.app.exception
+
+    def _hear_all(self, messages: list[ForwardMsg]) -> None:
+        self.there, self.warned = set(), []
+        for message in messages:
+            self._hear(message)
 
     def _states(self, done) -> WidgetStates:
         return WidgetStates(widgets=[*self.says.values(), *done])

@@ -4,11 +4,11 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle, visit
-from tests.browser.compare import compare, link, repainted, slider
+from tests.browser.compare import compare, link, panels, repainted, slider, table
+from tests.browser.line import Line
 from tests.browser.serving import Server
 from ui.frame.frame import PAGES
 
@@ -114,35 +114,38 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
 
 def test_on_a_slow_line_who_turns_back_at_once_finds_the_page(fresh_page: Page, server: Server):
     """What the page had shown is not dropped by the answers that come in the meantime."""
-    page, held, holds = fresh_page, [], False
-
-    def through(line: WebSocketRoute) -> None:
-        def pass_on(message: str | bytes) -> None:
-            if holds:
-                held.append((line, message))
-            else:
-                line.send(message)
-
-        line.connect_to_server().on_message(pass_on)
-
-    def answered() -> bool:
-        kinds = [ForwardMsg.FromString(message).WhichOneof("type") for _, message in held]
-        return "script_finished" in kinds
-
-    page.route_web_socket(re.compile("_stcore/stream"), through)
+    page, line = fresh_page, Line(fresh_page)
     visit(page, f"{server.url}/network?lang=en")
     page.locator(".training[data-painted]").wait_for()
     arrive(page)
     turn_to(page, "anatomy")
-    holds = True
+    line.hold()
     to = page.get_by_test_id("stTopNavLink")
     to.nth(PAGES.index("practice")).click()
-    while not answered():
-        page.wait_for_timeout(50)
+    line.answered()
     to.nth(PAGES.index("network")).click()
-    holds = False
-    for line, message in held:
-        line.send(message)
+    line.release()
     page.wait_for_url(re.compile("/network"))
     page.locator(".training[data-painted]").wait_for()
     settle(page)
+
+
+def test_on_a_slow_line_what_is_turned_before_the_answer_comes_undoes_nothing(
+    fresh_page: Page, server: Server
+):
+    """The start is put elsewhere; its answer is under way when a slider is turned."""
+    page, line = fresh_page, Line(fresh_page)
+    page.emulate_media(reduced_motion="reduce")
+    compare(page, server.url, f"{LINK}&lang=en")
+    x, y = panels(page)[0].pixel(-3, 1)
+    line.hold()
+    page.mouse.click(x, y)
+    line.answered()
+    slider(page, "steps").press("ArrowRight")
+    page.wait_for_url(re.compile("steps=150"))
+    line.release()
+    page.wait_for_url(re.compile(r"steps=150.*ravine\.x=-3"))
+    settle(page)
+    here = table(page)
+    compare(page, server.url, page.url.partition("?")[2])
+    assert table(page) == here

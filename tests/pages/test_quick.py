@@ -4,6 +4,7 @@ Run as a script, each thing is overtaken at every other message of the answer to
 """
 
 import logging
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -118,6 +119,50 @@ def test_what_is_done_is_not_lost_when_the_next_thing_is_done_before_the_answer(
         got = case.got(round(share * count), heard=False)
         assert got.link == want.link
         assert got.controls() == want.controls()
+
+
+LATE = ("a drag", "a view", "a button")
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_what_is_done_is_not_lost_when_its_answer_is_on_a_slow_line(name: str):
+    case = CASES[name]
+    _, want = case.want()
+    got = case.opened()
+    got.foresee(case.first, case.second)
+    got.run()
+    assert got.link == want.link
+    assert got.controls() == want.controls()
+
+
+def test_a_field_that_is_filled_before_a_drag_is_answered_shows_what_counts():
+    visitor = whole()
+    field = turn("ravine.x", "-2.5", double_value=-2.5)
+    visitor.foresee(drag(-3, 1), field)
+    visitor.run()
+    assert {"ravine.x": "-2.5", "ravine.y": "1.0"}.items() <= visitor.link.items()
+    assert "-2.5" in visitor.controls()["ravine.x"]
+    assert "1" in visitor.controls()["ravine.y"]
+
+
+def test_what_a_button_has_set_can_be_turned_back():
+    visitor = whole()
+    before = visitor.controls()["sgd.lr"]
+    visitor.run(*SMALLER(visitor))
+    assert visitor.controls()["sgd.lr"] != before
+    [stop] = re.findall(r'"(.*)"', before)
+    visitor.run(*slide("sgd.lr", stop)(visitor))
+    assert visitor.controls()["sgd.lr"] == before
+
+
+def test_what_a_slider_has_set_can_be_typed_back():
+    visitor = whole(TYPING)
+    before = visitor.controls()["steps"]
+    [stop] = re.findall(r'"(.*)"', before)
+    visitor.run(*LATER(visitor))
+    assert visitor.controls()["steps"] != before
+    visitor.run(*turn("steps.typed", double_value=float(stop))(visitor))
+    assert visitor.controls()["steps"] == before
 
 
 @pytest.mark.parametrize("share", [0.1, 0.9])

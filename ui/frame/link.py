@@ -82,7 +82,7 @@ def end() -> None:
     st.session_state.pop(FOLLOWED, None)
     if st.session_state.pop(WARNED, False):
         st.session_state.pop(IGNORED, None)
-    put.forget()
+    put.tell()
 
 
 def report(key: str, value: str) -> None:

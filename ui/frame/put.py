@@ -2,13 +2,14 @@
 
 A drag sets two fields, a button a slider. The browser hears of it once, in the run of the page that
 follows. A change that interrupts this run was made by a browser that does not know yet: it says of
-every control what that showed before, and the link as it was. So what was put is put again, until a
-run has come to its end, or the visitor has said something else.
+every control what that showed before, and the link as it was. So does a change that was made while
+the answer to the last one was on a slow line. So what was put is put again, until the browser says
+it, or the visitor has said something else.
 """
 
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -16,14 +17,19 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 CONTROLS, LINK = "put.controls", "put.link"
+SAID = "put.said"
 
 
 @dataclass(frozen=True)
 class Put:
-    """A value that was put, and what the browser says before it knows."""
+    """A value that was put, and what the browser says before it knows.
+
+    told: whether a run has come to its end since.
+    """
 
     value: Any
     before: tuple
+    told: bool = False
 
     def unknown_to(self, said: Any) -> bool:
         """Whether what the browser says is no word on the value."""
@@ -88,6 +94,7 @@ def link_says(key: str) -> str | None:
 
 def controls_again() -> None:
     """Put into the controls again what the browser does not know; before any is drawn."""
+    _listen()
     _again(CONTROLS, st.session_state)
 
 
@@ -111,6 +118,40 @@ def forget_link() -> None:
     st.session_state.pop(LINK, None)
 
 
+def tell() -> None:
+    """The page has run: from now on, the browser may know."""
+    for name in (CONTROLS, LINK):
+        waiting = st.session_state.get(name, {})
+        for key, found in waiting.items():
+            waiting[key] = replace(found, told=True)
+    if st.session_state.get(CONTROLS) or st.session_state.get(LINK):
+        st.session_state[SAID] = _plain()
+
+
+def _listen() -> None:
+    """Once in a run: forget what the visitor has turned back."""
+    if SAID in st.session_state and not _other(st.session_state.pop(SAID)):
+        forget()
+
+
+def _other(said: Mapping[str, Any]) -> bool:
+    """Whether the visitor has done something since, besides turning back what was put."""
+    controls, links = (st.session_state.get(name, {}) for name in (CONTROLS, LINK))
+    if any(not found.told for found in (*controls.values(), *links.values())):
+        return True
+    back = {key: (found.value, *found.before) for key, found in controls.items()}
+    return any(
+        value != said.get(key) and value is not False and value not in back.get(key, ())
+        for key, value in _plain().items()
+    )
+
+
+def _plain() -> dict[str, Any]:
+    """What the controls say; a button that was pressed is at rest again by itself."""
+    kinds = (str, int, float, list, tuple)
+    return {str(k): v for k, v in st.session_state.items() if isinstance(v, kinds)}
+
+
 def forget() -> None:
     """The browser knows, or what was put is no longer meant."""
     st.session_state.pop(CONTROLS, None)
@@ -118,6 +159,7 @@ def forget() -> None:
 
 
 def _known(name: str, store: MutableMapping, key: str) -> Any:
+    _listen()
     said, found = store.get(key), st.session_state.get(name, {}).get(key)
     return found.value if found and found.unknown_to(said) else said
 
@@ -138,10 +180,13 @@ def _note(name: str, store: MutableMapping, key: str, value: Any) -> None:
 
 def _again(name: str, store: MutableMapping) -> None:
     waiting = st.session_state.get(name, {})
+    deaf = any(found.unknown_to(store.get(key)) for key, found in waiting.items())
     for key, found in list(waiting.items()):
         said = store.get(key)
-        if said != found.value and not found.unknown_to(said):
+        if found.told if said == found.value else not found.unknown_to(said):
             del waiting[key]
+            if deaf and said != found.value:  # what was put is yet to come, and would stay
+                _put(name, store, key, said)
         elif said != found.value or name == CONTROLS:
             _set(store, key, found.value)
 

@@ -1,0 +1,43 @@
+"""A slow line: what the server says is held back until it is let through."""
+
+import re
+
+from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+
+class Line:
+    """The line of a page that has not been opened yet."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._held, self._holds = page, [], False
+        page.route_web_socket(re.compile("_stcore/stream"), self._through)
+
+    def _through(self, line: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            if self._holds:
+                self._held.append((line, message))
+            else:
+                line.send(message)
+
+        line.connect_to_server().on_message(pass_on)
+
+    def hold(self) -> None:
+        """Hold back what comes from now on."""
+        self._holds = True
+
+    def answered(self) -> None:
+        """Wait until a whole answer is held back."""
+        while not any(_ends(message) for _, message in self._held):
+            self._page.wait_for_timeout(50)
+
+    def release(self) -> None:
+        """Let everything through."""
+        self._holds = False
+        for line, message in self._held:
+            line.send(message)
+        self._held.clear()
+
+
+def _ends(message: str | bytes) -> bool:
+    return ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
