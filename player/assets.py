@@ -83,7 +83,7 @@ def bundle() -> str:
     )
 
 
-def _publish(name: str, content: bytes) -> str:
+def _publish(name: str, content: bytes, base: str) -> str:
     target = STATIC / name
     if not target.exists():
         STATIC.mkdir(exist_ok=True)
@@ -92,12 +92,14 @@ def _publish(name: str, content: bytes) -> str:
             file.write(content)
         Path(draft).chmod(0o644)
         Path(draft).replace(target)
-    return f"app/static/{name}"
+    return "/".join(("", *filter(None, [base.strip("/")]), "app/static", name))
 
 
 @cache
-def urls() -> dict[str, str]:
-    """Addresses of the files, relative to the app's root; written on the first call.
+def addresses(base: str) -> dict[str, str]:
+    """Where the browser finds the files; written on the first call.
+
+    base: the path below which the app is served, Streamlit's `server.baseUrlPath`.
 
     Raises
     ------
@@ -109,6 +111,6 @@ def urls() -> dict[str, str]:
     packed = f"plotly-{version('plotly')}.js.gz"
     content = b"" if (STATIC / packed).exists() else gzip.compress(library.read_bytes(), 9)
     return {
-        "code": _publish(f"player-{hashlib.sha256(code).hexdigest()[:12]}.js", code),
-        "plotly": _publish(packed, content),
+        "code": _publish(f"player-{hashlib.sha256(code).hexdigest()[:12]}.js", code, base),
+        "plotly": _publish(packed, content, base),
     }

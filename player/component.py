@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import isfinite
 
 import streamlit as st
 from streamlit.components.v2 import component
 
-from player.assets import urls
+from player.assets import addresses
 from player.live import Live, supplies_message
 from player.message import PlayedRun, Show, runs_message, scene_message
 from player.wire import fingerprint
@@ -37,7 +37,8 @@ def sealed(message: dict) -> bytes:
 
     As bytes, because Streamlit would take a dict apart and put it together again three times.
     """
-    return json.dumps({**message, "urls": addresses()}, separators=(",", ":")).encode()
+    urls = addresses(st.get_option("server.baseUrlPath"))
+    return json.dumps({**message, "urls": urls}, separators=(",", ":")).encode()
 
 
 _keep = component("player_kept", js=script("keep"), isolate_styles=False)
@@ -58,13 +59,6 @@ def finite(x, y) -> tuple[float, float]:
     if not all(map(isfinite, point)):
         raise ValueError(f"a point is finite, not {point}")
     return point
-
-
-@cache
-def addresses() -> dict[str, str]:
-    """Where the browser finds the player's files."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return {name: "/" + "/".join(filter(None, (base, url))) for name, url in urls().items()}
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,14 @@
 """With a page, a browser is told of the files that it will ask for."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
-from player.component import addresses
+from player.assets import addresses
+from tests.browser.serving import ROOT
 from tests.loop import run
 from ui.frame.early import SOON, Early, chunks, header
 
@@ -42,5 +45,17 @@ def test_this_streamlit_has_the_part(name: str):
 def test_what_is_named_is_there():
     folder = Path(st.__file__).parent / "static"
     assert all((folder / file).is_file() for file in chunks())
-    assert f"<{addresses()['code']}>" in header()
+    assert f"<{addresses('')['code']}>" in header()
     assert len(header()) < SMALLEST_BUFFER / 2
+
+
+def test_no_component_is_registered_before_the_server_runs():
+    """Streamlit 1.62 forgets those that are."""
+    start = """
+from streamlit.components import v2
+def early(name, **parts):
+    raise AssertionError(name)
+v2.component = early
+import server
+"""
+    subprocess.run([sys.executable, "-c", start], cwd=ROOT, check=True)

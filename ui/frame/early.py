@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from player.component import addresses
+from player.assets import addresses
 
 SOON = ("BidiComponent", "ButtonGroup", "PageLink", "Html", "rehype-katex")
 """The parts of Streamlit's frontend that most pages need before their picture is seen."""
@@ -43,7 +43,8 @@ def _page(headers) -> bool:
 @cache
 def header() -> str:
     """The value of the header."""
-    files = [addresses()["code"], *(f"./{file}" for file in chunks())]
+    code = addresses(st.get_option("server.baseUrlPath"))["code"]
+    files = [code, *(f"./{file}" for file in chunks())]
     return ", ".join(f"<{file}>; rel=modulepreload; fetchpriority=low" for file in files)
 
 
