@@ -8,7 +8,9 @@ import pytest
 from optimizers import OPTIMIZERS
 from tests.optimizers import test_optimizers as checks
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+CHAPTER = ROOT / "optimizers" / "descent.py"
 ASKED = (
     *("test_step_is_pure", "test_a_column_of_a_batch_is_its_single_run_to_the_last_bit"),
     *("test_a_batch_may_have_any_shape", "test_extreme_hypers_raise_nothing"),
@@ -20,15 +22,20 @@ ASKED = (
 )
 
 
+def example() -> str:
+    """The code of the README's section."""
+    section = README.read_text("utf-8").partition("## Add an optimizer")[2]
+    (code,) = re.findall(r"```python\n(.*?)```", section.partition("## ")[0], re.DOTALL)
+    return code
+
+
 @pytest.fixture
 def pasted(tmp_path, monkeypatch):
     """The optimizer of the README's section, among the others."""
-    section = README.read_text("utf-8").partition("## Add an optimizer")[2]
-    (code,) = re.findall(r"```python\n(.*?)```", section.partition("## ")[0], re.DOTALL)
     file = tmp_path / "heavy.py"
-    file.write_text(code, "utf-8")
+    file.write_text(example(), "utf-8")
     scope = {}
-    exec(compile(code, str(file), "exec"), scope)
+    exec(compile(example(), str(file), "exec"), scope)
     monkeypatch.setitem(OPTIMIZERS, "heavy", scope["HEAVY"])
     return scope["HEAVY"]
 
@@ -41,3 +48,9 @@ def test_the_example_passes(pasted, asked):
 def test_its_look_is_its_own(pasted):
     looks = [(rule.look.dash, rule.look.marker) for rule in OPTIMIZERS.values()]
     assert len(looks) == len(set(looks))
+
+
+def test_it_imports_what_its_chapter_imports():
+    asked = re.findall(r"^from .*$", example(), re.MULTILINE)
+    assert asked
+    assert set(asked) <= set(CHAPTER.read_text("utf-8").splitlines())
