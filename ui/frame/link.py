@@ -41,7 +41,7 @@ def begin() -> None:
 def returned() -> str | None:
     """What the link says to which the visitor has just gone back or forth in the history."""
     run = get_script_run_ctx()
-    return run.query_string if getattr(run, "is_history_navigation", False) else None
+    return run.query_string if run and getattr(run, "is_history_navigation", False) else None
 
 
 def follow(texts: Mapping[str, str] | None = None) -> None:
