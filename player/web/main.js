@@ -6,11 +6,11 @@ import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
 
-const kept = new Map();
-const waiting = new Map();
-const players = new WeakMap();
+const kept = new Map(); // scenes and supplies, by their ids
+const waiting = new Map(); // what is to be shown once one of them has come, by its id
+const players = new WeakMap(); // by the element that each stands in, as the charts
 const charts = new WeakMap();
-const named = new Map();
+const named = new Map(); // the player that has a name by now
 const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
 
 /** Does the work when the browser has nothing else to do; Safari cannot say when that is. */
@@ -28,20 +28,24 @@ export function keep({ data }) {
   waiting.delete(id);
 }
 
+/** Mounts a player in an element; `urls`: of plotly.js and of the player's own code. */
+function mountPlayer(parentElement, urls) {
+  /** @type {any} */
+  const entry = { call: 0, held: new Map() };
+  const loaded = () => library(urls.plotly, (late) => entry.player.late(late));
+  entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
+  entry.player.ready = whenComplete;
+  entry.player.source = {
+    code: () => fetched(urls.code),
+    library: async () => (await loaded()).text,
+  };
+  players.set(parentElement, entry);
+  return entry;
+}
+
 /** Mounts a player, or brings the one that stands in this element up to date. */
 export function play({ data, parentElement, setTriggerValue }) {
-  let entry = players.get(parentElement);
-  if (!entry) {
-    const loaded = () => library(data.urls.plotly, (late) => entry.player.late(late));
-    entry = { call: 0, held: new Map() };
-    entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
-    entry.player.ready = whenComplete;
-    entry.player.source = {
-      code: () => fetched(data.urls.code),
-      library: async () => (await loaded()).text,
-    };
-    players.set(parentElement, entry);
-  }
+  const entry = players.get(parentElement) ?? mountPlayer(parentElement, data.urls);
   entry.send = setTriggerValue;
   entry.call += 1;
   named.set(data.name, entry.player);
