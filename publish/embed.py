@@ -1,6 +1,8 @@
 """One experiment as a page of its own, to be shown inside other pages."""
 
-from lessons import COURSE, Lesson, words
+from collections.abc import Iterator
+
+from lessons import COURSE, Claim, Lesson, Question, words
 from locales import Texts
 from publish.experiment import Packed
 from publish.lesson import Written, experiment
@@ -22,7 +24,8 @@ def embedded(lesson: Lesson, t: Texts) -> list[Page]:
     return [_page(lesson, section, shown, t) for section, shown in _shown(lesson)]
 
 
-def _shown(lesson: Lesson):
+def _shown(lesson: Lesson) -> Iterator[tuple[str, Claim | Question]]:
+    """The lesson's claims and questions, each with the mark of its section."""
     for section, several in (
         ("strengths", lesson.strengths),
         ("weaknesses", lesson.weaknesses),

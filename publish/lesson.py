@@ -39,6 +39,7 @@ class Written:
 
     @property
     def t(self) -> Texts:
+        """The texts of its language."""
         return self.packed.t
 
 

@@ -35,6 +35,7 @@ class _Place:
         self.height = TALL
 
     def __call__(self, x, y) -> tuple[np.ndarray, np.ndarray]:
+        """Points in the units of the surface as px of the picture, in the shape of x and y."""
         with np.errstate(all="ignore"):
             across = (np.asarray(x, float) - self.x0) / (self.x1 - self.x0) * self.width
             up = (np.asarray(y, float) - self.y0) / (self.y1 - self.y0) * self.height
@@ -61,6 +62,7 @@ def still(
 
 
 def _ground(surface, place: _Place) -> Iterable[Markup]:
+    """The bands of the ground, each over those that are lower; their classes name their colours."""
     ground = scene(surface).ground
     z = np.ma.masked_invalid(ground.z[::COARSE, ::COARSE])
     contours: Any = contour_generator(

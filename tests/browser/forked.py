@@ -21,7 +21,7 @@ FORKS.set_forkserver_preload(["tests.browser.libraries"])
 def serve(
     log: Path, script: Path = ROOT / "server.py", port: int | None = None
 ) -> Iterator[Server]:
-    """As `serving.serve`."""
+    """As `serving.serve`, with the environment variables of this process alone."""
     url = f"http://127.0.0.1:{(port := port or free_port())}"
     process = FORKS.Process(target=_run, args=(log, script, port, dict(os.environ)))
     process.start()

@@ -7,7 +7,7 @@ from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.points import PointsError, decoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
-from optimizers import HYPERS
+from optimizers import HYPERS, Optimizer
 from simulation import SCHEDULES
 from simulation.link import SEPARATOR, plain
 from ui.frame.form import Form
@@ -238,23 +238,7 @@ def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: i
     default, name = usual.get(rule, USUAL), named(line.optimizer)
     if typed:
         default = typed.defaults.get("lr", USUAL)
-        own = (
-            (
-                key,
-                form.add(
-                    hyper(
-                        f"net.{setup.data}.{rule}.{key}",
-                        known,
-                        typed.defaults[key],
-                        owner=name,
-                        said=True,
-                    )
-                ),
-            )
-            for key, known in typed.hypers.items()
-            if key not in ("lr", "decay")  # the network's λ is the rule's
-        )
-        line = replace(line, hypers=tuple(own))
+        line = replace(line, hypers=_read_typed(form, typed, f"net.{setup.data}.{rule}", name))
         if "lr" not in typed.defaults:
             return line
     if rates == "own":
@@ -271,6 +255,20 @@ def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: i
         if rates == "tuned":
             note_tuned(form, name, lr)
     return replace(line, hypers=(*line.hypers, ("lr", lr)))
+
+
+def _read_typed(
+    form: Form, typed: Optimizer, place: str, name: str
+) -> tuple[tuple[str, float], ...]:
+    """A typed rule's hyper-parameters but its rate. place: how their names in the link begin."""
+    return tuple(
+        (
+            key,
+            form.add(hyper(f"{place}.{key}", known, typed.defaults[key], owner=name, said=True)),
+        )
+        for key, known in typed.hypers.items()
+        if key not in ("lr", "decay")  # the network's λ is the rule's
+    )
 
 
 def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:

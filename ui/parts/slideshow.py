@@ -15,8 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from ui.frame import lock
-from ui.frame.frame import LABS, PROJECTOR
-from ui.frame.frame import PAGES as ALL
+from ui.frame.frame import LABS, PAGES, PROJECTOR
 from ui.frame.setting import Lines, packed
 from ui.frame.text import language, t
 
@@ -26,7 +25,7 @@ LONGEST = 16_000
 MOST = 60
 """The maximum number of slides."""
 LONGEST_TITLE, LONGEST_WORDS = 80, 400
-PAGES = ("compare", "network", "lessons", PROJECTOR)
+SHOWABLE = ("compare", "network", "lessons", PROJECTOR)
 """The pages whose links can be slides."""
 NOT_SHOWN = ("lang", lock.LOCK, "autoplay")
 """What a link says to its reader, not of what is shown."""
@@ -84,10 +83,10 @@ def _opened(link: str, base: str) -> dict[str, str | None]:
         if not own or not parts.path.startswith(home.path.rstrip("/")):
             return {"page": None, "problem": "foreign"}
     path = parts.path.removeprefix(home.path.rstrip("/")) if parts.netloc else parts.path
-    page = path.strip("/") or PAGES[0]
-    if page in PAGES:
+    page = path.strip("/") or SHOWABLE[0]
+    if page in SHOWABLE:
         return {"page": page, "query": parts.query}
-    return {"page": None, "problem": "page" if page in (*ALL, *LABS) else "broken"}
+    return {"page": None, "problem": "page" if page in (*PAGES, *LABS) else "broken"}
 
 
 def written(items: Iterable[Item]) -> str:

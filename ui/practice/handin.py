@@ -59,13 +59,13 @@ def hand_in(several: Sequence[Task]) -> None:
     if not st.session_state.get("handin.open"):
         return
     work = handed(several, done())
-    link, whole = _packed(work), True
+    link, shortened = _packed(work), False
     while len(link) > LONGEST_LINK and (less := shorter(work)):
-        work, whole = less, False
+        work, shortened = less, True
         link = _packed(work)
     st.markdown(t("handin.made"))
     st.code(address(st.context.url or "", {LINK: link}), language=None, wrap_lines=True)
-    if not whole:
+    if shortened:
         st.caption(t("handin.shortened"))
 
 
