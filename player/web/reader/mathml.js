@@ -14,9 +14,6 @@ const mark = (text) => `<mo>${safe(text)}</mo>`;
 /** A line of a rule, `name <- value`. @param {string} name @param {TreeNode} value @param {Language} language */
 export const assignmentMath = (name, value, language) => `<math>${row(symbolMath(name, language), mark("←"), mathOf(value, language)[0])}</math>`;
 
-/** An expression. @param {TreeNode} node @param {Language} language */
-export const expressionMath = (node, language) => `<math>${row(mathOf(node, language)[0])}</math>`;
-
 /** What a name looks like: m_hat is m̂, beta1 is β₁. See expressions/symbols.py.
  *  @param {string} name @param {Language} language @returns {NameSymbol} */
 function symbolOf(name, { greek, special }) {
