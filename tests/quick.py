@@ -181,6 +181,7 @@ SAYS: dict[str, Callable[..., dict]] = {
     "button_group": _chosen,
     "multiselect": _chosen,
     "slider": _slid,
+    "radio": _one_of,
     "selectbox": _one_of,
     "number_input": lambda b: {"double_value": b.value if b.set_value else b.default},
     "text_input": lambda b: {"string_value": b.value if b.set_value else b.default},

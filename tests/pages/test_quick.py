@@ -135,6 +135,13 @@ def test_what_is_done_is_not_lost_when_its_answer_is_on_a_slow_line(name: str):
     assert got.controls() == want.controls()
 
 
+def test_titles_in_the_language_before_open_nothing():
+    visitor = Quick("lessons", lang="en", lesson="1")
+    visitor.foresee(chinese, lambda visitor: [])
+    assert visitor.warned == []
+    assert visitor.link == {"lang": "zh", "lesson": "1"}
+
+
 def test_a_field_that_is_filled_before_a_drag_is_answered_shows_what_counts():
     visitor = whole()
     field = turn("ravine.x", "-2.5", double_value=-2.5)

@@ -63,10 +63,17 @@ def contents(here: str) -> None:
         format_func=titles.get,
         captions=[_score(lessons().get(key)) for key in titles],
         key=PICKED,
-        on_change=lambda: turn_to(st.session_state[PICKED]),
+        on_change=_turn,
+        args=(titles,),
     )
     _tally()
     opener()
+
+
+def _turn(titles: dict[str, str]) -> None:
+    """What the visitor has picked; one who does not know yet of another language says no key."""
+    if (picked := st.session_state[PICKED]) in titles:
+        turn_to(picked)
 
 
 def _score(lesson: Lesson | None) -> str:
