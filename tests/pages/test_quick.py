@@ -152,6 +152,14 @@ def test_a_field_that_is_filled_before_a_drag_is_answered_shows_what_counts():
     assert "1" in visitor.controls()["ravine.y"]
 
 
+def test_the_link_keeps_a_seed_that_is_the_usual_one_of_the_data_before():
+    visitor = Quick("network", lang="en", **{"net.data": "moons", "net.runs": "sgd"})
+    visitor.run(*stand(visitor))
+    visitor.run(*turn("net.data@en", string_value="Two spirals")(visitor))
+    assert visitor.link["net.data"] == "spirals"
+    assert visitor.link["net.seed"] == "0"
+
+
 def test_what_a_button_has_set_can_be_turned_back():
     visitor = whole()
     before = visitor.controls()["sgd.lr"]

@@ -268,6 +268,9 @@ def _(setting: Field, value):
         # A control that is made only now does not put into the link what it was given.
         with suppress(StreamlitAPIException):
             st.query_params[setting.key] = meant
+    elif meant != usual and setting.key not in st.query_params:
+        # Nor does one whose default has changed say that its value is none any more.
+        st.session_state[setting.key] = value
     # Not of Streamlit's whole numbers: with those, an infinite one in the link is an error.
     form = "%.0f" if setting.whole else setting.form
     found = st.number_input(
