@@ -11,7 +11,7 @@ PUPPETEER := 25.16.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run site test lint style types pytest claims format bench goldens clean
+.PHONY: help run site test lint style types pytest oldest claims format bench goldens clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -40,6 +40,9 @@ types: $(VENV)/.dev $(VENV)/.npm
 
 pytest: $(VENV)/.dev $(VENV)/.npm
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+oldest: $(VENV)/oldest/.app ## open all pages with the oldest versions that requirements.txt allows
+	PYTHONPATH=. $(VENV)/oldest/bin/python tests/browser/oldest.py
 
 claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks, slides (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
@@ -91,6 +94,14 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 $(VENV)/.npm: Makefile | $(VENV)/.dev
 	$(BIN)/npm install --prefix $(VENV)/js --no-save --silent typescript@$(TYPESCRIPT) axe-core@$(AXE) \
 		html-validate@$(VALIDATE) puppeteer-core@$(PUPPETEER)
+	@touch $@
+
+# Of "numpy>=2,<3" pip would take the newest; of "numpy==2.0.*" it cannot.
+$(VENV)/oldest/.app: requirements.txt | $(BIN)/python
+	$(BIN)/python -m venv --clear $(VENV)/oldest
+	sed -E 's/ *#.*//; s/>=([0-9]+),/>=\1.0,/; s/>=([0-9.]+),<[0-9]+/==\1.*/' $< > $(VENV)/oldest/requirements.txt
+	$(VENV)/oldest/bin/python -m pip --disable-pip-version-check install --quiet \
+		-r $(VENV)/oldest/requirements.txt -c requirements-dev.txt pytest playwright
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.app

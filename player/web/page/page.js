@@ -10,6 +10,8 @@ const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetc
 const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
 let settling;
+let visited; // the path of the page that stands
+let told; // whether the server is told of a way back within it
 
 /** A decimal comma is typed as a point, the only one that a number field of every browser knows. */
 function pointed(event) {
@@ -24,12 +26,17 @@ function watch() {
   const { act, gone } = trail(history, () => location.href);
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, act, { capture: true });
   addEventListener("click", ({ detail }) => detail || act(), { capture: true }); // without a pointer
-  addEventListener("popstate", gone, { capture: true });
+  addEventListener("popstate", () => (gone(), anew()), { capture: true });
   addEventListener("beforeinput", pointed, { capture: true });
   const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && changed();
   new MutationObserver(others).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", changed);
   document.fonts.addEventListener("loadingdone", changed); // a formula in its own type is wider
+}
+
+/** Opens the page anew at an address of its own that the browser has gone to, if nobody else sees to it. */
+function anew() {
+  if (!told && location.pathname === visited && !location.hash) location.reload();
 }
 
 /** The page has changed: sees to it when it is at rest. */
@@ -44,6 +51,8 @@ function changed() {
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
 export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
+  visited = location.pathname;
+  told = data.told;
   waitFor(data.waits, () => setStateValue("stands", data.waits));
   if (!watching) watch();
   changed();
