@@ -183,7 +183,8 @@ def _again(name: str, store: MutableMapping) -> None:
     deaf = any(found.unknown_to(store.get(key)) for key, found in waiting.items())
     for key, found in list(waiting.items()):
         said = store.get(key)
-        if found.told if said == found.value else not found.unknown_to(said):
+        answered = found.told if said == found.value else not found.unknown_to(said)
+        if answered:
             del waiting[key]
             if deaf and said != found.value:  # what was put is yet to come, and would stay
                 _put(name, store, key, said)

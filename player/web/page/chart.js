@@ -117,7 +117,7 @@ export class Charts {
     this.root = root;
     this.send = send;
     this.legend = element("div", { class: "chart-legend" });
-    this.save = element("button", { type: "button", class: "chart-save", onclick: () => this.image() });
+    this.save = element("button", { type: "button", class: "chart-save", hidden: "", onclick: () => this.image() });
     this.grid = element("div", { class: "chart-grid" });
     const head = element("div", { class: "chart-head" }, this.legend, this.save);
     this.node = element("div", { class: "chart" }, element("style", {}, STYLE), head, this.grid);
@@ -152,6 +152,7 @@ export class Charts {
     this.width = this.node.clientWidth;
     this.theme = themeOf(this.root);
     this.save.textContent = data.text.save;
+    this.save.hidden = false;
     this.legend.replaceChildren(...data.legend.map((entry) => element("span", { class: "chart-entry" }, symbol(entry, this.theme), entry.name)));
     this.grid.style.setProperty("--least", `${data.least}px`);
     while (this.panels.length > data.panels.length) {
