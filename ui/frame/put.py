@@ -149,7 +149,8 @@ def _other(said: Mapping[str, Any]) -> bool:
 def _plain() -> dict[str, Any]:
     """What the controls say; a button that was pressed is at rest again by itself."""
     kinds = (str, int, float, list, tuple)
-    return {str(k): v for k, v in st.session_state.items() if isinstance(v, kinds)}
+    # All at once: the next run may have begun, and take some away meanwhile.
+    return {key: v for key, v in st.session_state.to_dict().items() if isinstance(v, kinds)}
 
 
 def forget() -> None:
