@@ -72,11 +72,10 @@ class Show:
     sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
     curves); curve_log: logarithmic axis; curve: what they are, one of CURVES. autoplay: play at
-    first sight. replay: when it changes, the playback starts again. scale: size of lines and
-    letters against the normal. least: width (px) that a panel keeps before the panels stack.
-    step: the only step to be shown; the player then has no controls for it.
-    inside: a run whose steps are shown line by line (with one view, the overlay). labels: px left
-    of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
+    first sight. replay: when it changes, the playback starts again. least: width (px) that a panel
+    keeps before the panels stack. step: the only step to be shown; the player then has no controls
+    for it. inside: a run whose steps are shown line by line (with one view, the overlay). labels:
+    px left of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
     still line on every panel (a cross if n is 1), explained under them if it has a name. side:
     points beside the panels, among which the runs' lines move. knob: a slider of the player's own,
     under the panels. keys: "own", or "page" to answer to the keyboard wherever the focus is.
@@ -98,7 +97,6 @@ class Show:
     curve: str = "loss"
     autoplay: bool = True
     replay: str = ""
-    scale: float = 1.0
     least: int = 230
     labels: int = 34
     step: int | None = None

@@ -265,7 +265,7 @@ export class Player {
     this.inside?.veil();
     this.legend.show(step);
     this.bar.show(timeline, this.wanted, data.text, this.inside?.note);
-    this.side.paint(data.runs, step, theme, data.scale);
+    this.side.paint(data.runs, step, theme);
     if (this.view === "landscape") paintDeep(this, step, theme);
     else if (this.tiles) paintFlat(this, step, theme);
     this.curves.point(step, theme);

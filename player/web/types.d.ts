@@ -59,6 +59,13 @@ type Tile = ReturnType<typeof import("./stage/draw.js").tileOf>;
 /** A canvas over a figure; see `layer`. */
 type Layer = ReturnType<typeof import("./canvas/layer.js").layer>;
 
+/** A part of a layer: drawn within its box, in px, and anew when one of the values that it shows is another. */
+interface LayerPart {
+  box: { left: number; top: number; width: number; height: number };
+  shows: unknown[];
+  draw(ctx: CanvasRenderingContext2D): void;
+}
+
 interface Style {
   color: string;
   marker: string;
@@ -198,7 +205,6 @@ interface PlayMessage {
   curve: (Axes & { title: string; kind: string }) | null;
   autoplay: boolean;
   replay: string;
-  scale: number;
   least: number;
   tallest: number;
   fill: boolean;

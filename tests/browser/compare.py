@@ -129,6 +129,14 @@ def slider(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key.replace('.', '-')} input[type=range]")
 
 
+def thumb(page: Page, key: str) -> tuple[float, float]:
+    """Where the slider's thumb can be taken."""
+    knob = slider(page, key)
+    knob.scroll_into_view_if_needed()
+    box = knob.locator("xpath=../..").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def link(page: Page) -> dict[str, str]:
     """The settings in the page's address."""
     return {key: held[-1] for key, held in parse_qs(urlsplit(page.url).query).items()}

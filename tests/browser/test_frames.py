@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle
-from tests.browser.compare import compare
+from tests.browser.compare import compare, repainted, slider, stand, thumb
+from tests.browser.hand import changes
 from tests.browser.pool import Pool
 from tests.browser.serving import Server
 from tests.browser.watched import fail_with, watching
 
-# Counts how often each canvas is drawn anew, and keeps the signals that end listeners.
+# Keeps the widths of what is drawn anew on each canvas, and the signals that end listeners.
 WATCH = """
 const { clearRect } = CanvasRenderingContext2D.prototype;
 CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-    this.canvas.drawn = (this.canvas.drawn ?? 0) + 1;
+    (this.canvas.drawn ??= []).push(box[2]);
     return clearRect.apply(this, box);
 };
 window.signals = new Set();
@@ -26,7 +27,8 @@ EventTarget.prototype.addEventListener = function (name, react, options) {
 };
 """
 DRAWN = """[...document.querySelectorAll(".player-stage .player-canvas")].slice(-2)
-    .map((canvas) => canvas.drawn ?? 0)"""
+    .map((canvas) => canvas.drawn?.length ?? 0)"""
+MOVING = """[...document.querySelectorAll(".player-stage .player-canvas")].at(-1)"""
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,37 @@ def test_what_stands_still_is_not_drawn_in_a_frame(counting: Page):
     now, after = counting.evaluate(DRAWN)
     assert now == still >= 1
     assert after > moving
+
+
+def test_a_hand_on_one_run_draws_the_panel_of_that_run_alone(counting: Page):
+    page = counting
+    stand(page, 100)
+    x, y = thumb(page, "adam.lr")
+    before, across = page.evaluate(f"[{MOVING}.drawn.length, {MOVING}.clientWidth]")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    moved = changes(page, lambda k: page.mouse.move(x - 6 * k, y))
+    widths = page.evaluate(f"{MOVING}.drawn.slice({before})")
+    repainted(page, page.mouse.up)
+    assert len(widths) >= moved >= 5
+    assert max(widths) < across / 2
+
+
+def test_what_was_drawn_panel_by_panel_is_what_is_drawn_at_once(counting: Page):
+    page = counting
+    grip, title = page.locator(".player-grip").nth(1), page.locator("[data-run=sgd]").first
+    page.click(".player-back")
+    repainted(page, lambda: slider(page, "adam.lr").press("End"))
+    repainted(page, lambda: grip.press("Shift+ArrowLeft"))
+    settle(page)
+    for pressed in ("false", "true", "false"):
+        title.click()
+        expect(title).to_have_attribute("aria-pressed", pressed)
+    shown = page.evaluate(f"{MOVING}.toDataURL()")
+    for view in ("overlay", "panels"):
+        page.click(f".player-views [data-view={view}]")
+        expect(page.locator(".player")).to_have_attribute("data-view", view)
+    assert page.evaluate(f"{MOVING}.toDataURL()") == shown
 
 
 def test_a_player_that_goes_listens_no_more(counting: Page):

@@ -17,6 +17,7 @@ from tests.browser.compare import (
     slider,
     stand,
     table,
+    thumb,
     values,
 )
 from tests.browser.forked import serve
@@ -24,14 +25,6 @@ from tests.browser.hand import MOVED, changes, listening
 from tests.browser.serving import free_port
 
 APP, LINE = '[data-testid="stApp"]', "data-test-connection-state"
-
-
-def thumb(page: Page, key: str) -> tuple[float, float]:
-    """Where the slider's thumb can be taken."""
-    knob = slider(page, key)
-    knob.scroll_into_view_if_needed()
-    box = knob.locator("xpath=../..").bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def grip(page: Page, panel: int = 0) -> tuple[float, float]:

@@ -12,9 +12,10 @@ export class Hand {
     this.watching = false;
     this.observer = new MutationObserver((changes) => {
       const keys = new Set(changes.map(({ target }) => this.keyAt(/** @type {Element} */ (target))).filter(Boolean));
-      if (!keys.size) return;
-      for (const key of keys) this.said.set(key, this.read(key));
-      this.moved();
+      // A slider that is drawn again is told to say what it says already.
+      const turned = [...keys].filter((key) => this.read(key) !== this.say(key));
+      for (const key of turned) this.said.set(key, this.read(key));
+      if (turned.length) this.moved();
     });
   }
 

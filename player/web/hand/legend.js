@@ -24,7 +24,7 @@ export function drawSwatch(ctx, style, theme) {
   ctx.beginPath();
   ctx.moveTo(1, 7);
   ctx.lineTo(33, 7);
-  stroke(ctx, { ...style, width: Math.min(3, Math.max(2, style.width)), opacity: 1 }, theme, 1);
+  stroke(ctx, { ...style, width: Math.min(3, Math.max(2, style.width)), opacity: 1 }, theme);
   ctx.setLineDash(DASHES.solid);
   drawHead(ctx, style, 17, 7, theme);
 }

@@ -88,7 +88,7 @@ function thread(ctx, points, last, behind) {
 
 /** The path of `run` up to `step`, faint where a hill is before it, with its head in full.
  *  @param {CanvasRenderingContext2D} ctx @param {any} lens @param {Run} run @param {number} step @param {Theme} theme */
-export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
+export function drawDraped(ctx, lens, run, step, theme) {
   if (run.draped?.lens !== lens || run.draped.path !== run.path) {
     run.draped = { lens, path: run.path, points: seenBy(lens, run.path, run.height), answer: run.answer && seenBy(lens, run.answer, null) };
   }
@@ -97,12 +97,12 @@ export function drawDraped(ctx, lens, run, step, theme, scale = 1) {
   for (const [way, draw] of [[points, stroke], [answer, strokeAnswer]]) {
     for (const behind of way ? [true, false] : []) {
       thread(ctx, way, last, behind);
-      draw(ctx, run.style, theme, scale, behind ? BEHIND : 1);
+      draw(ctx, run.style, theme, behind ? BEHIND : 1);
     }
   }
-  if (answer?.[last]) drawAnswer(ctx, run.style, answer[last].x, answer[last].y, theme, scale);
+  if (answer?.[last]) drawAnswer(ctx, run.style, answer[last].x, answer[last].y, theme);
   const head = points[last];
-  if (head) drawHead(ctx, run.style, head.x, head.y, theme, scale);
+  if (head) drawHead(ctx, run.style, head.x, head.y, theme);
 }
 
 /** The surface's minima, saddles and maxima on the landscape, faint behind a hill. */

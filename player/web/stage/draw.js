@@ -111,8 +111,8 @@ export function vector(ctx, ax, ay, bx, by) {
 }
 
 /** Strokes the present path in a run's style, with a halo of the page's colour.
- *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme @param {number} scale */
-export function stroke(ctx, style, theme, scale, share = 1) {
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme */
+export function stroke(ctx, style, theme, share = 1) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
@@ -124,7 +124,7 @@ export function stroke(ctx, style, theme, scale, share = 1) {
     if (!color) continue;
     ctx.globalAlpha = alpha * share * style.opacity;
     ctx.setLineDash(dash);
-    ctx.lineWidth = (style.width + wider) * scale;
+    ctx.lineWidth = style.width + wider;
     ctx.strokeStyle = color;
     ctx.stroke();
   }
@@ -133,12 +133,12 @@ export function stroke(ctx, style, theme, scale, share = 1) {
 }
 
 /** Fills the present outline of a mark in a run's colour, with the same halo. */
-function stamp(ctx, style, theme, scale) {
+function stamp(ctx, style, theme, size = 1) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
   for (const [color, width] of [[theme.background, 4], [edge, 1.2]]) {
     if (!color) continue;
-    ctx.lineWidth = width * scale;
+    ctx.lineWidth = width * size;
     ctx.strokeStyle = color;
     ctx.stroke();
   }
@@ -148,43 +148,43 @@ function stamp(ctx, style, theme, scale) {
 
 /** The head of a run at (x, y), in px.
  *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y @param {Theme} theme */
-export function drawHead(ctx, style, x, y, theme, scale = 1) {
-  marker(ctx, style.marker, x, y, 5 * scale);
-  stamp(ctx, style, theme, scale);
+export function drawHead(ctx, style, x, y, theme) {
+  marker(ctx, style.marker, x, y, 5);
+  stamp(ctx, style, theme);
 }
 
 /** The path of `run` up to `step` in `tile`, with its head, or an arrow where it left the view.
  *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme */
-export function drawRun(ctx, tile, run, step, theme, scale = 1) {
+export function drawRun(ctx, tile, run, step, theme) {
   const { style, path } = run;
   const last = Math.min(step, path.length - 1);
   const [x, y] = path[last];
   within(ctx, tile, () => {
     trace(ctx, tile, path, last);
-    stroke(ctx, style, theme, scale);
+    stroke(ctx, style, theme);
     if (!run.answer) return;
     trace(ctx, tile, run.answer, last);
-    strokeAnswer(ctx, style, theme, scale);
+    strokeAnswer(ctx, style, theme);
   });
   if (run.answer && inside(...run.answer[last], tile.box)) {
-    drawAnswer(ctx, style, tile.px(run.answer[last][0]), tile.py(run.answer[last][1]), theme, scale);
+    drawAnswer(ctx, style, tile.px(run.answer[last][0]), tile.py(run.answer[last][1]), theme);
   }
   if (inside(x, y, tile.box)) {
-    if (run.ghost && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme, scale);
-    within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme, scale));
-    drawHead(ctx, style, tile.px(x), tile.py(y), theme, scale);
+    if (run.ghost && last + 1 < path.length) drawGhost(ctx, tile, style, path[last + 1], theme);
+    within(ctx, tile, () => drawArrows(ctx, tile, run, last, theme));
+    drawHead(ctx, style, tile.px(x), tile.py(y), theme);
     return;
   }
   const gone = exit(path, last, tile.box);
-  if (gone) drawExit(ctx, tile, gone, run, last, theme, scale);
+  if (gone) drawExit(ctx, tile, gone, run, last, theme);
 }
 
 /** A head's outline around (x, y), in px, filled with the page's colour.
  *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y
- *  @param {number} radius @param {number[]} dash @param {Theme} theme @param {number} scale */
-function hollow(ctx, style, x, y, radius, dash, theme, scale) {
+ *  @param {number} radius @param {number[]} dash @param {Theme} theme */
+function hollow(ctx, style, x, y, radius, dash, theme) {
   ctx.save();
-  marker(ctx, style.marker, x, y, radius * scale);
+  marker(ctx, style.marker, x, y, radius);
   ctx.fillStyle = theme.background;
   ctx.globalAlpha = 0.7;
   ctx.fill();
@@ -192,29 +192,29 @@ function hollow(ctx, style, x, y, radius, dash, theme, scale) {
   ctx.setLineDash(dash);
   const { fill, edge } = theme.ink(style.color);
   ctx.strokeStyle = edge ?? fill;
-  ctx.lineWidth = 2 * scale;
+  ctx.lineWidth = 2;
   ctx.stroke();
   ctx.restore();
 }
 
 /** Where the next step will lead.
  *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Style} style @param {Numbers} point
- *  @param {Theme} theme @param {number} scale */
-function drawGhost(ctx, tile, style, [x, y], theme, scale) {
-  if (inside(x, y, tile.box)) hollow(ctx, style, tile.px(x), tile.py(y), 6.5, [3, 2], theme, scale);
+ *  @param {Theme} theme */
+function drawGhost(ctx, tile, style, [x, y], theme) {
+  if (inside(x, y, tile.box)) hollow(ctx, style, tile.px(x), tile.py(y), 6.5, [3, 2], theme);
 }
 
 /** Strokes the present path as that of the point that counts: hollow, and so light that it is seen on
  *  the run's own path, among whose turns it may lie.
- *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme @param {number} scale */
-export function strokeAnswer(ctx, style, theme, scale, share = 1) {
+ *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {Theme} theme */
+export function strokeAnswer(ctx, style, theme, share = 1) {
   const { fill, edge } = theme.ink(style.color);
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
   ctx.globalAlpha = share * style.opacity;
   for (const [color, width] of [[edge ?? fill, 0.8 * style.width], [theme.background, 0.4 * style.width]]) {
     ctx.strokeStyle = color;
-    ctx.lineWidth = width * scale;
+    ctx.lineWidth = width;
     ctx.stroke();
   }
   ctx.globalAlpha = style.opacity;
@@ -222,31 +222,31 @@ export function strokeAnswer(ctx, style, theme, scale, share = 1) {
 
 /** The point that counts at (x, y), in px.
  *  @param {CanvasRenderingContext2D} ctx @param {Style} style @param {number} x @param {number} y @param {Theme} theme */
-export function drawAnswer(ctx, style, x, y, theme, scale = 1) {
-  marker(ctx, style.marker, x, y, 4.5 * scale);
-  ctx.lineWidth = 5 * scale;
+export function drawAnswer(ctx, style, x, y, theme) {
+  marker(ctx, style.marker, x, y, 4.5);
+  ctx.lineWidth = 5;
   ctx.strokeStyle = theme.background;
   ctx.stroke();
-  hollow(ctx, style, x, y, 4.5, DASHES.solid, theme, scale);
+  hollow(ctx, style, x, y, 4.5, DASHES.solid, theme);
 }
 
 /** Where a path left the view: an arrow the way it went, a double one if it diverged. */
-function exitMark(ctx, x, y, dx, dy, diverged, style, theme, scale) {
+function exitMark(ctx, x, y, dx, dy, diverged, style, theme, size = 1) {
   const angle = Math.atan2(dy, dx);
   for (const back of diverged ? [11, 0] : [0]) {
-    arrow(ctx, x - back * scale * Math.cos(angle), y - back * scale * Math.sin(angle), dx, dy, 8 * scale);
-    stamp(ctx, style, theme, scale);
+    arrow(ctx, x - back * size * Math.cos(angle), y - back * size * Math.sin(angle), dx, dy, 8 * size);
+    stamp(ctx, style, theme, size);
   }
 }
 
-function drawExit(ctx, tile, gone, run, step, theme, scale) {
+function drawExit(ctx, tile, gone, run, step, theme) {
   const x = Math.min(tile.left + tile.width - 7, Math.max(tile.left + 7, tile.px(gone.x)));
   const y = Math.min(tile.top + tile.height - 7, Math.max(tile.top + 7, tile.py(gone.y)));
   const diverged = run.diverged !== null && step >= run.diverged;
-  exitMark(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], diverged, run.style, theme, scale);
+  exitMark(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], diverged, run.style, theme);
   const lost = run.diverged === 0 ? run.notes.outside : run.notes.diverged;
   const [note, at] = diverged ? [lost, run.diverged] : [run.notes.left, gone.step];
-  drawNote(ctx, tile, note.replace("{step}", at), x, y, run.style, theme, scale);
+  drawNote(ctx, tile, note.replace("{step}", at), x, y, run.style, theme);
 }
 
 /** Where a text of `width` px stands beside a mark at `x`, in all cases from `low` to `high`: right
@@ -259,18 +259,18 @@ export function noteAt(x, width, low, high, gap) {
 
 /** Words beside a mark at (x, y), whole within the tile, in lines if need be; beyond those of
  *  `tile.notes`, which hold where the others of this frame stand. */
-function drawNote(ctx, tile, words, x, y, style, theme, scale) {
+function drawNote(ctx, tile, words, x, y, style, theme) {
   const room = tile.width - 8;
   const letters = (size) => (ctx.font = `600 ${size}px ${theme.font}`);
-  letters(theme.small * scale);
+  letters(theme.small);
   const measure = (text) => ctx.measureText(text).width;
   const lines = linesIn(words, room, measure);
   const full = Math.max(...lines.map(measure));
-  if (full > room) letters((theme.small * scale * room) / full);
+  if (full > room) letters((theme.small * room) / full);
   const width = Math.min(full, room);
-  const { left, beside } = noteAt(x, width, tile.left + 4, tile.left + tile.width - 4, 13 * scale);
+  const { left, beside } = noteAt(x, width, tile.left + 4, tile.left + tile.width - 4, 13);
   const below = y < tile.top + tile.height / 2 ? 1 : -1;
-  const line = 17 * scale;
+  const line = 17;
   const high = (lines.length - 1) * line;
   let top = (beside ? y : y + below * line) - (below < 0 ? high : 0);
   const meets = (other) => other.left < left + width && left < other.left + other.width && other.top < top + high + line && top < other.top + other.high + line;
@@ -281,15 +281,15 @@ function drawNote(ctx, tile, words, x, y, style, theme, scale) {
   const { fill, edge } = theme.ink(style.color);
   ctx.fillStyle = edge ?? fill;
   ctx.strokeStyle = theme.background;
-  ctx.lineWidth = 3 * scale;
+  ctx.lineWidth = 3;
   lines.forEach((text, k) => {
     ctx.strokeText(text, left, top + k * line);
     ctx.fillText(text, left, top + k * line);
   });
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme @param {number} scale */
-function drawArrows(ctx, tile, run, step, theme, scale) {
+/** @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Run} run @param {number} step @param {Theme} theme */
+function drawArrows(ctx, tile, run, step, theme) {
   for (const { vectors, dash, color, hidden } of run.arrows ?? []) {
     if (hidden || step >= vectors.length) continue;
     const [x, y] = run.path[step];
@@ -297,7 +297,7 @@ function drawArrows(ctx, tile, run, step, theme, scale) {
     if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue;
     ctx.save();
     ctx.setLineDash(DASHES[dash] ?? []);
-    ctx.lineWidth = 2 * scale;
+    ctx.lineWidth = 2;
     ctx.strokeStyle = color ? theme.ink(color).fill : theme.text;
     ctx.fillStyle = ctx.strokeStyle;
     vector(ctx, tile.px(x), tile.py(y), tile.px(x + dx), tile.py(y + dy));

@@ -52,7 +52,16 @@ function plan(player, count, lines) {
   const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
   const gap = margins(data.labels, lines);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, view, gap) : Infinity));
-  return { height, tiles: spansOf(view, square, count, shape.columns, room.stage, height, gap).map(([x, y]) => tileOf(x, y)) };
+  const spans = spansOf(view, square, count, shape.columns, room.stage, height, gap);
+  const tiles = spans.map(([x, y]) => tileOf(x, y));
+  const whole = { left: 0, top: 0, width: room.stage, height };
+  return { height, tiles: tiles.map((tile) => ({ ...tile, around: count > 1 ? withEdges(tile, gap) : whole })) };
+}
+
+/** The box of a tile with what may stand over its edges: half of what lies between it and the next. */
+function withEdges({ left, top, width, height }, gap) {
+  const [across, up] = [(gap.left + gap.right) / 2, (gap.top + gap.bottom) / 2];
+  return { left: left - across, top: top - up, width: width + 2 * across, height: height + 2 * up };
 }
 
 /** Follows a hand that turns the surface. */
@@ -65,17 +74,25 @@ export function turnGround(player) {
 
 /** Draws the runs as they are at `step`. */
 export function paintFlat(player, step, theme) {
-  const { runs, start, scale = 1 } = player.data;
-  player.moving.paint(...player.extent, (ctx) => {
-    player.tiles.forEach((panel, i) => {
-      panel.notes = [];
-      const own = player.view === "panels" ? runs.filter((run) => (run.panel ?? runs.indexOf(run)) === i) : runs;
-      for (const run of own) if (!run.hidden) drawRun(ctx, panel, run, step, theme, scale);
-      if (start) drawStart(ctx, panel, player.held ?? start, theme, player.held);
-    });
-  });
-  const { movable, text } = player.data;
+  player.moving.paintParts(...player.extent, player.tiles.map((panel, i) => partOf(player, panel, i, step, theme)));
+  const { start, movable, text } = player.data;
   player.grips.place(player.tiles, movable ? (player.held ?? start) : null, text);
   player.hint.place(movable && player.tiles[0], text.hint);
   player.shown();
+}
+
+/** What moves in the panel with number `i`. A run that was walked anew is another object.
+ *  @returns {LayerPart} */
+function partOf({ data: { runs, start }, view, held }, panel, i, step, theme) {
+  const own = runs.filter((run) => !run.hidden && (view !== "panels" || (run.panel ?? runs.indexOf(run)) === i));
+  const inside = own.flatMap((run) => [run.ghost, ...(run.arrows ?? []).map(({ hidden }) => hidden)]);
+  return {
+    box: panel.around,
+    shows: [step, theme, start, held, ...own, ...inside],
+    draw(ctx) {
+      panel.notes = [];
+      for (const run of own) drawRun(ctx, panel, run, step, theme);
+      if (start) drawStart(ctx, panel, held ?? start, theme, held);
+    },
+  };
 }

@@ -21,11 +21,11 @@ export function paintDeep(player, step, theme) {
   const { scene } = player;
   if (!hasLens(player.deep)) return;
   player.lens = lensOf(player.deep, scene, player.lens);
-  const { runs, start, scale = 1 } = player.data;
+  const { runs, start } = player.data;
   player.moving.paint(player.deep.clientWidth, player.deep.clientHeight, (ctx) => {
     drawDrapedMarks(ctx, player.lens, theme);
     if (start) drawDrapedStart(ctx, player.lens, start, theme);
-    for (const run of runs) if (!run.hidden) drawDraped(ctx, player.lens, run, step, theme, scale);
+    for (const run of runs) if (!run.hidden) drawDraped(ctx, player.lens, run, step, theme);
   });
   player.shown();
 }

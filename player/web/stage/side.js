@@ -47,14 +47,14 @@ export class Side {
   }
 
   /** Draws every run's line as it is at `step`, the loud ones last. */
-  paint(runs, step, theme, scale = 1) {
+  paint(runs, step, theme) {
     const { tile } = this;
     if (!tile || this.node.hidden) return;
     this.moving.paint(this.width, this.height, (ctx) => {
       ctx.beginPath();
       ctx.rect(tile.left, tile.top, tile.width, tile.height);
       ctx.clip();
-      for (const run of runs) if (run.line && !run.hidden) strokeLine(ctx, tile, run, step, theme, scale);
+      for (const run of runs) if (run.line && !run.hidden) strokeLine(ctx, tile, run, step, theme);
     });
   }
 }
@@ -69,9 +69,9 @@ function drawPoints(ctx, tile, points) {
   ctx.globalAlpha = 1;
 }
 
-function strokeLine(ctx, tile, { line, style }, step, theme, scale) {
+function strokeLine(ctx, tile, { line, style }, step, theme) {
   const points = line[Math.min(step, line.length - 1)];
   ctx.beginPath();
   for (let i = 0; i < points.length; i += 2) ctx.lineTo(tile.px(points[i]), tile.py(points[i + 1]));
-  stroke(ctx, style, theme, scale);
+  stroke(ctx, style, theme);
 }

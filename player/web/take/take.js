@@ -104,6 +104,9 @@ function sheet(pen, x, y) {
       draw(pen);
       pen.restore();
     },
+    paintParts(width, height, parts) {
+      this.paint(width, height, () => parts.forEach((part) => part.draw(pen)));
+    },
   };
 }
 
