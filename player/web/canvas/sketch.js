@@ -4,7 +4,6 @@ import { element } from "../element.js";
 import { rgb } from "./color.js";
 
 const HAIR = 0.6; // px, the width of the lines between bands
-const FLAT = 1e-9; // bands per px, below which the ground has no slope to speak of
 
 /** The colour [r, g, b] at `share` of a scale `[[share, color], …]`. */
 export function shade(scale, share) {
@@ -39,37 +38,45 @@ function places(count, samples) {
 export function bandImage({ z, low: floor, high: top, interval }, width, height, theme, ratio = 1) {
   const levels = Math.max(1, Math.round((top - floor) / interval));
   const colors = colorsOf(theme.scale, levels, interval / (top - floor));
+  const plain = plainly(colors);
   const [red, green, blue, strong] = rgba(theme.contourLine);
   const [columns, rows] = [z[0].length, z.length];
   const across = places(width, columns);
   const up = places(height, rows);
   const [perX, perY] = [(columns - 1) / width, (rows - 1) / height]; // samples to a px
   const [level, rise] = [new Float64Array(columns), new Float64Array(columns)]; // along a row of px
+  const half = (HAIR * ratio + 1) / 2; // px from the middle of a line to where it is seen no more
   const pixels = new Uint8ClampedArray(4 * width * height);
-  for (let at = 0, row = height - 1; row >= 0; row--) {
+  const whole = new Uint32Array(pixels.buffer);
+  for (let k = 0, row = height - 1; row >= 0; row--) {
     const [below, above, v] = [z[up.before[row]], z[up.before[row] + 1], up.share[row]];
     for (let i = 0; i < columns; i++) {
       rise[i] = (above[i] - below[i]) / interval;
       level[i] = (below[i] - floor) / interval + v * rise[i];
     }
-    for (let column = 0; column < width; column++, at += 4) {
+    for (let column = 0; column < width; column++, k++) {
       const i = across.before[column];
       const u = across.share[column];
       const run = level[i + 1] - level[i];
       const here = level[i] + u * run;
       if (!Number.isFinite(here)) continue;
       const [east, north] = [run * perX, (rise[i] + u * (rise[i + 1] - rise[i])) * perY];
-      const slope = Math.sqrt(east * east + north * north);
-      const edge = Math.round(here);
-      const off = slope > FLAT ? (here - edge) / slope : Math.sign(here - edge) * Infinity;
-      const share = off <= -0.5 ? 0 : off >= 0.5 ? 1 : off + 0.5 || 0;
-      const line = edge > 0 && edge < levels ? strong * clamped((HAIR * ratio + 1) / 2 - Math.abs(off)) : 0;
+      const steep = east * east + north * north; // the square of the slope, in bands per px
+      const edge = Math.floor(here + 0.5);
+      const beside = here - edge;
+      if (beside * beside >= half * half * steep) {
+        whole[k] = plain[Math.min(levels - 1, Math.max(0, beside < 0 ? edge - 1 : edge))];
+        continue;
+      }
+      const off = beside / Math.sqrt(steep);
+      const share = clamped(off + 0.5);
+      const line = edge > 0 && edge < levels ? strong * clamped(half - Math.abs(off)) : 0;
       const low = 3 * Math.min(levels - 1, Math.max(0, edge - 1));
       const high = 3 * Math.min(levels - 1, Math.max(0, edge));
-      pixels[at] = toned(colors[low], colors[high], share, red, line);
-      pixels[at + 1] = toned(colors[low + 1], colors[high + 1], share, green, line);
-      pixels[at + 2] = toned(colors[low + 2], colors[high + 2], share, blue, line);
-      pixels[at + 3] = 255;
+      pixels[4 * k] = toned(colors[low], colors[high], share, red, line);
+      pixels[4 * k + 1] = toned(colors[low + 1], colors[high + 1], share, green, line);
+      pixels[4 * k + 2] = toned(colors[low + 2], colors[high + 2], share, blue, line);
+      pixels[4 * k + 3] = 255;
     }
   }
   return pixels;
@@ -79,6 +86,12 @@ export function bandImage({ z, low: floor, high: top, interval }, width, height,
 function colorsOf(scale, levels, step) {
   const stops = scale.map(([share, color]) => [share, rgb(color)]);
   return Float64Array.from(Array.from({ length: levels + 1 }, (_, k) => shade(stops, clamped(k * step))).flat());
+}
+
+/** Each colour as one pixel. */
+function plainly(colors) {
+  const pixels = Uint8ClampedArray.from({ length: (4 * colors.length) / 3 }, (_, k) => (k % 4 < 3 ? colors[3 * (k >> 2) + (k % 4)] : 255));
+  return new Uint32Array(pixels.buffer);
 }
 
 /** From `low` to `high` by `share`, and on to `ink` by `line`. */
@@ -94,5 +107,6 @@ export function sketch(ctx, tiles, ground, theme) {
   const [width, height] = [tiles[0].width, tiles[0].height].map((px) => Math.max(1, Math.round(px * ratio)));
   const small = element("canvas", { width, height });
   small.getContext("2d").putImageData(new ImageData(bandImage(ground, width, height, theme, ratio), width, height), 0, 0);
-  for (const tile of tiles) ctx.drawImage(small, tile.left, tile.top, tile.width, tile.height);
+  const whole = (px) => Math.round(px * ratio) / ratio; // a px of the image is one of the screen
+  for (const tile of tiles) ctx.drawImage(small, whole(tile.left), whole(tile.top), width / ratio, height / ratio);
 }

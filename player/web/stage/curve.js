@@ -5,13 +5,13 @@ import { element } from "../element.js";
 import { drawAxes, drawCursor, roomOfTicks, thinned } from "../canvas/axes.js";
 import { three } from "./geometry.js";
 import { layer } from "../canvas/layer.js";
+import { polyline } from "../canvas/polyline.js";
 import { lineColor } from "./theme.js";
 
 const CURVE_TALL = 150; // px, where a page does not give it another height
 const AROUND_CURVE = { left: 44, right: 10, top: 6, bottom: 22 }; // px, at the least
 const WIDEST = 2;
 const BESIDE = 10; // px from the pointer to what is told of its place
-const NEXT = 0.4; // px from a point of a line to the next at the least
 const TICK_ACROSS = 5; // letters' heights from a number of a step to the next at the least,
 const TICK_DOWN = 2.2; // and from a value to the next
 
@@ -122,15 +122,16 @@ function drawCurves(ctx, tile, log, runs, theme) {
   ctx.restore();
 }
 
-/** The outline of a curve, without the points that no screen shows apart from the last. */
+/** The outline of a curve, which has a gap where a value has no place. */
 function traceCurve(ctx, tile, log, curve) {
   ctx.beginPath();
-  /** @type {number[] | null} */
-  let pen = null;
+  const line = polyline(ctx);
+  let down = false;
   for (let k = 0; k < curve.length; k += 1) {
-    const [x, y] = [tile.px(k), tile.py(log ? Math.log10(curve[k]) : curve[k])];
-    if (!Number.isFinite(y)) pen = null;
-    else if (!pen) ctx.moveTo(...(pen = [x, y]));
-    else if (x - pen[0] >= NEXT || Math.abs(y - pen[1]) >= NEXT || k === curve.length - 1) ctx.lineTo(...(pen = [x, y]));
+    const y = tile.py(log ? Math.log10(curve[k]) : curve[k]);
+    const seen = Number.isFinite(y);
+    if (seen) line[down ? "to" : "from"](tile.px(k), y);
+    down = seen;
   }
+  line.end();
 }

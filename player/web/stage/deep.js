@@ -1,6 +1,7 @@
 // Runs draped on the 3-D landscape: placed as plotly's camera sees them, drawn on the canvas over it.
 
 import { drawAnswer, drawHead, drawMark, drawSample, stroke, strokeAnswer } from "./draw.js";
+import { polyline } from "../canvas/polyline.js";
 
 const SAMPLES = 48; // on the way from a point to the eye, to find a hill in between
 const BEHIND = 0.3; // how much of a path is seen through a hill
@@ -76,14 +77,14 @@ function seenBy(lens, path, heights) {
 
 function thread(ctx, points, last, behind) {
   ctx.beginPath();
-  let pen = null;
+  const line = polyline(ctx);
   for (let i = 1; i <= last; i += 1) {
     const [a, b] = [points[i - 1], points[i]];
     if (!a || !b || (a.behind || b.behind) !== behind) continue;
-    if (pen !== a) ctx.moveTo(a.x, a.y);
-    ctx.lineTo(b.x, b.y);
-    pen = b;
+    if (!line.at(a.x, a.y)) line.from(a.x, a.y);
+    line.to(b.x, b.y);
   }
+  line.end();
 }
 
 /** The path of `run` up to `step`, faint where a hill is before it, with its head in full.

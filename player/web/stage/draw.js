@@ -2,6 +2,7 @@
 
 import { clip, exit, inside } from "./geometry.js";
 import { linesIn } from "../canvas/letters.js";
+import { polyline } from "../canvas/polyline.js";
 
 export const DASHES = {
   solid: [],
@@ -74,19 +75,15 @@ function within(ctx, tile, paint) {
 
 function trace(ctx, tile, path, step) {
   ctx.beginPath();
-  let pen = null;
+  const line = polyline(ctx);
   for (let i = 1; i <= step; i += 1) {
     const part = clip(path[i - 1][0], path[i - 1][1], path[i][0], path[i][1], tile.box);
-    if (!part) {
-      pen = null;
-      continue;
-    }
-    const [ax, ay, bx, by] = [tile.px(part[0]), tile.py(part[1]), tile.px(part[2]), tile.py(part[3])];
-    if (!pen || Math.abs(pen[0] - ax) + Math.abs(pen[1] - ay) > 0.5) ctx.moveTo(ax, ay);
-    else if (i < step && Math.abs(pen[0] - bx) + Math.abs(pen[1] - by) < 0.4) continue;
-    ctx.lineTo(bx, by);
-    pen = [bx, by];
+    if (!part) continue;
+    const [ax, ay] = [tile.px(part[0]), tile.py(part[1])];
+    if (!line.at(ax, ay)) line.from(ax, ay);
+    line.to(tile.px(part[2]), tile.py(part[3]));
   }
+  line.end();
 }
 
 function arrow(ctx, x, y, dx, dy, size) {

@@ -1,6 +1,7 @@
 // Lines over the steps, on a canvas: axes with plain ticks, and bands.
 
 import { roundTicks } from "../canvas/axes.js";
+import { polyline } from "../canvas/polyline.js";
 import { DASHES } from "../stage/draw.js";
 import { lineColor } from "../stage/theme.js";
 
@@ -57,12 +58,14 @@ export function scales(chart, width, height) {
 }
 
 function traceLine(ctx, at, xs, ys) {
+  const line = polyline(ctx);
   let down = false;
   Array.from(xs).forEach((x, i) => {
     const seen = Number.isFinite(ys[i]);
-    if (seen) ctx[down ? "lineTo" : "moveTo"](at.x(x), at.y(ys[i]));
+    if (seen) line[down ? "to" : "from"](at.x(x), at.y(ys[i]));
     down = seen;
   });
+  line.end();
 }
 
 function fillBand(ctx, at, { x, low, high }) {

@@ -25,8 +25,16 @@ function lossOn({ x, y }, formula) {
   return loss;
 }
 
-/** The ends of all that is finite in `values`. */
-const endsOf = (values) => values.filter(Number.isFinite).reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
+/** The least and the greatest of all that is finite in `values`. */
+function endsOf(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
 
 /** The ground over a grid, as figures/scene.py makes it. `shade`: {share, power, levels}.
  *  @returns {Ground} */
