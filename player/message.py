@@ -11,7 +11,7 @@ from figures.scene import LEVELS, SHADES
 from optimizers import Optimizer
 from player.inside import Inside, inside_message
 from player.live import Live, Slider, formula_message, live_message, rule_tape
-from player.wire import fingerprint, pack
+from player.wire import fingerprint, pack, single
 
 VIEWS = ("panels", "overlay", "landscape")
 CURVES = ("loss", "excess", "distance", "gradient", "y")
@@ -143,12 +143,6 @@ def scene_message(surface) -> dict:
     return {"id": fingerprint(message), **message}
 
 
-def _single(values: np.ndarray) -> np.ndarray:
-    """As float32, which is what a screen can tell; what is too large for it becomes infinite."""
-    with np.errstate(over="ignore", under="ignore"):
-        return values.astype(np.float32)
-
-
 def _curve(run: PlayedRun) -> np.ndarray:
     return run.loss if run.curve is None else run.curve
 
@@ -162,14 +156,14 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
         "style": asdict(run.style),
         "rule": run.rule and rule_tape(run.rule) and run.rule.key,
         "hypers": run.hypers,
-        "path": _single(run.path),
+        "path": single(run.path),
         "value": np.asarray(run.loss, float),
-        "curve": None if curve is None else _single(curve),
-        "answer": None if run.answer is None else _single(run.answer),
+        "curve": None if curve is None else single(curve),
+        "answer": None if run.answer is None else single(run.answer),
         "point": run.rule and run.rule.point,
         "left": run.left,
         "diverged": run.diverged,
-        "arrows": [{**arrow, "vectors": _single(arrow["vectors"])} for arrow in run.arrows],
+        "arrows": [{**arrow, "vectors": single(arrow["vectors"])} for arrow in run.arrows],
         "notes": {
             "diverged": text["diverged_note"],
             "left": text["left_note"],

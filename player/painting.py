@@ -11,8 +11,10 @@ Rows = Sequence[tuple[float, float, int]]
 _painting = component("painting", js=script("paint"), isolate_styles=False)
 
 
-def _rows(value) -> list[tuple[float, float, int]]:
-    return [(*finite(x, y), int(bool(label))) for x, y, label in value]
+def _said(value) -> tuple[list[tuple[float, float, int]], int]:
+    """The points that the browser tells of, and how often it has told of any by then."""
+    points = [(*finite(x, y), int(bool(label))) for x, y, label in value["points"]]
+    return points, int(value["turn"])
 
 
 def painting(
@@ -23,10 +25,15 @@ def painting(
     on_points(rows) is called with all of them, at most `most`, before the page runs again.
     """
 
+    turn = f"{key}.turn"
+
     def react() -> None:
         value = st.session_state[key].points
-        if value is not None and (said := understood(_rows, value)) is not None:
-            on_points(said[:most])
+        if value is not None and (said := understood(_said, value)) is not None:
+            points, st.session_state[turn] = said
+            on_points(points[:most])
 
     shown = {"points": [list(row) for row in points], "view": view, "most": most, "text": text}
+    # By its turn the browser knows whether these points are an answer to what it told last.
+    shown["turn"] = st.session_state.get(turn)
     _painting(key=key, data=sealed(shown), on_points_change=react)

@@ -11,7 +11,7 @@ from streamlit.components.v2 import component
 
 from figures import Style
 from player.component import script, sealed
-from player.wire import fingerprint, pack
+from player.wire import fingerprint, pack, single
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,6 @@ class TrainingShow:
 _training = component("training", js=script("training"), isolate_styles=False)
 
 
-def _single(values: np.ndarray) -> np.ndarray:
-    """As float32, which is what a screen can tell; what is too large for it becomes infinite."""
-    with np.errstate(over="ignore", under="ignore"):
-        return values.astype(np.float32)
-
-
 def training_message(runs: Sequence[TrainedRun], show: TrainingShow) -> dict:
     """What the browser is told, deflated: regions shrink to a quarter."""
     shown = asdict(show)
@@ -101,9 +95,9 @@ def training_message(runs: Sequence[TrainedRun], show: TrainingShow) -> dict:
         **shown,
         "runs": [
             {
-                **{name: _single(figure) for name, figure in run.figures.items()},
+                **{name: single(figure) for name, figure in run.figures.items()},
                 "bands": {
-                    name: {"low": _single(low), "high": _single(high)}
+                    name: {"low": single(low), "high": single(high)}
                     for name, (low, high) in run.bands.items()
                 },
                 "key": run.key,

@@ -9,6 +9,12 @@ import numpy as np
 _TYPES = {"float32": "f4", "float64": "f8", "int32": "i4", "uint8": "u1", "bool": "b1"}
 
 
+def single(values: np.ndarray) -> np.ndarray:
+    """As float32, which is what a screen can tell; what is too large for it becomes infinite."""
+    with np.errstate(over="ignore", under="ignore"):
+        return values.astype(np.float32)
+
+
 def pack(body) -> dict:
     """`{"arrays": {id: {dtype, planes, shape}}, "body": ...}` for nested dicts, lists and arrays.
 

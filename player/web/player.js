@@ -17,7 +17,7 @@ import { legend } from "./hand/legend.js";
 import { Live } from "./hand/live.js";
 import { whenSeen } from "./hand/seen.js";
 import { themeOf } from "./stage/theme.js";
-import { playOn } from "./show/frames.js";
+import { motionless, playOn } from "./show/frames.js";
 import { printable } from "./take/print.js";
 import { roomFor } from "./show/room.js";
 import { Side } from "./stage/side.js";
@@ -27,7 +27,6 @@ import { Timeline } from "./hand/timeline.js";
 const AGAIN = 4000; // ms until the page is told once more where the start was put, then twice as long
 const LAST = 120_000; // and it is told no more
 const VIEWS = ["panels", "overlay", "landscape"];
-const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Player {
   /** @type {PlayMessage} */ data;
@@ -240,7 +239,7 @@ export class Player {
   replay() {
     const { data, timeline } = this;
     // A dial turns complete paths. Who wants no motion sees the end, unless the page asks for it first.
-    const complete = Boolean(data.knob) || (data.autoplay && reduced());
+    const complete = Boolean(data.knob) || (data.autoplay && motionless());
     timeline.hold(complete ? timeline.steps : 0);
     this.unsee?.();
     if (!data.autoplay || complete) return;

@@ -196,7 +196,6 @@ interface PlayMessage {
   text: Record<string, string>;
   title: string;
   alt: string;
-  summary?: string;
   lang: string;
   file: string;
   movable: boolean;

@@ -37,7 +37,7 @@ def reads_traditional() -> bool:
 
 
 def language() -> str:
-    """The language in use: the choice in the link, else the browser's."""
+    """The language in use: the choice that the page has, or its link, else the browser's."""
     return _SPOKEN.get() or _asked_language()
 
 

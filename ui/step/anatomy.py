@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from figures import Style, style_of, variant
+from figures import variant
 from figures.lines import Series, lines
 from player import Inside, PlayedRun
-from player.comparison import conditions, detail
+from player.comparison import conditions, detail, run_style
 from player.component import play
 from simulation.arrows import arrows, strides
 from simulation.comparison import Comparison, Run
@@ -92,15 +92,10 @@ def _put_step(step: int) -> None:
     put_link("step", str(step))
 
 
-def _style(run: Run) -> Style:
-    style = style_of(run.optimizer)
-    return variant(style) if run.key.endswith(".b") else style
-
-
 def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
     surface, path = comparison.surface, trajectory(comparison, run)
     drawn = arrows(surface, run.optimizer, path) if main else {}
-    style = _style(run)
+    style = run_style(run)
     return PlayedRun(
         key=run.key,
         name=run.label,
@@ -173,7 +168,7 @@ def corrected(comparison: Comparison) -> None:
         t("anatomy.with"): trajectory(comparison, run),
         t("anatomy.without"): trajectory(comparison, Run("twin", "", twin, run.hypers)),
     }
-    style = _style(run)
+    style = run_style(run)
     series = [
         Series(name, strides(path)[:EARLY], look)
         for (name, path), look in zip(pair.items(), (style, variant(style)), strict=True)

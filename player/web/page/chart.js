@@ -143,7 +143,7 @@ export class Charts {
 
   refresh() {
     if (!this.plotly || !this.data || this.gone) return;
-    this.order = (this.order ?? Promise.resolve()).then(() => this.layOut());
+    this.order = (this.order ?? Promise.resolve()).then(() => this.layOut()).catch(console.error);
   }
 
   async layOut() {
@@ -220,7 +220,8 @@ export class Charts {
     clearTimeout(this.waiting);
     this.over.abort();
     this.observer.disconnect();
-    for (const panel of this.panels) this.plotly?.purge(panel.plot);
     this.node.remove();
+    // Plotly stumbles over a plot that is taken away while it draws.
+    Promise.resolve(this.order).then(() => this.panels.forEach(({ plot }) => this.plotly?.purge(plot)));
   }
 }

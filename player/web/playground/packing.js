@@ -8,7 +8,7 @@ export async function packedText(text) {
   return btoa(String.fromCharCode(...data)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** The text that `packedText` packedText; null if it is none, or has more than `longest` characters. */
+/** The text that `packedText` has packed; null if it is none, or has more than `longest` characters. */
 export async function unpackedText(link, longest) {
   const most = 4 * longest;
   if (link.length > 2 * most || !/^[\w-]*$/.test(link)) return null;

@@ -1,5 +1,8 @@
 // What plays goes on frame by frame.
 
+/** Whether the visitor wants nothing to move by itself. */
+export const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** Paints a player, and goes on frame by frame while its timeline plays. `rest()` is called when it
  *  has painted and does not, or no longer, play.
  *  @param {{paint(): void, running: boolean, gone: boolean, timeline: import("../hand/timeline.js").Timeline, theme: object | null}} player

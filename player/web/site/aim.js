@@ -1,10 +1,9 @@
 // An aim on a page without a server: judged as soon as the hand rests, and every try noted.
 
 import { beats, bestOf, reach } from "../do/aim.js";
+import { filledIn } from "../do/numbers.js";
 import { Experiment } from "./experiment.js";
 import { noteTry, recordOf } from "./kept.js";
-
-const putIn = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, String(value)), text);
 
 const HAND_RESTS = 400; // ms without a move
 
@@ -42,10 +41,10 @@ export class Aiming extends Experiment {
     const { aims } = this.page;
     const record = recordOf(this.key);
     const best = bestOf(aim, this.ran, record);
-    const cost = (value) => putIn(aim.unit, { cost: value });
-    const missed = () => `${aims.missed} ${found.missing === "short" ? putIn(aim.short, { cost: cost(found.cost) }) : aims[`missed_${found.missing}`]}`;
-    const said = [found.goal ? putIn(aims.reached, { cost: cost(found.cost) }) : missed(), putIn(aims.tries, { count: record?.tries ?? 0 })];
-    if (best?.goal) said.push(putIn(aims.best, { cost: cost(best.cost) }), putIn(aims.par, { cost: cost(aim.par) }));
+    const cost = (value) => filledIn(aim.unit, { cost: value });
+    const missed = () => `${aims.missed} ${found.missing === "short" ? filledIn(aim.short, { cost: cost(found.cost) }) : aims[`missed_${found.missing}`]}`;
+    const said = [found.goal ? filledIn(aims.reached, { cost: cost(found.cost) }) : missed(), filledIn(aims.tries, { count: record?.tries ?? 0 })];
+    if (best?.goal) said.push(filledIn(aims.best, { cost: cost(best.cost) }), filledIn(aims.par, { cost: cost(aim.par) }));
     this.says.textContent = said.join(" · ");
     this.says.classList.toggle("fails", !found.goal);
   }

@@ -20,7 +20,7 @@ export function training({ data, parentElement }) {
   if (entry.id === data.id) entry.training.restyle();
   else {
     inflated(data.deflated).then((message) => {
-      if (entry.call !== call || entry.id === data.id) return;
+      if (entry.call !== call || entry.id === data.id || entry.training.gone) return;
       entry.id = data.id;
       entry.training.update(unpack(message));
       stands(data.name);
@@ -39,7 +39,7 @@ export function paint({ data, parentElement, setTriggerValue }) {
   let entry = paintings.get(parentElement);
   if (!entry) {
     entry = { call: 0, send: setTriggerValue, painting: null };
-    entry.painting = new Painting(parentElement, (points) => entry.send("points", points));
+    entry.painting = new Painting(parentElement, (said) => entry.send("points", said));
     paintings.set(parentElement, entry);
   }
   entry.send = setTriggerValue;

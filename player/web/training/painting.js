@@ -13,14 +13,16 @@ const NUDGE_PLANE = 0.05;
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Painting {
-  /** @type {{points: number[][], view: number[][], most: number, text: Object<string, string>}} */ data;
+  /** @type {{points: number[][], turn: ?number, view: number[][], most: number, text: Object<string, string>}} */ data;
   /** @type {number[][]} */ points = [];
   /** @type {?number[]} */ cross = null;
+  turn = 0; // how often the points were told
+  pressed = false;
   kind = 0;
   side = 0;
 
-  /** `send(points)` reports all points, each [x, y, class], after every change by hand.
-   *  @param {HTMLElement} root @param {(points: number[][]) => void} send */
+  /** `send({points, turn})` reports all points, each [x, y, class], after every change by hand.
+   *  @param {HTMLElement} root @param {(said: {points: number[][], turn: number}) => void} send */
   constructor(root, send) {
     this.root = root;
     this.send = send;
@@ -38,10 +40,22 @@ export class Painting {
 
   update(data) {
     this.data = data;
-    this.points = data.points;
+    this.take(data);
     for (const [name, node] of Object.entries(this.buttons)) node.textContent = data.text[name];
     this.stage.setAttribute("aria-label", data.text.canvas);
     this.choose(this.kind);
+  }
+
+  /** The page's points, unless the hand has changed them since the page heard of them. */
+  take({ points, turn }) {
+    if (this.pressed || (turn !== null && turn < this.turn)) return;
+    this.points = points;
+    this.turn = turn ?? this.turn;
+  }
+
+  tell() {
+    this.turn += 1;
+    this.send({ points: this.points, turn: this.turn });
   }
 
   choose(kind) {
@@ -54,7 +68,7 @@ export class Painting {
     if (points.length > this.data.most) return;
     this.points = points;
     this.paint();
-    this.send(points);
+    this.tell();
   }
 
   get view() {
@@ -72,6 +86,7 @@ export class Painting {
     if (event.button !== 0 || this.points.length >= this.data.most) return;
     event.preventDefault();
     this.stage.focus({ preventScroll: true });
+    this.pressed = true;
     let last = [event.clientX, event.clientY];
     const add = (at) => {
       if (this.points.length < this.data.most) this.points = [...this.points, [...this.placeOf(at), this.kind]];
@@ -87,7 +102,8 @@ export class Painting {
     };
     const finish = () => {
       over.abort();
-      this.send(this.points);
+      this.pressed = false;
+      this.tell();
     };
     addEventListener("pointermove", follow, { signal: over.signal });
     for (const name of ["pointerup", "pointercancel"]) addEventListener(name, finish, { signal: over.signal });

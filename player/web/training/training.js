@@ -14,7 +14,7 @@ import { download } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
 import { whenComplete } from "../page/first.js";
-import { playOn } from "../show/frames.js";
+import { motionless, playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
 import { themeOf } from "../stage/theme.js";
 import { Timeline } from "../hand/timeline.js";
@@ -24,7 +24,6 @@ import { Timeline } from "../hand/timeline.js";
 const CHART_USUAL = 320; // px that a chart keeps before charts stack,
 const CHART_LEAST = 240; // and the least, where they fill a window
 const LOWEST = 1e-5; // a loss below it is drawn there
-const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What a canvas draws of an element, if it is a picture. */
 async function pictureOf(part) {

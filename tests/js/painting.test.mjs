@@ -1,0 +1,42 @@
+// The plane of painted points: whose word on them counts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Painting } from "../../player/web/training/painting.js";
+
+/** A plane without a page; `said`: what it has told. */
+function plane() {
+  const said = [];
+  const made = Object.assign(Object.create(Painting.prototype), { points: [], turn: 0, pressed: false, data: { most: 9 }, said });
+  return Object.assign(made, { paint() {}, send: (word) => said.push(structuredClone(word)) });
+}
+
+test("an answer to an earlier change does not take back a later one", () => {
+  const made = plane();
+  made.change([[1, 1, 0]]);
+  made.change([[1, 1, 0], [2, 2, 0]]);
+  assert.deepEqual(made.said.map(({ turn }) => turn), [1, 2]);
+  made.take({ points: [[1, 1, 0]], turn: 1 });
+  assert.equal(made.points.length, 2, "the second point stays");
+  made.take({ points: [[1.004, 1, 0], [2, 2.001, 0]], turn: 2 });
+  assert.deepEqual(made.points[0], [1.004, 1, 0], "as the page keeps it");
+});
+
+test("what the page itself puts there is shown, and nothing under the hand", () => {
+  const made = plane();
+  made.change([[1, 1, 0]]);
+  made.take({ points: [[5, 5, 1]], turn: 1 });
+  assert.deepEqual(made.points, [[5, 5, 1]]);
+  made.pressed = true;
+  made.take({ points: [], turn: 1 });
+  assert.equal(made.points.length, 1);
+});
+
+test("a server that has heard nothing yet has the word, and a new plane goes on counting", () => {
+  const made = plane();
+  made.take({ points: [[3, 3, 0]], turn: null });
+  assert.deepEqual(made.points, [[3, 3, 0]]);
+  const later = plane();
+  later.take({ points: [[3, 3, 0]], turn: 4 });
+  later.change([]);
+  assert.equal(later.said[0].turn, 5);
+});
