@@ -22,6 +22,7 @@ TOOLS = {
 }
 
 title(t("maps.title"))
+st.space(1)  # else buttons touch a title, which stands close over what follows
 notes = st.container()
 tool = control(
     Choice(
