@@ -6,7 +6,7 @@ from optimizers.optimizer import Look, Optimizer
 
 
 def asgd(theta, g, t, eta, theta_bar, *, lr=0.002, decay=1e-4):
-    """Gradient descent whose answer is the mean of its path since step 11.
+    """Gradient descent whose answer is the mean of its path since step 12.
 
     B. T. Polyak, A. Juditsky, 1992, "Acceleration of stochastic approximation by averaging", SIAM
     Journal on Control and Optimization 30(4), as PyTorch writes it, with t₀ = 10 instead of a
@@ -14,7 +14,7 @@ def asgd(theta, g, t, eta, theta_bar, *, lr=0.002, decay=1e-4):
     keeps wandering about the minimum, and its mean comes to rest there.
 
     eta        the learning rate of the next step
-    theta_bar  the mean of the points since step 11, before that the point itself
+    theta_bar  the mean of the points since step 12, before that the point itself
     lr         η, the learning rate at first
     decay      λ, how fast η shrinks, and the pull towards zero
     """

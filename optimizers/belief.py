@@ -6,7 +6,7 @@ from optimizers.optimizer import Look, Optimizer
 
 
 def yogi(theta, g, t, m, v, *, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-3):
-    """Adam whose second moment rises as Adam's does, but sinks slowly after large gradients.
+    """Adam whose second moment sinks slowly after large gradients.
 
     M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, 2018, "Adaptive Methods for Nonconvex
     Optimization", NeurIPS. Adam's v moves by (1 − β₂)(g² − v), Yogi's by (1 − β₂) g² up or down:

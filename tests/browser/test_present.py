@@ -172,6 +172,6 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     page.get_by_text("There is nothing in the list yet.").wait_for(timeout=PATIENCE)
     field = page.locator(".file-opener input")
     field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": bytes(range(255))})
-    page.get_by_text("This file is no text.").wait_for(timeout=PATIENCE)
+    page.get_by_text("This file is not a text file.").wait_for(timeout=PATIENCE)
     field.set_input_files(saved.value.path())
     expect(page.locator("textarea")).to_have_value(re.compile("compare.surface=himmelblau"))

@@ -66,6 +66,14 @@ def test_the_numbers_that_are_quoted():
     assert np.diff(ran("a-bug").loss("momentum")).max() > 30
 
 
+@pytest.mark.parametrize("noise", [0.1, 1.0])
+def test_adams_steps_of_noise_stay_a_part_of_eta(noise: float):
+    """At whatever strength, once the steep start is forgotten."""
+    ran = simulate(OPTIMIZERS["adam"], SURFACES["bowl"], (1.5, -2.0), 5000, noise=noise, lr=0.1)
+    late = np.abs(np.diff(ran.theta[-1000:], axis=0)).mean() / 0.1
+    assert 0.1 < late < 0.3
+
+
 def test_the_sum_of_the_losses_has_a_hundred_times_the_slope_of_their_mean():
     surface, summed = SURFACES["ravine"], parse("100*(x^2 + 20*y^2)/2")
     start = np.array([1.5, -2.0])

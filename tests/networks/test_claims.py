@@ -1,11 +1,14 @@
 """The claims of the network laboratory, over seeds; `make claims` checks all of them on all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from networks.claims.declared import EXPERIMENTS, rates
+from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT, MOONS, end, rates
 from networks.claims.experiment import Experiment
 from networks.setup import Setup
+from optimizers import OPTIMIZERS
 
 SLOW = {"constructed", "decay", "adams_edge"}
 """These get two seeds here, and all of theirs from `make claims`."""
@@ -30,6 +33,28 @@ def test_a_claim_can_fail():
     first = EXPERIMENTS["spirals"]
     spoiled = Experiment("x", first.setup, rates(sgd=0.5, adam=1e-5), first.won)
     assert not spoiled.check(range(3)).any()
+
+
+def medians(setup: Setup, rule: str) -> list[float]:
+    """The accuracy in the test over five seeds, at learning rates of three a decade."""
+    lrs = [float(f"{m}e{d}") for d in range(-3, 1) for m in (1, 2, 5)]
+    runs = setup.train([(OPTIMIZERS[rule], {"lr": lr}) for lr in lrs], range(5), every=100)
+    return [float(np.median(end(run))) for run in runs]
+
+
+def test_on_scaled_moons_plain_steps_are_as_good_as_any():
+    best = {rule: max(medians(MOONS, rule)) for rule in FIRST_SIGHT}
+    assert best["sgd"] > max(best.values()) - 0.01
+
+
+@pytest.mark.parametrize("setup", [MOONS, replace(DIGITS, epochs=5)], ids=lambda s: s.data)
+def test_adam_minds_its_rate_not_much_less_than_plain_steps(setup):
+    """At most three more of its rates come within 3 % of its best: less than a decade."""
+    within = {}
+    for rule in ("sgd", "adam"):
+        found = medians(setup, rule)
+        within[rule] = sum(accuracy > max(found) - 0.03 for accuracy in found)
+    assert within["adam"] <= within["sgd"] + 3
 
 
 def test_arms_of_other_setups_train_apart():

@@ -304,6 +304,18 @@ def test_adam_with_a_constant_gradient_walks_at_eta():
     np.testing.assert_allclose(np.diff(points, axis=0), np.tile([-0.1, 0.1], (50, 1)), rtol=1e-9)
 
 
+def test_asgd_is_judged_by_the_mean_of_its_path_from_step_12_on():
+    rng, asgd = np.random.default_rng(7), OPTIMIZERS["asgd"]
+    theta, state, path, means = np.ones(2), [np.zeros(2)] * 2, [], []
+    for t in range(1, 21):
+        theta, *state = asgd.step(theta, rng.standard_normal(2), t, *state)
+        path.append(theta)
+        means.append(state[asgd.state.index("theta_bar")])
+    np.testing.assert_array_equal(means[:11], path[:11])
+    for t in range(12, 21):
+        np.testing.assert_allclose(means[t - 1], np.mean(path[11:t], axis=0), rtol=1e-12)
+
+
 def test_radam_takes_momentum_steps_until_it_trusts_v():
     def moves(gradient):
         points = walk("radam", {"lr": 0.1, "beta1": 0.0}, [0.0], lambda t, _: gradient, 8)

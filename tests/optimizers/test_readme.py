@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from optimizers import OPTIMIZERS
+from tests.goldens.make_optimizers import WALKS
 from tests.optimizers import test_optimizers as checks
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,12 @@ def test_the_example_passes(pasted, asked):
 def test_its_look_is_its_own(pasted):
     looks = [(rule.look.dash, rule.look.marker) for rule in OPTIMIZERS.values()]
     assert len(looks) == len(set(looks))
+
+
+def test_one_rule_is_tested_against_a_walk_of_its_own():
+    assert "All rules but one follow" in README.read_text("utf-8")
+    alone = [key for key, rule in OPTIMIZERS.items() if not rule.torch and not rule.optax]
+    assert alone == list(WALKS) == ["adagrad_full"]
 
 
 def test_it_imports_what_its_chapter_imports():

@@ -9,6 +9,7 @@ import pytest
 
 import ui.network.work
 from networks.claims.declared import EXPERIMENTS
+from networks.muon import Layered
 from networks.points import encoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
@@ -148,6 +149,27 @@ def test_ways_to_choose_the_rates(mode):
         assert rates == ["0.1", "0.1"]
     if mode == "own":
         assert rates == ["0.5", "0.05"]
+
+
+def decays_beside_the_step(rule) -> bool:
+    """Whether the step differs from one without decay whose gradient is λθ longer."""
+    network = Setup().network
+    fitted = rule.on(network) if isinstance(rule, Layered) else rule
+    if "decay" not in fitted.defaults:
+        return False
+    theta = network.initial(0)[:, None]
+    g, *state = (np.roll(theta, 1), *(np.zeros_like(theta) for _ in fitted.state))
+    pulled = fitted.step(theta, g, 1, *state, decay=0.1)[0]
+    added = fitted.step(theta, g + 0.1 * theta, 1, *state, decay=0.0)[0]
+    return not np.allclose(pulled, added)
+
+
+@every_language
+def test_the_rules_are_named_that_decay_beside_the_step(lang):
+    beside = {rule.name for rule in RULES.values() if decays_beside_the_step(rule)}
+    names = sorted((rule.name for rule in RULES.values()), key=len, reverse=True)
+    told, _ = re.split("[;；]", catalogue(lang)["network.decay_help"])
+    assert set(re.findall("|".join(map(re.escape, names)), told)) == beside
 
 
 def test_every_rule_trains():

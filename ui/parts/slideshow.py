@@ -1,4 +1,4 @@
-"""A slide show as text: a link a line, with the title and the words that stand before it.
+"""A slide show as text: one link per line, with the title and the words that stand before it.
 
     # A title
     > Words for the class, as many lines as are wanted
