@@ -40,7 +40,7 @@ export function commands(player) {
 /** The command of a key: with the shift key, the arrows go line by line where there are lines. */
 function commandOf(player, { key, shiftKey }) {
   const name = KEYS[key];
-  const apart = shiftKey && Boolean(player.inside) && (name === "back" || name === "forward");
+  const apart = shiftKey && player.inside?.divisible && (name === "back" || name === "forward");
   return apart && player.timeline.parts === 1 ? player.commands.lines : player.commands[name];
 }
 

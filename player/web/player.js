@@ -161,7 +161,7 @@ export class Player {
     if (data.inside) (this.inside ??= new Inside(this)).fill(data.inside);
     else if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
-    this.bar.label(data.text, data.views, Boolean(data.inside));
+    this.bar.label(data.text, data.views, this.inside?.divisible);
     this.missing.textContent = data.text.missing;
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);

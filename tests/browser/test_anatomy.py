@@ -140,6 +140,41 @@ def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):
     page.wait_for_url(re.compile(r"step=6"), timeout=WAIT)  # told at rest
 
 
+def choose(page: Page, rule: str) -> None:
+    """Take another rule in the sidebar, and wait until its lines stand there."""
+    box = page.get_by_role("combobox", name=catalogue("en")["anatomy.rule"])
+    before = page.locator(TABLE).inner_text()
+    box.click()
+    box.press_sequentially(rule)
+    box.press("Enter")
+    expect(page.locator(TABLE)).not_to_have_text(before, use_inner_text=True, timeout=WAIT)
+
+
+def test_another_rule_brings_its_own_memory_and_its_own_lines(opened: Callable[[str], Page]):
+    page = opened("surface=booth&rule=adam")
+    lines, memory = page.locator(".player-lines"), page.locator(".inside-memory")
+    note = page.locator(".inside-remembers .inside-note")
+    lines.click()
+    memory.scroll_into_view_if_needed()
+    expect(note).to_contain_text("squares")
+    choose(page, "SGD")
+    expect(note).to_contain_text("remembers nothing")
+    expect(memory).to_be_hidden()
+    expect(lines).to_be_hidden()
+    page.locator(".player-play").click()
+    page.wait_for_function("+document.querySelector('.player').dataset.step > 5")
+    page.locator(".player-play").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowRight")
+    at_step(page, 2)
+    choose(page, "Momentum")
+    expect(memory).to_be_visible()
+    expect(lines).to_be_visible()
+    expect(note).to_have_text("")
+    choose(page, "Adam")
+    expect(note).to_contain_text("squares")
+
+
 def test_the_lines_follow_the_hand_on_a_slider(opened: Callable[[str], Page]):
     page = opened("surface=ravine&rule=momentum")
     before = page.locator(TABLE).inner_text()

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { around } from "../../player/web/inside/closeup.js";
+import { Inside } from "../../player/web/inside/inside.js";
 import { largest } from "../../player/web/inside/memory.js";
 import { Telling } from "../../player/web/inside/telling.js";
 import { Timeline } from "../../player/web/hand/timeline.js";
@@ -66,6 +67,20 @@ test("each part is played for as long as any other", () => {
   assert.ok(!timeline.playing);
   timeline.play();
   assert.deepEqual([timeline.step, timeline.part], [1, 0]);
+});
+
+test("a step of one line is shown whole, at the pace of whole steps, also after one of many", () => {
+  const timeline = steps(1);
+  const seen = Object.assign(Object.create(Inside.prototype), { player: { timeline } });
+  const [many, one] = [5, 1].map((length) => ({ lines: Array.from({ length }) }));
+  const paces = [many, one].map((data) => {
+    seen.data = data;
+    seen.divide(true);
+    return timeline.pace;
+  });
+  assert.equal(timeline.parts, 1);
+  assert.ok(paces[1] < paces[0]);
+  assert.equal(seen.divisible, false);
 });
 
 test("the page is told the step on which the picture rests, once, and none that it knows", ({ mock }) => {

@@ -53,7 +53,7 @@ function viewButtons(choose) {
   };
 }
 
-/** The buttons of the commands, by name: `label(text, inside)`, and `show(timeline, text)`. */
+/** The buttons of the commands, by name: `label(text, divisible)`, and `show(timeline, text)`. */
 function commandButtons(act) {
   const button = (name) => element("button", { type: "button", class: `player-${name}`, html: name in ICONS ? icon(name) : "", onclick: () => act[name]() });
   const all = Object.fromEntries([...Object.keys(ICONS), "lines"].filter((name) => name !== "pause").map((name) => [name, button(name)]));
@@ -64,11 +64,11 @@ function commandButtons(act) {
   let shown = {};
   return {
     all,
-    label(text, inside) {
+    label(text, divisible) {
       for (const name of Object.keys(all)) title(name, text[name]);
       all.lines.textContent = text.lines;
       all.lines.title = text.lines_help;
-      all.lines.hidden = !inside;
+      all.lines.hidden = !divisible;
       shown = {};
     },
     show({ playing, parts, loop }, text) {
@@ -109,7 +109,7 @@ function stepper(seek) {
   };
 }
 
-/** The bar: its `node`; `label(text, names, inside)`; and `show(timeline, view, text, note)`, which brings
+/** The bar: its `node`; `label(text, names, divisible)`; and `show(timeline, view, text, note)`, which brings
  *  it up to date. `act` maps a command's name to what it does. */
 export function bar(act) {
   const buttons = commandButtons(act);
@@ -131,9 +131,9 @@ export function bar(act) {
   let shown = {};
   return {
     node,
-    /** `names`: of the views. `inside`: whether steps are shown line by line. */
-    label(text, names, inside = false) {
-      buttons.label(text, inside);
+    /** `names`: of the views. `divisible`: whether steps can be shown line by line. */
+    label(text, names, divisible = false) {
+      buttons.label(text, divisible);
       steps.label(text);
       speed.setAttribute("aria-label", text.speed);
       views.label(text, names);

@@ -39,7 +39,8 @@ export class Inside {
     this.data = data;
     this.table.fill(data);
     this.closeup.fill(data);
-    if (timeline.parts > 1 && timeline.parts !== data.lines.length) timeline.divide(data.lines.length);
+    if (this.player.theme) this.colour(this.player.theme); // else it is laid out first
+    if (timeline.parts > 1 && timeline.parts !== data.lines.length) this.divide(true);
     if (this.telling.hear(data.step)) timeline.hold(data.step);
   }
 
@@ -50,13 +51,16 @@ export class Inside {
     this.player.paint();
   }
 
-  /** Shows steps line by line, or whole; false if they are shown so by now. */
+  /** Whether there is more than one line to a step. */
+  get divisible() {
+    return this.data.lines.length > 1;
+  }
+
+  /** Shows steps line by line, or whole. */
   divide(on) {
     const { timeline } = this.player;
-    if (on === timeline.parts > 1) return false;
     timeline.divide(on ? this.data.lines.length : 1);
-    timeline.pace = on ? LINE : STEP;
-    return true;
+    timeline.pace = timeline.parts > 1 ? LINE : STEP;
   }
 
   /** The px that are left for the stage. */
