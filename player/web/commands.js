@@ -5,8 +5,8 @@ import { savePage } from "./take/page.js";
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
 
-/** The commands of `player` by their names. */
-export function commands(player) {
+/** The commands of `player` by their names; `go(way)` takes it a step on, or back. */
+export function commands(player, go = (way) => player.timeline.move(way)) {
   const { timeline } = player;
   const moved = (change) => (value) => {
     change(value);
@@ -20,9 +20,9 @@ export function commands(player) {
     });
   return {
     start: taken(() => timeline.move(-Infinity)),
-    back: taken(() => timeline.move(-1)),
+    back: taken(() => go(-1)),
     play: taken(() => timeline.toggle()),
-    forward: taken(() => timeline.move(1)),
+    forward: taken(() => go(1)),
     end: taken(() => timeline.move(Infinity)),
     lines: moved(() => player.inside?.divide(timeline.parts === 1)),
     loop: moved(() => (timeline.loop = !timeline.loop)),
@@ -48,7 +48,7 @@ function commandOf(player, { key, shiftKey }) {
 export function press(player, event) {
   const { key, target } = event;
   const field = target.closest("select, input, textarea");
-  const pressing = key === " " && target.closest("button");
+  const pressing = key === " " && target.closest("button, summary");
   if (!KEYS[key] || player.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   commandOf(player, event)();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { commands } from "../../player/web/commands.js";
+import { commands, press } from "../../player/web/commands.js";
 import { Timeline } from "../../player/web/hand/timeline.js";
 
 /** A player of ten steps that waits to be seen before it plays, and what came of that. */
@@ -24,4 +24,16 @@ test("another speed leaves the beginning as it is", () => {
   act.loop();
   assert.equal(player.begins, true);
   assert.equal(player.timeline.speed, 2);
+});
+
+test("the space bar plays, but where it presses, opens or writes", () => {
+  const played = (tag) => {
+    const { player } = waiting();
+    player.commands = commands(player);
+    const target = { closest: (tags) => (tags.split(", ").includes(tag) ? { matches: () => false } : null) };
+    press(player, { key: " ", target, preventDefault() {} });
+    return player.timeline.playing;
+  };
+  assert.ok(played("div"));
+  for (const tag of ["button", "summary", "select", "input", "textarea"]) assert.ok(!played(tag), tag);
 });

@@ -4,7 +4,7 @@ import { between, border, mixed, tinted, tints, unpacked } from "../../player/we
 import { roundTicks } from "../../player/web/canvas/axes.js";
 import { powerTicks, scales, span } from "../../player/web/training/lines.js";
 import { columnsFor } from "../../player/web/training/shape.js";
-import { readingAt } from "../../player/web/training/training.js";
+import { readingAt, Training } from "../../player/web/training/training.js";
 
 test("cells come two in a byte, the first in the lower half, and the middle lies between two levels", () => {
   const cells = unpacked(Uint8Array.of(0x0f, 0x87));
@@ -84,4 +84,24 @@ test("panels stand in even rows", () => {
   assert.equal(columnsFor(6, 300), 1);
   assert.equal(columnsFor(1, 906), 1);
   assert.equal(columnsFor(4, 906), 4);
+});
+
+/** A part of a page that bears whatever is done with it. */
+const page = new Proxy(() => {}, {
+  get: (_, name) => (name === Symbol.toPrimitive ? () => "" : page),
+  set: () => true,
+  apply: () => page,
+});
+
+test("who goes to another picture before the playback has begun is not overruled by its beginning", () => {
+  Object.assign(globalThis, { document: page, ResizeObserver: class { observe() {} }, STYLE: "", addEventListener() {} });
+  const training = new Training(page);
+  Object.assign(training, { data: { frames: [0, 20, 40] }, tick() {} });
+  training.timeline.resize(40);
+  for (const [name, step] of [["forward", 20], ["forward", 40], ["back", 20]]) {
+    let begins = true;
+    training.unsee = () => (begins = false);
+    training.commands[name]();
+    assert.deepEqual([training.timeline.step, begins], [step, false], name);
+  }
 });

@@ -83,7 +83,7 @@ export class Training {
     this.key = element("div", { class: "player-key" });
     this.stage = element("div", { class: "training-stage", role: "group", tabindex: "0" }, this.grid);
     this.curves = element("div", { class: "training-curves" });
-    this.commands = { ...commands(this), image: () => this.image(), back: () => this.jump(-1), forward: () => this.jump(1) };
+    this.commands = { ...commands(this, (way) => this.jump(way)), image: () => this.image() };
     this.bar = bar(this.commands);
     this.node.append(element("style", {}, STYLE), this.stage, this.key, this.bar.node, this.curves);
     root.append(this.node);
@@ -103,7 +103,6 @@ export class Training {
     const here = this.timeline.step;
     const next = way > 0 ? frames.find((f) => f > here) : frames.findLast((f) => f < here);
     this.timeline.hold(next ?? (way > 0 ? this.timeline.steps : 0));
-    this.tick();
   }
 
   update(data) {
