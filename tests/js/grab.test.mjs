@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { nudged } from "../../player/web/hand/grab.js";
+import { grab, nudged } from "../../player/web/hand/grab.js";
+import { Painting } from "../../player/web/training/painting.js";
 
 const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
 
@@ -23,4 +24,38 @@ test("the start stays in the view, and comes back into it", () => {
 
 test("other keys are not the start's", () => {
   for (const key of ["Enter", " ", "Home", "a"]) assert.equal(nudged([0, 0], VIEW, key, false), null);
+});
+
+/** An event of a pointer at (x, y); the first finger's, if not of another `finger`. */
+const pointer = (type, x, y, finger = 1) => Object.assign(new Event(type), { clientX: x, clientY: y, button: 0, pointerId: finger, isPrimary: finger === 1, pointerType: "touch" });
+
+test("a second finger neither moves the start nor ends the drag of it", () => {
+  const grip = { closest: () => ({ dataset: { tile: 0 } }) };
+  const stage = Object.assign(new EventTarget(), { getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture() {} });
+  const tile = { left: 0, top: 0, width: 100, height: 100, box: { x0: 0, x1: 100, y0: 0, y1: 100 }, pixel: [1, 1], x: (px) => px, y: (py) => py, px: (x) => x, py: (y) => y };
+  const told = [];
+  const player = { stage, tiles: [tile], data: { movable: true, start: [50, 50] }, over: new AbortController(), hold: (point) => told.push(point), release: (keep) => told.push(keep) };
+  stage.addEventListener("pointerdown", (event) => grab(player, { ...event, target: grip }));
+  for (const [type, x, finger] of [["down", 50, 1], ["down", 10, 2], ["move", 11, 2], ["move", 60, 1], ["up", 11, 2], ["move", 70, 1], ["up", 70, 1]]) stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger));
+  assert.deepEqual(told, [[60, 60], [70, 70], [70, 70], true]);
+});
+
+test("a second finger neither paints nor ends a row of points", () => {
+  const around = new EventTarget();
+  globalThis.addEventListener = around.addEventListener.bind(around);
+  const box = { left: 0, top: 0, right: 100, bottom: 100 };
+  const told = [];
+  const painting = Object.assign(Object.create(Painting.prototype), {
+    data: { most: 9, view: [[0, 100], [100, 0]] },
+    points: [],
+    side: 100,
+    stage: { focus() {}, getBoundingClientRect: () => box },
+    paint() {},
+    send: (points) => told.push(points.length),
+  });
+  painting.press(pointer("pointerdown", 50, 50));
+  painting.press(pointer("pointerdown", 10, 10, 2));
+  for (const [type, x, finger] of [["pointermove", 20, 2], ["pointerup", 20, 2], ["pointermove", 70, 1], ["pointerup", 70, 1]]) around.dispatchEvent(pointer(type, x, x, finger));
+  assert.deepEqual(painting.points.map(([x]) => x), [50, 70]);
+  assert.deepEqual(told, [2]);
 });

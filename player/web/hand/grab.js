@@ -33,6 +33,12 @@ export function nudged([x, y], { x0, x1, y0, y1 }, key, large) {
   return [along(x, x0, x1, way[0]), along(y, y0, y1, way[1])];
 }
 
+/** `react` to what comes of the pointer of `press`, and of no other finger.
+ *  @param {PointerEvent} press @param {(event: PointerEvent) => void} react */
+export const ofPointer = (press, react) => (/** @type {PointerEvent} */ event) => {
+  if (event.pointerId === press.pointerId) react(event);
+};
+
 /** A press in a 2-D panel moves the start of `player`: at once on the screen, for good on release.
  *  The ring is taken as it lies in the hand; elsewhere the start comes to the pointer, and a finger
  *  has to tap, since its other ways scroll the page. */
@@ -40,7 +46,7 @@ export function grab(player, event) {
   const { stage } = player;
   const { left, top } = stage.getBoundingClientRect();
   const [px, py] = [event.clientX - left, event.clientY - top];
-  const flat = player.view !== "landscape" && event.button === 0 && player.data?.movable;
+  const flat = player.view !== "landscape" && event.button === 0 && event.isPrimary && player.data?.movable;
   const grip = event.target.closest?.(".player-grip");
   const tile = flat && (player.tiles?.[grip?.dataset.tile] ?? tileAt(player.tiles, px, py));
   if (!tile) return;
@@ -51,7 +57,7 @@ export function grab(player, event) {
     if (tap ? Math.hypot(dx, dy) < TAP : !grip || dx || dy || player.held) player.hold(pointAt(tile, sx + dx, sy + dy));
   };
   const over = new AbortController();
-  const on = (name, react) => stage.addEventListener(name, react, { signal: AbortSignal.any([over.signal, player.over.signal]) });
+  const on = (name, react) => stage.addEventListener(name, ofPointer(event, react), { signal: AbortSignal.any([over.signal, player.over.signal]) });
   const finish = (keep) => {
     over.abort();
     player.release(keep);

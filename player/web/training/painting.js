@@ -3,6 +3,7 @@
 import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
 import { drawPoint } from "./learned.js";
+import { ofPointer } from "../hand/grab.js";
 import { themeOf } from "../stage/theme.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
@@ -83,7 +84,7 @@ export class Painting {
 
   /** A press places a point, and a drag a row of them; all are told when the hand is off. */
   press(event) {
-    if (event.button !== 0 || this.points.length >= this.data.most) return;
+    if (event.button !== 0 || !event.isPrimary || this.points.length >= this.data.most) return;
     event.preventDefault();
     this.stage.focus({ preventScroll: true });
     this.pressed = true;
@@ -105,8 +106,7 @@ export class Painting {
       this.pressed = false;
       this.tell();
     };
-    addEventListener("pointermove", follow, { signal: over.signal });
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, finish, { signal: over.signal });
+    for (const [name, react] of Object.entries({ pointermove: follow, pointerup: finish, pointercancel: finish })) addEventListener(name, ofPointer(event, react), { signal: over.signal });
   }
 
   key(event) {
