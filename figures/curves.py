@@ -30,7 +30,7 @@ def value_range(curves: Sequence[np.ndarray], log: bool) -> tuple[float, float]:
 
 
 def curve_axes(curves: Sequence[np.ndarray], steps: int, log: bool) -> dict[str, Axis]:
-    """The axes x and y that suit `curves`, each of shape (T+1,)."""
+    """The axes x and y that suit `curves`, each with a value a step."""
     low, high = value_range(curves, log)
     x: Axis = {"range": [0, max(steps, 1)], "most": 9}
     y: Axis = {"range": [low, high], "log": log, "grid": True}

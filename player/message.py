@@ -32,7 +32,8 @@ class PlayedRun:
 
     key: unique in the message. name, detail: its title; in detail, `{lr}` stands for the value of
     that hyper-parameter. style: how it is drawn.
-    path (T+1, 2), loss (T+1,): the run; `curve` (T+1,) is drawn over the steps (the loss if None).
+    path (T+1, 2), loss (T+1,): the run; `curve` (at most T+1,) is drawn over the steps, as far as
+    it is known (the loss if None).
     answer (T+1, 2): the path of the point that counts, where that is a state of the rule
     (`Optimizer.point`); drawn lighter, over the path.
     left, diverged: steps at which it left the view and diverged, None for never.

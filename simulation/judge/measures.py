@@ -30,9 +30,9 @@ def excess(surface, loss: np.ndarray) -> np.ndarray | None:
 
 
 def slope(trajectory: Trajectory) -> np.ndarray:
-    """Length of the gradient that the rule saw at each step, shape (T+1,); NaN after the last."""
+    """Length of the gradient that the rule saw at each step, shape (T,)."""
     with np.errstate(all="ignore"):
-        return np.append(np.hypot(trajectory.gradient[:, 0], trajectory.gradient[:, 1]), np.nan)
+        return np.hypot(trajectory.gradient[:, 0], trajectory.gradient[:, 1])
 
 
 def moves(trajectory: Trajectory) -> dict[str, np.ndarray]:

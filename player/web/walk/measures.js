@@ -13,13 +13,13 @@ export function heights({ low, high, offset, power }, loss) {
   return each(loss.length, (k) => (offset === null ? (capped(loss[k]) - low) ** power : Math.log10(capped(loss[k]) - low + offset)));
 }
 
-/** What may be drawn over the steps, by name. */
+/** What may be drawn over the steps, by name. At the last point no gradient is asked for. */
 export const CURVES = {
   loss: (run) => run.loss,
   excess: ({ loss }, { low }) => each(loss.length, (k) => loss[k] - low),
   distance: ({ theta, loss }, { minima }) =>
     each(loss.length, (k) => Math.min(...minima.map(([x, y]) => Math.hypot(theta.flat[2 * k] - x, theta.flat[2 * k + 1] - y)))),
-  gradient: ({ gradient, steps }) => each(steps + 1, (k) => (k < steps ? Math.hypot(gradient.flat[2 * k], gradient.flat[2 * k + 1]) : NaN)),
+  gradient: ({ gradient, steps }) => each(steps, (k) => Math.hypot(gradient.flat[2 * k], gradient.flat[2 * k + 1])),
   y: ({ theta, steps }) => each(steps + 1, (k) => Math.abs(theta.flat[2 * k + 1])),
 };
 
