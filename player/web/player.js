@@ -117,7 +117,8 @@ export class Player {
 
   setView(view) {
     this.wanted = view;
-    if (!VIEWS.includes(view) || view === this.view) return;
+    if (!VIEWS.includes(view)) return;
+    if (view === this.view) return this.paint(); // another one may have been wanted meanwhile
     if (view === "landscape" && !this.plotly) return void this.deepen();
     this.view = view;
     this.refresh();

@@ -57,7 +57,6 @@ export function pictureKey() {
       const named = [...data.runs.flatMap((run) => run.arrows ?? []), ...(data.guides ?? [])].filter(({ name }) => name);
       const lines = [...new Map(named.map((line) => [line.name, line])).values()];
       const faces = JSON.stringify([marks, lines.map(({ name, dash, color }) => [name, dash, color]), theme.background, data.text.mark_start]);
-      node.hidden = data.runs.length === 0;
       if (faces === known) return;
       known = faces;
       node.replaceChildren(

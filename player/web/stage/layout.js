@@ -48,6 +48,7 @@ function showParts(player, none) {
   player.stage.hidden = none;
   player.bar.node.hidden = none || player.fixed;
   player.legend.node.hidden = none;
+  player.key.node.hidden = none;
   player.flat.hidden = deep;
   player.deep.hidden = !deep;
   player.still.canvas.hidden = deep;
