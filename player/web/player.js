@@ -104,9 +104,9 @@ export class Player {
     return Number.isInteger(this.data?.step) || Boolean(this.data?.inside?.fixed);
   }
 
-  /** The points behind the head: seen from inside, a step is not yet taken. */
-  get behind() {
-    return Math.max(0, this.timeline.step - (this.inside ? 1 : 0));
+  /** The points behind the head when `step` is on show: seen from inside, a step is not yet taken. */
+  behind(step) {
+    return Math.max(0, step - this.timeline.first);
   }
 
   toggle(key) {
@@ -261,7 +261,7 @@ export class Player {
   paint() {
     const { data, timeline, theme } = this;
     if (!data || !theme || data.runs.length === 0) return;
-    const step = this.behind;
+    const step = this.behind(timeline.step);
     this.inside?.veil();
     this.legend.show(step);
     this.bar.show(timeline, this.wanted, data.text, this.inside?.note);

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -138,6 +139,14 @@ def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):
     page.keyboard.press("Shift+ArrowRight")
     expect(now).to_have_count(1)
     page.wait_for_url(re.compile(r"step=6"), timeout=WAIT)  # told at rest
+
+
+def test_a_drawing_names_the_step_on_show(opened: Callable[[str], Page]):
+    page = opened("rule=adagrad")
+    page.click(".player-image")
+    with page.expect_download() as download:
+        page.click(".player-takes [data-take=svg]")
+    assert "Step 5 / 300" in Path(download.value.path()).read_text("utf-8")
 
 
 def choose(page: Page, rule: str) -> None:

@@ -53,7 +53,7 @@ async function landscapeIn({ plotly, deep }, format, width, height) {
   return format === "svg" ? decodeURIComponent(url.slice(url.indexOf(",") + 1)) : picture(url);
 }
 
-/** Draws the take of a step with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
+/** Draws the take with `step` on show with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
 function composeTake(player, pen, step, kept) {
   composeStill(player, pen, kept);
   composeStep(player, pen, step, kept);
@@ -76,18 +76,19 @@ function composeStill(player, pen, kept) {
   writeOn(pen, theme, data.title, 4, TAKE_HEAD / 2, 600);
 }
 
-/** The runs as they are at the step, with its number and their values. */
+/** The runs as they are with `step` on show, with its number and their values. */
 function composeStep(player, pen, step, kept) {
   const { data, curves } = player;
+  const behind = player.behind(step);
   const { theme, width, left, top, titles } = kept;
   const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
-  (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), step, theme);
+  (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), behind, theme);
   pen.globalAlpha = 1;
-  if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(step, theme);
+  if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(behind, theme);
   pen.textAlign = "right";
   writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
   pen.textAlign = "left";
-  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, step, theme);
+  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, behind, theme);
 }
 
 const curvesTop = ({ axesTop }) => axesTop + TAKE_LETTERS + TAKE_GAP;
@@ -142,7 +143,7 @@ function takeCanvas({ width, height }, scale) {
 export async function takePicture(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
-  composeTake(player, pen, player.behind, kept);
+  composeTake(player, pen, player.timeline.step, kept);
   canvas.toBlob((blob) => download(`${player.data.file}.png`, "image/png", blob));
 }
 
@@ -150,7 +151,7 @@ export async function takePicture(player, curve) {
 export async function takeDrawing(player, curve) {
   const kept = await stillOf(player, "svg", curve);
   const pen = new Pen(element("canvas").getContext("2d"));
-  composeTake(player, pen, player.behind, kept);
+  composeTake(player, pen, player.timeline.step, kept);
   download(`${player.data.file}.svg`, "image/svg+xml", pen.svg(kept.width, kept.height, player.data.title));
 }
 
@@ -159,9 +160,9 @@ export async function takeFilm(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, Math.min(1, GIF_WIDEST / kept.width));
   const { width, height } = canvas;
-  const { steps } = player.data;
-  const count = Math.min(GIF_FRAMES, steps + 1);
-  const stepOf = (k) => (count > 1 ? Math.round((k * steps) / (count - 1)) : 0);
+  const { first, steps } = player.timeline;
+  const count = Math.min(GIF_FRAMES, steps - first + 1);
+  const stepOf = (k) => first + (count > 1 ? Math.round((k * (steps - first)) / (count - 1)) : 0);
   composeStill(player, pen, kept);
   const still = pen.getImageData(0, 0, width, height);
   const frame = (step) => {
@@ -169,7 +170,7 @@ export async function takeFilm(player, curve) {
     composeStep(player, pen, step, kept);
     return pen.getImageData(0, 0, width, height).data;
   };
-  const gif = new Gif(width, height, paletteOf([0, Math.ceil(steps / 2), steps].map(frame)));
+  const gif = new Gif(width, height, paletteOf([first, Math.ceil(steps / 2), steps].map(frame)));
   const delay = Math.max(3, Math.round(duration(steps) / count / 10));
   for (let k = 0; k < count; k += 1) {
     gif.add(frame(stepOf(k)), k === count - 1 ? GIF_LAST : delay);
