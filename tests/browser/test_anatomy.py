@@ -149,6 +149,18 @@ def test_a_drawing_names_the_step_on_show(opened: Callable[[str], Page]):
     assert "Step 5 / 300" in Path(download.value.path()).read_text("utf-8")
 
 
+def test_the_keyboard_opens_a_line_of_a_long_rule(opened: Callable[[str], Page]):
+    page = opened("rule=yogi&digits=true")
+    table, row = page.locator(TABLE), page.locator(f"{TABLE} tbody").first
+    expect(table.get_by_role("button", expanded=True)).to_have_count(1)
+    expect(row.locator(".inside-says")).to_be_hidden()
+    row.get_by_role("button", expanded=False).press(" ")
+    expect(row.locator(".inside-says")).to_be_visible()
+    expect(row.get_by_role("button", expanded=True)).to_be_focused()
+    expect(table.get_by_role("button", expanded=True)).to_have_count(1)
+    at_step(page, 5)
+
+
 def choose(page: Page, rule: str) -> None:
     """Take another rule in the sidebar, and wait until its lines stand there."""
     box = page.get_by_role("combobox", name=catalogue("en")["anatomy.rule"])

@@ -46,16 +46,20 @@ function setText(node, text) {
 /** @returns {HTMLTableCellElement} */
 const cell = () => element("td", { class: "inside-number" });
 
-/** A row: its formula with a cell each for x and y, and below them what it does and reads. `known`: the
- *  places of the values that it reads; `pair`: whether x and y have a cell each.
- *  @param {string} number @param {string} formula as HTML @param {string} says */
-function tableRow(number, formula, says) {
+/** A row: its formula with a cell each for x and y, and below them what it does and reads, where it folds
+ *  under the button `opener`. `known`: the places of the values that it reads; `pair`: whether x and y
+ *  have a cell each.
+ *  @param {string} number @param {string} formula as HTML @param {string} says @param {boolean} folds */
+function tableRow(number, formula, says, folds) {
   const reads = element("div", { class: "inside-reads" });
-  const head = element("th", { scope: "row" }, element("span", { class: "inside-count" }, number), element("span", { class: "inside-formula", html: formula }));
+  const titles = [element("span", { class: "inside-count" }, number), element("span", { class: "inside-formula", html: formula })];
+  /** @type {HTMLElement | null} */
+  const opener = folds ? element("button", { type: "button", class: "inside-opener" }, ...titles) : null;
+  const head = element("th", { scope: "row" }, ...(opener ? [opener] : titles));
   const [x, y] = [cell(), cell()];
   const below = element("td", { colspan: "3", class: "inside-below" }, element("div", { class: "inside-says" }, says), reads);
   const node = element("tbody", {}, element("tr", {}, head, x, y), element("tr", {}, below));
-  return { node, reads, x, y, known: /** @type {HTMLElement[]} */ ([]), pair: true };
+  return { node, opener, reads, x, y, known: /** @type {HTMLElement[]} */ ([]), pair: true };
 }
 
 /** Shows what a row reads: a name with its value each, made once and then only filled anew. */
@@ -73,6 +77,7 @@ function showReads(shown, reads, symbols, words) {
 export class LineTable {
   /** @type {ReturnType<typeof tableRow>[]} */ rows = [];
   /** @type {InsideMessage} */ inside;
+  face = ""; // what the rows are made of
 
   constructor() {
     this.caption = element("caption");
@@ -84,23 +89,29 @@ export class LineTable {
   /** @param {InsideMessage} inside */
   fill(inside) {
     const { lines, text, symbols } = inside;
-    const same = this.inside && JSON.stringify([lines, text]) === JSON.stringify([this.inside.lines, this.inside.text]);
+    const folds = lines.length > (inside.exact ? ALL_OPEN_EXACT : ALL_OPEN);
+    const face = JSON.stringify([lines, text, folds]);
     this.inside = inside;
     this.node.classList.toggle("inside-exact", inside.exact);
-    this.node.classList.toggle("inside-many", lines.length > (inside.exact ? ALL_OPEN_EXACT : ALL_OPEN));
-    if (same) return;
+    this.node.classList.toggle("inside-many", folds);
+    if (face === this.face) return;
+    this.face = face;
     this.states = inside.memory.map(({ name }) => name);
     [text.line, "x", "y"].forEach((words, k) => setText(this.heads[k], words));
-    const given = tableRow("", `${symbols.g} <span>= ∇</span><i>f</i><span>(</span>${symbols.theta}<span>)</span>`, text.given);
-    this.rows = [given, ...lines.map(({ formula, says }, k) => tableRow(`${k + 1}`, formula, says))];
+    const given = tableRow("", `${symbols.g} <span>= ∇</span><i>f</i><span>(</span>${symbols.theta}<span>)</span>`, text.given, folds);
+    this.rows = [given, ...lines.map(({ formula, says }, k) => tableRow(`${k + 1}`, formula, says, folds))];
     this.node.replaceChildren(this.caption, this.head, ...this.rows.map(({ node }) => node));
     this.rows.forEach(({ node }, k) => node.addEventListener("click", () => this.open(k)));
     this.open(lines.length);
+    this.now = Infinity;
   }
 
   /** Opens the row `k`, and closes the others, where not all are open. */
   open(k) {
-    this.rows.forEach(({ node }, i) => node.classList.toggle("inside-open", i === k));
+    this.rows.forEach(({ node, opener }, i) => {
+      node.classList.toggle("inside-open", i === k);
+      opener?.setAttribute("aria-expanded", String(i === k));
+    });
   }
 
   /** @param {Walked} walked @param {number} t @param {number} now */
