@@ -44,20 +44,20 @@ export async function insist(attempt, failed, wait = (ms) => new Promise((done) 
 export function library(url, late = () => {}) {
   let entry = libraries.get(url);
   if (!entry) {
-    entry = { late: false, waiting: new Set() };
+    entry = { late: false, /** @type {Set<(now: boolean) => void> | null} */ waiting: new Set() };
     const failed = () => {
       entry.late = true;
       for (const tell of entry.waiting) tell(true);
     };
     entry.loading = insist(() => load(url), failed).then((found) => {
       for (const tell of entry.waiting) tell(false);
-      entry.waiting.clear();
+      entry.waiting = null; // who asks from now on is not kept
       entry.late = false;
       return found;
     });
     libraries.set(url, entry);
   }
-  entry.waiting.add(late);
+  entry.waiting?.add(late);
   if (entry.late) late(true);
   return entry.loading;
 }
