@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from contextlib import contextmanager
 from unittest.mock import patch
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, urlencode
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
@@ -37,7 +37,7 @@ class Quick:
     back in the browser's history.
     """
 
-    def __init__(self, page: str = "compare", **link: str) -> None:
+    def __init__(self, page: str = "compare", **link: str | list[str]) -> None:
         self.app = AppTest.from_file(str(APP), default_timeout=120)
         self.link, self.says, self.ids, self.there = dict(link), {}, {}, set()
         self.warned: list[str] = []
@@ -73,7 +73,7 @@ class Quick:
                     self._hear(message)
             data = RerunData(
                 widget_states=self._states(second(self)),
-                query_string=urlencode(self.link),
+                query_string=urlencode(self.link, doseq=True),
                 page_script_hash=context.page_script_hash,
                 is_history_navigation=self.returns,
             )
@@ -104,7 +104,11 @@ class Quick:
         return len(sent)
 
     def _ask(
-        self, states: WidgetStates, link: dict[str, str], ask: Ask, sent: list[ForwardMsg]
+        self,
+        states: WidgetStates,
+        link: dict[str, str | list[str]],
+        ask: Ask,
+        sent: list[ForwardMsg],
     ) -> None:
         self.app.query_params = dict(link)
         with _overheard(sent, ask):
@@ -122,7 +126,8 @@ class Quick:
     def _hear(self, message: ForwardMsg) -> None:
         if message.WhichOneof("type") == "page_info_changed":
             text = message.page_info_changed.query_string
-            self.link = dict(parse_qsl(text, keep_blank_values=True))
+            said = parse_qs(text, keep_blank_values=True).items()
+            self.link = {key: texts if texts[1:] else texts[0] for key, texts in said}
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         body = getattr(element, kind) if kind else None
@@ -215,7 +220,7 @@ def press(label: str) -> Deed:
     return lambda visitor: [WidgetState(id=visitor.ids[label], trigger_value=True)]
 
 
-def turn(key: str, linked: str | None = None, **value) -> Deed:
+def turn(key: str, linked: str | list[str] | None = None, **value) -> Deed:
     """A control is turned. linked: how the frontend puts its value into the link, if it does."""
 
     def deed(visitor: Quick) -> list[WidgetState]:
@@ -228,7 +233,7 @@ def turn(key: str, linked: str | None = None, **value) -> Deed:
     return deed
 
 
-def back(**link: str) -> Deed:
+def back(**link: str | list[str]) -> Deed:
     """The visitor goes back to an address of this page."""
 
     def deed(visitor: Quick) -> list[WidgetState]:

@@ -15,9 +15,9 @@ from lessons import COURSE, words
 from tests.quick import Deed, Quick, back, chips, press, slide, stand, tell, turn
 
 
-def whole(*deeds: Deed, page: str = "compare", **link: str) -> Quick:
+def whole(*deeds: Deed, page: str = "compare", **link: str | list[str]) -> Quick:
     """A page with all its controls, on which these things have been done."""
-    visitor = Quick(page, lang="en", **link)
+    visitor = Quick(page, **{"lang": "en", **link})
     for deed in (stand, *deeds):
         visitor.run(*deed(visitor))
     return visitor
@@ -190,6 +190,36 @@ def test_who_goes_back_before_the_answer_finds_the_link_that_was_left(share: flo
     assert visitor.link == left
     visitor.run()
     assert visitor.link == left
+
+
+RANGE = "range.lr"
+
+
+def span(*ends: str) -> Deed:
+    """The range of a map is set."""
+    return turn(RANGE, list(ends), string_array_value={"data": ends})
+
+
+def test_who_goes_back_finds_both_ends_of_a_range():
+    visitor = whole(page="maps", cells="8", **{RANGE: ["0.01", "0.1"]})
+    left, before = dict(visitor.link), visitor.controls()[RANGE]
+    visitor.run(*span("0.001", "1")(visitor))
+    assert visitor.controls()[RANGE] != before
+    visitor.overtake(lambda visitor: [], back(**left), visitor.run(), heard=True)
+    assert visitor.controls()[RANGE] == before
+    assert visitor.warned == []
+
+
+def test_a_reader_finds_back_to_both_ends_of_a_range_and_to_what_the_teacher_left_empty():
+    link = {"task": "Turn it.", "f": "", "cells": "8", RANGE: ["0.01", "0.1"]}
+    visitor = whole(page="maps", **link)
+    before = visitor.controls()[RANGE]
+    visitor.run(*span("0.001", "1")(visitor))
+    again = whole(page="maps", **visitor.link)
+    for page in (visitor, again):
+        page.run(*press("Back to the teacher\N{RIGHT SINGLE QUOTATION MARK}s setting")(page))
+        assert page.controls()[RANGE] == before
+        assert page.warned == [] and page.link["f"] == ""
 
 
 def test_who_is_quick_is_told_all_the_same_what_of_the_link_is_ignored():

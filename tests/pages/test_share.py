@@ -262,13 +262,27 @@ def test_a_reader_finds_back_to_the_teachers_setting():
 
 @pytest.mark.parametrize("page", ["compare", "network", "anatomy", "maps", "lessons", *LABS])
 def test_every_page_with_settings_can_be_handed_out(page):
+    app = sharing(page)
+    assert catalogue("en")["share.task"] in [area.label for area in app.text_area]
+
+
+def sharing(page: str, **link: str | list[str]) -> AppTest:
+    """The page of a link, as it is being handed out."""
     app = AppTest.from_file(str(APP), default_timeout=120)
+    for key, value in link.items():
+        app.query_params[key] = value
     if page != "compare":
         app.switch_page(file(page))
     app.session_state["share.asked"] = True
     app.run()
     assert not app.exception
-    assert catalogue("en")["share.task"] in [area.label for area in app.text_area]
+    return app
+
+
+def test_both_ends_of_a_range_are_handed_out():
+    ends = ["0.01", "0.1"]
+    app = sharing("maps", cells="8", **{"range.lr": ends})
+    assert parse_qs(urlsplit(app.code[0].value).query)["range.lr"] == ends
 
 
 def site_alone() -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from simulation.link import SEPARATOR
 from ui.frame import lock
-from ui.frame.link import assumed, following, report
+from ui.frame.link import assumed, following, held, report
 from ui.frame.setting import Setting
 from ui.frame.text import language
 
@@ -55,11 +55,8 @@ class Given:
 
 def given() -> Given:
     """What the visitor of the running page has said."""
-    params = st.query_params
-    if (said := assumed()) is None:
-        link = {key: params.get_all(key) for key in params}
-    else:
-        link = {key: [text] for key, text in said.items()}
+    said = assumed()
+    link = held() if said is None else said
     return Given(st.session_state, link, lock.touchable, report, following())
 
 

@@ -1,8 +1,8 @@
 """What the link says: when it has the last word, and what of it the page cannot use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -18,10 +18,14 @@ NO_SETTINGS = ("lang",)
 """What a link may say besides the settings of its page: the language is the reader's."""
 
 
-def settings() -> dict[str, str]:
+def held() -> dict[str, list[str]]:
+    """What the link says, by keys: of the ends of a range, two texts."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def settings() -> dict[str, list[str]]:
     """What the link says of the page's settings."""
-    found = st.query_params.to_dict()
-    return {key: value for key, value in found.items() if key not in NO_SETTINGS}
+    return {key: said for key, said in held().items() if key not in NO_SETTINGS}
 
 
 def begin() -> None:
@@ -31,7 +35,7 @@ def begin() -> None:
     """
     st.session_state.pop(ASSUMED, None)
     if (query := returned()) is not None:
-        texts = dict(parse_qsl(query, keep_blank_values=True))
+        texts = parse_qs(query, keep_blank_values=True)
         put.take_back(texts)
         st.session_state.pop(IGNORED, None)
         follow(texts)
@@ -49,10 +53,10 @@ def returned() -> str | None:
     return run.query_string if run and told() and run.is_history_navigation else None
 
 
-def follow(texts: Mapping[str, str] | None = None) -> None:
+def follow(texts: Mapping[str, Sequence[str]] | None = None) -> None:
     """Let the link have the last word, whatever the page's controls say, until the page has run.
 
-    texts: what counts instead of the link; None: the link.
+    texts: what counts instead of the link, as `held` gives it; None: the link.
     """
     st.session_state[FOLLOWED] = texts and dict(texts)
 
@@ -67,9 +71,11 @@ def assume(texts: Mapping[str, str]) -> None:
     st.session_state[ASSUMED] = dict(texts)
 
 
-def assumed() -> Mapping[str, str] | None:
-    """What is read in place of the link, if anything is."""
-    return st.session_state.get(ASSUMED) or st.session_state.get(FOLLOWED)
+def assumed() -> Mapping[str, Sequence[str]] | None:
+    """What is read in place of the link, as `held` gives it, if anything is."""
+    if said := st.session_state.get(ASSUMED):
+        return {key: [text] for key, text in said.items()}
+    return st.session_state.get(FOLLOWED)
 
 
 def write() -> None:

@@ -7,7 +7,7 @@ the answer to the last one was on a slow line. So what was put is put again, unt
 it, or the visitor has said something else.
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -103,7 +103,7 @@ def link_again() -> None:
     _again(LINK, st.query_params)
 
 
-def take_back(texts: Mapping[str, str]) -> None:
+def take_back(texts: Mapping[str, Sequence[str]]) -> None:
     """The visitor has gone back to a link that says `texts`: what was put is not meant for it.
 
     What the link was made to say may reach the browser only now, so it is told the link again.

@@ -16,6 +16,7 @@ import streamlit as st
 
 from ui.frame import lock
 from ui.frame.frame import LABS, PAGES, PROJECTOR
+from ui.frame.link import held
 from ui.frame.setting import Lines, packed
 from ui.frame.text import language, t
 
@@ -116,13 +117,8 @@ def base() -> str:
 
 def here(page: str) -> str:
     """The link of the open page, as a show holds it."""
-    kept = [
-        (key, value)
-        for key in st.query_params
-        if key not in NOT_SHOWN
-        for value in st.query_params.get_all(key)
-    ]
-    return f"{page}?{urlencode(kept, safe=',')}" if kept else page
+    kept = {key: said for key, said in held().items() if key not in NOT_SHOWN}
+    return f"{page}?{urlencode(kept, doseq=True, safe=',')}" if kept else page
 
 
 def collect(link: str, key: str = "collect") -> None:

@@ -12,6 +12,7 @@ from optimizers import HYPERS
 from player import VIEWS
 from player.page import recall, remember
 from ui.frame import lock
+from ui.frame.link import held
 from ui.frame.text import LANGUAGES, language, t, words
 from ui.share import task
 from ui.share.address import LONGEST, loopback, moved, places, typed
@@ -28,7 +29,7 @@ SANDBOX = "allow-scripts allow-same-origin allow-downloads allow-popups"
 
 def address(
     base: str,
-    settings: Mapping[str, str],
+    settings: Mapping[str, str | Sequence[str]],
     *,
     free: Sequence[str] = (),
     autoplay: bool = True,
@@ -58,7 +59,7 @@ def address(
     page = base.partition("?")[0]
     if page.count("/") == 2:
         page += "/"
-    return f"{page}?{urlencode(kept, safe=',')}" if kept else page
+    return f"{page}?{urlencode(kept, doseq=True, safe=',')}" if kept else page
 
 
 def embedding(link: str, title: str) -> str:
@@ -79,7 +80,7 @@ def _hand_out() -> None:
     with options, st.container():
         top = st.container()
         base = public(st.context.url or "")
-        settings, chosen = st.query_params.to_dict(), _options()
+        settings, chosen = held(), _options()
         link = address(base, settings, **chosen)
         with top:
             st.code(

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from html import escape
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -73,15 +73,17 @@ def say(text: str) -> None:
         place.caption(text, width="content")
 
 
-def _turned() -> dict[str, str]:
+def _turned() -> dict[str, list[str]]:
     """The link's settings that a reader may turn."""
     return {key: value for key, value in link.settings().items() if key not in KEPT}
 
 
-def taught() -> dict[str, str]:
+def taught() -> dict[str, list[str]]:
     """What the teacher has set of all that a reader may turn."""
     said = given().read(TAUGHT)
-    return dict(parse_qsl(said)) if said else st.session_state.get(FIRST, {})
+    if said:
+        return parse_qs(said, keep_blank_values=True)
+    return st.session_state.get(FIRST, {})
 
 
 def end() -> None:
@@ -92,7 +94,7 @@ def end() -> None:
     if _turned() == first:
         st.query_params.pop(TAUGHT.key, None)
         return
-    text = urlencode(first)
+    text = urlencode(first, doseq=True)
     if TAUGHT.key not in st.query_params and len(text) <= TAUGHT.longest:
         st.query_params[TAUGHT.key] = TAUGHT.text(text)
     place.button(
@@ -109,5 +111,5 @@ def _go_back() -> None:
                 st.query_params[key] = first[key]
             else:
                 del st.query_params[key]
-    others = st.query_params.to_dict().items()
-    link.follow({key: value for key, value in others if key not in now} | first)
+    others = link.held().items()
+    link.follow({key: said for key, said in others if key not in now} | first)
