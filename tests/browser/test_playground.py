@@ -85,6 +85,39 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(opened, folder):
         expect(dial.locator(".player-dial-value")).to_have_text(value)
 
 
+def test_what_was_wrong_is_forgotten_once_it_is_right_again(opened, folder):
+    page = opened((folder / "en" / "playground.html").as_uri() + "#surface=custom&f=x^2&runs=sgd")
+    formula, wrong = page.locator(".playground-formula input[type=text]"), "#formula-wrong"
+    formula.fill("x^2 +")
+    expect(page.locator(wrong)).not_to_be_empty()
+    formula.fill("x^2")
+    expect(page.locator(wrong)).to_be_empty()
+    expect(formula).to_have_attribute("aria-invalid", "false")
+    page.click(".playground-formula summary")
+    side = page.locator("input[name=x0]")
+    was = side.input_value()
+    for value, said in (("1000", True), (was, False)):
+        side.fill(value)
+        side.press("Tab")
+        expect(page.locator(f"{wrong}:empty")).to_have_count(0 if said else 1)
+
+
+def test_another_surface_is_shown_and_kept_once(opened, folder):
+    page = opened((folder / "en" / "playground.html").as_uri())
+    page.evaluate(
+        """() => {
+            globalThis.kept = [];
+            const keep = history.replaceState;
+            history.replaceState = (...said) => (kept.push(said[2]), keep.apply(history, said));
+        }"""
+    )
+    page.select_option(".playground-field select", "booth")
+    page.wait_for_function("kept.length && /surface=booth/.test(location.hash)")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    (kept,) = page.evaluate("kept")
+    assert "booth.x" not in kept
+
+
 def test_a_link_to_the_landscape_opens_it(opened, folder):
     address = (folder / "en" / "playground.html").as_uri()
     page = opened(f"{address}#surface=custom&f=x^2&runs=sgd&view=landscape")

@@ -30,7 +30,6 @@ class Board {
 
   /** @param {HTMLElement} root @param {Playground} kit @param {() => Promise<any>} fetch */
   constructor(root, kit, fetch) {
-    Object.assign(this, { root, kit, fetch });
     this.kit = kit;
     this.root = root;
     this.fetch = fetch;
@@ -102,14 +101,17 @@ class Board {
   }
 
   choose(surface) {
-    this.change({ surface });
-    this.change({ start: usualStart(this.kit, this.chosen) });
+    this.begin({ surface });
   }
 
   look(sides) {
-    if (!isView(sides)) return this.formula.say(this.kit.text.view_wrong);
-    this.change({ sides });
-    this.change({ start: usualStart(this.kit, this.chosen) });
+    if (isView(sides)) this.begin({ sides });
+    else this.formula.say(this.kit.text.view_wrong);
+  }
+
+  /** Changes what the runs go over: they start where runs usually do there. @param {Partial<Chosen>} changed */
+  begin(changed) {
+    this.change({ ...changed, start: usualStart(this.kit, { ...this.chosen, ...changed }) });
   }
 
   toggle(key) {
@@ -171,8 +173,7 @@ class Board {
     }
     const view = viewOf(kit, chosen);
     const key = JSON.stringify([f, view]);
-    if (this.last?.f === key) return this.last.scene;
-    const { scene, error } = attempt(() => ({ scene: typedScene(kit, f, view) }));
+    const { scene, error } = attempt(() => ({ scene: this.last?.f === key ? this.last.scene : typedScene(kit, f, view) }));
     this.formula.say(error ? sentenceOf(error, kit.sentences) : "");
     if (scene) this.last = { f: key, scene };
     return scene ?? this.last?.scene ?? typedScene(kit, kit.surfaces.custom.formula, view);
