@@ -74,8 +74,21 @@ def test_a_prediction_is_judged_and_kept(opened):
     asked.get_by_role("button", name="Commit and run").click()
     asked.get_by_role("button", name="Show the answer now").click()
     expect(asked.locator(".told")).to_contain_text("Right.")
+    again = asked.get_by_role("button", name="Predict again")
+    again.click()
+    asked.get_by_role("button", name="Commit and run").click()
+    again.click()  # before the run has ended
     page.goto(page.url.replace("4-momentum", "index"))
-    expect(page.locator(".score").nth(3)).to_contain_text("✓ 1/")
+    score = page.locator(".score").nth(3)
+    expect(score).to_contain_text("✓ 1/")
+    # Gone back to after all was forgotten elsewhere.
+    page.evaluate(
+        """() => {
+            localStorage.setItem("optimizers.progress.1", '{"epoch": 1, "records": {}}');
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    expect(score).to_be_empty()
 
 
 def test_a_knob_turns_the_path_the_words_and_the_link(opened):

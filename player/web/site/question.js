@@ -4,7 +4,7 @@ import { element } from "../element.js";
 import { judged, outcome } from "../checks/check.js";
 import { general } from "../walk/numbers.js";
 import { Experiment } from "./experiment.js";
-import { noteSeen, noteTry, recordOf } from "./kept.js";
+import { noteForgotten, noteSeen, noteTry, recordOf } from "./kept.js";
 
 const HELD = { step: 0, curve: null, autoplay: false };
 
@@ -42,17 +42,21 @@ export class Question extends Experiment {
   }
 
   again() {
-    this.choice = null;
-    this.form.hidden = false;
-    this.verdict.hidden = true;
+    this.forget();
     super.again();
   }
 
   open() {
+    this.forget();
+    this.show();
+  }
+
+  forget() {
+    if (this.choice) noteForgotten(this.node.dataset.experiment);
     this.choice = null;
     this.form.hidden = false;
     this.verdict.hidden = true;
-    this.show();
+    this.score();
   }
 
   commit() {

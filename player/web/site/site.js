@@ -1,6 +1,6 @@
 // The pages without a server: brings what stands still on them to life.
 
-import { scoreOf } from "./kept.js";
+import { recall, scoreOf } from "./kept.js";
 import { loader } from "./library.js";
 import { fitWide } from "../page/wide.js";
 import { Page } from "./page.js";
@@ -18,11 +18,16 @@ const fitFormulas = () => document.querySelectorAll('math[display="block"]').for
 addEventListener("resize", fitFormulas);
 document.fonts.ready.then(fitFormulas);
 
-for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-asks]"))) {
-  const asks = node.dataset.asks.split(" ").filter(Boolean);
-  const { done, right } = scoreOf(asks);
-  if (done) node.textContent = ` ${"✓".repeat(right)} ${done}/${asks.length}`;
+function showScores() {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-asks]"))) {
+    const asks = node.dataset.asks.split(" ").filter(Boolean);
+    const { done, right } = scoreOf(asks);
+    node.textContent = done ? ` ${"✓".repeat(right)} ${done}/${asks.length}` : "";
+  }
 }
+showScores();
+// A page that was kept whole, and is gone back to, has run already.
+addEventListener("pageshow", ({ persisted }) => persisted && (recall(), showScores()));
 if (window.parent !== window && document.body.classList.contains("embed")) {
   const tell = () => window.parent.postMessage({ optimizers: document.documentElement.offsetHeight }, "*");
   new ResizeObserver(tell).observe(document.documentElement);
