@@ -1,6 +1,7 @@
 // What a visitor can have the player do, by its buttons or by the keyboard.
 
 import { takes } from "./take/menu.js";
+import { saving } from "./page/save.js";
 import { savePage } from "./take/page.js";
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", Home: "start", End: "end" };
@@ -33,7 +34,7 @@ export function commands(player, go = (way) => player.timeline.move(way)) {
       player.send("view", view);
     },
     image: () => takes(player),
-    page: () => savePage(player),
+    page: () => saving(player, () => savePage(player)),
   };
 }
 

@@ -43,6 +43,7 @@ export class Player {
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
+  /** The name of the text below the picture. @type {string | null} */ told = null;
   alone = false; // whether it stands on a page of its own, without a host
   /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenComplete | undefined} */ ready;
 
@@ -77,8 +78,8 @@ export class Player {
     this.dials = dials(() => this.moved(), (k) => this.send("knob", k));
     this.curves = new Curves(this.sight);
     this.empty = element("div", { class: "player-empty", hidden: "" });
-    this.missing = element("div", { class: "player-missing", role: "status", hidden: "" });
-    this.node.append(element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.missing, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
+    this.notice = element("div", { class: "player-notice", role: "status", hidden: "" });
+    this.node.append(element("style", {}, STYLE), this.legend.node, element("div", { class: "player-pair" }, this.side.node, this.stage), this.key.node, this.empty, this.notice, this.dials.node, this.bar.node, this.curves.title, this.curves.box);
     this.running = false;
     this.live = new Live(() => this.moved());
     root.append(this.node);
@@ -163,7 +164,7 @@ export class Player {
     else if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views, this.inside?.divisible);
-    this.missing.textContent = data.text.missing;
+    this.tell(this.told);
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
     this.legend.node.setAttribute("aria-label", data.text.toggle);
@@ -199,7 +200,14 @@ export class Player {
 
   /** plotly.js has not come (yet): there is no landscape. */
   late(now) {
-    this.missing.hidden = !now;
+    this.tell(now ? (this.alone ? "missing_alone" : "missing") : null);
+  }
+
+  /** Says one of its texts below the picture; null: none. */
+  tell(name) {
+    this.told = name;
+    this.notice.textContent = this.data?.text[name] ?? "";
+    this.notice.hidden = !name;
   }
 
   /** How the hand has turned what is shown, for `put`. */

@@ -236,6 +236,32 @@ def test_the_playback_becomes_a_film(shown: Page, tmp_path: Path):
     assert values(shown).keys() == before.keys()
 
 
+def test_the_choice_of_a_picture_gives_the_focus_back_and_says_what_fails(new_page, server: Server):
+    page = new_page(watched=False)  # what fails stands in its log too
+    visit(page, f"{server.url}/?surface=rosenbrock&lang=en")
+    opener, notice = page.locator(".player-image"), page.locator(".player-notice")
+
+    def take(kind: str) -> None:
+        opener.press("Enter")
+        page.locator(f".player-takes [data-take={kind}]").press("Enter")
+        expect(page.locator(".player-takes")).to_have_count(0)
+        expect(opener).to_be_focused()
+
+    opener.press("Enter")
+    expect(page.locator(".player-takes button").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    page.evaluate("void (HTMLCanvasElement.prototype.toBlob = (done) => done(null))")
+    take("png")
+    expect(notice).to_have_text("This could not be saved. Please try again.")
+    with page.expect_download():
+        take("svg")
+    expect(notice).to_be_hidden()
+    page.route("**/player-*", lambda route: route.abort())
+    page.click(".player-page")
+    expect(notice).to_be_visible()
+
+
 def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     stand(shown, 300)
     repainted(shown, lambda: slider(shown, "adam.lr").press("ArrowLeft"))
@@ -290,7 +316,7 @@ def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page = new_page()
     page.route("**/plotly-*", lambda route: route.abort("aborted"))
     visit(page, f"{server.url}/?surface=rosenbrock&view=landscape")
-    said = page.locator(".player-missing")
+    said = page.locator(".player-notice")
     said.wait_for(timeout=30_000)
     expect(said).to_contain_text("asked for again")
     page.locator(".player[data-view=panels]").wait_for(state="attached")

@@ -156,6 +156,21 @@ def hosted(site: Path) -> Iterator[str]:
         host.shutdown()
 
 
+def test_3d_that_does_not_come_is_asked_for_by_another_press(
+    new_page: Callable[..., Page], hosted: str
+):
+    page = new_page(**STILL)
+    page.goto(f"{hosted}/en/4-momentum.html")
+    page.route("**/plotly*", lambda route: route.abort("aborted"))
+    shown = alive(page)
+    shown.get_by_role("button", name="3-D").click()
+    expect(shown.locator(".player-notice")).to_contain_text("Press 3-D to try again.")
+    page.unroute("**/plotly*")
+    shown.get_by_role("button", name="3-D").click()
+    shown.locator(".player-deep").wait_for()
+    expect(shown.locator(".player-notice")).to_be_hidden()
+
+
 def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hosted: str):
     """In a frame that has no storage, which takes the height of what is in it."""
     frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))

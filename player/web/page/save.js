@@ -9,6 +9,17 @@ export function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** Does `work`, which hands the visitor a file of `player`; where that fails, a sentence says so. */
+export async function saving(player, work) {
+  player.tell(null);
+  try {
+    await work();
+  } catch (trouble) {
+    console.error(trouble);
+    player.tell("unsaved");
+  }
+}
+
 /** The picture behind an address, once it is loaded. */
 export const picture = (url) =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 // The choice of what is taken away of the picture: a still one, a drawing, or the playback.
 
 import { element } from "../element.js";
+import { saving } from "../page/save.js";
 import { takeDrawing, takeFilm, takePicture } from "./take.js";
 
 /** What each button saves, by its words. */
@@ -12,13 +13,17 @@ export function takes(player) {
   const open = player.bar.node.querySelector(".player-takes");
   if (open) return open.remove();
   const withCurve = element("input", { type: "checkbox" });
-  const close = () => menu.remove();
+  const close = () => {
+    if (menu.matches(":focus-within")) player.bar.node.querySelector(".player-image").focus();
+    menu.remove();
+  };
   const button = ([kind, take]) =>
     element("button", { type: "button", "data-take": kind.slice(-3), onclick: (event) => save(event.currentTarget, take) }, text[kind]);
   const menu = element("div", { class: "player-takes", role: "group", "aria-label": text.image }, ...(curve ? [element("label", {}, withCurve, text.take_curve)] : []), ...Object.entries(TAKES).map(button));
   async function save(pressed, take) {
-    pressed.disabled = true;
-    await take(player, withCurve.checked);
+    if (pressed.hasAttribute("aria-disabled")) return;
+    pressed.setAttribute("aria-disabled", "true"); // it keeps the focus, as one that is `disabled` would not
+    await saving(player, () => take(player, withCurve.checked));
     close();
   }
   menu.addEventListener("keydown", (event) => {

@@ -144,7 +144,9 @@ export async function takePicture(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
   composeTake(player, pen, player.timeline.step, kept);
-  canvas.toBlob((blob) => download(`${player.data.file}.png`, "image/png", blob));
+  const blob = await new Promise((done) => canvas.toBlob(done));
+  if (!blob) throw new Error("too large a picture");
+  download(`${player.data.file}.png`, "image/png", blob);
 }
 
 /** Saves the present step as an SVG. */
