@@ -141,11 +141,14 @@ def _write(node: Node) -> Written:
 
 
 def _cases(node: Node) -> list[tuple[str, str]]:
-    """Each value with its condition; what is chosen among in the last one is part of the list."""
+    """Each value with its condition, the last with none: a word for it would be of one language.
+
+    What is chosen among in the last one is part of the list.
+    """
     match node:
         case Call("where", (condition, value, rest)):
             return [(_write(value)[0], _write(condition)[0]), *_cases(rest)]
-    return [(_write(node)[0], "<mtext>otherwise</mtext>")]
+    return [(_write(node)[0], "")]
 
 
 def _operator(op: str, parts: list[Written]) -> Written | None:

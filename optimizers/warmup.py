@@ -90,7 +90,7 @@ r_t &= \sqrt{\frac{(\rho_t - 4)(\rho_t - 2)\, \rho_\infty}
   {(\rho_\infty - 4)(\rho_\infty - 2)\, \rho_t}} \\
 \theta_t &= \theta_{t-1} - \eta\, \hat m_t \cdot \begin{cases}
   r_t \sqrt{1 - \beta_2^t} / (\sqrt{v_t} + \varepsilon) & \rho_t > 5 \\
-  1 & \text{otherwise} \end{cases}
+  1 & \rho_t \le 5 \end{cases}
 \end{aligned}""",
     paper="Liu, Jiang, He, Chen, Liu, Gao & Han, 2020, arXiv:1908.03265",
     group="adam",

@@ -7,6 +7,7 @@ import pytest
 
 from expressions.formulas.read import read
 from expressions.functions import OPS
+from expressions.mathml import assignment
 from expressions.symbols import symbol
 from expressions.tree import Call, Name, Node, Number
 from optimizers import OPTIMIZERS
@@ -93,3 +94,11 @@ def test_what_is_written_by_hand_computes_what_the_rule_computes(key, t):
         expected = optimizer.step(theta, g, t, *state)
     for name, ours in zip(("theta", *optimizer.state), expected, strict=True):
         np.testing.assert_allclose(known[f"{name.replace('_', '')}now"], ours, rtol=1e-10)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_no_word_of_one_language_stands_in_a_formula(key):
+    optimizer = OPTIMIZERS[key]
+    assert r"\text" not in optimizer.formula
+    for line in optimizer.rule.statements:
+        assert "otherwise" not in assignment(line.name, line.value)

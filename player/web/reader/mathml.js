@@ -73,7 +73,7 @@ function mathOf(node, language) {
 
 /** Each value with its condition; what is chosen among in the last one is part of the list. */
 function casesOf(node, language) {
-  if (node.op !== "where") return [[mathOf(node, language)[0], "<mtext>otherwise</mtext>"]];
+  if (node.op !== "where") return [[mathOf(node, language)[0], ""]];
   const [condition, value, rest] = node.args;
   return [[mathOf(value, language)[0], mathOf(condition, language)[0]], ...casesOf(rest, language)];
 }
