@@ -43,7 +43,7 @@ export class Player {
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
-  /** The name of the text below the picture. @type {string | null} */ told = null;
+  /** The name of the text below the picture. @type {string | null} */ notified = null;
   alone = false; // whether it stands on a page of its own, without a host
   /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenComplete | undefined} */ ready;
 
@@ -164,7 +164,7 @@ export class Player {
     else if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views, this.inside?.divisible);
-    this.tell(this.told);
+    this.notify(this.notified);
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
     this.legend.node.setAttribute("aria-label", data.text.toggle);
@@ -200,12 +200,12 @@ export class Player {
 
   /** plotly.js has not come (yet): there is no landscape. */
   late(now) {
-    this.tell(now ? (this.alone ? "missing_alone" : "missing") : null);
+    this.notify(now ? (this.alone ? "missing_alone" : "missing") : null);
   }
 
   /** Says one of its texts below the picture; null: none. */
-  tell(name) {
-    this.told = name;
+  notify(name) {
+    this.notified = name;
     this.notice.textContent = this.data?.text[name] ?? "";
     this.notice.hidden = !name;
   }
@@ -321,8 +321,8 @@ export class Player {
   /** Tells the page, if it asks for it, that these runs were seen to their end. */
   tellEnd() {
     const { data, timeline } = this;
-    if (!data?.ending || this.told === data.replay || !timeline.steps || timeline.step < timeline.steps) return;
-    this.told = data.replay;
+    if (!data?.ending || this.ended === data.replay || !timeline.steps || timeline.step < timeline.steps) return;
+    this.ended = data.replay;
     this.send("end", data.replay);
   }
 

@@ -48,6 +48,7 @@ def predicted(page: Page, lang: str) -> None:
     asked.scroll_into_view_if_needed()
     expect(asked).to_have_attribute("data-step", str(question.experiment.steps), timeout=60_000)
     verdict.wait_for(timeout=30_000)
+    expect(page.locator(".player-notice:visible")).to_have_count(0)
     tally = said["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
     total = sum(len(lesson.questions) for lesson in COURSE)
     page.get_by_text(tally.replace("{total}", str(total))).wait_for()

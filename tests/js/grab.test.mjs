@@ -51,7 +51,7 @@ test("a second finger neither paints nor ends a row of points", () => {
     side: 100,
     stage: { focus() {}, getBoundingClientRect: () => box },
     paint() {},
-    send: (points) => told.push(points.length),
+    send: ({ points }) => told.push(points.length),
   });
   painting.press(pointer("pointerdown", 50, 50));
   painting.press(pointer("pointerdown", 10, 10, 2));
