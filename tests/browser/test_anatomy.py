@@ -161,6 +161,20 @@ def test_the_keyboard_opens_a_line_of_a_long_rule(opened: Callable[[str], Page])
     at_step(page, 5)
 
 
+def test_no_formula_runs_into_its_numbers(opened: Callable[[str], Page]):
+    page = opened("rule=yogi&digits=true")
+    apart = page.locator(TABLE).evaluate(
+        """(table) => [...table.querySelectorAll("tr:has(.inside-number)")].map((row) => {
+            const numbers = document.createRange();
+            numbers.selectNodeContents(row.querySelector(".inside-number"));
+            const formula = row.querySelector(".inside-formula").getBoundingClientRect();
+            return numbers.getBoundingClientRect().left - formula.right;
+        })"""
+    )
+    assert len(apart) > 3
+    assert min(apart) > 0
+
+
 def choose(page: Page, rule: str) -> None:
     """Take another rule in the sidebar, and wait until its lines stand there."""
     box = page.get_by_role("combobox", name=catalogue("en")["anatomy.rule"])
