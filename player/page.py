@@ -18,20 +18,20 @@ DOCUMENT, WAITS = "document", "document.waits"
 """In the session: the page's own component, and the player whose picture the page waits for."""
 
 
-def tend(lang: str, told: bool) -> None:
+def tend(lang: str, hears_back: bool) -> None:
     """Tell the browser the page's language, and let the keyboard scroll its wide tables.
 
     To be called when the page has run: if it has asked whether its picture `stands`, and it does
     not yet, the page runs again as soon as it does.
     lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
     lines and picks letters, by it.
-    told: whether the server is told when the browser goes back or forth within the page; if not,
-    the browser opens the page anew.
+    hears_back: whether the server hears of it when the browser goes back or forth within the page;
+    if not, the browser opens the page anew.
     """
     player = st.session_state.pop(WAITS, None)
     said = _page(
         key=DOCUMENT,
-        data=sealed({"lang": lang, "waits": player, "told": told}),
+        data=sealed({"lang": lang, "waits": player, "hears_back": hears_back}),
         default={"stands": None},
         height=1,
         on_stands_change=_nothing,

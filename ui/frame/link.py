@@ -42,7 +42,7 @@ def begin() -> None:
     put.controls_again()
 
 
-def told() -> bool:
+def hears_back() -> bool:
     """Whether Streamlit says when the visitor goes back or forth in the history: 1.62 does not."""
     return hasattr(get_script_run_ctx(), "is_history_navigation")
 
@@ -50,7 +50,7 @@ def told() -> bool:
 def returned() -> str | None:
     """What the link says to which the visitor has just gone back or forth in the history."""
     run = get_script_run_ctx()
-    return run.query_string if run and told() and run.is_history_navigation else None
+    return run.query_string if run and hears_back() and run.is_history_navigation else None
 
 
 def follow(texts: Mapping[str, Sequence[str]] | None = None) -> None:

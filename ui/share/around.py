@@ -25,7 +25,7 @@ def around(page, corner) -> None:
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
             )
     with unseen:
-        tend(language(), link.told())
+        tend(language(), link.hears_back())
     link.end()
     # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
     if st.session_state.pop(ASKED, False):

@@ -11,7 +11,7 @@ const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
 let settling;
 let visited; // the path of the page that stands
-let told; // whether the server is told of a way back within it
+let serverHears; // of a way back within it
 
 /** A decimal comma is typed as a point, the only one that a number field of every browser knows. */
 function pointed(event) {
@@ -34,9 +34,9 @@ function watch() {
   document.fonts.addEventListener("loadingdone", changed); // a formula in its own type is wider
 }
 
-/** Opens the page anew at an address of its own that the browser has gone to, if nobody else sees to it. */
+/** Loads the page again where the browser has gone back or forth within it and the server hears nothing. */
 function anew() {
-  if (!told && location.pathname === visited && !location.hash) location.reload();
+  if (!serverHears && location.pathname === visited && !location.hash) location.reload();
 }
 
 /** The page has changed: sees to it when it is at rest. */
@@ -52,7 +52,7 @@ function changed() {
 export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
   visited = location.pathname;
-  told = data.told;
+  serverHears = data.hears_back;
   waitFor(data.waits, () => setStateValue("stands", data.waits));
   if (!watching) watch();
   changed();

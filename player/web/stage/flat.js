@@ -85,10 +85,10 @@ export function paintFlat(player, step, theme) {
  *  @returns {LayerPart} */
 function partOf({ data: { runs, start }, view, held }, panel, i, step, theme) {
   const own = runs.filter((run) => !run.hidden && (view !== "panels" || (run.panel ?? runs.indexOf(run)) === i));
-  const inside = own.flatMap((run) => [run.ghost, ...(run.arrows ?? []).map(({ hidden }) => hidden)]);
+  const seenInside = own.flatMap((run) => [run.ghost, ...(run.arrows ?? []).map(({ hidden }) => hidden)]);
   return {
     box: panel.around,
-    shows: [step, theme, start, held, ...own, ...inside],
+    shows: [step, theme, start, held, ...own, ...seenInside],
     draw(ctx) {
       panel.notes = [];
       for (const run of own) drawRun(ctx, panel, run, step, theme);
