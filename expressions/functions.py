@@ -114,7 +114,7 @@ def _compared() -> tuple[Op, ...]:
 def _functions() -> tuple[Op, ...]:
     many: dict[str, Any] = {"arity": (2, ANY)}
     joint: dict[str, Any] = {"formulas": False, "joint": True}
-    cases = r"\begin{{cases}} {1} & {0} \\ {2} & \end{{cases}}"
+    cases = r"\begin{{cases}} {1} & {0} \\ {2} \end{{cases}}"
     return (
         Op("exp", np.exp, math.exp, "e^{{{0}}}", ("exp(u)",), smooth=True, sympy="Exp"),
         Op("log", np.log, math.log, r"\log", ("1/u",), sympy="Log"),

@@ -16,6 +16,7 @@ from lessons.networks import labels_of
 from lessons.own import VARIABLE, shelf
 from lessons.text import course_words
 from locales import LANGUAGES, Texts, number, percent
+from optimizers import OPTIMIZERS
 from publish.lesson import lesson_page, path
 from publish.prose import TypesetError, formula, prose
 from publish.site import pages
@@ -173,6 +174,13 @@ def test_a_missing_translation_stops_it_with_file_and_line(monkeypatch, tmp_path
 def test_html_in_a_text_is_shown_not_run():
     assert "<script" not in prose("Look: <script>alert(1)</script>")
     assert "javascript:" not in prose("[here](javascript:alert(1))").replace("(javascript:", "")
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_no_row_of_a_rules_formula_is_lost(key):
+    latex = OPTIMIZERS[key].formula
+    rows = latex.count(r"\\") + latex.count(r"\begin{")
+    assert formula(latex, True).count("<mtr>") == rows
 
 
 def test_a_formula_that_is_not_understood_is_refused():
