@@ -4,9 +4,10 @@ import keyword
 from typing import Any
 
 from expressions import reader
-from expressions.formulas.read import LARGEST, MAX_EXPONENT, MAX_POWER, MAX_TERMS
+from expressions.formulas.read import LARGEST, MAX_OPERATIONS, MAX_POWER, MAX_TERMS
 from expressions.formulas.read import MAX_LENGTH as FORMULA_LENGTH
 from expressions.functions import ALIASES, CONSTANTS, OPS, Op
+from expressions.lower import MAX_EXPONENT
 from expressions.mathml import OVER
 from expressions.rules import read as rules
 from expressions.rules.rule import GIVEN
@@ -41,6 +42,7 @@ def language() -> dict[str, Any]:
             "run": reader.LONGEST_RUN,
             "exponent": MAX_EXPONENT,
             "power": MAX_POWER,
+            "operations": MAX_OPERATIONS,
             "formula": FORMULA_LENGTH,
             "terms": MAX_TERMS,
             "largest": LARGEST,

@@ -10,14 +10,16 @@ from functools import lru_cache
 
 from expressions.error import FormulaError
 from expressions.functions import CONSTANTS, OPS
+from expressions.lower import MAX_EXPONENT, operations
 from expressions.reader import MAX_NUMBER, Grammar, parse
 from expressions.tree import Call, Name, Node, Number, parts_of
 
 MAX_LENGTH = 300
-MAX_EXPONENT = 20
 MAX_POWER = 100
 MAX_TERMS = 500
 """Terms that the two first derivatives of a formula may have together, written out."""
+MAX_OPERATIONS = 2000
+"""Operations that a formula, or a line of a rule, may have once its powers are products."""
 LARGEST = 1e300
 """The largest number that may come about when a formula is multiplied out."""
 
@@ -64,15 +66,22 @@ def number(compute: Callable[..., float], values: list[float]) -> float:
     return math.nan if isinstance(value, complex) else value
 
 
-def check_sizes(node: Node, text: str, power: float = 1) -> None:
+def check_sizes(tree: Node, text: str) -> None:
+    """FormulaError unless the constants in the tree of `text` are usable and its powers bounded."""
+    _check_sizes(tree, text, 1)
+    if operations(tree) > MAX_OPERATIONS:
+        raise FormulaError("products", limit=MAX_OPERATIONS)
+
+
+def _check_sizes(node: Node, text: str, power: float) -> None:
     """Usable constants, and bounded powers of powers; those around `node` make `power`."""
     match node:
         case Call("pow", (base, exponent)):
-            check_sizes(exponent, text)
-            check_sizes(base, text, _reached(node, text, power))
+            _check_sizes(exponent, text, 1)
+            _check_sizes(base, text, _reached(node, text, power))
         case Call(op, args):
             for part in args:
-                check_sizes(part, text, power if OPS[op].sign else 1)
+                _check_sizes(part, text, power if OPS[op].sign else 1)
             if op == "div" and constant(args[1]) == 0:
                 raise _unusable(node, text)
     value = constant(node)

@@ -16,9 +16,10 @@ import sympy
 from sympy.printing.latex import LatexPrinter
 
 from expressions.error import FormulaError
-from expressions.formulas.read import LARGEST, MAX_EXPONENT, MAX_POWER, MAX_TERMS, number, read
+from expressions.formulas.read import LARGEST, MAX_POWER, MAX_TERMS, number, read
 from expressions.functions import OPS, Op
 from expressions.latex import called
+from expressions.lower import MAX_EXPONENT
 from expressions.reader import Grammar, parse
 from expressions.tree import Call, Name, Node, Number
 

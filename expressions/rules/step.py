@@ -28,7 +28,8 @@ def compiled(rule: Rule) -> Step:
     settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in rule.hypers)
     arguments = ", ".join((*GIVEN, *rule.state, *(["*", settings] if settings else [])))
     wide, bare = {"theta", "g", *rule.state}, {}
-    lines = ["    ƒshape = np.shape(theta)"]
+    # Not a whole number of Python's, which grows without bound.
+    lines = ["    ƒshape = np.shape(theta)", "    t = t + 0.0"]
     if _python_divides(rule):
         lines += [f"    {name} = ƒreal({name})" for name in ("t", *rule.defaults)]
     for statement in rule.statements:

@@ -122,6 +122,20 @@ class TestRulesThatWork:
             zeros = [np.zeros(2) for _ in rule.state]
             assert rule.step(np.ones(2), np.ones(2), 1, *zeros, **settings)[0].shape == (2,)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a = t*t\n" + "a = a*a\n" * 37 + "theta = theta - lr*g*a",
+            "theta = theta - lr*g*(t**20)**5*(t**20)**5*(t**20)**5*(t**20)**5",
+            "theta = theta - lr*g*1**1e100",
+        ],
+    )
+    def test_numbers_stay_numbers_of_the_processor(self, text):
+        step = read_rule(text).step
+        with np.errstate(over="ignore", invalid="ignore"):
+            theta, *_ = step(np.array([1.0, 2.0]), np.array([1.0, -1.0]), 2000)
+        assert theta.dtype == float
+
     def test_indices_of_time(self):
         text = (
             "theta -= lr*m\ng += decay*theta\nm_hat = m + g\nm = m_hat\ntheta -= k_prev\nk_prev = g"
@@ -184,6 +198,8 @@ WRONG = {
     "theta = 1/0": ("constant", 1, 8),
     "theta = 1e999": ("number_size", 1, 8),
     "theta = ((g**20)**20)": ("power", 1, 13),
+    f"theta = {'abs(' * 15}g{')^15' * 15}": ("products", 1, None),
+    f"theta = {'(' * 15}2{'/2)^15' * 15}": ("products", 1, None),
     "theta = where(g, 1, 2)": ("condition_wanted", 1, 14),
     "theta = g > 1": ("condition_value", 1, 8),
     "theta = g + (g > 1)": ("condition_value", 1, 13),

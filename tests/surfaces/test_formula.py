@@ -179,6 +179,8 @@ ATTACKS = {
     "9**9**9": ("constant", 0),
     "x**999999": ("exponent", 3),
     "((x^20)^20)^20": ("power", 8),
+    f"{'abs(' * 15}x{')^15' * 15}": ("products", None),
+    f"{'(' * 15}2{'/2)^15' * 15} + x": ("products", None),
     "(x*y^20)^20": ("power", 5),
     "x^(10^9)": ("exponent", 3),
     "x" * 10_000: ("too_long", None),

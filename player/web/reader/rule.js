@@ -185,7 +185,7 @@ class RuleReader {
 
   tape(state, hypers) {
     const writer = new TapeWriter(["theta", "g", "t", ...state, ...hypers], this.language.constants);
-    for (const { name, value } of this.statements) writer.assign(name, lowered(value));
+    for (const { name, value } of this.statements) writer.assign(name, lowered(value, this.language.limits.exponent));
     return writer.finish(["theta", ...state].map((name) => writer.names.get(name)));
   }
 }

@@ -4,6 +4,7 @@ import { general } from "../walk/numbers.js";
 import { operated } from "../walk/tape.js";
 import { FormulaError } from "./error.js";
 import { partsOf } from "./tree.js";
+import { operationsOf } from "./write.js";
 
 /** The value of a part without variables; NaN if it has none, null with variables.
  *  @param {TreeNode} node @param {Language} language @returns {number | null} */
@@ -22,17 +23,25 @@ export function valueOf(op, values) {
   return operated(op, ...values);
 }
 
-/** Throws FormulaError unless the constants in the tree of `text` are usable and powers of powers are
- *  bounded; the powers around `node` make `power`.
- *  @param {TreeNode} node @param {string} text @param {Language} language */
-export function checkSizes(node, text, language, power = 1) {
+/** Throws FormulaError unless the constants in the tree of `text` are usable, and powers bounded with
+ *  their work.
+ *  @param {TreeNode} tree @param {string} text @param {Language} language */
+export function checkSizes(tree, text, language) {
+  checkPart(tree, text, language, 1);
+  const { exponent, operations: limit } = language.limits;
+  if (operationsOf(tree, exponent) > limit) throw new FormulaError("products", null, { limit });
+}
+
+/** The same of a part, without the work; the powers around `node` make `power`.
+ *  @param {TreeNode} node @param {string} text @param {Language} language @param {number} power */
+function checkPart(node, text, language, power) {
   const unusable = () => new FormulaError("constant", node.span[0], { found: text.slice(...node.span) });
   if (node.kind === "call" && node.op === "pow") {
     const [base, exponent] = node.args;
-    checkSizes(exponent, text, language);
-    checkSizes(base, text, language, reached(base, exponent, text, language, power));
+    checkPart(exponent, text, language, 1);
+    checkPart(base, text, language, reached(base, exponent, text, language, power));
   } else if (node.kind === "call") {
-    for (const part of node.args) checkSizes(part, text, language, language.operations.get(node.op).sign ? power : 1);
+    for (const part of node.args) checkPart(part, text, language, language.operations.get(node.op).sign ? power : 1);
     if (node.op === "div" && constantOf(node.args[1], language) === 0) throw unusable();
   }
   const value = constantOf(node, language);

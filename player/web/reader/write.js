@@ -3,25 +3,42 @@
 import { OPS } from "../walk/tape.js";
 import { callNode, numberNode, rebuilt } from "./tree.js";
 
-/** The tree with integer powers as products, u**0.5 as a root, and max and min of two.
- *  @param {TreeNode} node @returns {TreeNode} */
-export const lowered = (node) => rebuilt(node, lower);
+/** The tree with whole powers up to `largest` as products, u**0.5 as a root, and max and min of two.
+ *  @param {TreeNode} node @param {number} largest @returns {TreeNode} */
+export const lowered = (node, largest) => rebuilt(node, (part) => lower(part, largest));
 
-/** @param {TreeNode} node @returns {TreeNode} */
-function lower(node) {
+/** The size of an exponent whose power becomes a product, else null.
+ *  @param {TreeNode} raised @param {number} largest */
+function timesOf(raised, largest) {
+  const plain = raised.kind === "call" && raised.op === "neg" ? raised.args[0] : raised;
+  return plain.kind === "number" && Number.isInteger(plain.value) && plain.value <= largest ? plain.value : null;
+}
+
+/** How many operations the lowered tree has, at most: a product repeats its base.
+ *  @param {TreeNode} node @param {number} largest */
+export function operationsOf(node, largest) {
+  if (node.kind !== "call") return 0;
+  const times = node.op === "pow" && timesOf(node.args[1], largest);
+  if (!times) return node.args.reduce((sum, part) => sum + operationsOf(part, largest), 1);
+  const bits = times.toString(2);
+  return bits.replaceAll("0", "").length * operationsOf(node.args[0], largest) + 2 * bits.length;
+}
+
+/** @param {TreeNode} node @param {number} largest @returns {TreeNode} */
+function lower(node, largest) {
   if (node.kind !== "call") return node;
   const { op, args } = node;
   if (op === "pos") return args[0];
   if (op === "pow") {
     const [base, exponent] = args;
-    const below = exponent.kind === "call" && exponent.op === "neg" ? exponent.args[0] : null;
+    const times = timesOf(exponent, largest);
     if (exponent.kind === "number" && exponent.value === 0.5) return callNode("sqrt", [base]);
-    if (exponent.kind === "number" && Number.isInteger(exponent.value)) return powered(base, exponent.value);
-    if (below?.kind === "number" && Number.isInteger(below.value)) return callNode("div", [numberNode(1), powered(base, below.value)]);
+    if (times !== null && exponent.kind === "number") return powered(base, times);
+    if (times !== null) return callNode("div", [numberNode(1), powered(base, times)]);
   }
   if ((op === "max" || op === "min") && args.length > 2) {
     const [first, second, ...others] = args;
-    return lower(callNode(op, [callNode(op, [first, second]), ...others]));
+    return lower(callNode(op, [callNode(op, [first, second]), ...others]), largest);
   }
   return node;
 }
