@@ -30,6 +30,7 @@ from lessons.checks import Check
 from lessons.error import LessonError
 from lessons.experiment import Experiment
 from lessons.lesson import Claim, Lesson, Program, Question
+from lessons.text import SECTIONS
 from networks.claims.declared import EXPERIMENTS
 from networks.task import walk
 from optimizers import OPTIMIZERS
@@ -133,18 +134,19 @@ class Table:
         return tuple(found)
 
 
-def _number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value read from a file is a number that can be computed with."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e100
 
 
 KINDS: dict[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
-    "number": _number,
+    "number": is_number,
     "whole": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "texts": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
     "table": lambda value: isinstance(value, dict),
-    "numbers": lambda value: isinstance(value, dict) and all(map(_number, value.values())),
-    "pair": lambda value: isinstance(value, list) and len(value) == 2 and all(map(_number, value)),
+    "numbers": lambda value: isinstance(value, dict) and all(map(is_number, value.values())),
+    "pair": lambda value: isinstance(value, list) and len(value) == 2 and all(map(is_number, value)),
 }
 
 
@@ -165,6 +167,7 @@ def lesson(declared: Table, number: int, key: str, **more: Any) -> Lesson:
     kinds = ("strength", "weakness", "question", "program")
     declared.only("rules", "more", "networks", *kinds, *(("language", "exercises") if more else ()))
     networks = declared.table("networks")
+    networks.only("opening", *SECTIONS)
     return Lesson(
         number,
         key,
@@ -195,6 +198,9 @@ def experiment(declared: Table) -> Experiment:
     start, noise = declared.take("start", "pair", ()), declared.take("noise", "number", 0.0)
     if noise < 0:
         raise declared.wrong("noise", "noise")
+    seed = declared.take("seed", "whole", 0)
+    if seed < 0:
+        raise declared.wrong("seed", "seed")
     fields = (
         declared.take("surface", "text"),
         {run: runs.take(run, "numbers") for run in runs.values},
@@ -203,7 +209,7 @@ def experiment(declared: Table) -> Experiment:
         declared.take("parameters", "numbers", {}),
         (float(start[0]), float(start[1])) if start else None,
         float(noise),
-        declared.take("seed", "whole", 0),
+        seed,
         declared.take("schedule", "text", "") or None,
     )
     try:

@@ -1,9 +1,9 @@
 """An experiment as a learner has posed it: start and knobs, and the same as an answer has it."""
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
+from lessons.declare import is_number
 from lessons.exercises.progress import Answer
 from lessons.experiment import Experiment
 from optimizers import HYPERS
@@ -26,13 +26,16 @@ def written(posed: Posed) -> dict[str, Any]:
 def posed(experiment: Experiment, answer: Answer) -> Posed | None:
     """How an answer says that its experiment was posed; None if it could not be posed so."""
     start, settings = answer.get("start"), answer.get("settings")
-    if not (isinstance(start, list) and len(start) == 2 and all(map(_is_number, start))):
+    if not (isinstance(start, list) and len(start) == 2 and all(map(is_number, start))):
         return None
     if not isinstance(settings, Mapping) or settings.keys() != set(experiment.knobs):
         return None
+    whole = {p.key for p in experiment.comparison().surface.parameters if p.whole}
     for knob, value in settings.items():
         low, high = limits(experiment, knob)
-        if not (_is_number(value) and low <= value <= high):
+        if not (is_number(value) and low <= value <= high):
+            return None
+        if knob in whole and value != int(value):
             return None
     x, y = start
     return (x, y), tuple((knob, settings[knob]) for knob in experiment.settings)
@@ -51,7 +54,3 @@ def knob_stops(experiment: Experiment, knob: str) -> tuple[float, ...]:
         return HYPERS[name].stops
     parameters = {p.key: p for p in experiment.comparison().surface.parameters}
     return parameters[knob].stops if knob in parameters else NOISE
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

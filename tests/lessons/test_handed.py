@@ -129,3 +129,18 @@ def test_what_is_too_long_loses_its_longest_answers():
 )
 def test_what_cannot_be_read_is_none(said):
     assert read_text(said) is None
+
+
+IMPOSSIBLE = (10**400, -(10**400), float("nan"), float("inf"), True, "1", None)
+
+
+@pytest.mark.parametrize("key", ["3-smaller-rate", "aim.cheapest"])
+def test_an_answer_that_cannot_be_posed_makes_no_sense(key: str):
+    task = tasks()[key]
+    answer = {"choice": "rests", **written(declared(task.thing.experiment))}
+    assert task.judge(answer) and answer["settings"]["batch"]
+    for knob in answer["settings"]:
+        for value in (*IMPOSSIBLE, *[1.5] * (knob == "batch")):
+            assert task.judge({**answer, "settings": {**answer["settings"], knob: value}}) is None
+    for value in IMPOSSIBLE:
+        assert task.judge({**answer, "start": [value, 0.0]}) is None
