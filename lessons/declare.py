@@ -146,7 +146,9 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "texts": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
     "table": lambda value: isinstance(value, dict),
     "numbers": lambda value: isinstance(value, dict) and all(map(is_number, value.values())),
-    "pair": lambda value: isinstance(value, list) and len(value) == 2 and all(map(is_number, value)),
+    "pair": lambda value: (
+        isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
+    ),
 }
 
 

@@ -20,6 +20,11 @@ class Claim:
     experiment: Experiment
     check: Check
 
+    @property
+    def asked(self) -> tuple[Check, ...]:
+        """All that may be asked of a run."""
+        return (self.check,)
+
     def holds(self, ran: Ran) -> bool:
         return self.check.holds(ran)
 
@@ -44,6 +49,11 @@ class Question:
     @property
     def options(self) -> tuple[str, ...]:
         return tuple(self.checks)
+
+    @property
+    def asked(self) -> tuple[Check, ...]:
+        """All that may be asked of a run."""
+        return (*filter(None, self.checks.values()), *self.because.values())
 
     def judge(self, ran: Ran) -> str:
         """The option that comes true of a run."""

@@ -42,7 +42,7 @@ LARGEST = 64_000
 """Characters of a file."""
 MOST, MOST_FILES = 12, 24
 WORK = 30_000
-"""Steps of all runs that a file may declare, together."""
+"""Steps of all runs that a file may ask for, together, also by checks with other settings."""
 NEAR = (1.0, 0.98, 1.02)
 """A claim holds from starts this near to its own, too."""
 
@@ -61,10 +61,21 @@ def own_lesson(files: Mapping[str, str]) -> Lesson:
 
     files: name -> text. Raises LessonError with file and line.
     """
-    return _own_lesson(tuple(sorted(files.items())))
+    found = _judged(tuple(sorted(files.items())))
+    if isinstance(found, LessonError):
+        raise found.with_traceback(None)
+    return found
 
 
 @lru_cache(maxsize=32)
+def _judged(files: tuple[tuple[str, str], ...]) -> Lesson | LessonError:
+    """The lesson, or what is wrong with it: as a value, so that it is kept and not run again."""
+    try:
+        return _own_lesson(files)
+    except LessonError as error:
+        return error
+
+
 def _own_lesson(files: tuple[tuple[str, str], ...]) -> Lesson:
     firsts = [name for name, _ in files if not _parts(name)[1]]
     if len(firsts) != 1:
@@ -144,9 +155,15 @@ def _bounded(made: Lesson, declared: Table) -> None:
     things = _declared(made)
     if not things:
         raise declared.wrong("nothing")
-    steps = sum(thing.experiment.steps * len(thing.experiment.runs) for _, thing in things)
+    steps = sum(_steps(thing) for _, thing in things)
     if len(things) > MOST or steps > WORK:
         raise declared.wrong("too_much", most=MOST, steps=WORK)
+
+
+def _steps(thing: Claim | Question) -> int:
+    """The steps of its runs, and of those with the settings that its checks name."""
+    comparisons = 1 + sum(len(check.variants) for check in thing.asked)
+    return thing.experiment.steps * len(thing.experiment.runs) * comparisons
 
 
 def _proved(made: Lesson, declared: Table) -> None:

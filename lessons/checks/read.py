@@ -53,6 +53,8 @@ class Check:
         if _is_truth(self.node) != self.truth:
             raise CheckError("no_truth" if self.truth else "number_wanted", self.node.span[0])
         _typed(self.node)
+        if len(self.variants) > VARIANTS:
+            raise CheckError("variants", limit=VARIANTS)
 
     @once
     def node(self) -> Node:
@@ -65,6 +67,13 @@ class Check:
     def tree(self) -> list:
         """The same as JSON for the browser: [operation, part, ...], names as texts, numbers."""
         return _json(self.node)
+
+    @once
+    def variants(self) -> set[tuple[tuple[str, float], ...]]:
+        """The settings with which it asks for comparisons of its own."""
+        calls = [part for part in parts_of(self.node) if isinstance(part, Call)]
+        asked = [tuple(sorted(_settings(call).items())) for call in calls if call.op in MEASURES]
+        return set(asked) - {()}
 
     def fits(self, comparison: Comparison) -> "Check":
         """The check itself; CheckError if it names a run, setting or step that there is not."""
@@ -132,18 +141,14 @@ def _numbers(call: Call) -> list[Node]:
 
 def _typed(root: Node) -> None:
     """CheckError unless truths and numbers stand where they belong."""
-    variants = set()
     for part in parts_of(root):
         if isinstance(part, Call) and part.op in MEASURES:
             _called(part, MEASURES[part.op])
-            variants.add(tuple(sorted(_settings(part).items())))
         elif isinstance(part, Call) and part.op != "set":
             for inner in part.args:
                 if _is_truth(inner) != (part.op in JOINED):
                     code = "truth_wanted" if part.op in JOINED else "number_wanted"
                     raise CheckError(code, inner.span[0])
-    if len(variants - {()}) > VARIANTS:
-        raise CheckError("variants", limit=VARIANTS)
 
 
 def _is_truth(node: Node) -> bool:

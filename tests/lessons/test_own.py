@@ -98,6 +98,31 @@ def test_other_files_are_refused(files: dict[str, str]):
     assert caught.value.file and caught.value.line and str(caught.value)
 
 
+def test_runs_that_checks_ask_for_count_as_work():
+    """Else a small file keeps the server for minutes."""
+    asked = " or ".join(f"diverged(sgd, sgd.lr = 0.{k})" for k in range(1, 9))
+    options = "\n".join(f'options.o{k} = "distance(sgd) < 0 and ({asked})"' for k in range(5))
+    source = FILES["bowls.md"].replace("steps = 40", "steps = 800")
+    source = source.replace('options.far = "otherwise"', f'options.far = "otherwise"\n{options}')
+    with pytest.raises(LessonError) as caught:
+        own_lesson({"bowls.md": source})
+    assert caught.value.code == "too_much"
+
+
+def test_a_lesson_that_fails_is_run_once(monkeypatch):
+    ran = []
+
+    def fails(made, declared):
+        ran.append(made)
+        raise LessonError("nothing").at("once.md", 1)
+
+    monkeypatch.setattr("lessons.own._proved", fails)
+    for _ in range(2):
+        with pytest.raises(LessonError):
+            own_lesson({"once.md": FILES["bowls.md"]})
+    assert len(ran) == 1
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     for name, source in FILES.items():
