@@ -60,18 +60,18 @@ def validate(model, x, y):
         return criterion(z, {targets}).item(), right.double().mean().item()
 
 
-def run(label, rule, **settings):
+def run(label, rule, /, **settings):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
-    optimizer = {optimizer}
+{named}    optimizer = {optimizer}
 {scheduler}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
         for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
             optimizer.zero_grad()
             criterion(model(x), {targets}).backward()
-{clip}            optimizer.step()
+{clip}{pulled}            optimizer.step()
 {stepped}        if epoch % max(1, EPOCHS // 10) == 0:
             print(f"# {{label}} epoch {{epoch}}: test", *validate(model, x_test, y_test))
     train_loss, _ = validate(model, x_train, y_train)
@@ -79,11 +79,17 @@ def run(label, rule, **settings):
 PLAIN = "rule(weights + biases, **settings)"
 DECAYED = """rule(
         [
-            {{"params": weights, "weight_decay": {decay}}},
-            {{"params": biases, "weight_decay": 0.0}},
+            {{"params": weights, {key}: {decay}}},
+            {{"params": biases, {key}: 0.0}},
         ],
         **settings,
     )"""
+ASGD = """    decay = "lambd" if rule is torch.optim.ASGD else "weight_decay"
+"""
+RPROP = """            if rule is torch.optim.Rprop:  # it has no weight_decay
+                for p in weights:
+                    p.grad += {decay} * p.detach()
+"""
 
 
 def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
@@ -94,7 +100,7 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
     accuracy at the end, parted by tabs; other lines begin with #. Rules that PyTorch lacks are
     named in a comment.
     """
-    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup)]
+    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, _classes(runs))]
     typed = {rule.key: rule for rule, _ in runs.values() if _typed(setup, rule)}
     parts += [torch_classes([*typed.values()])] if typed else []
     parts.append("\n".join(_run(setup, label, *run) for label, run in runs.items()))
@@ -161,10 +167,19 @@ def _layers(setup: Setup) -> list[str]:
     return found
 
 
-def _training(setup: Setup) -> str:
+def _classes(runs: Mapping[str, tuple]) -> set[str]:
+    """The classes of torch.optim that the runs name."""
+    rules = [rule for rule, _ in runs.values() if getattr(rule, "torch", None)]
+    return {rule.torch(**rule.defaults)[0] for rule in rules}
+
+
+def _training(setup: Setup, classes: set[str]) -> str:
     single, schedule = setup.network.outputs == 1, _schedule(setup)
     criterion, targets = _criterion(setup, single)
     decay, clip = setup.weight_decay, setup.clip
+    named = decay is not None and "ASGD" in classes
+    groups = {"key": "decay" if named else '"weight_decay"', "decay": repr(decay and float(decay))}
+    pulled = RPROP.format(**groups) if decay and "Rprop" in classes else ""
     given = ['lr = optimizer.defaults["lr"]'] if schedule else []
     clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
     every = "range(len(x_train))" if setup.batch >= setup.examples else None
@@ -173,9 +188,11 @@ def _training(setup: Setup) -> str:
         order=every or "rng.permutation(len(x_train)).tolist()",
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
-        optimizer=PLAIN if decay is None else DECAYED.format(decay=repr(float(decay))),
+        named=ASGD if named else "",
+        optimizer=PLAIN if decay is None else DECAYED.format(**groups),
         scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
         clip=clipping if clip is not None else "",
+        pulled=pulled,
         stepped="            scheduler.step()\n" if schedule else "",
     )
 
@@ -208,7 +225,7 @@ def _run(setup: Setup, label: str, optimizer, hypers: Mapping[str, float]) -> st
     if getattr(optimizer, "torch", None) is None:
         return f"# {name!r} is left out: torch.optim has no class that is this rule alone."
     rule, arguments = optimizer.torch(**{**optimizer.defaults, **hypers})
-    if setup.weight_decay is not None:
-        arguments.pop("weight_decay", None)  # it is in the groups
+    if setup.weight_decay is not None:  # it is in the groups
+        arguments = {k: v for k, v in arguments.items() if k not in ("weight_decay", "lambd")}
     settings = ", ".join(f"{key}={value!r}" for key, value in arguments.items())
     return f"run({name!r}, torch.optim.{rule}, {settings})"

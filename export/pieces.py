@@ -6,6 +6,12 @@ from textwrap import fill, indent
 
 import numpy as np
 
+from expressions.formulas.read import constant
+from expressions.tree import Node, Number, names, rebuilt
+
+WHOLE = 2**53
+"""Beyond it not every whole number is a float; torch takes none of 2^63 or more."""
+
 
 def scheduler_imports(lines: Iterable[str]) -> list[str]:
     """The line that imports the schedulers which the given lines name, if they name any."""
@@ -23,3 +29,13 @@ def tensor(name: str, values: np.ndarray) -> str:
 def harmless(label: str) -> str:
     """A label without what could end its line."""
     return "".join(c if c.isprintable() else " " for c in label)
+
+
+def floated(node: Node) -> Node:
+    """The tree with whole numbers beyond WHOLE as floats, and what comes to one: 10^20."""
+    return rebuilt(node, _float)
+
+
+def _float(node: Node) -> Node:
+    value = None if names(node) else constant(node)
+    return Number(value) if value is not None and abs(value) > WHOLE else node

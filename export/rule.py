@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from export.pieces import floated
 from expressions.functions import CONSTANTS, OPS
 from expressions.lower import lowered
 from expressions.rules import Rule
@@ -118,7 +119,7 @@ def numpy_function(optimizer: Optimizer) -> str:
 def simplified(rule: Rule) -> Rule:
     """The rule with every part that holds no names as its value: Python cannot divide by zero."""
     with np.errstate(all="ignore"):
-        lines = tuple(replace(s, value=_folded(s.value)) for s in rule.statements)
+        lines = tuple(replace(s, value=floated(_folded(s.value))) for s in rule.statements)
     return replace(rule, statements=lines)
 
 

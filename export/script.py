@@ -6,12 +6,12 @@ from textwrap import fill, indent
 
 import numpy as np
 
-from export.pieces import harmless, scheduler_imports, tensor
+from export.pieces import floated, harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, numpy_function, torch_classes
 from expressions.formulas.read import constant, read
 from expressions.functions import OPS
 from expressions.source import torch_source
-from expressions.tree import Call, Node, parts_of
+from expressions.tree import Call, Node, names, parts_of
 from simulation import Comparison, Run, simulate_all
 from surfaces import Surface
 from surfaces.data import XS, YS, draw_batches, draw_sparse
@@ -132,7 +132,7 @@ def _loop(comparison: Comparison) -> str:
     body += ["if WHOLE:", '    print(key, t + 1, *point.tolist(), sep="\\t")']
     return "\n".join(
         [
-            "def run(key, rule, **settings):",
+            "def run(key, rule, /, **settings):",
             "    point = torch.tensor(START, requires_grad=True)",
             "    optimizer = rule([point], **settings)",
             *(f"    {part}" for part in setup),
@@ -209,7 +209,10 @@ def _numbers(surface: Surface) -> dict[str, float]:
 def _expression(surface: Surface) -> str:
     if surface.draw is draw_batches:
         return ""
-    return torch_source(_tree(surface), surface.axes)
+    tree = floated(_tree(surface))
+    source = torch_source(tree, surface.axes)
+    varies = any(axis in names(tree) for axis in surface.axes)
+    return source if varies else f"{source} + 0 * point.sum()"  # else there is nothing to derive
 
 
 def _tree(surface: Surface) -> Node:

@@ -24,6 +24,8 @@ ALL = tuple(Run(key, rule.name, rule) for key, rule in OPTIMIZERS.items())
 TYPED = {
     "typed": "abs(x) + max(x*y, 2, y - 1)*sigmoid(pi)^2 + min(x, e)/4 + 2^-y*tanh(x)^2",
     "root": "sqrt(x^2 + y^2) + sinh(x/4)*cosh(y/4) - abs(-2)*cos(x)*exp(-y^2) + tan(0.3*sin(y))",
+    "huge": "x^2 + 10^20*y^2/1e20 + 100000000000000000000*x^2/10^21",
+    "flat": "3",
     "logarithm": "log(1 + x^2)*(1 + y^2)^0.5 + max(1, 2) - sigmoid(x - y)",
 }
 SCENES = SURFACES | {key: parse(text) for key, text in TYPED.items()}
@@ -174,6 +176,8 @@ if find_spec("torch"):
         texts = {
             "own1": "c: 1.0\ng = g * min(1, c / (norm(g) + 1e-12))\ntheta = theta - lr*g",
             "own2": "torch: 0.5\nm = torch*m + g\ntheta = theta - 0.01 * m / t",
+            "own4": "key: 0.1\nrule: 0.2\ntheta = theta - key*rule * g",
+            "own5": "theta = theta - 100000000000000000000 * 1e-22 * g",
             "own3": "super: 0.9\nnan: 0.1\ntheta = theta - nan * super**t * tanh(g)",
         }
         rules = [read_rule(text, key, key=key) for key, text in texts.items()]

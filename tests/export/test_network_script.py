@@ -13,7 +13,7 @@ from export.network import network_script
 from networks import MUON
 from networks.data import _images
 from networks.setup import Setup
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, read_rule
 from simulation import SCHEDULES
 
 SETUPS = {
@@ -68,3 +68,20 @@ if find_spec("torch"):
             figures = [ours.train_loss, ours.test_loss, ours.test_accuracy]
             ends = [float(figure[-1, 0]) for figure in figures]
             np.testing.assert_allclose(theirs, ends, rtol=1e-8, err_msg=key)
+
+    @pytest.mark.parametrize("decay", [0.05, 0.0])
+    def test_every_class_of_torch_decays_the_weights_as_we_do(decay):
+        setup, seed = Setup(data="moons", width=4, epochs=2, weight_decay=decay, clip=0.5), 3
+        groups = {key: (rule, {"lr": 0.02}) for key, rule in OPTIMIZERS.items() if rule.torch}
+        assert {"rprop", "asgd"} <= set(groups)
+        found = printed(network_script(setup, seed, groups))
+        for (key, run), theirs in zip(groups.items(), found.values(), strict=True):
+            (ours,) = setup.train([run], [seed], every=0)
+            ends = [float(figure[-1, 0]) for figure in (ours.train_loss, ours.test_loss)]
+            np.testing.assert_allclose(theirs[:2], ends, rtol=1e-8, err_msg=key)
+
+    def test_a_typed_rule_may_call_its_settings_what_it_likes():
+        rule = read_rule("key: 0.5\nlabel: 0.5\nrule: 0.1\ntheta = theta - rule*key*label * g")
+        (ours,) = SETUPS["linear"].train([(rule, {})], [3], every=0)
+        found = printed(network_script(SETUPS["linear"], 3, {"own": (rule, {})}))
+        np.testing.assert_allclose(found["own"][0], ours.train_loss[-1, 0], rtol=1e-8)
