@@ -99,18 +99,20 @@ def _row(line: int, cells: list[str]) -> tuple[float, float, int]:
 
 
 FINE = 2**15 - 1
+END = ".12g"
+"""How the ends of the ranges are written: a narrow range may lie as far out as FARTHEST."""
 
 
 def encoded(rows: Sequence[tuple[float, float, int]]) -> str:
     """Points as a short text for a link, each coordinate to a FINE-th of its range."""
     table = np.array(rows, dtype=float)
     low, high = (
-        [float(f"{v:.6g}") for v in end(axis=0)] for end in (table[:, :2].min, table[:, :2].max)
+        [float(f"{v:{END}}") for v in end(axis=0)] for end in (table[:, :2].min, table[:, :2].max)
     )
     span = np.maximum(np.subtract(high, low), 1e-300)
     steps = np.clip(np.rint((table[:, :2] - low) / span * FINE), 0, FINE).astype(np.uint32)
     words = steps[:, 0] << 16 | steps[:, 1] << 1 | table[:, 2].astype(np.uint32)
-    ends = MARK.join(f"{v:.6g}" for v in (*low, *high))
+    ends = MARK.join(f"{v:{END}}" for v in (*low, *high))
     return f"{ends}{MARK}{urlsafe_b64encode(words.astype('>u4').tobytes()).decode()}"
 
 

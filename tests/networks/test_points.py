@@ -36,6 +36,7 @@ HARD = {
     "one point": [(1, 2, 0)],
     "one class": [(k, k * k, 1) for k in range(20)],
     "all equal": [(3, 3, k % 2) for k in range(30)],
+    "narrow": [(1e5 + k / 5, -1e6 + k / 1e3, k % 2) for k in range(1, 8)],
     "huge": [(k * 1e5, -k * 1e5, k % 2) for k in range(10)],
 }
 
@@ -76,7 +77,7 @@ def test_hard_cases_train_without_an_exception(rows):
 def test_a_link_keeps_the_points(rows):
     back = np.array(decoded(encoded(rows)))
     there = np.array(rows, dtype=float)
-    room = 1e-4 * np.maximum(there.max(axis=0) - there.min(axis=0), 1)
+    room = 1e-4 * np.ptp(there, axis=0) + 1e-12 * np.abs(there).max(axis=0)
     assert (np.abs(back - there) <= room).all()
     assert len(encoded(rows)) < 3000
 
