@@ -20,7 +20,6 @@ class Trained:
     """A network that was trained for T steps, or a batch of them; batch axes come last.
 
     start, end: the arrays W (in, out, *batch), b (out, *batch), W, b, ... before and after.
-    batches: the row indices that each step saw, (n,) each, (n, *batch) for several seeds.
     steps (R,): the steps after which readings were taken, 0 and T among them. train_loss,
     test_loss, train_accuracy, test_accuracy (R, *batch): over all examples, NaN and infinity kept.
     theta (R, P, *batch): the weights at those steps if they were asked for, else (0, P, *batch).
@@ -32,7 +31,6 @@ class Trained:
     loss: str
     start: list[np.ndarray]
     end: list[np.ndarray]
-    batches: list[np.ndarray]
     steps: np.ndarray
     train_loss: np.ndarray
     test_loss: np.ndarray
@@ -43,12 +41,13 @@ class Trained:
 
     @property
     def nbytes(self) -> int:
-        """Size of what is kept of the run alone, in bytes."""
-        kept = [self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy]
-        kept += [*self.start, *self.end, *(self.state or {}).values()]
-        return sum(array.nbytes for array in kept) + (
-            0 if self.theta is None else self.theta.nbytes
-        )
+        """Size of all that is kept, in bytes; data that several runs share count for each."""
+        kept = [
+            array for each in self.data for p in (each.train, each.test) for array in (p.x, p.y)
+        ]
+        kept += [self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy]
+        kept += [*self.start, *self.end, *self.state.values(), self.theta]
+        return sum(array.nbytes for array in kept)
 
     def column(self, k: int) -> "Trained":
         """The single network number k of a batch of shape (B,)."""
@@ -62,7 +61,6 @@ class Trained:
             data=(self.data[k],) if several else self.data,
             start=[own(array) for array in self.start],
             end=[own(array) for array in self.end],
-            batches=[rows[:, k] for rows in self.batches] if several else self.batches,
             train_loss=own(self.train_loss),
             test_loss=own(self.test_loss),
             train_accuracy=own(self.train_accuracy),
@@ -196,7 +194,6 @@ def _trained(task: Task, rows: slice, read: _Readings, loss: str) -> Trained:
         loss=loss,
         start=_batch_last(network.split(task.theta[rows])),
         end=_batch_last(network.split(read.end[rows])),
-        batches=[np.moveaxis(b[rows], 0, -1) if several else b[0] for b in task.batches],
         steps=read.steps,
         **{name: figure[:, rows] for name, figure in read.figures.items()},
         theta=np.ascontiguousarray(np.moveaxis(read.thetas[:, rows], 1, -1)),
@@ -257,12 +254,10 @@ def _shaped(made: Trained, batch: tuple[int, ...]) -> Trained:
     def shaped(array):
         return array.reshape(*array.shape[:-1], *batch)
 
-    several = len(made.data) > 1
     return replace(
         made,
         start=[shaped(array) for array in made.start],
         end=[shaped(array) for array in made.end],
-        batches=[shaped(rows) for rows in made.batches] if several else made.batches,
         **{name: shaped(getattr(made, name)) for name in FIGURES},
         theta=shaped(made.theta),
         state={name: shaped(array) for name, array in made.state.items()},

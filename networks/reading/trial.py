@@ -164,8 +164,12 @@ def train_lines(trial: Trial, seeds: Sequence[int], report: Report, **reading):
 
 
 def over_seeds(trial: Trial, report: Report) -> dict[str, Trained]:
-    """The lines trained for SEEDS seeds from the trial's on, of batch (SEEDS,) each."""
-    return train_lines(trial, range(trial.seed, trial.seed + SEEDS), report)
+    """The lines trained for SEEDS seeds from the trial's on, of batch (SEEDS,) each.
+
+    Without the examples: they take more memory than all that is read of the runs.
+    """
+    runs = train_lines(trial, range(trial.seed, trial.seed + SEEDS), report)
+    return {key: replace(run, data=()) for key, run in runs.items()}
 
 
 def work(trial: Trial, report: Report) -> dict[str, Part]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from networks import DATA, LOSSES, MUON, cnn, mlp, train
+from networks.task import order
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 
@@ -24,6 +25,11 @@ RULES = [key for key, rule in OPTIMIZERS.items() if rule.torch]
 
 def data_for(network):
     return DATA["digits" if network.inputs == 64 else "moons"](seed=3)
+
+
+def seen(data, seed=0, batch=20):
+    """The batches of a training of 100 steps."""
+    return order(seed, len(data.train), batch, 100)
 
 
 def close(ours, theirs, tolerance):
@@ -73,7 +79,7 @@ if find_spec("torch"):
         data, lr = data_for(network), RATES.get(key, 0.01)
         run = train(network, data, OPTIMIZERS[key], 100, batch=24, seed=2, every=0, lr=lr)
         make = one_optimizer(key, {"lr": lr})
-        close(run.end, oracle.trained(network, run.start, data, run.batches, make), 1e-9)
+        close(run.end, oracle.trained(network, run.start, data, seen(data, 2, 24), make), 1e-9)
 
     @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
     @pytest.mark.parametrize("key", ["momentum", "adam", "adamw"])
@@ -82,7 +88,7 @@ if find_spec("torch"):
         rule = OPTIMIZERS[key]
         run = train(network, data, rule, 100, seed=1, every=0, schedule=schedule, lr=0.02)
         make, factors = one_optimizer(key, {"lr": 0.02}), schedule.factors(100)
-        theirs = oracle.trained(network, run.start, data, run.batches, make, factors=factors)
+        theirs = oracle.trained(network, run.start, data, seen(data, seed=1), make, factors=factors)
         close(run.end, theirs, 1e-9)
 
     @pytest.mark.parametrize("name", ["tanh", "deep cnn"])
@@ -106,7 +112,7 @@ if find_spec("torch"):
             ]
             return [getattr(torch.optim, class_name)(groups, **arguments)]
 
-        close(run.end, oracle.trained(network, run.start, data, run.batches, make), 1e-9)
+        close(run.end, oracle.trained(network, run.start, data, seen(data, batch=24), make), 1e-9)
 
     @pytest.mark.parametrize("key", ["sgd", "momentum", "adam"])
     def test_clipping(key):
@@ -114,14 +120,14 @@ if find_spec("torch"):
         rule = OPTIMIZERS[key]
         run = train(network, data, rule, 100, batch=32, every=0, clip=0.5, lr=0.02)
         make = one_optimizer(key, {"lr": 0.02})
-        theirs = oracle.trained(network, run.start, data, run.batches, make, clip=0.5)
+        theirs = oracle.trained(network, run.start, data, seen(data, batch=32), make, clip=0.5)
         close(run.end, theirs, 1e-9)
 
     def test_squared_loss():
         network, data = NETWORKS["tanh"], data_for(NETWORKS["tanh"])
         run = train(network, data, OPTIMIZERS["sgd"], 100, every=0, loss="squared", lr=0.1)
         make = one_optimizer("sgd", {"lr": 0.1})
-        theirs = oracle.trained(network, run.start, data, run.batches, make, loss="squared")
+        theirs = oracle.trained(network, run.start, data, seen(data), make, loss="squared")
         close(run.end, theirs, 1e-9)
 
     def muon(lr, decay, network):
@@ -145,5 +151,5 @@ if find_spec("torch"):
         data = data_for(network)
         run = train(network, data, MUON, 100, batch=24, every=0, lr=0.02, decay=0.1)
         make = muon(0.02, 0.1, network)
-        theirs = oracle.trained(network, run.start, data, run.batches, make)
+        theirs = oracle.trained(network, run.start, data, seen(data, batch=24), make)
         close(run.end, theirs, 1e-9)

@@ -5,6 +5,7 @@ import pytest
 
 from networks import DATA, MUON, cnn, mlp, train, train_all
 from networks.muon import orthogonal
+from networks.task import order
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 
@@ -23,7 +24,7 @@ every_rule = pytest.mark.parametrize("rule", [*EVERY, MUON], ids=lambda r: r.key
 
 
 def assert_same(one, other):
-    for name in ("start", "end", "batches"):
+    for name in ("start", "end"):
         for a, b in zip(getattr(one, name), getattr(other, name), strict=True):
             np.testing.assert_array_equal(a, b)
     for name in (*FIGURES, "theta", "steps"):
@@ -38,9 +39,10 @@ def test_the_contract():
     run = train(TOY, data, OPTIMIZERS["adam"], 600, batch=20, seed=0, lr=0.05)
     shapes = [(2, 16), (16,), (16, 16), (16,), (16, 1), (1,)]
     assert [w.shape for w in run.start] == [w.shape for w in run.end] == shapes
-    assert len(run.batches) == 600
-    assert all(rows.shape == (20,) for rows in run.batches)
-    assert sorted(np.concatenate(run.batches[:10])) == list(range(200))
+    batches = order(0, 200, 20, 600)
+    assert len(batches) == 600
+    assert all(rows.shape == (20,) for rows in batches)
+    assert sorted(np.concatenate(batches[:10])) == list(range(200))
     assert run.steps[0] == 0
     assert run.steps[-1] == 600
     assert run.train_loss.shape == run.test_loss.shape == run.test_accuracy.shape == run.steps.shape
@@ -85,12 +87,21 @@ def test_a_batch_may_have_any_shape():
     np.testing.assert_array_equal(grid.end[2][..., 1, 2], alone.end[2])
 
 
-def test_all_rules_start_alike_and_see_the_same_batches():
+def test_all_rules_start_alike():
     groups = [(rule, {}) for rule in EVERY]
     runs = train_all(TOY, DATA["moons"], groups, 3, seeds=[5])
     for run in runs[1:]:
-        for a, b in zip(run.start + run.batches, runs[0].start + runs[0].batches, strict=True):
+        for a, b in zip(run.start, runs[0].start, strict=True):
             np.testing.assert_array_equal(a, b)
+
+
+def test_its_size_is_that_of_all_its_arrays():
+    """Caches of a server are bounded by it: examples of many features outweigh the weights."""
+    run = train(mlp(303, 1), DATA["lone"], OPTIMIZERS["sgd"], 20, path=True, remember=("v",))
+    (data,) = run.data
+    arrays = [data.train.x, data.train.y, data.test.x, data.test.y, *run.start, *run.end]
+    arrays += [run.theta, *run.state.values(), *(getattr(run, name) for name in FIGURES)]
+    assert run.nbytes == sum(array.nbytes for array in arrays) > 2**20
 
 
 def test_a_longer_run_begins_like_a_shorter_one():
@@ -99,19 +110,17 @@ def test_a_longer_run_begins_like_a_shorter_one():
 
 
 def test_the_last_batch_of_a_pass_is_what_is_left():
-    run = train(TOY, DATA["moons"], OPTIMIZERS["sgd"], 8, batch=64)
-    assert [len(rows) for rows in run.batches] == [64, 64, 64, 8, 64, 64, 64, 8]
+    assert [len(rows) for rows in order(0, 200, 64, 8)] == [64, 64, 64, 8, 64, 64, 64, 8]
 
 
 def test_a_batch_larger_than_the_data_is_all_of_them():
-    run = train(TOY, DATA["moons"], OPTIMIZERS["sgd"], 2, batch=10_000)
-    np.testing.assert_array_equal(run.batches[0], np.arange(200))
+    np.testing.assert_array_equal(order(0, 200, 10_000, 2), [np.arange(200)] * 2)
 
 
 def test_a_run_of_no_steps():
     run = train(TOY, DATA["moons"], OPTIMIZERS["sgd"], 0)
     assert run.steps.tolist() == [0]
-    assert run.batches == []
+    assert order(0, 200, 20, 0) == []
     np.testing.assert_array_equal(run.start[0], run.end[0])
 
 
