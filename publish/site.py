@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons import COURSE, Lesson, words
-from lessons.exercises.tasks import tasks
+from lessons.exercises.tasks import asked
 from lessons.own import shelf
 from locales import LANGUAGES, Texts
 from publish.assets import Assets
@@ -55,7 +55,7 @@ def _index(t: Texts, app: str, own: tuple[Lesson, ...]) -> Page:
         tag(
             "li",
             tag("a", title(lesson, t.lang), href=path(lesson, t.lang).partition("/")[2]),
-            tag("span", class_="score", data_asks=" ".join(_asks(lesson))),
+            tag("span", class_="score", data_asks=" ".join(task.key for task in asked(lesson))),
             tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
         )
         for lesson in (*COURSE, *own)
@@ -75,11 +75,6 @@ def _index(t: Texts, app: str, own: tuple[Lesson, ...]) -> Page:
 
 def _to_app(t: Texts, app: str) -> Markup | None:
     return tag("a", t("site.to_app"), href=f"{app}/?lang={t.lang}") if app else None
-
-
-def _asks(lesson: Lesson) -> list[str]:
-    """The records of what the lesson asks."""
-    return [task.key for task in tasks().values() if task.lesson is lesson]
 
 
 def _door(assets: Assets) -> str:

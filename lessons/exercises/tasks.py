@@ -58,10 +58,14 @@ def tasks() -> dict[str, Task]:
 
 @lru_cache(maxsize=4)
 def _tasks(lessons: tuple[Lesson, ...]) -> dict[str, Task]:
-    return {task.key: task for lesson in lessons for task in _of(lesson)}
+    found: dict[str, Task] = {}
+    for task in (task for lesson in lessons for task in asked(lesson)):
+        found.setdefault(task.key, task)  # an exercise of the course is the course's
+    return found
 
 
-def _of(lesson: Lesson) -> list[Task]:
+def asked(lesson: Lesson) -> list[Task]:
+    """All that a lesson asks, also what a teacher's names of the course's exercises."""
     questions = [
         Task(f"{lesson.id}-{q.key}", "question", lesson, q, partial(_question, q))
         for q in lesson.questions
@@ -69,17 +73,17 @@ def _of(lesson: Lesson) -> list[Task]:
     computed = [
         Task(f"compute.{c.key}", "compute", lesson, c, partial(_compute, c))
         for c in COMPUTE.values()
-        if c.lesson == lesson.number
+        if lesson.asks(c)
     ]
     written = [
         Task(w.key, "write", lesson, w, partial(_write, w))
         for w in WRITE.values()
-        if w.lesson == lesson.number
+        if lesson.asks(w)
     ]
     aims = [
         Task(f"aim.{aim.key}", "aim", lesson, aim, partial(_aim, aim))
         for aim in AIMS.values()
-        if aim.lesson == lesson.number
+        if lesson.asks(aim)
     ]
     return [*questions, *computed, *written, *aims]
 

@@ -8,7 +8,7 @@ from lessons import LessonError, words
 from lessons.exercises.handed import handed, text
 from lessons.exercises.posed import declared, written
 from lessons.exercises.progress import Progress, Record
-from lessons.exercises.tasks import tasks
+from lessons.exercises.tasks import asked, tasks
 from lessons.own import LARGEST, VARIABLE, own_lesson, shelf
 from locales import Texts
 from publish.lesson import lesson_file
@@ -151,6 +151,12 @@ def test_what_is_wrong_in_the_folder_is_said_and_the_rest_is_taught(folder):
     app = opened("lessons", lang="en", lesson="bowls")
     assert [error.value.split(" ")[0] for error in app.error] == ["`bad.md:1`"]
     assert "Bowls, by a teacher" in said(app)
+
+
+def test_an_exercise_that_it_names_stays_the_courses(folder):
+    (lesson,) = shelf()[0]
+    assert [task.key for task in asked(lesson)] == ["bowls-how-far", "compute.sgd"]
+    assert tasks()["compute.sgd"].lesson.number
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

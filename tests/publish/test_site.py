@@ -87,7 +87,7 @@ def test_a_teachers_lesson_is_published_too(monkeypatch, tmp_path):
     for lang in LANGUAGES:
         (lesson,) = shelf()[0]
         assert 'href="own-bowls.html"' in made[f"{lang}/index.html"]
-        assert 'data-asks="bowls-how-far"' in made[f"{lang}/index.html"]
+        assert 'data-asks="bowls-how-far compute.sgd"' in made[f"{lang}/index.html"]
         body = made[f"{lang}/own-bowls.html"]
         for shown in (*lesson.claims, *lesson.questions):
             assert f'data-experiment="bowls-{shown.key}"' in body
