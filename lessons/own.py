@@ -34,6 +34,7 @@ from lessons.exercises.write import WRITE
 from lessons.experiment import Ran
 from lessons.lesson import Claim, Lesson, Question
 from lessons.text import Text, check, read
+from lessons.typeset import TypesetError, prose
 from locales import LANGUAGES
 
 VARIABLE = "OPTIMIZERS_LESSONS"
@@ -93,6 +94,7 @@ def _own_lesson(files: tuple[tuple[str, str], ...]) -> Lesson:
     made = lesson(declared, 0, _parts(first)[0], texts=texts, exercises=exercises)
     _bounded(made, declared)
     check(texts[language], made, first)
+    _typeset(texts[language], made, first)
     for name in (name for name, _ in files if name != first):
         texts[_parts(name)[1]] = _translated(sources[name], name, texts[language], made)
     _proved(made, declared)
@@ -135,11 +137,29 @@ def _split(source: str, name: str) -> tuple[str, str, int]:
 def _translated(source: str, name: str, first: Text, made: Lesson) -> Text:
     text = read(source, name, whole=False)
     check(text, made, name)
+    _typeset(text, made, name)
     for mark in first.sections:
         if mark not in text.sections:
             end = len(source.splitlines())
             raise LessonError("section_missing", found=f"{{{mark}}}").at(name, end)
     return text
+
+
+def _typeset(text: Text, made: Lesson, name: str) -> None:
+    """LessonError for a formula that a page of the lesson cannot show."""
+    settings = {question.key: question.experiment.settings for question in made.questions}
+    pieces: list[tuple[int, str, Mapping[str, float]]] = [(text.line, text.lead, {})]
+    for section in text.sections.values():
+        pieces.append((section.line, section.body, {}))
+        for key, part in section.parts.items():
+            pieces.append((part.line, part.body, settings.get(key, {})))
+            options = [words for each in part.options.values() for words in (each.label, each.why)]
+            pieces += [(part.line, words, {}) for words in (part.title, *options)]
+    for line, words, knobs in pieces:
+        try:
+            prose(words, knobs)
+        except TypesetError as error:
+            raise LessonError("typeset", found=str(error)[:80]).at(name, line) from None
 
 
 def _declared(made: Lesson) -> tuple[tuple[str, Claim | Question], ...]:

@@ -27,6 +27,7 @@ SECTIONS = (
 )
 _HEADING = re.compile(r"(#{1,3}) (.+?)(?: \{([\w-]+)\})?")
 _OPTION = re.compile(r"- \{([\w-]+)\} (.+)")
+_FORMULA = re.compile(r"\$[^$]+\$")
 _SETTING = re.compile(r"\[\[([\w.]+)\]\]")
 
 
@@ -62,6 +63,7 @@ class Text:
 
     title: str
     lead: str
+    line: int
     sections: dict[str, Section]
 
 
@@ -90,7 +92,11 @@ def course_words(lesson: Lesson, lang: str) -> Text:
 
 def filled(text: str, settings: Mapping[str, float]) -> str:
     """A text in whose formulas `[[sgd.lr]]` has become the value of that knob."""
-    return _SETTING.sub(lambda found: _typeset(settings[found[1]]), text)
+
+    def values(formula: re.Match) -> str:
+        return _SETTING.sub(lambda found: _typeset(settings[found[1]]), formula[0])
+
+    return _FORMULA.sub(values, text)
 
 
 def _typeset(value: float) -> str:
@@ -160,7 +166,7 @@ def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> Text:
     if whole and expected:
         end = first - 1 + len(source.splitlines())
         raise LessonError("section_missing", found=f"{{{expected[0]}}}").at(name, end)
-    return Text(top.title, top.body, sections)
+    return Text(top.title, top.body, top.line, sections)
 
 
 def _part(block: _Block, name: str) -> Part:
@@ -201,7 +207,8 @@ def check(text: Text, lesson: Lesson, name: str) -> None:
             if tuple(part.options) != tuple(wanted[key]):
                 options = ", ".join(wanted[key]) or "—"
                 raise LessonError("options", known=options).at(name, part.line)
-            for setting in set(_SETTING.findall(part.body)) - set(knobs.get(key, ())):
+            named = _SETTING.findall("".join(_FORMULA.findall(part.body)))
+            for setting in set(named) - set(knobs.get(key, ())):
                 found = f"[[{setting}]]"
                 raise LessonError("no_knob", found=found, of=f"{{{key}}}").at(name, part.line)
         if not section.body and not section.parts:

@@ -23,10 +23,10 @@ MAY_IMPORT = {
     "simulation": {"numpy", "expressions", "optimizers", "surfaces"},
     "networks": {"numpy", "optimizers", "simulation"},
     "export": {"numpy", "locales", "player", "publish"} | CORE,
-    "lessons": {"numpy", "locales"} | CORE,
+    "lessons": {"latex2mathml", "markdown_it", "mdit_py_plugins", "numpy", "locales"} | CORE,
     "figures": {"numpy", "plotly"} | CORE,
     "player": {"numpy", "plotly", "streamlit", "locales", "figures"} | CORE,
-    "publish": {"contourpy", "latex2mathml", "markdown_it", "mdit_py_plugins", "numpy", "plotly"}
+    "publish": {"contourpy", "numpy", "plotly"}
     | {"figures", "lessons", "locales", "player"}
     | CORE,
     "ui": {"cachetools", "plotly", "psutil", "segno", "streamlit"}

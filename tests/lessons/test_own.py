@@ -48,6 +48,15 @@ WRONG = [
     ("bowls.md", "What a bowl does", "What [a](javascript:alert(1)) does", "link"),
     ("bowls.md", "- {far} Still far away", "- {fare} Still far away", "options"),
     ("bowls.md", "[[sgd.lr]]", "[[adam.lr]]", "no_knob"),
+    (
+        "bowls.md",
+        "## Predict, then run {predict}",
+        "## Now {predict}\n\n$[[sgd.lr]]$",
+        "typeset",
+    ),
+    ("bowls.md", "What a bowl does", "What $[[sgd.lr]]$ does", "typeset"),
+    ("bowls.md", "Near the bottom", r"$\begin{foo}$", "typeset"),
+    ("bowls.md", "Each step leaves", "$a & b$ leaves", "typeset"),
     ("bowls.md", "### The path arrives {it-arrives}", "", "part_missing"),
     ("bowls.md", "# Bowls, by a teacher", "Bowls", "title"),
     (
@@ -71,7 +80,7 @@ def test_a_mistake_is_named_with_file_and_line(name: str, old: str, new: str, co
     assert (error.code, error.file) == (code, name)
     assert 1 <= error.line <= len(wrong.splitlines()) + 1
     row = wrong.splitlines()[error.line - 1]
-    heads = ("no_otherwise", "options", "no_knob", "part_missing")  # told of the whole
+    heads = ("no_otherwise", "options", "no_knob", "part_missing", "typeset")  # told of the whole
     assert code in heads or new.splitlines()[-1] in row
     for lang in LANGUAGES:
         assert catalogue(lang)[f"{error.table}.{code}"].format(**error.details)

@@ -15,10 +15,11 @@ from lessons.myths import MYTHS, TAUGHT
 from lessons.networks import labels_of
 from lessons.own import VARIABLE, shelf
 from lessons.text import course_words
+from lessons.typeset import TypesetError
 from locales import LANGUAGES, Texts, number, percent
 from optimizers import OPTIMIZERS
 from publish.lesson import lesson_page, path
-from publish.prose import TypesetError, formula, prose
+from publish.prose import formula, prose
 from publish.site import pages
 from publish.stills.training import outcome, trainings
 from tests.lessons.test_own import FILES
@@ -183,6 +184,12 @@ def test_no_row_of_a_rules_formula_is_lost(key):
     assert formula(latex, True).count("<mtr>") == rows
 
 
-def test_a_formula_that_is_not_understood_is_refused():
+@pytest.mark.parametrize("latex", [r"\notacommand{x}", r"\begin{foo}", "a & b", "{"])
+def test_a_formula_that_is_not_understood_is_refused(latex: str):
     with pytest.raises(TypesetError):
-        formula(r"\notacommand{x}")
+        formula(latex)
+
+
+def test_only_formulas_name_settings():
+    assert 'data-knob="sgd.lr">0.1<' in prose("$[[sgd.lr]]$", {"sgd.lr": 0.1})
+    assert ">[1]</a>" in prose("[[1]](https://arxiv.org)")
