@@ -1,5 +1,7 @@
 // What plays goes on frame by frame.
 
+const LONGEST = 250; // ms of a frame at the most: a window that was out of sight shows none meanwhile
+
 /** Whether the visitor wants nothing to move by itself. */
 export const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -20,7 +22,7 @@ export function playOn(player, rest = () => {}) {
       rest();
       return;
     }
-    player.timeline.advance(player.theme ? Math.max(0, now - before) : 0);
+    player.timeline.advance(player.theme ? Math.min(LONGEST, Math.max(0, now - before)) : 0);
     before = now;
     player.paint();
     requestAnimationFrame(frame);
