@@ -302,7 +302,7 @@ export class Player {
     if (keep && held) {
       this.live.keep(held);
       this.send("start", held);
-      this.insist();
+      if (!this.alone) this.insist();
     }
     this.moved();
   }

@@ -74,6 +74,7 @@ def test_a_prediction_is_judged_and_kept(opened):
     asked.get_by_role("button", name="Commit and run").click()
     asked.get_by_role("button", name="Show the answer now").click()
     expect(asked.locator(".told")).to_contain_text("Right.")
+    asked.locator(".player-dial input").first.dispatch_event("change")  # tapped, not turned
     again = asked.get_by_role("button", name="Predict again")
     again.click()
     asked.get_by_role("button", name="Commit and run").click()

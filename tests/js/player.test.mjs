@@ -14,3 +14,17 @@ test("who thinks better of the landscape while it loads sees the other view's bu
   player.setView("panels");
   assert.deepEqual(pressed, ["landscape", "panels"]);
 });
+
+test("a player without a host tells where the start was put once, and one with a host until it has its word", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  for (const [alone, times] of [[true, 1], [false, 3]]) {
+    const sent = [];
+    const live = { put: null, keep: (point) => (live.put = { from: [0, 0], to: point }) };
+    const player = Object.assign(Object.create(Player.prototype), { alone, live, held: [1, 2], moved() {}, send: (name) => sent.push(name) });
+    player.release(true);
+    t.mock.timers.tick(4000);
+    t.mock.timers.tick(8000);
+    assert.equal(sent.length, times);
+    clearTimeout(player.telling);
+  }
+});

@@ -11,6 +11,7 @@ const HELD = { step: 0, curve: null, autoplay: false };
 export class Question extends Experiment {
   count = 0;
   /** @type {string | null} */ choice = null;
+  /** What was set when it was answered. */ posed = "";
 
   constructor(page, node, data) {
     super(page, node, data);
@@ -33,12 +34,17 @@ export class Question extends Experiment {
     if (name === "end" && this.choice) this.tell();
   }
 
+  /** What it is asked of, as it is noted. */
+  get set() {
+    return { start: Array.from(this.settings.start), settings: this.player.live.values() };
+  }
+
   /** With other settings it is another question. */
   moved() {
     super.moved();
     const values = this.player.live.values();
     for (const knob of this.knobs) knob.textContent = general(values[knob.getAttribute("data-knob")]);
-    if (this.choice) this.open();
+    if (this.choice && JSON.stringify(this.set) !== this.posed) this.open();
   }
 
   again() {
@@ -65,8 +71,9 @@ export class Question extends Experiment {
     if (!this.player) this.wake();
     this.count += 1;
     this.choice = choice;
-    const { start } = this.settings;
-    noteTry(this.node.dataset.experiment, { choice, start: Array.from(start), settings: this.player.live.values() }, choice === outcome(this.data.options, this.ran), { open: true });
+    const { set } = this;
+    this.posed = JSON.stringify(set);
+    noteTry(this.node.dataset.experiment, { choice, ...set }, choice === outcome(this.data.options, this.ran), { open: true });
     this.form.hidden = true;
     const { words } = this.page;
     const again = element("button", { type: "button", class: "plain", onclick: () => this.open() }, words.again);
