@@ -172,7 +172,7 @@ export class Player {
     if (layoutChanged || this.drawn !== this.view) this.refresh();
     else {
       this.legend.place(this.view === "panels" ? this.tiles : null, this.room.stage, this.lines);
-      this.key.fill(data, scene, this.theme, this.view === "landscape");
+      this.explain();
       drawBeside(this);
       this.paint();
     }
@@ -232,10 +232,16 @@ export class Player {
       this.take();
       turnGround(this);
       this.legend.fill(this.data.runs);
+      this.explain();
       this.curves.paint(this.data.runs, this.theme);
       this.paint();
       this.node.dataset.moved = Number(this.node.dataset.moved ?? 0) + 1;
     });
+  }
+
+  /** What the marks mean that are on show. */
+  explain() {
+    if (this.theme) this.key.fill(this.data, this.scene, this.theme, this.view === "landscape");
   }
 
   /** The runs as the hand has them by now, or else the server. */

@@ -20,3 +20,9 @@ test("the point that counts is explained where a run has one", () => {
   assert.deepEqual(marksOf({ start: null, runs: [run(), beside] }, scene()), ["head", "answer"]);
   assert.deepEqual(marksOf({ start: null, runs: [beside] }, scene(), true), ["head", "answer"]);
 });
+
+test("what only a hidden run has is not explained", () => {
+  const away = { ...run(2, 5), hidden: true, answer: [[0, 0]] };
+  assert.deepEqual(marksOf({ start: null, runs: [run(), away] }, scene()), ["head"]);
+  assert.deepEqual(marksOf({ start: null, runs: [away] }, scene("saddle")), ["saddle"]);
+});

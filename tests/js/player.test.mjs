@@ -28,3 +28,24 @@ test("a player without a host tells where the start was put once, and one with a
     clearTimeout(player.telling);
   }
 });
+
+test("a mark that comes up while a hand turns is explained in the same frame", () => {
+  globalThis.requestAnimationFrame = (frame) => void frame(0);
+  const runs = [{ key: "sgd", diverged: null }];
+  const explained = [];
+  const player = Object.assign(Object.create(Player.prototype), {
+    data: { runs },
+    live: { shown: () => ({ runs: [{ key: "sgd", diverged: 5 }] }) },
+    hidden: new Set(),
+    timeline: { resize() {} },
+    theme: {},
+    turnedGround: null,
+    legend: { fill() {} },
+    curves: { paint() {} },
+    key: { fill: (data) => explained.push(data.runs[0].diverged) },
+    node: { dataset: {} },
+    paint() {},
+  });
+  player.moved();
+  assert.deepEqual(explained, [5]);
+});

@@ -17,16 +17,19 @@ const WORDS = {
   diverged: "mark_diverged",
 };
 
+const seenOf = ({ runs }) => runs.filter(({ hidden }) => !hidden);
+
 /** The kinds of marks that occur in a picture, in the order in which they are explained.
  *  deep: of the landscape, on which a path that leaves the view just ends.
  *  @param {PlayMessage} data @param {Scene} scene */
 export function marksOf(data, scene, deep = false) {
   /** @type {Set<string>} */
   const seen = new Set(scene.marks.map(({ kind }) => kind));
+  const runs = seenOf(data);
   if (data.start) seen.add("start");
-  if (data.runs.length) seen.add("head");
-  if (data.runs.some(({ answer }) => answer)) seen.add("answer");
-  for (const { left, diverged } of deep ? [] : data.runs) {
+  if (runs.length) seen.add("head");
+  if (runs.some(({ answer }) => answer)) seen.add("answer");
+  for (const { left, diverged } of deep ? [] : runs) {
     if (diverged !== null) seen.add("diverged");
     else if (left !== null) seen.add("left");
   }
@@ -54,7 +57,7 @@ export function pictureKey() {
     node,
     fill(data, scene, theme, deep) {
       const marks = marksOf(data, scene, deep);
-      const named = [...data.runs.flatMap((run) => run.arrows ?? []), ...(data.guides ?? [])].filter(({ name }) => name);
+      const named = [...seenOf(data).flatMap((run) => run.arrows ?? []), ...(data.guides ?? [])].filter(({ name }) => name);
       const lines = [...new Map(named.map((line) => [line.name, line])).values()];
       const faces = JSON.stringify([marks, lines.map(({ name, dash, color }) => [name, dash, color]), theme.background, data.text.mark_start]);
       if (faces === known) return;

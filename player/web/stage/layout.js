@@ -28,7 +28,7 @@ export async function arrange(player) {
   const titled = view === "panels";
   player.legend.colour(player.theme);
   player.inside?.colour(player.theme);
-  player.key.fill(data, player.scene, player.theme, deep);
+  player.explain();
   const home = titled ? player.stage : node;
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
   if (data.fill) fillHeight(player, width);
