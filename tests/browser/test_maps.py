@@ -154,6 +154,13 @@ def test_the_knob_turns_without_the_server(kept_page: Callable[..., Page]):
     page.reload()
     settle(page)
     expect(page.locator(".player-dial-value")).to_have_text(value)
+    before = page.url
+    page.locator(".player-dial-range").press("ArrowRight")
+    expect(page.locator(".player-dial-value")).not_to_have_text(value)
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settle(page)
+    page.go_back()
+    expect(page.locator(".player-dial-value")).to_have_text(value)
 
 
 @pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])

@@ -4,6 +4,23 @@ import { element } from "../element.js";
 import { general } from "../walk/numbers.js";
 import { slider } from "./slider.js";
 
+/** What the page says of a value that a hand turns here. `hear(value)`: whether that is news, neither what
+ *  it said before nor an answer to what it was told. */
+export function listener() {
+  /** @type {number | undefined} */ let said;
+  /** @type {number[]} */ const told = [];
+  return {
+    tell: (value) => told.push(value),
+    hear(value) {
+      const place = told.indexOf(value);
+      const news = value !== said && place < 0;
+      said = value;
+      told.splice(0, news ? told.length : place + 1);
+      return news;
+    },
+  };
+}
+
 /** A dial's DOM. `turn(k)` is called at every stop on the way, `done(k)` when the hand is off. */
 function dial(turn, done) {
   const name = element("span", { class: "player-dial-name" });
@@ -17,13 +34,10 @@ function dial(turn, done) {
   };
   return {
     node,
-    /** Another setting, or one with other stops, puts the dial on its stop `at`; the same one leaves it
-     *  where it stands. Returns the stop on which it stands. */
-    fill(knob) {
-      if (node.dataset.key !== knob.key || stops.join() !== knob.stops.join()) {
-        range.show(knob.at, knob.stops.length - 1);
-        node.dataset.key = knob.key;
-      }
+    /** News of the setting, or other stops, put the dial on its stop `at`; else it is left where it
+     *  stands. Returns the stop on which it stands. */
+    fill(knob, news) {
+      if (news || stops.join() !== knob.stops.join()) range.show(knob.at, knob.stops.length - 1);
       stops = knob.stops;
       name.textContent = knob.name;
       show();
@@ -44,7 +58,9 @@ export function dials(turn, done) {
   const known = new Map();
   const values = new Map();
   const one = (key) => {
-    const made = { stops: [], ...dial((k) => (values.set(key, made.stops[k]), turn()), done) };
+    const page = listener();
+    const turned = (k) => (values.set(key, made.stops[k]), turn());
+    const made = { stops: [], hear: page.hear, ...dial(turned, (k) => (page.tell(made.stops[k]), done(k))) };
     return made;
   };
   return {
@@ -62,7 +78,7 @@ export function dials(turn, done) {
         if (!known.has(key)) known.set(key, one(key));
         const made = known.get(key);
         made.stops = [...new Set([...stops[key], at, stands])].sort((a, b) => a - b);
-        const place = made.fill({ key, name: label, stops: made.stops.map((stop) => general(stop)), at: made.stops.indexOf(stands) });
+        const place = made.fill({ name: label, stops: made.stops.map((stop) => general(stop)), at: made.stops.indexOf(stands) }, made.hear(stands));
         values.set(key, made.stops[place]);
         (sliders.length > FEW && runs && sets !== "lr" ? folded : open).append(made.node);
       }
