@@ -1,4 +1,4 @@
-// On paper a picture stands at its last step, and is no wider than the sheet.
+// On paper a picture stands at its last step, and is no wider than the sheet. Afterwards it goes on where it was.
 
 const SHEET = 680; // px of a sheet of A4 or letter, without its margins
 
@@ -11,16 +11,17 @@ export function printable(player, signal) {
     node.style.width = `${clientWidth}px`; // it is not laid out anew
     node.style.zoom = String(Math.min(1, SHEET / clientWidth));
     if (player.fixed || !player.data) return;
-    before = timeline.step;
+    const { position, playing } = timeline;
+    before = { position, playing };
     timeline.hold(timeline.steps);
     player.paint();
   };
   const over = () => {
     Object.assign(player.node.style, { width: "", zoom: "" });
     if (before === null) return;
-    player.timeline.hold(before);
+    Object.assign(player.timeline, before);
     before = null;
-    player.paint();
+    player.tick();
   };
   addEventListener("beforeprint", ready, { signal });
   addEventListener("afterprint", over, { signal });

@@ -20,22 +20,31 @@ const GIF_FRAMES = 40;
 const GIF_LAST = 250; // hundredths of a second for which the last frame stands
 const NOWHERE = { place() {} };
 
-/** What stands still in a take: where all its parts stand, and plotly's landscape in `format`. */
+/** `player` as it is now: a film takes its time, in which a hand may move what the player shows. A run
+ *  that was walked lies in a room that is filled again by the next walk. */
+export function asItIs(player) {
+  const copied = ({ path, value, height, curve, answer, arrows, line }) => structuredClone({ path, value, height, curve, answer, arrows, line });
+  const runs = player.data.runs.map((run) => ({ ...run, ...(run.walked && copied(run)) }));
+  return drawnBy(player, { ...player, data: { ...player.data, runs }, curves: drawnBy(player.curves, player.curves) });
+}
+
+/** What stands still in a take: the player as it is, where all its parts stand, and plotly's landscape in
+ *  `format`. */
 async function stillOf(player, format, curve) {
   await player.order;
-  const { stage, node, legend, curves, theme, view, data } = player;
+  const { stage, node, legend, curves, theme, view } = player;
   const deep = view === "landscape";
   const div = deep ? player.deep : player.flat;
   const [outer, inner] = [node.getBoundingClientRect(), stage.getBoundingClientRect()];
   const top = TAKE_HEAD + (view === "panels" ? 0 : inner.top - outer.top);
   const titles = [...legend.node.children].map((title) => {
     const box = title.getBoundingClientRect();
-    const run = data.runs.find(({ key }) => key === title.dataset.run);
-    return { run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
+    return { key: title.dataset.run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
   });
   const [width, high] = [Math.round(outer.width), div.clientHeight];
   const below = curve && curves.ready ? curves.height + 2 * TAKE_GAP + TAKE_LETTERS : 0;
   return {
+    shown: asItIs(player),
     theme,
     width,
     height: Math.round(top + high + below + TAKE_GAP),
@@ -54,15 +63,15 @@ async function landscapeIn({ plotly, deep }, format, width, height) {
 }
 
 /** Draws the take with `step` on show with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
-function composeTake(player, pen, step, kept) {
-  composeStill(player, pen, kept);
-  composeStep(player, pen, step, kept);
+function composeTake(pen, step, kept) {
+  composeStill(pen, kept);
+  composeStep(pen, step, kept);
 }
 
 /** What every step has under it. */
-function composeStill(player, pen, kept) {
+function composeStill(pen, kept) {
+  const { shown: player, theme, width, height, left, top, landscape } = kept;
   const { data, curves } = player;
-  const { theme, width, height, left, top, landscape } = kept;
   pen.fillStyle = theme.background;
   pen.fillRect(0, 0, width, height);
   if (typeof landscape === "string") pen.nest(landscape, left, top);
@@ -77,10 +86,10 @@ function composeStill(player, pen, kept) {
 }
 
 /** The runs as they are with `step` on show, with its number and their values. */
-function composeStep(player, pen, step, kept) {
+function composeStep(pen, step, kept) {
+  const { shown: player, theme, width, left, top, titles } = kept;
   const { data, curves } = player;
   const behind = player.behind(step);
-  const { theme, width, left, top, titles } = kept;
   const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
   (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), behind, theme);
   pen.globalAlpha = 1;
@@ -88,7 +97,10 @@ function composeStep(player, pen, step, kept) {
   pen.textAlign = "right";
   writeOn(pen, theme, `${data.text.step} ${step} / ${data.steps}`, width - 4, TAKE_HEAD / 2, 400);
   pen.textAlign = "left";
-  for (const { run, x, y } of titles) if (run && !run.hidden) titleOn(pen, run, x, y + 12, behind, theme);
+  for (const { key, x, y } of titles) {
+    const run = data.runs.find((other) => other.key === key);
+    if (run && !run.hidden) titleOn(pen, run, x, y + 12, behind, theme);
+  }
 }
 
 const curvesTop = ({ axesTop }) => axesTop + TAKE_LETTERS + TAKE_GAP;
@@ -143,7 +155,7 @@ function takeCanvas({ width, height }, scale) {
 export async function takePicture(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
-  composeTake(player, pen, player.timeline.step, kept);
+  composeTake(pen, player.timeline.step, kept);
   const blob = await new Promise((done) => canvas.toBlob(done));
   if (!blob) throw new Error("too large a picture");
   download(`${player.data.file}.png`, "image/png", blob);
@@ -153,7 +165,7 @@ export async function takePicture(player, curve) {
 export async function takeDrawing(player, curve) {
   const kept = await stillOf(player, "svg", curve);
   const pen = new Pen(element("canvas").getContext("2d"));
-  composeTake(player, pen, player.timeline.step, kept);
+  composeTake(pen, player.timeline.step, kept);
   download(`${player.data.file}.svg`, "image/svg+xml", pen.svg(kept.width, kept.height, player.data.title));
 }
 
@@ -165,11 +177,11 @@ export async function takeFilm(player, curve) {
   const { first, steps } = player.timeline;
   const count = Math.min(GIF_FRAMES, steps - first + 1);
   const stepOf = (k) => first + (count > 1 ? Math.round((k * (steps - first)) / (count - 1)) : 0);
-  composeStill(player, pen, kept);
+  composeStill(pen, kept);
   const still = pen.getImageData(0, 0, width, height);
   const frame = (step) => {
     pen.putImageData(still, 0, 0);
-    composeStep(player, pen, step, kept);
+    composeStep(pen, step, kept);
     return pen.getImageData(0, 0, width, height).data;
   };
   const gif = new Gif(width, height, paletteOf([first, Math.ceil(steps / 2), steps].map(frame)));

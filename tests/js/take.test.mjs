@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Timeline } from "../../player/web/hand/timeline.js";
+import { printable } from "../../player/web/take/print.js";
+import { asItIs } from "../../player/web/take/take.js";
+import { room } from "../../player/web/walk/walk.js";
+
+test("what a film is made of stays as it was, whatever a hand does meanwhile", () => {
+  const into = room(2);
+  into.theta.flat.set([0, 0, 1, 1, 2, 2]);
+  into.loss.set([4, 2, 1]);
+  const sent = { key: "adam", path: [[0, 0]], value: [4] };
+  const walked = { key: "sgd", path: into.theta.rows, value: into.loss, curve: into.loss, walked: { into } };
+  const player = { data: { runs: [sent, walked], start: [0, 0] }, tiles: ["two"], view: "panels", curves: { tile: "there", height: 150 } };
+  const shown = asItIs(player);
+  into.theta.flat.fill(9);
+  into.loss.fill(9);
+  sent.hidden = true;
+  Object.assign(player.data, { runs: [], start: [1, 1] });
+  Object.assign(player, { tiles: ["one"], view: "overlay" });
+  player.curves.tile = null;
+  const { runs, start } = shown.data;
+  assert.deepEqual([shown.tiles, shown.view, shown.curves.tile, start], [["two"], "panels", "there", [0, 0]]);
+  assert.deepEqual(runs.map(({ key, hidden }) => [key, hidden]), [["adam", undefined], ["sgd", undefined]]);
+  assert.deepEqual(runs[1].path.map((point) => [...point]), [[0, 0], [1, 1], [2, 2]]);
+  assert.deepEqual([[...runs[1].value], [...runs[1].curve]], [[4, 2, 1], [4, 2, 1]]);
+});
+
+test("what was printed goes on from the very line on which it was", () => {
+  const around = new EventTarget();
+  globalThis.addEventListener = around.addEventListener.bind(around);
+  const timeline = new Timeline();
+  timeline.divide(4);
+  timeline.resize(10);
+  Object.assign(timeline, { position: 3.5, playing: true });
+  const ticks = [];
+  printable({ timeline, node: { clientWidth: 680, style: {} }, data: {}, fixed: false, paint() {}, tick: () => ticks.push(timeline.step) }, new AbortController().signal);
+  around.dispatchEvent(new Event("beforeprint"));
+  assert.deepEqual([timeline.step, timeline.playing], [10, false]);
+  around.dispatchEvent(new Event("afterprint"));
+  assert.deepEqual([timeline.step, timeline.part, timeline.playing, ticks], [3, 2, true, [3]]);
+});
