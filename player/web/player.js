@@ -43,7 +43,7 @@ export class Player {
   /** @type {string} */ drawn;
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
-  /** The name of the text below the picture. @type {string | null} */ notified = null;
+  /** The names of the texts below the picture. @type {Set<string>} */ notices = new Set();
   alone = false; // whether it stands on a page of its own, without a host
   /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenComplete | undefined} */ ready;
 
@@ -112,8 +112,15 @@ export class Player {
 
   toggle(key) {
     if (!this.hidden.delete(key)) this.hidden.add(key);
-    for (const run of this.data.runs) run.hidden = this.hidden.has(run.key);
+    this.hideRuns();
     this.refresh();
+  }
+
+  /** One without a title is hidden with the run whose panel it is on. */
+  hideRuns() {
+    const { runs } = this.data;
+    const titled = ({ panel }) => runs.find((other) => !other.untitled && other.panel === panel);
+    for (const run of runs) run.hidden = this.hidden.has(((run.untitled && titled(run)) || run).key);
   }
 
   setView(view) {
@@ -164,7 +171,7 @@ export class Player {
     else if (this.fixed) this.timeline.hold(data.step);
     else if (replay) this.replay();
     this.bar.label(data.text, data.views, this.inside?.divisible);
-    this.notify(this.notified);
+    this.showNotices();
     this.stage.setAttribute("aria-label", data.title);
     for (const picture of [this.flat, this.deep]) picture.setAttribute("aria-label", data.alt);
     this.legend.node.setAttribute("aria-label", data.text.toggle);
@@ -200,14 +207,18 @@ export class Player {
 
   /** plotly.js has not come (yet): there is no landscape. */
   late(now) {
-    this.notify(now ? (this.alone ? "missing_alone" : "missing") : null);
+    this.notify(this.alone ? "missing_alone" : "missing", now);
   }
 
-  /** Says one of its texts below the picture; null: none. */
-  notify(name) {
-    this.notified = name;
-    this.notice.textContent = this.data?.text[name] ?? "";
-    this.notice.hidden = !name;
+  /** Says one of its texts below the picture, or no longer. */
+  notify(name, now) {
+    this.notices[now ? "add" : "delete"](name);
+    this.showNotices();
+  }
+
+  showNotices() {
+    this.notice.textContent = [...this.notices].map((name) => this.data?.text[name]).join(" ");
+    this.notice.hidden = this.notices.size === 0;
   }
 
   /** How the hand has turned what is shown, for `put`. */
@@ -247,7 +258,7 @@ export class Player {
   /** The runs as the hand has them by now, or else the server. */
   take() {
     Object.assign(this.data, this.live.shown(this.held));
-    for (const run of this.data.runs) run.hidden = this.hidden.has(run.key);
+    this.hideRuns();
     this.timeline.resize(this.data.steps);
   }
 

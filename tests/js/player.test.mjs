@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { saving } from "../../player/web/page/save.js";
 import { Player } from "../../player/web/player.js";
 
 test("who thinks better of the landscape while it loads sees the other view's button pressed again", () => {
@@ -48,4 +49,32 @@ test("a mark that comes up while a hand turns is explained in the same frame", (
   });
   player.moved();
   assert.deepEqual(explained, [5]);
+});
+
+test("a fan of runs without titles is hidden with the one on its panel that has a title", () => {
+  const runs = [0, 1].flatMap((panel) => [
+    { key: `${panel}.0`, untitled: true, panel },
+    { key: `${panel}`, untitled: false, panel },
+  ]);
+  const player = Object.assign(Object.create(Player.prototype), { data: { runs }, hidden: new Set(), refresh() {} });
+  player.toggle("1");
+  assert.deepEqual(runs.map(({ hidden }) => hidden), [false, false, true, true]);
+  player.toggle("1");
+  assert.ok(!runs.some(({ hidden }) => hidden));
+});
+
+test("of what is said below the picture, each goes with its own trouble alone", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const text = { missing: "No landscape.", unsaved: "Not saved." };
+  const player = Object.assign(Object.create(Player.prototype), { alone: false, data: { text }, notices: new Set(), notice: {} });
+  const said = () => [player.notice.textContent, player.notice.hidden];
+  player.late(true);
+  await saving(player, () => {});
+  assert.deepEqual(said(), ["No landscape.", false]);
+  await saving(player, () => Promise.reject(new Error("no")));
+  assert.deepEqual(said(), ["No landscape. Not saved.", false]);
+  player.late(false);
+  assert.deepEqual(said(), ["Not saved.", false]);
+  await saving(player, () => {});
+  assert.deepEqual(said(), ["", true]);
 });

@@ -11,12 +11,12 @@ export function download(name, type, content) {
 
 /** Does `work`, which hands the visitor a file of `player`; where that fails, a sentence says so. */
 export async function saving(player, work) {
-  player.notify(null);
+  player.notify("unsaved", false);
   try {
     await work();
   } catch (trouble) {
     console.error(trouble);
-    player.notify("unsaved");
+    player.notify("unsaved", true);
   }
 }
 
