@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Timeline } from "../../player/web/hand/timeline.js";
+import { downloadPng } from "../../player/web/page/save.js";
 import { printable } from "../../player/web/take/print.js";
 import { asItIs } from "../../player/web/take/take.js";
 import { room } from "../../player/web/walk/walk.js";
@@ -39,4 +40,8 @@ test("what was printed goes on from the very line on which it was", () => {
   assert.deepEqual([timeline.step, timeline.playing], [10, false]);
   around.dispatchEvent(new Event("afterprint"));
   assert.deepEqual([timeline.step, timeline.part, timeline.playing, ticks], [3, 2, true, [3]]);
+});
+
+test("a canvas of which the browser makes no picture is not handed over as one", async () => {
+  await assert.rejects(downloadPng({ toBlob: (made) => made(null) }, "map"), /too large/);
 });

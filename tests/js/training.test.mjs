@@ -105,3 +105,10 @@ test("who goes to another picture before the playback has begun is not overruled
     assert.deepEqual([training.timeline.step, begins], [step, false], name);
   }
 });
+
+test("a picture of the networks that cannot be saved is told", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const training = Object.assign(new Training(page), { data: { text: { unsaved: "Not saved." } }, image: () => Promise.reject(new Error("no")), notice: {} });
+  await training.commands.image();
+  assert.deepEqual(training.notice, { textContent: "Not saved.", hidden: false });
+});

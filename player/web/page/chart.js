@@ -1,7 +1,7 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
 import { element } from "../element.js";
-import { download, picture } from "./save.js";
+import { downloadPng, picture } from "./save.js";
 import { lineColor, painted, PLOTLY_CONFIG, themeOf } from "../stage/theme.js";
 import { decode } from "../walk/wire.js";
 
@@ -212,7 +212,7 @@ export class Charts {
       ctx.fillStyle = this.theme.text;
       ctx.fillText(word.textContent, box.left - left + (own ? at(own).width + 6 : 0), box.top - top + box.height / 2);
     }
-    canvas.toBlob((blob) => download(`${this.data.file}.png`, "image/png", blob));
+    await downloadPng(canvas, this.data.file);
   }
 
   destroy() {

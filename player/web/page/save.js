@@ -9,6 +9,13 @@ export function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** Hands the visitor what is drawn on `canvas` as a picture, unless the browser cannot make one as large. */
+export async function downloadPng(canvas, name) {
+  const blob = await new Promise((made) => canvas.toBlob(made));
+  if (!blob) throw new Error("too large a picture");
+  download(`${name}.png`, "image/png", blob);
+}
+
 /** Does `work`, which hands the visitor a file of `player`; where that fails, a sentence says so. */
 export async function saving(player, work) {
   player.notify("unsaved", false);

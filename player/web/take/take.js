@@ -4,7 +4,7 @@
 import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
 import { drawSwatch } from "../hand/legend.js";
-import { download, picture } from "../page/save.js";
+import { download, downloadPng, picture } from "../page/save.js";
 import { paintFlat, paintStill } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
 import { paintDeep } from "../stage/landscape.js";
@@ -156,9 +156,7 @@ export async function takePicture(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
   composeTake(pen, player.timeline.step, kept);
-  const blob = await new Promise((done) => canvas.toBlob(done));
-  if (!blob) throw new Error("too large a picture");
-  download(`${player.data.file}.png`, "image/png", blob);
+  await downloadPng(canvas, player.data.file);
 }
 
 /** Saves the present step as an SVG. */
