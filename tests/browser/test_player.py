@@ -298,6 +298,10 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     alone.keyboard.press("ArrowRight")
     alone.wait_for_timeout(600)  # longer than a start that the keyboard moves is held
     assert all(values(alone)[key] != turned[key] for key in RUNS)
+    before = ink(alone)
+    alone.emulate_media(color_scheme="dark")
+    alone.wait_for_timeout(500)
+    assert ink(alone) != before
 
 
 def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):

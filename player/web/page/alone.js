@@ -22,4 +22,5 @@ export function playAlone(root) {
   player.put(hand);
   player.update({ ...data, view: hand.view, autoplay: false, live: data.live && { ...data.live, sliders } }, unpack(scene), supplies && unpack(supplies));
   player.commands.seek(hand.step);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => player.restyle());
 }
