@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import settle, sized
+from tests.browser.app import settle, sized, visit
 from tests.browser.chromium import LAPTOP
 from tests.browser.forked import serve
 from tests.browser.hand import listening
-from tests.browser.serving import ROOT
+from tests.browser.serving import ROOT, Server
 from ui.frame.text import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -129,6 +129,15 @@ def test_the_map_is_saved_as_picture_and_table(kept_page: Callable[..., Page]):
     with page.expect_download() as table:
         page.get_by_text("All cells (CSV)").click()
     assert len(table.value.path().read_text().splitlines()) == 1 + 16 * 16
+
+
+def test_a_map_that_cannot_be_saved_says_so(new_page, server: Server):
+    page = new_page(watched=False)  # what fails stands in its log too
+    visit(page, f"{server.url}/maps?{SMALL}")
+    drawn(page)
+    page.evaluate("void (HTMLCanvasElement.prototype.toBlob = (made) => made(null))")
+    page.click(".chart-save")
+    expect(page.locator(".chart .player-notice")).to_contain_text("could not be saved")
 
 
 def test_the_knob_turns_without_the_server(kept_page: Callable[..., Page]):

@@ -108,7 +108,9 @@ test("who goes to another picture before the playback has begun is not overruled
 
 test("a picture of the networks that cannot be saved is told", async (t) => {
   t.mock.method(console, "error", () => {});
-  const training = Object.assign(new Training(page), { data: { text: { unsaved: "Not saved." } }, image: () => Promise.reject(new Error("no")), notice: {} });
+  const node = new Proxy({}, { get: (own, name) => own[name] ?? page });
+  globalThis.document = { createElement: () => node, addEventListener() {} };
+  const training = Object.assign(new Training(page), { data: { text: { unsaved: "Not saved." } }, image: () => Promise.reject(new Error("no")) });
   await training.commands.image();
-  assert.deepEqual(training.notice, { textContent: "Not saved.", hidden: false });
+  assert.deepEqual([node.textContent, node.hidden], ["Not saved.", false]);
 });

@@ -18,6 +18,7 @@ from ui.frame.lock import touchable
 from ui.frame.text import listed, number, t
 from ui.maps.maps import axis_title, outcomes, point, pointed, read_cells, table_button
 from ui.parts.facts import facts
+from ui.parts.plot import chart_words
 from ui.settings.comparison import read_comparison
 from ui.settings.surface import choose_surface, movable, put_start
 
@@ -64,7 +65,7 @@ def basins(setting: tuple[Comparison, int]) -> None:
     chart(
         "basins",
         panels,
-        text={"save": t("maps.save")},
+        text=chart_words(),
         legend=[*_minima(surface, reached), *(Entry(t(f"map_kind.{k}"), COLORS[k]) for k in kinds)],
         mark=comparison.start,
         file=f"basins-{surface.key}",
@@ -126,7 +127,7 @@ def profiles(comparison: Comparison) -> None:
                 t("maps.profiles_alt", names=listed(labels.values())),
             )
         ],
-        text={"save": t("maps.save")},
+        text=chart_words(),
         legend=[Entry(labels[key], style.color, "line") for key, style in styles.items()],
         mark=None if rate is None else (rate, None),
         file=f"profiles-{comparison.surface.key}",

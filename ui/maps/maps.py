@@ -26,6 +26,7 @@ from ui.frame.put import put_link
 from ui.frame.setting import Choice, Ends, Number, Setting, parsed
 from ui.frame.shared import Report, Shared
 from ui.frame.text import listed, named, number, t
+from ui.parts.plot import chart_words
 from ui.parts.progress import with_bar
 from ui.settings.declared import hyper, hyper_label, steps
 from ui.settings.own import read_rule
@@ -209,7 +210,7 @@ def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> No
     chart(
         "tuning",
         [Panel("map", made.figure, alt, f"{named(grid.optimizer)} · {surface}")],
-        text={"save": t("maps.save")},
+        text=chart_words(),
         legend=legend_of(made.present) + bound,
         mark=(float(grid.across.values[cell[0]]), float(grid.up.values[cell[1]])),
         file=f"map-{grid.optimizer.key}-{grid.surface.key}",

@@ -8,7 +8,12 @@ from player.chart import Entry, Panel, chart
 from ui.frame.text import t
 
 
+def chart_words() -> dict[str, str]:
+    """The words of a chart."""
+    return {"save": t("maps.save"), "unsaved": t("player.unsaved")}
+
+
 def plot(key: str, figure: go.Figure, alt: str, legend: Sequence[Entry] = ()) -> None:
     """Show `figure`; alt: what it shows, in a sentence."""
     panel = Panel("plot", figure, alt)
-    chart(key, [panel], text={"save": t("maps.save")}, legend=legend, file=key.replace(".", "-"))
+    chart(key, [panel], text=chart_words(), legend=legend, file=key.replace(".", "-"))

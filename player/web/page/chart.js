@@ -1,7 +1,7 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
 import { element } from "../element.js";
-import { downloadPng, picture } from "./save.js";
+import { downloadPng, noticeLine, picture, saving } from "./save.js";
 import { lineColor, painted, PLOTLY_CONFIG, themeOf } from "../stage/theme.js";
 import { decode } from "../walk/wire.js";
 
@@ -117,10 +117,11 @@ export class Charts {
     this.root = root;
     this.send = send;
     this.legend = element("div", { class: "chart-legend" });
-    this.save = element("button", { type: "button", class: "chart-save", hidden: "", onclick: () => this.image() });
+    this.save = element("button", { type: "button", class: "chart-save", hidden: "", onclick: () => saving(this.notice, () => this.image()) });
     this.grid = element("div", { class: "chart-grid" });
+    this.notice = noticeLine(() => this.data.text);
     const head = element("div", { class: "chart-head" }, this.legend, this.save);
-    this.node = element("div", { class: "chart" }, element("style", {}, STYLE), head, this.grid);
+    this.node = element("div", { class: "chart" }, element("style", {}, STYLE), head, this.notice.node, this.grid);
     root.append(this.node);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.refresh());
     this.observer.observe(this.node);

@@ -16,7 +16,18 @@ export async function downloadPng(canvas, name) {
   download(`${name}.png`, "image/png", blob);
 }
 
-/** Does `work`, which hands the visitor a file of `player`; where that fails, a sentence says so. */
+/** A line for what could not be saved: its `node`, and `notify` as a player has it. `text()`: its words by name. */
+export function noticeLine(text) {
+  const node = element("div", { class: "player-notice", role: "status", hidden: "" });
+  const notify = (name, now) => {
+    node.textContent = now ? text()[name] : "";
+    node.hidden = !now;
+  };
+  return { node, notify };
+}
+
+/** Does `work`, which hands the visitor a file of `player`; where that fails, a sentence says so.
+ *  @param {{notify(name: string, now: boolean): void}} player @param {() => Promise<void>} work */
 export async function saving(player, work) {
   player.notify("unsaved", false);
   try {

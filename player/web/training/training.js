@@ -10,7 +10,7 @@ import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../canvas/axes.js";
 import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
-import { downloadPng, saving } from "../page/save.js";
+import { downloadPng, noticeLine, saving } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
 import { whenComplete } from "../page/first.js";
@@ -83,10 +83,10 @@ export class Training {
     this.key = element("div", { class: "player-key" });
     this.stage = element("div", { class: "training-stage", role: "group", tabindex: "0" }, this.grid);
     this.curves = element("div", { class: "training-curves" });
-    this.commands = { ...commands(this, (way) => this.jump(way)), image: () => saving(this, () => this.image()) };
+    this.commands = { ...commands(this, (way) => this.jump(way)), image: () => saving(this.notice, () => this.image()) };
     this.bar = bar(this.commands);
-    this.notice = element("div", { class: "player-notice", role: "status", hidden: "" });
-    this.node.append(element("style", {}, STYLE), this.stage, this.key, this.notice, this.bar.node, this.curves);
+    this.notice = noticeLine(() => this.data.text);
+    this.node.append(element("style", {}, STYLE), this.stage, this.key, this.notice.node, this.bar.node, this.curves);
     root.append(this.node);
     const { signal } = this.over;
     printable(this, signal);
@@ -285,12 +285,6 @@ export class Training {
   /** Paints, and goes on frame by frame while the timeline plays. */
   tick() {
     playOn(this);
-  }
-
-  /** Says one of its texts below the pictures, or no longer. */
-  notify(name, now) {
-    this.notice.textContent = now ? this.data.text[name] : "";
-    this.notice.hidden = !now;
   }
 
   /** Saves what is shown as a PNG. */
