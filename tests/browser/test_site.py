@@ -103,7 +103,7 @@ def test_a_knob_turns_the_path_the_words_and_the_link(opened):
     knob.press("Home")
     expect(shown.locator(".player-dial-value").first).to_have_text("1e-06")
     expect(shown.locator(".says")).not_to_have_text(before)
-    assert "sgd.lr=0.000001" in shown.locator(".open").get_attribute("href")
+    assert "sgd.lr=1e-06" in shown.locator(".open").get_attribute("href")
     shown.get_by_role("button", name="Back to the first settings").click()
     expect(shown.locator(".says")).to_have_text(before)
 

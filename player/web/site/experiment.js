@@ -5,6 +5,7 @@ import { element } from "../element.js";
 import { judged } from "../checks/check.js";
 import { Ran } from "../checks/ran.js";
 import { Player } from "../player.js";
+import { general } from "../walk/numbers.js";
 
 export class Experiment {
   /** @type {Player | undefined} */ player;
@@ -83,11 +84,11 @@ export class Experiment {
     const { start, noise, values, hypers } = this.settings;
     const { surface, live } = { surface: this.data.surface, live: this.data.runs.live };
     const address = new URL(this.base);
-    const put = (key, value) => address.searchParams.set(key, String(value));
-    if (start.some((value, k) => value !== live.start[k])) ["x", "y"].forEach((axis, k) => put(`${surface}.${axis}`, start[k]));
-    if (noise !== live.noise) put("noise", noise);
-    for (const [name, value] of Object.entries(values)) if (value !== live.values[name]) put(`${surface}.${name}`, value);
-    for (const { name, value, runs } of hypers) for (const run of runs) put(`${run}.${name}`, value);
+    const put = (key, text) => address.searchParams.set(key, text);
+    if (start.some((value, k) => value !== live.start[k])) ["x", "y"].forEach((axis, k) => put(`${surface}.${axis}`, String(start[k])));
+    if (noise !== live.noise) put("noise", general(noise));
+    for (const [name, value] of Object.entries(values)) if (value !== live.values[name]) put(`${surface}.${name}`, general(value));
+    for (const { name, value, runs } of hypers) for (const run of runs) put(`${run}.${name}`, general(value));
     this.link.href = String(address);
   }
 
