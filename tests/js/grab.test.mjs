@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { grab, nudged } from "../../player/web/hand/grab.js";
+import { Panel } from "../../player/web/page/chart.js";
 import { Painting } from "../../player/web/training/painting.js";
 
 const VIEW = { x0: -2, x1: 2, y0: -1, y1: 3 };
@@ -29,15 +30,58 @@ test("other keys are not the start's", () => {
 /** An event of a pointer at (x, y); the first finger's, if not of another `finger`. */
 const pointer = (type, x, y, finger = 1) => Object.assign(new Event(type), { clientX: x, clientY: y, button: 0, pointerId: finger, isPrimary: finger === 1, pointerType: "touch" });
 
-test("a second finger neither moves the start nor ends the drag of it", () => {
-  const grip = { closest: () => ({ dataset: { tile: 0 } }) };
-  const stage = Object.assign(new EventTarget(), { getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture() {} });
+/** A player whose start lies at (50, 50); `told`: where it is held, and how that ends.
+ *  `taken`: by its grip, else by the place in the panel. */
+function held({ taken = true, zoom = 1 } = {}) {
+  const grip = taken ? { dataset: { tile: 0 } } : null;
+  const stage = Object.assign(new EventTarget(), { currentCSSZoom: zoom, getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture() {} });
   const tile = { left: 0, top: 0, width: 100, height: 100, box: { x0: 0, x1: 100, y0: 0, y1: 100 }, pixel: [1, 1], x: (px) => px, y: (py) => py, px: (x) => x, py: (y) => y };
   const told = [];
   const player = { stage, tiles: [tile], data: { movable: true, start: [50, 50] }, over: new AbortController(), hold: (point) => told.push(point), release: (keep) => told.push(keep) };
-  stage.addEventListener("pointerdown", (event) => grab(player, { ...event, target: grip }));
-  for (const [type, x, finger] of [["down", 50, 1], ["down", 10, 2], ["move", 11, 2], ["move", 60, 1], ["up", 11, 2], ["move", 70, 1], ["up", 70, 1]]) stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger));
+  stage.addEventListener("pointerdown", (event) => grab(player, Object.assign(event, { pointerType: taken ? "touch" : "mouse" })));
+  stage.closest = () => grip; // the event's target
+  const act = (...acts) => acts.forEach(([type, x, finger]) => stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger)));
+  return { told, player, act };
+}
+
+test("a second finger neither moves the start nor ends the drag of it", () => {
+  const { told, act } = held();
+  act(["down", 50, 1], ["down", 10, 2], ["move", 11, 2], ["move", 60, 1], ["up", 11, 2], ["move", 70, 1], ["up", 70, 1]);
   assert.deepEqual(told, [[60, 60], [70, 70], [70, 70], true]);
+});
+
+test("on a slide, which is enlarged, the start stays under the hand", () => {
+  for (const taken of [true, false]) {
+    const { told, act } = held({ taken, zoom: 2 });
+    act(["down", 100], ["move", 120], ["up", 120]);
+    assert.deepEqual(told.slice(-2), [[60, 60], true], `taken: ${taken}`);
+  }
+});
+
+test("a browser that cannot join signals drags, and clicks into charts, until they are gone", (t) => {
+  const { any } = AbortSignal;
+  AbortSignal.any = undefined;
+  t.after(() => (AbortSignal.any = any));
+  const { told, player, act } = held();
+  act(["down", 50], ["move", 60]);
+  player.over.abort();
+  act(["move", 70], ["up", 70]);
+  assert.deepEqual(told, [[60, 60]]);
+
+  const around = new EventTarget();
+  globalThis.addEventListener = around.addEventListener.bind(around);
+  const over = new AbortController();
+  let clicks = 0;
+  const panel = Object.assign(Object.create(Panel.prototype), { axes: [], signal: over.signal, click: () => (clicks += 1) });
+  for (let k = 0; k < 2; k += 1) {
+    panel.press(pointer("pointerdown", 5, 5));
+    around.dispatchEvent(pointer("pointerup", 5, 5));
+    around.dispatchEvent(pointer("pointerup", 5, 5));
+  }
+  panel.press(pointer("pointerdown", 5, 5));
+  over.abort();
+  around.dispatchEvent(pointer("pointerup", 5, 5));
+  assert.equal(clicks, 2);
 });
 
 test("a second finger neither paints nor ends a row of points", () => {

@@ -45,7 +45,8 @@ export const ofPointer = (press, react) => (/** @type {PointerEvent} */ event) =
 export function grab(player, event) {
   const { stage } = player;
   const { left, top } = stage.getBoundingClientRect();
-  const [px, py] = [event.clientX - left, event.clientY - top];
+  const zoom = stage.currentCSSZoom ?? 1; // a slide is enlarged
+  const [px, py] = [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
   const flat = player.view !== "landscape" && event.button === 0 && event.isPrimary && player.data?.movable;
   const grip = event.target.closest?.(".player-grip");
   const tile = flat && (player.tiles?.[grip?.dataset.tile] ?? tileAt(player.tiles, px, py));
@@ -53,11 +54,12 @@ export function grab(player, event) {
   const tap = event.pointerType === "touch" && !grip;
   const [sx, sy] = grip ? startAt(tile, player.data.start) : [px, py];
   const place = ({ clientX, clientY }) => {
-    const [dx, dy] = [clientX - event.clientX, clientY - event.clientY];
+    const [dx, dy] = [(clientX - event.clientX) / zoom, (clientY - event.clientY) / zoom];
     if (tap ? Math.hypot(dx, dy) < TAP : !grip || dx || dy || player.held) player.hold(pointAt(tile, sx + dx, sy + dy));
   };
   const over = new AbortController();
-  const on = (name, react) => stage.addEventListener(name, ofPointer(event, react), { signal: AbortSignal.any([over.signal, player.over.signal]) });
+  player.over.signal.addEventListener("abort", () => over.abort(), { signal: over.signal });
+  const on = (name, react) => stage.addEventListener(name, ofPointer(event, react), { signal: over.signal });
   const finish = (keep) => {
     over.abort();
     player.release(keep);

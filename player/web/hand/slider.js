@@ -51,7 +51,8 @@ export function slider(name, turn, done = (_value) => {}) {
   input.addEventListener("change", finish);
   const put = (x) => {
     const { left, width } = node.getBoundingClientRect();
-    const share = (x - left - THUMB / 2) / (width - THUMB);
+    const thumb = THUMB * (node.currentCSSZoom ?? 1); // a slide is enlarged
+    const share = (x - left - thumb / 2) / (width - thumb);
     const [min, max] = [Number(input.min), Number(input.max)];
     const value = String(Math.round(min + Math.min(1, Math.max(0, share)) * (max - min)));
     if (value === input.value) return;

@@ -25,7 +25,7 @@ function inked({ data, layout }, theme) {
 }
 
 /** One figure that is clicked, or walked over cell by cell with the arrow keys. */
-class Panel {
+export class Panel {
   /** `report(place, ms)` is told where it is clicked; `signal` ends its listening. */
   constructor(report, signal) {
     this.report = report;
@@ -70,7 +70,8 @@ class Panel {
       done.abort();
       if (up.type === "pointerup" && Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < 6) this.click(up);
     };
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { signal: AbortSignal.any([done.signal, this.signal]) });
+    this.signal.addEventListener("abort", () => done.abort(), { signal: done.signal });
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { signal: done.signal });
   }
 
   click({ clientX, clientY }) {

@@ -33,7 +33,10 @@ export class Curves {
     this.still = layer(sheet, sight);
     this.cursor = layer(sheet, sight);
     this.box = element("div", { class: "player-curve" }, sheet, this.told);
-    this.box.addEventListener("pointermove", ({ offsetX }) => this.tell(offsetX));
+    this.box.addEventListener("pointermove", ({ clientX }) => {
+      const { left } = this.box.getBoundingClientRect();
+      this.tell((clientX - left) / (this.box.currentCSSZoom ?? 1)); // a slide is enlarged
+    });
     this.box.addEventListener("pointerleave", () => this.tell(null));
   }
 

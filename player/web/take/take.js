@@ -28,17 +28,24 @@ export function asItIs(player) {
   return drawnBy(player, { ...player, data: { ...player.data, runs }, curves: drawnBy(player.curves, player.curves) });
 }
 
+/** Where a node stands, in px of the page: a slide is enlarged. */
+function boxOf(node) {
+  const zoom = node.currentCSSZoom ?? 1;
+  const { left, top, width } = node.getBoundingClientRect();
+  return { left: left / zoom, top: top / zoom, width: width / zoom };
+}
+
 /** What stands still in a take: the player as it is, where all its parts stand, and plotly's landscape in
  *  `format`. */
-async function stillOf(player, format, curve) {
+export async function stillOf(player, format, curve) {
   await player.order;
   const { stage, node, legend, curves, theme, view } = player;
   const deep = view === "landscape";
   const div = deep ? player.deep : player.flat;
-  const [outer, inner] = [node.getBoundingClientRect(), stage.getBoundingClientRect()];
+  const [outer, inner] = [boxOf(node), boxOf(stage)];
   const top = TAKE_HEAD + (view === "panels" ? 0 : inner.top - outer.top);
   const titles = [...legend.node.children].map((title) => {
-    const box = title.getBoundingClientRect();
+    const box = boxOf(title);
     return { key: title.dataset.run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
   });
   const [width, high] = [Math.round(outer.width), div.clientHeight];
