@@ -96,12 +96,15 @@ def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
         keys.press("PageDown")
         slide.get_by_text(f"{before + 1} / ").wait_for()
     here, title = place(slide), slide.locator("h1").inner_text()
+    keys.press("w")
+    slide.locator(".st-key-slide-sheet").wait_for()
     keys.press("Escape")
     slide.wait_for_url(re.compile(r"/lessons\?.*lesson=4"))
     settle(slide)
     slide.wait_for_timeout(2 * STILL)  # the page writes its settings into the address as it comes
     slide.go_back()
     expect(slide.locator("h1")).to_have_text(title, timeout=PATIENCE)
+    expect(slide.locator(".st-key-slide-sheet")).to_have_count(0)
     assert place(slide) == here
     settle(slide)
     for number in (here - 1, here - 2):

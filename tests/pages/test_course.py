@@ -77,6 +77,20 @@ def test_a_lesson_leads_to_its_first_slide(lesson, lang):
     assert not slide.warning
 
 
+@pytest.mark.parametrize("back", [{"arrived": True}, {"slide.last": ("4-agreeing-slopes", None)}])
+def test_a_slide_that_is_come_back_to_is_as_new(back):
+    """From another page, or another slide: neither answer nor sheet is left."""
+    app, mark = opened("present", slide="4-first-to-rest", lang="en"), ":material/check:"
+    app.session_state["arrived"] = False  # app.py would say so, which is not run again here
+    app.session_state["slide.answered"] = True  # as the player says at its end
+    button(app.run(), "present.words").click().run()
+    assert mark in said(app) and app.session_state["slide.sheet"] == "words"
+    for key, value in back.items():
+        app.session_state[key] = value
+    app.run()
+    assert mark not in said(app) and not app.session_state["slide.sheet"]
+
+
 def every_word(app: AppTest) -> str:
     """All that the page says: its texts, its controls, and the words that its parts get."""
     controls = (*app.radio, *app.button, *app.select_slider, *app.expander)

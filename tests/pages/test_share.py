@@ -285,6 +285,14 @@ def test_both_ends_of_a_range_are_handed_out():
     assert parse_qs(urlsplit(app.code[0].value).query)["range.lr"] == ends
 
 
+def test_what_was_handed_out_is_handed_on():
+    """A task, a goal and a picture that stands still are the first teacher's until changed."""
+    given = {"task": "Turn it.", "goal": "150", "autoplay": "0", "view": "overlay"}
+    app = sharing("compare", **given)
+    link = {key: said[-1] for key, said in parse_qs(urlsplit(app.code[0].value).query).items()}
+    assert given.items() <= link.items()
+
+
 def site_alone() -> None:
     from ui.share.site import embed_from_site
 

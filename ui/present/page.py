@@ -7,6 +7,7 @@ import streamlit as st
 
 from lessons.text import Part
 from player.page import tend_slide
+from ui.frame.frame import arrived
 from ui.frame.link import ignored, quotable
 from ui.frame.put import link_says, put_link
 from ui.frame.text import language, listed, t
@@ -73,6 +74,8 @@ LONG = 30
 SMALLER = "<style>.st-key-slide-words h1 { font-size: 1.25rem; }</style>"
 OR = " \N{EN SPACE}·\N{EN SPACE} "
 SHEET, CURVE, TURNS, ANSWERED = "slide.sheet", "slide.curve", "slide.turns", "slide.answered"
+LAST = "slide.last"
+"""Where the session keeps which slide was shown last, and after how many turns."""
 
 
 def _state(name: str):
@@ -84,20 +87,28 @@ def _put(name: str, value) -> None:
 
 
 def turn(deck: Deck, by: int) -> None:
-    """To the slide `by` places on: nothing of the one before is left on it.
+    """To the slide `by` places on.
 
     From the one that the link names by now: keys may come quicker than pages are drawn.
     """
     here = link_says("slide") or deck.here
     now = replace(deck, here=here if here in deck.slides else deck.here)
     put_link("slide", now.beside(by))
-    for key in (SHEET, CURVE, ANSWERED):
-        _put(key, None)
     _put(TURNS, (_state(TURNS) or 0) + 1)
+
+
+def _begin(deck: Deck) -> None:
+    """Leave nothing of before on a slide that was turned to, or come back to."""
+    now = (deck.here, _state(TURNS))
+    if arrived() or _state(LAST) != now:
+        for key in (SHEET, CURVE, ANSWERED):
+            _put(key, None)
+    _put(LAST, now)
 
 
 def present(deck: Deck, shown: Shown) -> None:
     """The slide, with its keys and buttons."""
+    _begin(deck)
     waits = bool(shown.asked) and not _state(ANSWERED)
     st.html(STYLE + WAITS * waits + SMALLER * (len(shown.title) > LONG))
     with st.container(key="slide-head", horizontal=True, gap="xsmall"):

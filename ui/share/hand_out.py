@@ -12,6 +12,7 @@ from optimizers import HYPERS
 from player import VIEWS
 from player.page import recall, remember
 from ui.frame import lock
+from ui.frame.form import given
 from ui.frame.link import held
 from ui.frame.text import LANGUAGES, language, t, words
 from ui.share import task
@@ -184,7 +185,8 @@ def _options() -> dict:
         key="share.lang",
     )
     if played:
-        chosen["autoplay"] = st.toggle(t("share.autoplay"), value=True, key="share.autoplay")
+        still = st.query_params.get("autoplay") == "0"
+        chosen["autoplay"] = st.toggle(t("share.autoplay"), not still, key="share.autoplay")
     return chosen
 
 
@@ -218,8 +220,9 @@ def _task() -> dict:
     chosen: dict[str, Any] = {"words": task.TASK.fit(said or "")}
     if task.judged():
         low, high = task.GOAL.low, task.GOAL.high
+        now = given().read(task.GOAL)
         found = st.number_input(
-            t("share.goal"), low, high, 0, 10, key="share.goal", help=t("share.goal_help")
+            t("share.goal"), low, high, now, 10, key="share.goal", help=t("share.goal_help")
         )
         chosen["goal"] = int(found or 0)
     return chosen
