@@ -29,7 +29,7 @@ export function asItIs(player) {
 }
 
 /** Where a node stands, in px of the page: a slide is enlarged. */
-function boxOf(node) {
+function boxInPage(node) {
   const zoom = node.currentCSSZoom ?? 1;
   const { left, top, width } = node.getBoundingClientRect();
   return { left: left / zoom, top: top / zoom, width: width / zoom };
@@ -42,10 +42,10 @@ export async function stillOf(player, format, curve) {
   const { stage, node, legend, curves, theme, view } = player;
   const deep = view === "landscape";
   const div = deep ? player.deep : player.flat;
-  const [outer, inner] = [boxOf(node), boxOf(stage)];
+  const [outer, inner] = [boxInPage(node), boxInPage(stage)];
   const top = TAKE_HEAD + (view === "panels" ? 0 : inner.top - outer.top);
   const titles = [...legend.node.children].map((title) => {
-    const box = boxOf(title);
+    const box = boxInPage(title);
     return { key: title.dataset.run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
   });
   const [width, high] = [Math.round(outer.width), div.clientHeight];
