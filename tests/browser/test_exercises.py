@@ -88,3 +88,21 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     page.keyboard.insert_text("\n".join(LINES))
     page.keyboard.press("ControlOrMeta+Enter")
     said(rule, words["write.right"])
+
+
+def test_another_language_leaves_what_was_typed_and_said_of_it(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=7&lang=en&adam.numbers={SEED}")
+    part = page.locator(".do").first
+    fields = part.locator("input")
+    expect(fields).to_have_count(len(RIGHT), timeout=WAIT)
+    settle(page)
+    fields.first.focus()
+    wrong = [*RIGHT[:2], RIGHT[0], *RIGHT[3:]]
+    typed(page, wrong)
+    typed(page, wrong[2:])  # the second time the line can be shown
+    page.get_by_text("中文", exact=True).click()
+    words = catalogue("zh")
+    said(part, words["compute.first_wrong"].replace("{line}", "3"))
+    expect(part.locator(".do-wrong .do-hint")).to_contain_text(words["slip.uncorrected"])
+    expect(part.get_by_role("button", name=words["compute.reveal"])).to_be_visible()
+    assert [field.input_value() for field in fields.all()] == wrong

@@ -34,6 +34,7 @@ const finiteNumbers = ({ given, values }) => [...Object.values(given), ...values
 
 export class Computing {
   /** Wrong tries by line. @type {Map<number, number>} */ wrong = new Map();
+  /** What was last said of an answer to these numbers. @type {ReturnType<typeof judgeWork> | null} */ verdict = null;
 
   /** @param {HTMLElement} root @param {ComputeMessage} data @param {ExerciseHooks} hooks */
   constructor(root, data, hooks = {}) {
@@ -50,20 +51,34 @@ export class Computing {
   /** A message of the server: other words, or other numbers than are shown.
    *  @param {ComputeMessage} data */
   update(data) {
-    const same = JSON.stringify({ ...data, seed: 0 }) === JSON.stringify({ ...this.data, seed: 0 });
+    const words = JSON.stringify([data.text, data.hints]) !== JSON.stringify([this.data.text, this.data.hints]);
+    const step = (message) => JSON.stringify({ ...message, text: null, hints: null, seed: 0 });
+    const other = step(data) !== step(this.data);
     const asked = data.seed !== this.data.seed && data.seed !== this.seed;
     Object.assign(this, { data, text: data.text });
-    if (!same || asked) {
-      if (asked) this.seed = data.seed;
-      this.begin();
-    }
+    if (asked) this.seed = data.seed;
+    if (other || asked) this.begin();
+    else if (words) this.reword();
   }
 
   /** Shows the numbers of the present seed, with empty fields. */
   begin() {
-    /** @type {HTMLInputElement[]} */ this.fields = [];
     this.numbers = exerciseNumbers(this.data, this.seed);
     this.wrong.clear();
+    this.verdict = null;
+    this.layOut();
+  }
+
+  /** Says the same in the present words: what was typed stays, and what was said of it. */
+  reword() {
+    const typed = this.fields.map(({ value }) => value);
+    this.layOut();
+    this.fields.forEach((field, k) => (field.value = typed[k]));
+    if (this.verdict) this.tell(this.verdict);
+  }
+
+  layOut() {
+    /** @type {HTMLInputElement[]} */ this.fields = [];
     this.said.textContent = "";
     this.said.className = "do-said";
     const { text, numbers } = this;
@@ -132,9 +147,11 @@ export class Computing {
     event.preventDefault();
     if (!this.fields.length) return;
     const answer = this.fields.map(({ value }) => value);
-    const verdict = judgeWork(this.data, this.seed, answer);
-    this.tell(verdict);
-    const { right, kind } = verdict;
+    this.verdict = judgeWork(this.data, this.seed, answer);
+    const { right, line, kind } = this.verdict;
+    if (!right) this.wrong.set(line, (this.wrong.get(line) ?? 0) + 1);
+    this.tell(this.verdict);
+    if (!right) this.rows.slice(line).find(({ fields }) => fields.length)?.fields[0].focus();
     this.hooks.onTry?.({ key: this.data.key, right, answer: answer.map((part) => part.slice(0, 64)), seed: this.seed, mistake: kind });
   }
 
@@ -153,7 +170,6 @@ export class Computing {
     this.draw(right);
     this.said.className = `do-said ${right ? "do-good" : "do-bad"}`;
     this.said.textContent = right ? text.right : filledIn(text.first_wrong, { line: line + 1 });
-    if (!right) rows.slice(line).find(({ fields }) => fields.length)?.fields[0].focus();
   }
 
   hint(k, kind) {
@@ -164,7 +180,6 @@ export class Computing {
       element("p", {}, data.hints[kind]),
       element("p", {}, text.put_in, element("br"), element("span", { class: "do-formula", html: formula(inner(line.symbol), "<mo>=</mo>", numbersIn, "<mo>=</mo><mo>…</mo>") })),
     ];
-    wrong.set(k, (wrong.get(k) ?? 0) + 1);
     if (wrong.get(k) >= STUCK) parts.push(element("button", { type: "button", onclick: () => this.reveal(k) }, text.reveal));
     return parts;
   }
