@@ -11,6 +11,7 @@ from locales import Texts
 from publish.assets import Assets
 from publish.playground import playground_page
 from tests.browser.axe import AXE, FOUND
+from ui.frame.setting import packed
 
 FORMULA = "x^4 - 3x^2 + y^2"
 RULE = "v = gamma*v + g\ntheta = theta - lr*v"
@@ -100,6 +101,44 @@ def test_what_was_wrong_is_forgotten_once_it_is_right_again(opened, folder):
         side.fill(value)
         side.press("Tab")
         expect(page.locator(f"{wrong}:empty")).to_have_count(0 if said else 1)
+
+
+def test_nothing_of_an_earlier_link_is_drawn(opened, folder):
+    """Where the later one says what cannot be read: that is as if it had come first."""
+    home = (folder / "en" / "playground.html").as_uri()
+    broken = f"#surface=custom&f=x^2%2B&runs=sgd,own1&own1={packed('theta = theta - lr*gg')}"
+    first = opened(home + broken)
+    first.wait_for_selector(".player[data-view]")
+    page = opened(home + f"#surface=custom&f=y^4&runs=sgd,own1&own1={packed(RULE)}")
+    page.wait_for_selector(".player[data-view]")
+    page.evaluate("(link) => (location.hash = link)", broken)
+    expect(page.locator("#formula-wrong")).not_to_be_empty()
+    expect(page.locator("#own1-wrong")).to_contain_text("gg")
+    expect(page.locator(".player-title")).to_have_text(ends(first), use_inner_text=True)
+
+
+def test_the_focus_stays_among_the_rules(opened, folder):
+    """On the button that was pressed; after its rule is gone, on the one that makes another."""
+    page = opened((folder / "en" / "playground.html").as_uri())
+    for _ in range(2):
+        page.click(".playground-add")
+    chips = page.locator(".playground-chip")
+    order = chips.all_inner_texts()
+    own = page.locator("[data-rule=own1]")
+    own.press("Enter")
+    expect(own).to_have_attribute("aria-pressed", "false")
+    expect(own).to_be_focused()
+    add = page.locator(".playground-add")
+    add.focus()
+    page.evaluate("document.querySelector('[data-rule=sgd]').click()")
+    expect(add).to_be_focused()
+    own.press("Enter")
+    page.locator(".playground-editors input").first.fill("Mine")
+    expect(own).to_have_text("Mine")
+    page.locator(".playground-editors button").first.press("Enter")
+    expect(own).to_have_count(0)
+    expect(add).to_be_focused()
+    assert chips.all_inner_texts() == [*order[:-3], *order[-2:]]
 
 
 def test_another_surface_is_shown_and_kept_once(opened, folder):

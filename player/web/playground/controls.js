@@ -49,27 +49,36 @@ export function formulaField(kit, type, look) {
  *  of one's own.
  *  @param {Playground} kit @param {(key: string) => void} toggle @param {() => void} add */
 export function ruleButtons(kit, toggle, add) {
-  /** @type {Map<string, {button: HTMLElement, swatch: HTMLElement, run: any}>} */ const buttons = new Map();
+  /** @type {Map<string, {button: HTMLElement, swatch: HTMLElement, name: HTMLElement, run: any}>} */ const buttons = new Map();
   const groups = Object.fromEntries(Object.entries({ ...kit.families, own: kit.text.family }).map(([key, name]) => [key, element("div", { class: "playground-group", role: "group", "aria-label": name }, element("span", { class: "playground-group-name", "aria-hidden": "true" }, name))]));
   const more = element("button", { type: "button", class: "playground-chip playground-add", onclick: add }, `+ ${kit.text.add}`);
-  const put = (run, family) => {
-    const swatch = swatchPlace();
-    const button = element("button", { type: "button", class: "playground-chip", "data-rule": run.key, onclick: () => toggle(run.key) }, swatch, element("span", {}, run.name));
-    buttons.set(run.key, { button, swatch, run });
-    groups[family].append(button);
+  const make = (run) => {
+    const [swatch, name] = [swatchPlace(), element("span", {}, run.name)];
+    const button = element("button", { type: "button", class: "playground-chip", "data-rule": run.key, onclick: () => toggle(run.key) }, swatch, name);
+    buttons.set(run.key, { button, swatch, name, run });
+    return button;
   };
-  for (const run of kit.show.runs) put(run, kit.rules[run.key].family);
+  for (const run of kit.show.runs) groups[kit.rules[run.key].family].append(make(run));
+  groups.own.append(more);
+  /** Brings the buttons of one's own rules up to date; what has the focus stays where it is. */
+  const showOwn = (own) => {
+    for (const key of [...buttons.keys()].filter((known) => !Object.hasOwn(kit.rules, known) && own.every((run) => run.key !== known))) {
+      buttons.get(key).button.remove();
+      buttons.delete(key);
+    }
+    for (const run of own) {
+      const known = buttons.get(run.key);
+      if (!known) more.before(make(run));
+      else if (known.name.textContent !== run.name) known.name.textContent = run.name;
+    }
+  };
   const node = element("div", { class: "playground-rules", role: "group", "aria-label": kit.text.optimizers }, ...Object.values(groups));
   return {
     node,
+    focus: () => more.focus(),
     /** @param {string[]} runs @param {{key: string, name: string, style: Style}[]} own */
     show(runs, own, theme) {
-      for (const key of [...buttons.keys()].filter((known) => !Object.hasOwn(kit.rules, known))) {
-        buttons.get(key).button.remove();
-        buttons.delete(key);
-      }
-      for (const run of own) put(run, "own");
-      groups.own.append(more);
+      showOwn(own);
       more.hidden = own.length >= kit.looks.length;
       for (const [key, { button, swatch, run }] of buttons) {
         button.setAttribute("aria-pressed", String(runs.includes(key)));

@@ -61,6 +61,8 @@ class Board {
   async open(link) {
     const { chosen, ignored } = await readLink(link, this.kit);
     this.chosen = chosen;
+    this.last = null;
+    this.worked.clear();
     const names = ignored.slice(0, SHOWN).map((name) => Array.from(name).slice(0, 24).join("") || "…");
     this.note.textContent = ignored.length ? this.kit.text.ignored.replace("{names}", names.join(", ") + (ignored.length > SHOWN ? ", …" : "")) : "";
     for (const { node } of this.editing.values()) node.remove();
@@ -149,6 +151,7 @@ class Board {
     this.editing.delete(key);
     this.worked.delete(key);
     this.change({ own: gone ? own : this.chosen.own, runs: this.chosen.runs.filter((name) => name !== key) });
+    this.rules.focus();
   }
 
   /** What is chosen with each rule that cannot be read as it was when it last could. */
