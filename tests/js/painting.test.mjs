@@ -40,3 +40,14 @@ test("a server that has heard nothing yet has the word, and a new plane goes on 
   later.change([]);
   assert.equal(later.said[0].turn, 5);
 });
+
+test("the keyboard's cross is seen from the first on, and for as long as the plane has the focus", () => {
+  const part = () => Object.assign(new EventTarget(), { append() {}, setAttribute() {}, getContext() {}, matches: () => true });
+  Object.assign(globalThis, { document: { createElement: part }, ResizeObserver: class { observe() {} }, STYLE: "" });
+  const made = new Painting(/** @type {any} */ (part()), () => {});
+  const painted = [];
+  Object.assign(made, { data: { view: [[0, 4], [0, 2]] }, paint: () => painted.push(made.cross) });
+  made.stage.dispatchEvent(new Event("focus"));
+  made.stage.dispatchEvent(new Event("blur"));
+  assert.deepEqual(painted, [[2, 1], [2, 1]]);
+});

@@ -35,6 +35,11 @@ export class Painting {
     root.append(this.node);
     this.stage.addEventListener("pointerdown", (event) => this.press(event));
     this.stage.addEventListener("keydown", (event) => this.key(event));
+    this.stage.addEventListener("focus", () => {
+      if (this.stage.matches(":focus-visible")) this.aim();
+      this.paint();
+    });
+    this.stage.addEventListener("blur", () => this.paint());
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.node);
   }
@@ -109,10 +114,16 @@ export class Painting {
     for (const [name, react] of Object.entries({ pointermove: follow, pointerup: finish, pointercancel: finish })) addEventListener(name, ofPointer(event, react), { signal: over.signal });
   }
 
+  /** Puts the keyboard's cross into the middle, if it is nowhere yet. */
+  aim() {
+    const [[x0, x1], [y0, y1]] = this.view;
+    this.cross ??= [(x0 + x1) / 2, (y0 + y1) / 2];
+  }
+
   key(event) {
     const way = MOVES[event.key];
     const [[x0, x1], [y0, y1]] = this.view;
-    this.cross ??= [(x0 + x1) / 2, (y0 + y1) / 2];
+    this.aim();
     if (way) {
       const [x, y] = this.cross;
       this.cross = [Math.min(x1, Math.max(x0, x + way[0] * NUDGE_PLANE * (x1 - x0))), Math.min(y1, Math.max(y0, y + way[1] * NUDGE_PLANE * (y1 - y0)))];
