@@ -71,12 +71,16 @@ def test_a_prediction_is_judged_and_kept(opened):
     asked = page.locator("article.question").first
     asked.scroll_into_view_if_needed()
     asked.get_by_label("SGD", exact=True).check()
-    asked.get_by_role("button", name="Commit and run").click()
-    asked.get_by_role("button", name="Show the answer now").click()
+    asked.get_by_role("button", name="Commit and run").press("Enter")
+    skip = asked.get_by_role("button", name="Show the answer now")
+    expect(skip).to_be_focused()
+    skip.press("Enter")
     expect(asked.locator(".told")).to_contain_text("Right.")
     asked.locator(".player-dial input").first.dispatch_event("change")  # tapped, not turned
     again = asked.get_by_role("button", name="Predict again")
-    again.click()
+    expect(again).to_be_focused()
+    again.press("Enter")
+    expect(asked.get_by_label("SGD", exact=True)).to_be_focused()
     asked.get_by_role("button", name="Commit and run").click()
     again.click()  # before the run has ended
     page.goto(page.url.replace("4-momentum", "index"))
@@ -130,6 +134,7 @@ def test_the_keyboard_presents_a_lesson(opened):
     assert below <= 720
     page.keyboard.press("Escape")
     expect(page.locator("article:visible")).not_to_have_count(1)
+    expect(page.get_by_role("heading", name="Who comes to rest first?")).to_be_focused()
 
 
 def test_without_scripts_all_words_and_pictures_stand(opened):

@@ -65,6 +65,9 @@ export class Present {
     this.place = -1;
     document.body.classList.remove("presenting");
     this.bar.hidden = true;
+    const head = now?.article.querySelector("h3");
+    head?.setAttribute("tabindex", "-1");
+    head?.focus({ preventScroll: true });
     // The pictures of the page take their own height again first.
     setTimeout(() => now?.article.scrollIntoView({ behavior: "instant" }), SETTLED);
   }

@@ -60,8 +60,10 @@ export class Question extends Experiment {
   forget() {
     if (this.choice) noteForgotten(this.node.dataset.experiment);
     this.choice = null;
+    const here = this.verdict.contains(document.activeElement);
     this.form.hidden = false;
     this.verdict.hidden = true;
+    if (here) this.form.querySelector("input:checked").focus();
     this.score();
   }
 
@@ -80,6 +82,7 @@ export class Question extends Experiment {
     const skip = element("button", { type: "button", class: "plain", onclick: () => this.tell() }, words.skip);
     this.verdict.replaceChildren(element("p", {}, `${words.predicted} `, element("strong", {}, this.label(choice))), element("p", { class: "after" }, skip, again));
     this.verdict.hidden = false;
+    skip.focus();
     this.show();
   }
 
@@ -102,7 +105,9 @@ export class Question extends Experiment {
     const [before, after] = words.wrong.replaceAll("**", "").split("{answer}");
     const said = choice === option ? [words.right] : [before, element("strong", {}, this.label(option)), after];
     this.verdict.append(element("div", { class: `told ${choice === option ? "right" : "wrong"}` }, element("p", {}, ...said), why));
-    this.verdict.querySelector(".after button")?.remove();
+    const [skip, again] = this.verdict.querySelectorAll("button");
+    if (skip === document.activeElement) again.focus();
+    skip.remove();
     noteSeen(this.node.dataset.experiment);
     this.score();
   }
