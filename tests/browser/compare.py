@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import complete, visit
+from tests.browser.app import complete, settle, visit
 
 RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 PAINTED = "(document.querySelector('.player')?.dataset.painted ?? 0)"
@@ -146,4 +146,5 @@ def start(page: Page, before: str = "") -> tuple[float, float]:
     """The start that the address holds once it has been moved; before: the address until then."""
     expect(page).not_to_have_url(before)
     page.wait_for_url(re.compile(r"rosenbrock\.x=.*rosenbrock\.y=|rosenbrock\.y=.*\.x="))
+    settle(page)  # x and y are written one after the other
     return float(link(page)["rosenbrock.x"]), float(link(page)["rosenbrock.y"])
