@@ -28,7 +28,7 @@ SECTIONS = (
 _HEADING = re.compile(r"(#{1,3}) (.+?)(?: \{([\w-]+)\})?")
 _OPTION = re.compile(r"- \{([\w-]+)\} (.+)")
 _FORMULA = re.compile(r"\$[^$]+\$")
-_SETTING = re.compile(r"\[\[([\w.]+)\]\]")
+SETTING = re.compile(r"\[\[([\w.]+)\]\]")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def filled(text: str, settings: Mapping[str, float]) -> str:
     """A text in whose formulas `[[sgd.lr]]` has become the value of that knob."""
 
     def values(formula: re.Match) -> str:
-        return _SETTING.sub(lambda found: _typeset(settings[found[1]]), formula[0])
+        return SETTING.sub(lambda found: _typeset(settings[found[1]]), formula[0])
 
     return _FORMULA.sub(values, text)
 
@@ -207,7 +207,7 @@ def check(text: Text, lesson: Lesson, name: str) -> None:
             if tuple(part.options) != tuple(wanted[key]):
                 options = ", ".join(wanted[key]) or "—"
                 raise LessonError("options", known=options).at(name, part.line)
-            named = _SETTING.findall("".join(_FORMULA.findall(part.body)))
+            named = SETTING.findall("".join(_FORMULA.findall(part.body)))
             for setting in set(named) - set(knobs.get(key, ())):
                 found = f"[[{setting}]]"
                 raise LessonError("no_knob", found=found, of=f"{{{key}}}").at(name, part.line)

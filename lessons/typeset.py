@@ -9,7 +9,8 @@ from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-_KNOB = re.compile(r"\[\[([\w.]+)\]\]")
+from lessons.text import SETTING
+
 _ROW = re.compile(r"(\\begin\{\w+\})|(\\end\{\w+\})|(\\\\)")
 _ALIGNED = re.compile(r"\s*\\begin\{aligned\}(.*)\\end\{aligned\}\s*", re.DOTALL)
 
@@ -60,7 +61,7 @@ def _rows(latex: str) -> list[str]:
 
 
 def _typeset(content: str, options: Mapping) -> str:
-    marked = _KNOB.sub(lambda found: rf"\text{{@{found[1]}@}}", content)
+    marked = SETTING.sub(lambda found: rf"\text{{@{found[1]}@}}", content)
     return formula(marked, bool(options["display_mode"]))
 
 
