@@ -50,4 +50,7 @@ test("the keyboard's cross is seen from the first on, and for as long as the pla
   made.stage.dispatchEvent(new Event("focus"));
   made.stage.dispatchEvent(new Event("blur"));
   assert.deepEqual(painted, [[2, 1], [2, 1]]);
+  Object.assign(made, { cross: null, pressed: true });
+  made.stage.dispatchEvent(new Event("focus"));
+  assert.equal(painted.at(-1), null, "a press needs no cross");
 });

@@ -36,7 +36,7 @@ export class Painting {
     this.stage.addEventListener("pointerdown", (event) => this.press(event));
     this.stage.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("focus", () => {
-      if (this.stage.matches(":focus-visible")) this.aim();
+      if (!this.pressed && this.stage.matches(":focus-visible")) this.aim();
       this.paint();
     });
     this.stage.addEventListener("blur", () => this.paint());
@@ -91,8 +91,8 @@ export class Painting {
   press(event) {
     if (event.button !== 0 || !event.isPrimary || this.points.length >= this.data.most) return;
     event.preventDefault();
-    this.stage.focus({ preventScroll: true });
     this.pressed = true;
+    this.stage.focus({ preventScroll: true });
     let last = [event.clientX, event.clientY];
     const add = (at) => {
       if (this.points.length < this.data.most) this.points = [...this.points, [...this.placeOf(at), this.kind]];
