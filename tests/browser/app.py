@@ -42,6 +42,15 @@ def settle(page: Page) -> None:
     expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)
 
 
+def told(page: Page) -> None:
+    """Wait until the server has been told what was done.
+
+    Streamlit gathers what is done within a moment, and runs that part of the page alone which the
+    first of it belongs to. A test can be quicker than a browser that hardly comes to its timers.
+    """
+    page.evaluate("new Promise(done => setTimeout(done))")
+
+
 def complete(page: Page) -> None:
     """Wait until Compare has sent all that it sends once its picture stands."""
     expect(page.locator('[data-testid="stDownloadButton"]')).not_to_have_count(0, timeout=60_000)

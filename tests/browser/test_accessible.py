@@ -25,8 +25,10 @@ def test_the_start_is_moved_by_the_keyboard(kept_page: Callable[[str], Page]):
     for moved in ("rosenbrock.x=-1.16", "rosenbrock.y=1.4"):
         page.wait_for_function("moved => location.search.includes(moved)", arg=moved)
     expect(page.locator(".player")).to_have_attribute("data-step", "100")
-    page.keyboard.press("ArrowLeft")
+    page.keyboard.down("ArrowLeft")
+    page.wait_for_timeout(600)  # it is in the hand for as long as the key is down
     page.keyboard.press("Escape")
+    page.keyboard.up("ArrowLeft")
     page.wait_for_timeout(600)
     assert link(page)["rosenbrock.x"] == "-1.16"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import rounded
 from lessons.exercises.write import WRITE
-from tests.browser.app import settle, visit
+from tests.browser.app import settle, told, visit
 from tests.browser.axe import asked as axe
 from tests.browser.serving import Server
 from tests.lessons.worked import numbers
@@ -31,7 +31,9 @@ def typed(page: Page, texts: list[str]) -> None:
 
 
 def said(part: Locator, text: str) -> None:
+    """Wait until this is said of an answer, and the server has been told of it."""
     expect(part.locator(".do-said")).to_have_text(text, timeout=WAIT)
+    told(part.page)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,7 +8,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 const SMALL = 0.01; // of the view, that an arrow key moves the start
 const LARGE = 0.1; // the same with the shift key
 const TAP = 10; // px that a finger may move and still tap
-const PAUSE = 300; // ms after the last arrow key for which the start is still in the hand
+const PAUSE = 300; // ms after the last key is up for which the start is still in the hand
 
 function tileAt(tiles, x, y) {
   return tiles?.find((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
@@ -74,15 +74,21 @@ export function grab(player, event) {
 }
 
 /** Lets the keyboard move the start while `grip` is in focus: it is left where it is once the keys
- *  rest, and goes back at Escape. */
+ *  are up and rest, and goes back at Escape. */
 function steer(player, grip) {
   const { signal } = player.over;
-  let resting = null; // the clock of a start that the keyboard moves
+  let moving = false; // whether the keyboard has the start
+  let resting;
   const settle = (keep) => {
-    if (resting === null) return;
     clearTimeout(resting);
-    resting = null;
+    if (!moving) return;
+    moving = false;
     player.release(keep);
+  };
+  // A key that is held down is silent for longer than a pause before it repeats.
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => settle(true), PAUSE);
   };
   const press = (event) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
@@ -92,11 +98,12 @@ function steer(player, grip) {
     if (!point) return;
     event.preventDefault();
     event.stopPropagation(); // else the arrow keys would also step through the run
+    moving = true;
     player.hold(point);
     clearTimeout(resting);
-    resting = setTimeout(() => settle(true), PAUSE);
   };
   grip.addEventListener("keydown", press, { signal });
+  grip.addEventListener("keyup", rest, { signal });
   grip.addEventListener("blur", () => settle(true), { signal });
   signal.addEventListener("abort", () => clearTimeout(resting));
 }
