@@ -149,8 +149,11 @@ def _other(said: Mapping[str, Any]) -> bool:
 def _plain() -> dict[str, Any]:
     """What the controls say; a button that was pressed is at rest again by itself."""
     kinds = (str, int, float, list, tuple)
-    # All at once: the next run may have begun, and take some away meanwhile.
-    return {key: v for key, v in st.session_state.to_dict().items() if isinstance(v, kinds)}
+    try:
+        said = st.session_state.to_dict()
+    except (KeyError, RuntimeError):  # the next run has begun, and takes some away meanwhile
+        st.stop()
+    return {key: value for key, value in said.items() if isinstance(value, kinds)}
 
 
 def forget() -> None:
