@@ -9,11 +9,9 @@ from ui.frame.origin import Frames, SameOrigin, allowed_frames
 from ui.frame.text import LANGUAGES
 
 check_course(LANGUAGES)
-app = st.App(
-    "app.py",
-    middleware=[
-        Middleware(SameOrigin),
-        Middleware(Frames, allowed=allowed_frames()),
-        Middleware(Early),
-    ],
-)
+MIDDLEWARE = [
+    Middleware(SameOrigin),
+    Middleware(Frames, allowed=allowed_frames()),
+    Middleware(Early),
+]
+app = st.App("app.py", middleware=MIDDLEWARE)
