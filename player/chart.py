@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import plotly.graph_objects as go
-import streamlit as st
 from streamlit.components.v2 import component
 
-from player.component import finite, script, sealed, understood
+from player.component import finite, hear, script, sealed
 from player.wire import fingerprint, pack
 
 
@@ -78,15 +77,10 @@ def chart(
         }
     )
 
-    def react():
-        value = st.session_state[key].click
-        if on_click and value is not None and (said := understood(_place, value)) is not None:
-            on_click(*said)
-
     _chart(
         key=key,
         data=sealed({**message, "id": fingerprint(message), "mark": mark}),
-        on_click_change=react,
+        on_click_change=hear(key, "click", on_click and (lambda place: on_click(*place)), _place),
     )
 
 

@@ -104,19 +104,22 @@ def play(
     _play(
         key=key,
         data=sealed({**message, "id": fingerprint(message), **needs}),
-        on_start_change=_hear(key, "start", on_start, lambda xy: finite(*xy)),
-        on_view_change=_hear(key, "view", on_view, str),
-        on_end_change=_hear(key, "end", on_end, str),
-        on_knob_change=_hear(key, "knob", on_knob, int),
-        on_step_change=_hear(key, "step", on_step, int),
+        on_start_change=hear(key, "start", on_start, lambda xy: finite(*xy)),
+        on_view_change=hear(key, "view", on_view, str),
+        on_end_change=hear(key, "end", on_end, str),
+        on_knob_change=hear(key, "knob", on_knob, int),
+        on_step_change=hear(key, "step", on_step, int),
     )
 
 
-def _hear(key: str, name: str, handler: Callable | None, read: Callable) -> Callable[[], None]:
-    """Hand on what the player says under that name, if it makes sense and anybody listens."""
+def hear(key: str, name: str, handler: Callable | None, read: Callable) -> Callable[[], None]:
+    """Hand on what a component says under that name, if it makes sense and anybody listens.
+
+    The component `key` may be gone by then: its page was left while it spoke.
+    """
 
     def call():
-        value = getattr(st.session_state[key], name, None)
+        value = getattr(st.session_state.get(key), name, None)
         if handler and value is not None and (said := understood(read, value)) is not None:
             handler(said)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.components.v2 import component
 
-from player.component import finite, script, sealed, understood
+from player.component import finite, hear, script, sealed
 
 Rows = Sequence[tuple[float, float, int]]
 _painting = component("painting", js=script("paint"), isolate_styles=False)
@@ -27,13 +27,11 @@ def painting(
 
     turn = f"{key}.turn"
 
-    def react() -> None:
-        value = st.session_state[key].points
-        if value is not None and (said := understood(_said, value)) is not None:
-            points, st.session_state[turn] = said
-            on_points(points[:most])
+    def react(said: tuple[list, int]) -> None:
+        points, st.session_state[turn] = said
+        on_points(points[:most])
 
     shown = {"points": [list(row) for row in points], "view": view, "most": most, "text": text}
     # By its turn the browser knows whether these points are an answer to what it told last.
     shown["turn"] = st.session_state.get(turn)
-    _painting(key=key, data=sealed(shown), on_points_change=react)
+    _painting(key=key, data=sealed(shown), on_points_change=hear(key, "points", react, _said))

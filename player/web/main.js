@@ -2,6 +2,7 @@
 
 import { Charts } from "./page/chart.js";
 import { stands, whenComplete } from "./page/first.js";
+import { staying } from "./page/leaving.js";
 import { fetched, library } from "./page/library.js";
 import { Player } from "./player.js";
 import { unpack } from "./walk/wire.js";
@@ -28,12 +29,18 @@ export function keep({ data }) {
   waiting.delete(id);
 }
 
+/** Tells the page what was done in what `entry` is of, unless that page is being left. */
+function speaker(entry) {
+  const stays = staying();
+  return (name, value) => stays() && entry.send(name, value);
+}
+
 /** Mounts a player in an element; `urls`: of plotly.js and of the player's own code. */
 function mountPlayer(parentElement, urls) {
   /** @type {any} */
   const entry = { call: 0, held: new Map() };
   const loaded = () => library(urls.plotly, (late) => entry.player.late(late));
-  entry.player = new Player(parentElement, async () => (await loaded()).plotly, (name, value) => entry.send(name, value));
+  entry.player = new Player(parentElement, async () => (await loaded()).plotly, speaker(entry));
   entry.player.ready = whenComplete;
   entry.player.source = {
     code: () => fetched(urls.code),
@@ -85,7 +92,7 @@ export function chart({ data, parentElement, setTriggerValue }) {
   if (!entry) {
     entry = { call: 0 };
     const plotly = library(data.urls.plotly).then((l) => l.plotly);
-    entry.charts = new Charts(parentElement, plotly, (name, value) => entry.send(name, value));
+    entry.charts = new Charts(parentElement, plotly, speaker(entry));
     charts.set(parentElement, entry);
   }
   entry.send = setTriggerValue;

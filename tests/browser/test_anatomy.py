@@ -223,6 +223,8 @@ def test_the_lines_follow_the_hand_on_a_slider(opened: Callable[[str], Page]):
         assert page.locator(TABLE).inner_text() != before
         assert sent == []
         page.mouse.up()
+    page.wait_for_url(re.compile(r"momentum\.gamma="))  # which the page that is left would tell
+    settle(page)
 
 
 def test_data_and_path_stand_beside_each_other(kept_page: Callable[..., Page]):

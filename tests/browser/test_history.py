@@ -130,6 +130,25 @@ def test_on_a_slow_line_who_turns_back_at_once_finds_the_page(fresh_page: Page, 
     settle(page)
 
 
+def test_on_a_slow_line_a_step_that_is_not_told_yet_brings_nobody_back(
+    fresh_page: Page, server: Server
+):
+    """It is told once the picture has been at rest for a while: its page may be left by then."""
+    page, line = fresh_page, Line(fresh_page)
+    visit(page, f"{server.url}/anatomy?lang=en&autoplay=0")
+    page.locator(".player[data-view]").wait_for()
+    arrive(page)
+    line.hold()
+    page.locator(".player-scrub").fill("7")
+    page.get_by_test_id("stTopNavLink").nth(PAGES.index("practice")).click()
+    page.wait_for_timeout(1000)
+    line.release()
+    page.wait_for_url(re.compile("/practice"))
+    expect(page.locator(".player")).to_have_count(0)
+    arrive(page)
+    assert place(page)[0] == "/practice"
+
+
 def test_on_a_slow_line_what_is_turned_before_the_answer_comes_undoes_nothing(
     fresh_page: Page, server: Server
 ):

@@ -3,7 +3,7 @@
 import base64
 import subprocess
 
-from player.component import script
+from player.component import hear, script
 from tests.player.node import NODE
 
 CODE = "export const play = () => () => { globalThis.left = (globalThis.left ?? 0) + 1; };"
@@ -31,3 +31,10 @@ def test_what_a_call_has_mounted_stays_until_its_element_has_gone():
     command = [NODE, "--input-type=module", "--eval", ask]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert said.stdout.split() == ["0", "1"], said.stderr
+
+
+def test_nothing_is_heard_of_a_component_that_is_gone():
+    """A page that is left may still tell what was done on it."""
+    heard = []
+    hear("gone.player", "step", heard.append, int)()
+    assert heard == []

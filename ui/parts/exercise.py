@@ -10,7 +10,7 @@ from lessons.exercises.compute import Compute
 from lessons.exercises.numbers import LARGEST_SEED
 from lessons.exercises.told import compute_message, write_message
 from lessons.exercises.write import Write
-from player.component import script, sealed, understood
+from player.component import hear, script, sealed
 from ui.frame.form import given
 from ui.frame.setting import Step
 from ui.frame.text import words
@@ -49,20 +49,9 @@ def write(exercise: Write, on_try: Callable[[Tried], None] | None = None) -> Non
 
 def _show(message: Mapping, on_try, on_seed: Callable[[int], None] | None = None) -> None:
     name = f"do.{message['key']}"
-
-    def take_seed() -> None:
-        value = understood(int, st.session_state[name].seed)
-        if on_seed and value is not None:
-            on_seed(value)
-
-    def take_try() -> None:
-        value = st.session_state[name].tried
-        if on_try and isinstance(value, dict):
-            on_try(value)
-
     _exercise(
         key=name,
         data=sealed({**message, "reports": on_try is not None}),
-        on_seed_change=take_seed,
-        on_tried_change=take_try,
+        on_seed_change=hear(name, "seed", on_seed, int),
+        on_tried_change=hear(name, "tried", on_try, dict),
     )

@@ -3,6 +3,7 @@
 
 import { atRest, waitFor } from "./first.js";
 import { trail } from "./history.js";
+import { arrive, leave, staying } from "./leaving.js";
 import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
@@ -26,6 +27,7 @@ function watch() {
   const { act, gone } = trail(history, () => location.href);
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, act, { capture: true });
   addEventListener("click", ({ detail }) => detail || act(), { capture: true }); // without a pointer
+  addEventListener("click", leave, { capture: true });
   addEventListener("popstate", () => (gone(), anew()), { capture: true });
   addEventListener("beforeinput", pointed, { capture: true });
   const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && changed();
@@ -53,7 +55,9 @@ export function page({ data, setStateValue }) {
   document.documentElement.lang = data.lang;
   visited = location.pathname;
   serverHears = data.hears_back;
-  waitFor(data.waits, () => setStateValue("stands", data.waits));
+  arrive();
+  const stays = staying();
+  waitFor(data.waits, () => stays() && setStateValue("stands", data.waits));
   if (!watching) watch();
   changed();
 }
