@@ -105,3 +105,21 @@ test("a rehearsal finds room for every run, changes nothing that is shown, and l
   player.rehearse();
   assert.deepEqual(player.rooms.get("sgd").theta.rows, turnedBy[0]);
 });
+
+test("a start put elsewhere before the answer to the last one stays under the hand until its own answer", () => {
+  const played = Object.assign(Object.create(Live.prototype), { hand: { watch() {} }, put: null, data: { start: [0, 0] } });
+  const hear = (start) => {
+    const known = played.confirms({ start });
+    played.fill({ start, runs: [] }, {}, undefined);
+    return [known, played.put?.to ?? null];
+  };
+  played.keep([1, 1]);
+  played.keep([2, 2]);
+  assert.deepEqual(hear([0, 0]), [false, [2, 2]]); // an answer to something else
+  assert.deepEqual(hear([1, 1]), [true, [2, 2]]);
+  played.keep([0, 0]);
+  assert.deepEqual(hear([2, 2]), [true, [0, 0]]);
+  assert.deepEqual(hear([0, 0]), [true, null]);
+  played.keep([3, 3]);
+  assert.deepEqual(hear([9, 9]), [false, null]); // it was put elsewhere by other means
+});

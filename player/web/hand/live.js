@@ -33,6 +33,8 @@ export function turned(live, say, start) {
  *  anything. */
 const unturned = ({ start, steps, noise, schedule, values }) => ({ start, steps, noise, schedule, values, hypers: [], every: true });
 
+const samePoint = (one, other) => one.every((value, k) => value === other[k]);
+
 /** A title's words on the run's hyper-parameters. */
 const worded = (detail, hypers) => detail.replace(/\{(\w+)\}/g, (_, name) => general(hypers[name], 3));
 
@@ -59,12 +61,16 @@ export class Live {
     this.hand = new Hand(moved);
     this.own = new Map(); // the values of the player's own sliders
     this.rooms = new Map(); // the memory of each run's walk, by the run's key
-    this.put = null; // where the start was put, until the server has its word on it
+    /** Where the start was put, until the server has its word on it. `from`: what the server said before;
+     *  `past`: where it was put on the way, which the server may still answer.
+     *  @type {{from: Pair | null, past?: Pair[], to: Pair} | null} */
+    this.put = null;
   }
 
-  /** Whether the server's start is the one that the hand has put there. */
+  /** Whether the server's start is one that the hand has put there. */
   confirms({ start }) {
-    return Boolean(this.put?.from && start && this.put.to.every((value, k) => value === start[k]));
+    const { put } = this;
+    return Boolean(put?.from && start && [...put.past, put.to].some((point) => samePoint(point, start)));
   }
 
   /** A message of the server, its scene and supplies. `own`: values of the player's sliders. */
@@ -72,14 +78,15 @@ export class Live {
     Object.assign(this, { data, scene, supplies, own });
     this.runs = data.runs.map((run) => (run.path ? served(run, data.curve ?? {}, scene) : run));
     const { put } = this;
-    if (put?.from?.some((value, k) => value !== data.start?.[k])) this.put = null;
+    const underWay = (at) => !samePoint(at, put.to) && [put.from, ...put.past].some((point) => samePoint(point, at));
+    if (put?.from && !(data.start && underWay(data.start))) this.put = null;
     this.hand.watch((data.live?.sliders ?? []).map(({ key }) => key).filter((key) => !own.has(key)));
   }
 
   /** The hand has put the start to this point. */
   keep(point) {
-    const from = this.data.start;
-    this.put = point.every((value, k) => value === from[k]) ? null : { from, to: point };
+    const { from, past } = this.put?.from ? { ...this.put, past: [...this.put.past, this.put.to] } : { from: this.data.start, past: [] };
+    this.put = samePoint(point, from) && !past.length ? null : { from, past, to: point };
   }
 
   /** The value of every slider, by its key. */
@@ -91,8 +98,8 @@ export class Live {
   now(held) {
     const { live, start } = this.data;
     const put = held ?? this.put?.to;
-    const same = put?.every((value, k) => value === start[k]);
-    return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), same ? null : put);
+    const moved = put && !samePoint(put, start) ? put : null;
+    return live && turned(live, (key) => this.own.get(key) ?? this.hand.say(key), moved);
   }
 
   /** The settings, moved or not. */
