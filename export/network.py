@@ -60,7 +60,7 @@ def validate(model, x, y):
         return criterion(z, {targets}).item(), right.double().mean().item()
 
 
-def run(label, rule, /, **settings):
+{averaged}def run(label, rule, /, **settings):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
@@ -73,9 +73,21 @@ def run(label, rule, /, **settings):
             criterion(model(x), {targets}).backward()
 {clip}{pulled}            optimizer.step()
 {stepped}        if epoch % max(1, EPOCHS // 10) == 0:
-            print(f"# {{label}} epoch {{epoch}}: test", *validate(model, x_test, y_test))
-    train_loss, _ = validate(model, x_train, y_train)
-    print(label, train_loss, *validate(model, x_test, y_test), sep="\\t")'''
+            print(f"# {{label}} epoch {{epoch}}: test", *validate({judged}, x_test, y_test))
+    train_loss, _ = validate({judged}, x_train, y_train)
+    print(label, train_loss, *validate({judged}, x_test, y_test), sep="\\t")'''
+AVERAGED = '''def mean(model, optimizer):
+    """The network that counts: of ASGD the one whose weights are the means of its path."""
+    if not isinstance(optimizer, torch.optim.ASGD):
+        return model
+    found = network()
+    with torch.no_grad():
+        for p, last in zip(found.parameters(), model.parameters()):
+            p.copy_(optimizer.state[last]["ax"])
+    return found
+
+
+'''
 PLAIN = "rule(weights + biases, **settings)"
 DECAYED = """rule(
         [
@@ -177,7 +189,8 @@ def _training(setup: Setup, classes: set[str]) -> str:
     single, schedule = setup.network.outputs == 1, _schedule(setup)
     criterion, targets = _criterion(setup, single)
     decay, clip = setup.weight_decay, setup.clip
-    named = decay is not None and "ASGD" in classes
+    asgd = "ASGD" in classes
+    named = decay is not None and asgd
     groups = {"key": "decay" if named else '"weight_decay"', "decay": repr(decay and float(decay))}
     pulled = RPROP.format(**groups) if decay and "Rprop" in classes else ""
     given = ['lr = optimizer.defaults["lr"]'] if schedule else []
@@ -188,6 +201,8 @@ def _training(setup: Setup, classes: set[str]) -> str:
         order=every or "rng.permutation(len(x_train)).tolist()",
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
+        averaged=AVERAGED if asgd else "",
+        judged="mean(model, optimizer)" if asgd else "model",
         named=ASGD if named else "",
         optimizer=PLAIN if decay is None else DECAYED.format(**groups),
         scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),

@@ -8,7 +8,7 @@ import numpy as np
 from networks.data import Data, Source
 from networks.losses import LOSSES, predicted
 from networks.network import Network
-from networks.task import Task, pose, walk
+from networks.task import Group, Task, pose, walk
 
 MOST_PRODUCT = 2**18
 """Rows x inputs x outputs of a product that BLAS leaves to the thread that asks for it."""
@@ -19,6 +19,7 @@ REPORTS = 100
 class Trained:
     """A network that was trained for T steps, or a batch of them; batch axes come last.
 
+    The weights are those that count: where the rule has a `point`, the state of that name.
     start, end: the arrays W (in, out, *batch), b (out, *batch), W, b, ... before and after.
     steps (R,): the steps after which readings were taken, 0 and T among them. train_loss,
     test_loss, train_accuracy, test_accuracy (R, *batch): over all examples, NaN and infinity kept.
@@ -165,15 +166,16 @@ def _walked(
     """Train all networks of a task. Arguments as in `train_all`; read_at: see `_reading_steps`."""
     readings, thetas = [_read(task, task.theta)], [task.theta]
     states = {name: [_remembered(task, None, name)] for name in remember}
-    theta = task.theta
+    point = task.theta
     with np.errstate(all="ignore"):
         for t, (theta, now) in enumerate(walk(task), 1):
             if progress and t * REPORTS // steps > (t - 1) * REPORTS // steps:
                 progress(t / steps)
             if t in read_at:
-                readings.append(_read(task, theta))
+                point = _point(task, theta, now)
+                readings.append(_read(task, point))
                 if path:
-                    thetas.append(theta)
+                    thetas.append(point)
                 for name, kept in states.items():
                     kept.append(_remembered(task, now, name))
     return _Readings(
@@ -181,7 +183,7 @@ def _walked(
         figures=dict(zip(FIGURES, np.stack(readings, axis=1), strict=True)),
         thetas=np.stack(thetas)[: None if path else 0],
         states={name: np.stack(kept) for name, kept in states.items()},
-        end=theta,
+        end=point,
     )
 
 
@@ -234,14 +236,27 @@ def outputs(network: Network, theta: np.ndarray, x: np.ndarray) -> np.ndarray:
     return np.concatenate(parts, axis=1)
 
 
+def _point(task: Task, theta: np.ndarray, states) -> np.ndarray:
+    """The weights that count, (B, P): θ, or the state that `Optimizer.point` names instead."""
+    point = theta.copy(order="K")
+    for group, state in zip(task.groups, states, strict=True):
+        if (name := group.optimizer.point) is not None:
+            point[group.rows] = _state(group, state, name)
+    return point
+
+
 def _remembered(task: Task, states, name: str) -> np.ndarray:
     """The arrays of the rules' state of that name, (B, P); zero for a rule that has none."""
     kept = np.zeros_like(task.theta)
     if states:
         for group, state in zip(task.groups, states, strict=True):
             if name in group.optimizer.state:
-                kept[group.rows] = state[group.optimizer.state.index(name)].T
+                kept[group.rows] = _state(group, state, name)
     return kept
+
+
+def _state(group: Group, state: list[np.ndarray], name: str) -> np.ndarray:
+    return state[group.optimizer.state.index(name)].T
 
 
 def _batch_last(arrays: list[np.ndarray]) -> list[np.ndarray]:

@@ -28,12 +28,13 @@ SETUPS = {
     "cnn": Setup(data="digits", n=100, filters=(4, 3), depth=0, activation="relu", epochs=2),
     "points": Setup(data="points", rows=tuple((k / 9, -k / 5, k % 2) for k in range(30)), epochs=5),
 }
-RULES = ("sgd", "nesterov", "adam", "adamw", "adam_l2")
+RULES = ("sgd", "nesterov", "asgd", "adam", "adamw", "adam_l2")
 
 
 @pytest.mark.parametrize("name", SETUPS)
 def test_the_script_is_python_that_names_what_it_leaves_out(name):
-    source = network_script(SETUPS[name], 3, {"Lion": (OPTIMIZERS["lion"], {}), "Muon": (MUON, {})})
+    runs = {"Lion": OPTIMIZERS["lion"], "Muon": MUON, "ASGD": OPTIMIZERS["asgd"]}
+    source = network_script(SETUPS[name], 3, {key: (rule, {}) for key, rule in runs.items()})
     ast.parse(source)
     assert "# 'Lion' is left out" in source
     assert "# 'Muon' is left out" in source

@@ -84,7 +84,7 @@ def mean_loss(key: str, z, y):
 
 
 def trained(network, start, data, batches, make, *, loss="cross_entropy", clip=None, factors=None):
-    """W, b, ... after the batches. make(weights, biases) -> the optimizers."""
+    """W, b, ... after the batches, of ASGD their means. make(weights, biases) -> the optimizers."""
     model = module(network, start)
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
@@ -101,4 +101,8 @@ def trained(network, start, data, batches, make, *, loss="cross_entropy", clip=N
             for group, lr in zip(optimizer.param_groups, usual, strict=True):
                 group["lr"] = lr * (1 if factors is None else float(factors[t]))
             optimizer.step()
+    with torch.no_grad():
+        for optimizer in optimizers:
+            for p, state in optimizer.state.items():
+                p.copy_(state.get("ax", p))
     return arrays(model)

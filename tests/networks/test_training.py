@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from networks import DATA, MUON, cnn, mlp, train, train_all
+from networks.losses import LOSSES
 from networks.muon import orthogonal
 from networks.task import order
+from networks.training import measure
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 
@@ -77,6 +79,20 @@ def test_a_rate_alone_is_its_column_in_a_batch_of_60(rule):
     for k in (0, 31, 59):
         alone = train(TOY, data, rule, 30, every=10, path=True, lr=float(rates[k]))
         assert_same(alone, batch.column(k))
+
+
+@pytest.mark.parametrize("key", [rule.key for rule in EVERY if rule.point])
+def test_what_is_read_of_a_run_is_the_point_that_counts(key):
+    rule, data = OPTIMIZERS[key], DATA["moons"](seed=0)
+    settings = {"every": 10, "path": True, "remember": (rule.point,)}
+    beside, batch = train_all(TOY, data, [(OPTIMIZERS["sgd"], {}), (rule, {})], 40, **settings)
+    run = batch.column(0)
+    np.testing.assert_array_equal(run.theta[1:], run.state[rule.point][1:])
+    np.testing.assert_array_equal(TOY.split(run.theta[0])[0], run.start[0])
+    np.testing.assert_array_equal(TOY.split(run.theta[-1])[0], run.end[0])
+    found = measure(TOY, run.theta, data.test.x[None], data.test.y[None], LOSSES[run.loss])
+    np.testing.assert_array_equal([run.test_loss, run.test_accuracy], found)
+    assert_same(beside.column(0), train(TOY, data, OPTIMIZERS["sgd"], 40, every=10, path=True))
 
 
 def test_a_batch_may_have_any_shape():
