@@ -160,17 +160,22 @@ def test_the_legend_of_the_overlay_hides_and_shows(shown: Page):
     assert ink(shown) == full
 
 
+def turn(page: Page) -> None:
+    """Turn the landscape by hand."""
+    box = page.locator(".player-deep").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 90, middle[1] - 40, steps=6)
+    page.mouse.up()
+
+
 def test_the_camera_stays_where_it_was_put(shown: Page):
     shown.click(".player-views [data-view=landscape]")
     expect(shown.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
     stand(shown, 100)
-    box = shown.locator(".player-deep").bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     first = shown.evaluate(CAMERA)
-    shown.mouse.move(*middle)
-    shown.mouse.down()
-    shown.mouse.move(middle[0] + 90, middle[1] - 40, steps=6)
-    shown.mouse.up()
+    turn(shown)
     put = shown.evaluate(CAMERA)
     assert put != first
     slider(shown, "adam.lr").focus()
@@ -183,12 +188,19 @@ def test_the_camera_stays_where_it_was_put(shown: Page):
     assert now == pytest.approx(put, abs=1e-6)
 
 
-def taken(page: Page, kind: str, folder: Path, curve: bool = False) -> Path:
-    """What the player saves, under the name that it gives."""
+def taken(
+    page: Page,
+    kind: str,
+    folder: Path,
+    curve: bool = False,
+    meanwhile: Callable[[Page], None] = lambda _: None,
+) -> Path:
+    """What the player saves, under the name that it gives; `meanwhile` is done while it is made."""
     page.click(".player-image")
     page.locator(".player-takes input").set_checked(curve)
     with page.expect_download() as download:
         page.click(f".player-takes [data-take={kind}]")
+        meanwhile(page)
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
@@ -234,6 +246,15 @@ def test_the_playback_becomes_a_film(shown: Page, tmp_path: Path):
             frames.append(film.convert("RGB").tobytes())
     assert len({*frames}) == 3
     assert values(shown).keys() == before.keys()
+
+
+def test_a_film_is_seen_by_the_camera_of_its_beginning(shown: Page, tmp_path: Path):
+    shown.click(".player-views [data-view=landscape]")
+    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
+    first = shown.evaluate(CAMERA)
+    still = taken(shown, "gif", tmp_path).read_bytes()
+    assert taken(shown, "gif", tmp_path, meanwhile=turn).read_bytes() == still
+    assert shown.evaluate(CAMERA) != first
 
 
 def test_the_choice_of_a_picture_gives_the_focus_back_and_says_what_fails(new_page, server: Server):

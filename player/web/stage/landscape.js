@@ -16,16 +16,25 @@ export async function drawLandscape({ plotly, deep, scene, theme, room, data }) 
   await plotly.react(deep, traces, sized, PLOTLY_CONFIG);
 }
 
-/** Draws the runs as they are at `step`. */
+/** Draws the runs as they are at `step`, as plotly's camera sees them now. */
 export function paintDeep(player, step, theme) {
-  const { scene } = player;
-  if (!hasLens(player.deep)) return;
-  player.lens = lensOf(player.deep, scene, player.lens);
-  const { runs, start } = player.data;
-  player.moving.paint(player.deep.clientWidth, player.deep.clientHeight, (ctx) => {
-    drawDrapedMarks(ctx, player.lens, theme);
-    if (start) drawDrapedStart(ctx, player.lens, start, theme);
-    for (const run of runs) if (!run.hidden) drawDraped(ctx, player.lens, run, step, theme);
+  takeLens(player);
+  paintDraped(player, step, theme);
+}
+
+/** Takes the lens of plotly's camera as it stands now; none before there is a landscape. */
+export function takeLens(player) {
+  player.lens = hasLens(player.deep) ? lensOf(player.deep, player.scene, player.lens) : null;
+}
+
+/** Draws the runs as they are at `step`, seen through the player's lens. */
+export function paintDraped(player, step, theme) {
+  const { data, deep, lens } = player;
+  if (!lens) return;
+  player.moving.paint(deep.clientWidth, deep.clientHeight, (ctx) => {
+    drawDrapedMarks(ctx, lens, theme);
+    if (data.start) drawDrapedStart(ctx, lens, data.start, theme);
+    for (const run of data.runs) if (!run.hidden) drawDraped(ctx, lens, run, step, theme);
   });
   player.shown();
 }

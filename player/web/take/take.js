@@ -7,7 +7,7 @@ import { drawSwatch } from "../hand/legend.js";
 import { download, downloadPng, picture } from "../page/save.js";
 import { paintFlat, paintStill } from "../stage/flat.js";
 import { three } from "../stage/geometry.js";
-import { paintDeep } from "../stage/landscape.js";
+import { paintDraped, takeLens } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
 import { Pen } from "../canvas/pen.js";
 
@@ -49,9 +49,11 @@ export async function stillOf(player, format, curve) {
     return { key: title.dataset.run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
   });
   const [width, high] = [Math.round(outer.width), div.clientHeight];
+  const shown = asItIs(player);
+  if (deep) takeLens(shown); // as plotly's picture is taken, whatever a hand turns later
   const below = curve && curves.ready ? curves.height + 2 * TAKE_GAP + TAKE_LETTERS : 0;
   return {
-    shown: asItIs(player),
+    shown,
     theme,
     width,
     height: Math.round(top + high + below + TAKE_GAP),
@@ -98,7 +100,7 @@ function composeStep(pen, step, kept) {
   const { data, curves } = player;
   const behind = player.behind(step);
   const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
-  (kept.landscape ? paintDeep : paintFlat)(drawnBy(player, layers), behind, theme);
+  (kept.landscape ? paintDraped : paintFlat)(drawnBy(player, layers), behind, theme);
   pen.globalAlpha = 1;
   if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(behind, theme);
   pen.textAlign = "right";
