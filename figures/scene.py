@@ -16,10 +16,11 @@ LEVELS = 14
 
 @dataclass(frozen=True)
 class Height:
-    """Maps a loss to the height at which it is drawn.
+    """Maps a loss to the height at which it is drawn, whatever the unit of the loss.
 
-    On a "log" surface the height is log10(f - low + offset), so that six decades stay visible;
-    elsewhere it is (f - low)**power. `low` and `high` bound the finite values of the view.
+    It goes by s = (f - low) / (high - low), where `low` and `high` bound the finite values of the
+    view. On a "log" surface the height is log10(s + offset), so that decades stay visible;
+    elsewhere it is s**power.
     """
 
     low: float
@@ -32,9 +33,9 @@ class Height:
         loss = np.asarray(loss, float)
         with np.errstate(all="ignore"):
             capped = np.where(np.isnan(loss), loss, np.clip(loss, self.low, self.high))
-            if self.offset is None:
-                return (capped - self.low) ** self.power
-            return np.log10(capped - self.low + self.offset)
+            # A float holds the difference between any two halves.
+            share = (capped / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+            return share**self.power if self.offset is None else np.log10(share + self.offset)
 
 
 def sample(surface, size=GRID):
@@ -43,6 +44,9 @@ def sample(surface, size=GRID):
     x, y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
     return x, y, surface.value(np.stack(np.meshgrid(x, y)))
 
+
+LEAST = 1e-12
+"""A view's losses that differ by less than this, or this part of their size, are drawn flat."""
 
 SHADES = 1e-3
 """Colours tell apart this part of the view's spread of losses on a "log" surface; in a valley,
@@ -61,11 +65,10 @@ def height_of(surface, loss, share: float, power: float) -> Height:
     finite = loss[np.isfinite(loss)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     low = min([low, *(point.value for point in surface.minima)])
-    spread = max(high - low, 1e-12)
     return Height(
         low,
-        low + spread,
-        share * spread if surface.scale == "log" else None,
+        max(high, low + LEAST * max(1.0, abs(low))),
+        share if surface.scale == "log" else None,
         power if surface.minima else 1.0,
     )
 

@@ -74,6 +74,30 @@ def test_angles_are_what_they_look_like_wherever_both_axes_mean_the_same():
     assert not parse("x^2", ((0.0, 100.0), (0.0, 1.0))).equal_axes
 
 
+HUGE = [
+    ("1e95*(x^3-y^3)^19*1e95", "(x^3-y^3)^19"),
+    ("1e95*(x^2+y^2)^9*1e95", "(x^2+y^2)^9"),
+    ("exp(141.9x) - exp(-141.9x)", "exp(141.9x-700) - exp(-141.9x-700)"),
+]
+
+
+@pytest.mark.parametrize(("huge", "plain"), HUGE, ids=[huge for huge, _ in HUGE])
+def test_a_surface_is_drawn_alike_whatever_its_unit(huge, plain):
+    """float32 holds no loss above 1e38, and a float no difference between -1e308 and 1e308."""
+    drawn, wanted = scene(parse(huge)), scene(parse(plain))
+    np.testing.assert_allclose(drawn.ground.z, wanted.ground.z, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(drawn.hills, wanted.hills, rtol=1e-6, atol=1e-6)
+    assert np.ptp(drawn.ground.z) > 0.5
+
+
+@pytest.mark.parametrize("text", ["0*x + 5", "0*x - 1e10", "0*x + 1e99"])
+def test_a_flat_surface_is_flat(text):
+    still = scene(parse(text))
+    assert (still.ground.z == still.ground.low).all()
+    assert (still.hills == still.hills[0, 0]).all()
+    assert np.isfinite(still.hills).all()
+
+
 def test_losses_beyond_the_view_end_at_its_edge():
     surface = SURFACES["rosenbrock"]
     relief = scene(surface).relief

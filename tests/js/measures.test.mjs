@@ -26,13 +26,15 @@ from player.wire import pack
 from simulation import simulate
 from simulation.judge.measures import departure, distance, excess, moves, slope
 from simulation.arrows import arrows
-from surfaces import SURFACES
+from surfaces import SURFACES, parse
 
 def ground(s):
     return vars(scene(s).ground) | {"shade": scene_message(s)["body"]["shade"]}
 
+HUGE = parse("1e95*(x^3-y^3)^19*1e95")
+
 def case(surface, rule, **hypers):
-    s, o = SURFACES[surface], OPTIMIZERS[rule]
+    s, o = SURFACES.get(surface, HUGE), OPTIMIZERS[rule]
     run = simulate(o, s, s.start, 60, **hypers)
     (x0, x1), (y0, y1) = s.domain
     return {
@@ -49,7 +51,7 @@ def case(surface, rule, **hypers):
 stops = sorted({stop for h in HYPERS.values() for stop in h.stops} | {1e5, 123456.0, 1234567.0, 2 / 3, 0.00252})
 print(json.dumps(pack({
     "cases": [case("rosenbrock", "adam"), case("himmelblau", "momentum"), case("ravine", "sgd", lr=1.0),
-              case("beale", "nesterov", lr=0.05), case("booth", "adamw")],
+              case("beale", "nesterov", lr=0.05), case("booth", "adamw"), case("huge", "adam")],
     "texts": [[stop, f"{stop:g}", f"{stop:.3g}"] for stop in stops],
 })))
 `,
@@ -75,6 +77,7 @@ cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }
     assert.equal(departure(into, view), wanted.left);
     near(heights(relief, into.loss), wanted.height, "height");
     for (const [name, curve] of Object.entries(wanted.curves)) {
+      if (!curve) continue; // no minimum is known
       const found = CURVES[name](into, formula);
       near(found, curve, name);
       assert.ok(diverged !== null || found.every(Number.isFinite), `${name} says what is not known`);
@@ -86,7 +89,7 @@ cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }
 cases.forEach(({ formula, ground: { x, y, z, low, high, interval, shade } }, i) => {
   test(`the ground of run ${i} is Python's, as far as colours tell`, () => {
     const found = terrain({ x, y }, formula, shade);
-    const alike = (value, wanted) => assert.ok(Math.abs(value - wanted) <= 1e-5 * Math.abs(high));
+    const alike = (value, wanted) => assert.ok(Math.abs(value - wanted) <= 1e-5 * (high - low));
     [[found.low, low], [found.high, high], [found.interval, interval]].forEach((pair) => alike(...pair));
     z.forEach((row, j) => row.forEach((value, k) => alike(found.z[j][k], value)));
   });

@@ -74,7 +74,15 @@ def test_every_surface_is_walked_with_every_rule():
             np.testing.assert_allclose(np.array(said["ends"][key], float), wanted, rtol=1e-10)
 
 
-@pytest.mark.parametrize("formula", ["x^4 - 3*x^2 + y^2 + x*y/2", "exp(x) + 100y^2", "1/x + |y|"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "x^4 - 3*x^2 + y^2 + x*y/2",
+        "exp(x) + 100y^2",
+        "1/x + |y|",
+        "exp(236.5x) - exp(-236.5x) + y",
+    ],
+)
 def test_a_typed_formula_and_a_typed_rule_run_as_on_the_server(formula):
     (said,) = opened([link(surface="custom", f=formula, runs="own1,adam", own1=packed(OWN))])
     surface = parse(formula, VIEW)

@@ -2,7 +2,7 @@
 
 import { readFormula } from "../reader/formula.js";
 import { valueAt } from "../walk/walk.js";
-import { raised } from "../walk/terrain.js";
+import { raised, topOf } from "../walk/terrain.js";
 
 const COARSE_SAMPLES = 33; // samples along each side, to tell how the height is best coloured
 const FINE_SAMPLES = 81; // and for its lowest and highest point, as in figures/scene.py
@@ -26,11 +26,13 @@ function sampled(value, { x0, x1, y0, y1 }, count) {
   return { values: values.filter(Number.isFinite).sort((a, b) => a - b), inner: lowest.inner };
 }
 
-/** Whether most of the view lies in the lowest tenth of the values. */
+/** Whether most of the view lies in the lowest tenth of the values. A float holds the difference between
+ *  any two halves. */
 function isDeep(values) {
-  const middle = values.length >> 1;
-  const median = values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-  return (median - values[0]) / (values.at(-1) - values[0]) < LOW_SHARE;
+  const halves = values.map((value) => value / 2);
+  const middle = halves.length >> 1;
+  const median = halves.length % 2 ? halves[middle] : (halves[middle - 1] + halves[middle]) / 2;
+  return (median - halves[0]) / (halves.at(-1) - halves[0]) < LOW_SHARE;
 }
 
 /** The scene of a formula in a view. Throws FormulaError for a text that is none.
@@ -44,9 +46,8 @@ export function typedScene(kit, text, view) {
   const decades = isDeep(sampled(height, view, COARSE_SAMPLES).values);
   const { values, inner } = sampled(height, view, FINE_SAMPLES);
   const [low, high] = values.length ? [values[0], values.at(-1)] : [0, 1];
-  const spread = Math.max(high - low, 1e-12);
-  const relief = { low, high: low + spread, offset: decades ? share * spread : null, power: 1 };
-  const top = decades ? Math.log10(1 + 1 / share) : spread; // from the lowest to the highest point of the landscape
+  const relief = { low, high: topOf(low, high), offset: decades ? share : null, power: 1 };
+  const top = decades ? Math.log10(1 + 1 / share) : 1; // from the lowest to the highest point of the landscape
   const square = Math.max(x1 - x0, y1 - y0) <= STRIP * Math.min(x1 - x0, y1 - y0);
   return raised({ ...scene, landscape: framed(kit.landscape, view), marks: [], view, square, relief, formula, shade: { ...scene.shade, share: decades ? shade : null, power: inner ? 0.5 : 1 }, lift: 0.012 * top });
 }

@@ -9,8 +9,8 @@ const each = (count, at, into = new Float64Array(count)) => {
 /** The height of every loss, as the relief `{low, high, offset, power}` draws it.
  *  @param {Scene["relief"]} relief @param {Numbers} loss */
 export function heights({ low, high, offset, power }, loss) {
-  const capped = (value) => Math.min(high, Math.max(low, value));
-  return each(loss.length, (k) => (offset === null ? (capped(loss[k]) - low) ** power : Math.log10(capped(loss[k]) - low + offset)));
+  const share = (value) => (Math.min(high, Math.max(low, value)) / 2 - low / 2) / (high / 2 - low / 2);
+  return each(loss.length, (k) => (offset === null ? share(loss[k]) ** power : Math.log10(share(loss[k]) + offset)));
 }
 
 /** What may be drawn over the steps, by name. At the last point no gradient is asked for. */

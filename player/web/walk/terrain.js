@@ -4,6 +4,7 @@ import { heights } from "./measures.js";
 import { valueAt } from "./walk.js";
 
 const GRID = 81; // samples along each axis, as in figures/scene.py
+const LEAST = 1e-12; // losses that differ by less, or this part of their size, are drawn flat
 
 const rowsOf = (flat, width) => Array.from({ length: flat.length / width }, (_, j) => flat.subarray(j * width, (j + 1) * width));
 
@@ -36,6 +37,9 @@ function endsOf(values) {
   return [low, high];
 }
 
+/** The upper end of heights that go from `low` to `high`. */
+export const topOf = (low, high) => Math.max(high, low + LEAST * Math.max(1, Math.abs(low)));
+
 /** The ground over a grid, as figures/scene.py makes it. `shade`: {share, power, levels}.
  *  @returns {Ground} */
 export function terrain({ x, y }, formula, { share, power, levels }) {
@@ -43,8 +47,7 @@ export function terrain({ x, y }, formula, { share, power, levels }) {
   const ends = endsOf(loss);
   const [least, most] = ends[0] <= ends[1] ? ends : [0, 1];
   const lowest = Math.min(least, formula.low ?? Infinity);
-  const spread = Math.max(most - lowest, 1e-12);
-  const flat = heights({ low: lowest, high: lowest + spread, offset: share && share * spread, power }, loss);
+  const flat = heights({ low: lowest, high: topOf(lowest, most), offset: share, power }, loss);
   const [low, high] = endsOf(flat);
   return { x, y, z: rowsOf(flat, x.length), low, high, interval: Math.max(high - low, 1e-9) / levels };
 }
