@@ -4,14 +4,17 @@ import { beforeEach, test } from "node:test";
 import { arrive, leave, staying } from "../../player/web/page/leaving.js";
 
 class Link {
-  origin = "http://here";
+  protocol = "http:";
+  host = "here";
   target = "";
-  download = "";
   constructor(pathname, more = {}) {
     Object.assign(this, { pathname }, more);
   }
   closest() {
     return this;
+  }
+  hasAttribute(name) {
+    return name in this;
   }
 }
 
@@ -19,7 +22,7 @@ const click = (pathname, { keys, ...more } = {}) => leave({ target: new Link(pat
 
 beforeEach(() => {
   globalThis.HTMLAnchorElement = Link;
-  globalThis.location = { pathname: "/maps", origin: "http://here" };
+  globalThis.location = { pathname: "/maps", protocol: "http:", host: "here" };
   click("/maps");
 });
 
@@ -45,7 +48,7 @@ test("a page that comes stays, and so does the one before when it comes back", (
 
 test("a page stays when a link opens elsewhere, or is a file", () => {
   const stays = staying();
-  const elsewhere = [{ keys: { ctrlKey: true } }, { keys: { button: 1 } }, { target: "_blank" }, { download: "it" }, { origin: "http://there" }];
+  const elsewhere = [{ keys: { ctrlKey: true } }, { keys: { button: 1 } }, { target: "_blank" }, { download: "" }, { host: "there" }, { protocol: "blob:" }];
   for (const way of elsewhere) click("/practice", way);
   leave({ target: { closest: () => null }, button: 0 });
   assert.equal(stays(), true);

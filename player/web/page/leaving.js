@@ -10,7 +10,8 @@ let left = null;
 export function leave({ target, button, ctrlKey, metaKey, shiftKey, altKey }) {
   const link = /** @type {HTMLElement} */ (target).closest?.("a[href]");
   if (!(link instanceof HTMLAnchorElement) || button || ctrlKey || metaKey || shiftKey || altKey) return;
-  if (link.origin !== location.origin || link.target === "_blank" || link.download) return;
+  if (link.protocol !== location.protocol || link.host !== location.host) return;
+  if (link.target === "_blank" || link.hasAttribute("download")) return;
   const { pathname } = location;
   left = link.pathname === pathname ? null : { path: pathname, since: performance.now() };
 }
