@@ -156,7 +156,7 @@ def _landscape(domain) -> go.Figure:
         scene=dict(
             xaxis=dict(range=[x0, x1], **axis),
             yaxis=dict(range=[y0, y1], **axis),
-            zaxis=dict(axis, showticklabels=False),
+            zaxis=dict(axis, showticklabels=False, zeroline=False),
             aspectmode="manual",
             aspectratio=dict(x=1, y=1, z=0.55),
             camera=dict(eye=dict(x=0.6, y=-1.0, z=1.35), center=dict(x=0, y=0, z=-0.18)),
