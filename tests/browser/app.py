@@ -26,7 +26,11 @@ def follow(page: Page, address: str) -> None:
 
     It takes a fifth of the work of `visit`, and the link has the last word as there, but for the
     language. Returns when a picture stands there; it has to be another one than before.
+
+    Streamlit names the page that stands with all that it tells: told after the step to another one,
+    what was done last would lead back.
     """
+    told(page)
     page.evaluate(GO_BACK, address)
     expect(page.locator("[data-painted]")).not_to_have_count(0, timeout=60_000)
     settle(page)

@@ -1,12 +1,15 @@
-"""A page that comes from the pool is as good as a new one."""
+"""A page that comes from the pool, or from the test before, is as good as a new one."""
 
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, expect
 
+from tests.browser.app import follow, visit
 from tests.browser.pool import LARGEST, Pool
+from tests.browser.serving import Server
 from tests.browser.watched import watching
+from ui.frame.text import catalogue
 
 ADDRESS = "http://nowhere.invalid/"
 STATE = """async () => ({
@@ -24,6 +27,18 @@ FILL = """() => new Promise((done) => {
   for (const way of ["#a", "#b", "#c"]) history.pushState(null, "", way);
   indexedDB.open("a").onsuccess = done;
 })"""
+
+# A browser that comes to its timers when there is nothing else to do, or the page is left.
+LATE = """() => {
+  const soon = setTimeout;
+  window.setTimeout = (act, wait, ...given) => {
+    if (wait) return soon(act, wait, ...given);
+    let done = false;
+    const once = () => (done ||= (act(...given), true));
+    addEventListener("popstate", () => soon(once), { once: true });
+    return soon(once, 500);
+  };
+}"""
 
 
 def state(page: Page) -> dict:
@@ -78,3 +93,12 @@ def test_a_page_is_watched_until_it_is_given_back(pool: Pool):
         "console error: fault 0",
         "console error: fault 1",
     ]
+
+
+def test_what_was_done_last_does_not_lead_back_to_its_page(page: Page, server: Server):
+    visit(page, f"{server.url}/anatomy?lang=en")
+    page.evaluate(LATE)
+    words = catalogue("en")
+    page.get_by_test_id("stSidebar").get_by_text(words["anatomy.digits"]).click()
+    follow(page, "/minibatch?lang=en")
+    expect(page.locator(".player-side canvas").first).to_be_visible(timeout=20_000)
