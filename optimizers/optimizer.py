@@ -37,6 +37,7 @@ class Optimizer:
     key       the name in `OPTIMIZERS`, in links and in files
     name      the name on the screen
     rule      the rule as data
+    text      the text that was typed, for a rule that was
     function  the Python function from which it was read; None for a rule that was typed
     paper     authors, year, and where to find it
     group     the family among which the rule is chosen
@@ -53,6 +54,7 @@ class Optimizer:
     key: str
     name: str
     rule: Rule
+    text: str = ""
     function: Callable[..., tuple] | None = None
     paper: str = ""
     group: str = "own"
@@ -135,7 +137,9 @@ class Optimizer:
         """The rule without the correction for averages that start at zero; None without one."""
         rule = uncorrected(self.rule)
         key = f"{self.key}_uncorrected"
-        return rule and replace(self, key=key, function=None, rule=rule, latex="", torch=None)
+        return rule and replace(
+            self, key=key, rule=rule, text="", function=None, latex="", torch=None
+        )
 
     def __getstate__(self) -> dict[str, object]:
         # What was derived can be derived again.
@@ -143,5 +147,8 @@ class Optimizer:
 
 
 def rule_text(optimizer: Optimizer) -> str:
-    """The rule in the language of rules: typed again, it is the same to the last bit."""
-    return optimizer.rule.text
+    """The rule in the language of rules: typed again, it is the same to the last bit.
+
+    What was typed stays as it was: written out, it can be longer and deeper than may be typed.
+    """
+    return optimizer.text or optimizer.rule.text

@@ -31,4 +31,5 @@ def read_rule(text: str, name: str = "", *, key: str = "own", look: Look = LOOKS
     RuleError (a ValueError) says in one sentence what is wrong with the text, and in which line.
     It works wherever an optimizer does: in `simulate`, `sweep`, comparisons and exports.
     """
-    return Optimizer(key=key, name=name or key, rule=read(text, KNOWN, TAKEN, MEANT), look=look)
+    rule = read(text, KNOWN, TAKEN, MEANT)
+    return Optimizer(key=key, name=name or key, rule=rule, text=text, look=look)

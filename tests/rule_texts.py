@@ -60,6 +60,18 @@ def random_texts(count: int, seed: int = 0) -> list[str]:
     return [_text(source) for _ in range(count)]
 
 
+def terse(lines: int, sign: str, term: str, count: int, deep: int, stops: int) -> str:
+    """A rule that says much in few letters.
+
+    `lines` lines of `count` terms within `deep` differences, assigned by `sign`=, with a
+    hyper-parameter of `stops` stops unless there are none.
+    """
+    declared = ["c:1 in" + "".join(f" {k}" for k in range(100, 100 + stops))] if stops else []
+    value = "g-(" * deep + "+".join([term] * count) + ")" * deep
+    last = "-=c*" if stops else f"{sign}="
+    return "\n".join([*declared, *[f"theta{sign}={value}"] * (lines - 1), f"theta{last}{value}"])
+
+
 PIECES = (
     *(
         "theta",

@@ -70,7 +70,7 @@ class Rule:
 
     @property
     def text(self) -> str:
-        """The rule in its language; read again it is the same rule."""
+        """The rule in its language; read again, where it is not too long, it is the same rule."""
         declared = [
             f"{h.name}: {h.default!r}" + (f" in {' '.join(map(repr, h.stops))}" if h.stops else "")
             for h in self.hypers

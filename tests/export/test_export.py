@@ -11,14 +11,19 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from export import outcomes_csv, pytorch_script, read_comparison, trajectories_csv
 from export.script import chaotic as unsteady
+from export.setting import comments
 from expressions.formulas.read import read as read_formula
 from expressions.source import torch_source
-from optimizers import HYPERS, LOOKS, OPTIMIZERS, read_rule
+from optimizers import HYPERS, LOOKS, OPTIMIZERS, RuleError, read_rule
 from simulation import SCHEDULES, Comparison, Run, Status, simulate_all, sweep
 from surfaces import SURFACES, parse
+from tests.rule_texts import terse
+from tests.surfaces.formula_families import UNITS, longest
 
 ALL = tuple(Run(key, rule.name, rule) for key, rule in OPTIMIZERS.items())
 TYPED = {
@@ -264,6 +269,41 @@ def test_a_table_read_back_is_the_comparison_again(key):
     assert trajectories_csv(again) == table
     assert again.runs[-1].optimizer.key == "own2"
     assert again.surface.domain == made.surface.domain
+
+
+@given(
+    lines=st.sampled_from((1, 8, 39, 40)),
+    sign=st.sampled_from("+-*/"),
+    term=st.sampled_from(("g", "lr*g", "-g", "1e9", "0")),
+    count=st.sampled_from((1, 7, 57, 140)),
+    deep=st.sampled_from((0, 19, 20)),
+    stops=st.sampled_from((0, 2, 60)),
+)
+@example(1, "-", "lr*g", 57, 0, 0)
+@example(40, "-", "lr*g", 1, 0, 0)
+@example(1, "-", "g", 7, 20, 0)
+@example(8, "-", "g", 100, 0, 0)
+@example(1, "/", "0", 1, 0, 0)
+@example(1, "-", "g", 1, 0, 60)
+def test_a_typed_rule_is_read_again_from_its_table_however_long(
+    lines, sign, term, count, deep, stops
+):
+    text = terse(lines, sign, term, count, deep, stops)
+    try:
+        rule = read_rule(text, "Mine", key="own1")
+    except RuleError:
+        return
+    bowl = SURFACES["bowl"]
+    made = Comparison(bowl, bowl.start, 1, (Run("own1", "Mine", rule),))
+    (again,) = read_comparison("\n".join(comments(made))).runs
+    assert again.optimizer == rule
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_formula_is_read_again_from_its_table_however_long(unit):
+    text, _ = longest(f"{unit} + ...")
+    made = Comparison(parse(text, ((-2.0, 1.5), (0.25, 4.0))), (0.0, 0.5), 1, ())
+    assert read_comparison("\n".join(comments(made))) == made
 
 
 @pytest.mark.parametrize(

@@ -306,7 +306,7 @@ class TestAnyText:
             else:
                 outcomes.add(True)
                 assert path(rule).shape == (61, 2) and rule.formula and rule.tape
-                assert read_rule(rule_text(rule)).rule == rule.rule
+                assert read_rule(rule.rule.text).rule == rule.rule
             assert time.process_time() - before < 5
         assert outcomes == {True, False}
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, read_rule, rule_text
 from simulation import simulate
 from surfaces import SURFACES
 from tests.simulation.dissect import dissect
@@ -90,6 +90,11 @@ def test_without_correction_the_corrected_averages_are_the_averages(key: str):
         assert np.array_equal(values["m_hat"], values["m"])
         if "v_hat" in values:
             assert np.array_equal(values["v_hat"], values.get("v_max", values["v"]))
+
+
+def test_the_twin_of_a_typed_rule_has_a_text_of_its_own():
+    twin = read_rule(rule_text(OPTIMIZERS["adam"])).uncorrected
+    assert twin is not None and read_rule(rule_text(twin)).rule == twin.rule
 
 
 def test_adam_s_first_step_without_correction_is_three_times_too_long():
