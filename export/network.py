@@ -60,12 +60,11 @@ def validate(model, x, y):
         return criterion(z, {targets}).item(), right.double().mean().item()
 
 
-{averaged}def run(label, rule, /, **settings):
+{counting}def run({arguments}, /, **settings):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
-{named}    optimizer = {optimizer}
-{scheduler}    rng = np.random.default_rng([SEED, 3])
+{optimizer}{scheduler}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
         for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
@@ -73,35 +72,38 @@ def validate(model, x, y):
             criterion(model(x), {targets}).backward()
 {clip}{pulled}            optimizer.step()
 {stepped}        if epoch % max(1, EPOCHS // 10) == 0:
-            print(f"# {{label}} epoch {{epoch}}: test", *validate({judged}, x_test, y_test))
+            test = validate({judged}, x_test, y_test)
+            print(f"# {{label}} epoch {{epoch}}: test", *test)
     train_loss, _ = validate({judged}, x_train, y_train)
-    print(label, train_loss, *validate({judged}, x_test, y_test), sep="\\t")'''
-AVERAGED = '''def mean(model, optimizer):
-    """The network that counts: of ASGD the one whose weights are the means of its path."""
-    if not isinstance(optimizer, torch.optim.ASGD):
+    test = validate({judged}, x_test, y_test)
+    print(label, train_loss, *test, sep="\\t")'''
+COUNTING = '''def counting(model, optimizer, point):
+    """The network that counts: with `point`, its weights are what the rule keeps by that name."""
+    if point is None:
         return model
     found = network()
     with torch.no_grad():
         for p, last in zip(found.parameters(), model.parameters()):
-            p.copy_(optimizer.state[last]["ax"])
+            p.copy_(optimizer.state[last][point])
     return found
 
 
 '''
-PLAIN = "rule(weights + biases, **settings)"
-DECAYED = """rule(
-        [
-            {{"params": weights, {key}: {decay}}},
-            {{"params": biases, {key}: 0.0}},
-        ],
-        **settings,
-    )"""
-ASGD = """    decay = "lambd" if rule is torch.optim.ASGD else "weight_decay"
+PLAIN = """    optimizer = rule(weights + biases, **settings)
 """
-RPROP = """            if rule is torch.optim.Rprop:  # it has no weight_decay
+DECAYED = """    groups = [{{"params": weights}}, {{"params": biases}}]
+    if decay is not None:
+        groups[0][decay], groups[1][decay] = {decay}, 0.0
+    optimizer = rule(groups, **settings)
+"""
+PULLED = """            if decay is None:  # the rule has none of its own
                 for p in weights:
                     p.grad += {decay} * p.detach()
 """
+DECAYS = {"ASGD": "lambd", "Rprop": None}
+"""What classes of torch.optim call their weight decay where it is not `weight_decay`."""
+POINTS = {"ASGD": "ax"}
+"""What they call the state that counts in place of θ."""
 
 
 def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
@@ -110,12 +112,13 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
     runs: label -> (Optimizer, hyper-parameters). It needs PyTorch and NumPy, and scikit-learn for
     the digits. Prints for each run a line with its label, training loss, test loss and test
     accuracy at the end, parted by tabs; other lines begin with #. Rules that PyTorch lacks are
-    named in a comment.
+    classes in the script, or named in a comment where a class cannot be the same.
     """
-    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, _classes(runs))]
-    typed = {rule.key: rule for rule, _ in runs.values() if _typed(setup, rule)}
-    parts += [torch_classes([*typed.values()])] if typed else []
-    parts.append("\n".join(_run(setup, label, *run) for label, run in runs.items()))
+    averages = any(getattr(rule, "point", None) for rule, _ in runs.values())
+    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, averages)]
+    lacked = {rule.key: rule for rule, _ in runs.values() if _lacked(rule) and not _joint(rule)}
+    parts += [torch_classes([*lacked.values()])] if lacked else []
+    parts.append("\n".join(_run(setup, averages, label, *run) for label, run in runs.items()))
     return "\n\n\n".join(parts) + "\n"
 
 
@@ -179,20 +182,11 @@ def _layers(setup: Setup) -> list[str]:
     return found
 
 
-def _classes(runs: Mapping[str, tuple]) -> set[str]:
-    """The classes of torch.optim that the runs name."""
-    rules = [rule for rule, _ in runs.values() if getattr(rule, "torch", None)]
-    return {rule.torch(**rule.defaults)[0] for rule in rules}
-
-
-def _training(setup: Setup, classes: set[str]) -> str:
+def _training(setup: Setup, averages: bool) -> str:
+    """averages: whether some rule has a state that counts in place of θ."""
     single, schedule = setup.network.outputs == 1, _schedule(setup)
     criterion, targets = _criterion(setup, single)
     decay, clip = setup.weight_decay, setup.clip
-    asgd = "ASGD" in classes
-    named = decay is not None and asgd
-    groups = {"key": "decay" if named else '"weight_decay"', "decay": repr(decay and float(decay))}
-    pulled = RPROP.format(**groups) if decay and "Rprop" in classes else ""
     given = ['lr = optimizer.defaults["lr"]'] if schedule else []
     clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
     every = "range(len(x_train))" if setup.batch >= setup.examples else None
@@ -201,13 +195,13 @@ def _training(setup: Setup, classes: set[str]) -> str:
         order=every or "rng.permutation(len(x_train)).tolist()",
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
-        averaged=AVERAGED if asgd else "",
-        judged="mean(model, optimizer)" if asgd else "model",
-        named=ASGD if named else "",
-        optimizer=PLAIN if decay is None else DECAYED.format(**groups),
+        counting=COUNTING if averages else "",
+        judged="counting(model, optimizer, point)" if averages else "model",
+        arguments="label, rule" + ", point" * averages + ", decay" * (decay is not None),
+        optimizer=PLAIN if decay is None else DECAYED.format(decay=float(decay)),
         scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
         clip=clipping if clip is not None else "",
-        pulled=pulled,
+        pulled=PULLED.format(decay=float(decay)) if decay else "",
         stepped="            scheduler.step()\n" if schedule else "",
     )
 
@@ -220,27 +214,35 @@ def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
     return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
 
 
-def _typed(setup: Setup, optimizer) -> bool:
-    """Whether a rule was typed, and a class that sees a tensor at a time is the same."""
-    if not isinstance(optimizer, Optimizer) or optimizer.function or setup.weight_decay:
-        return False
+def _lacked(optimizer) -> bool:
+    """Whether PyTorch has no class of a rule, and one can be written of its lines."""
+    return isinstance(optimizer, Optimizer) and optimizer.torch is None
+
+
+def _joint(optimizer: Optimizer) -> bool:
+    """Whether a rule looks at all weights together."""
     parts = (part for line in optimizer.rule.statements for part in parts_of(line.value))
-    return not any(isinstance(part, Call) and OPS[part.op].joint for part in parts)
+    return any(isinstance(part, Call) and OPS[part.op].joint for part in parts)
 
 
-def _run(setup: Setup, label: str, optimizer, hypers: Mapping[str, float]) -> str:
+def _run(setup: Setup, averages: bool, label: str, optimizer, hypers: Mapping[str, float]) -> str:
     name = harmless(label)
-    if _typed(setup, optimizer):
-        values = {**optimizer.defaults, **hypers}
-        if setup.weight_decay is not None and "decay" in values:
-            values["decay"] = setup.weight_decay
-        settings = exported(optimizer, values)
-        given = "".join(f", {key}={float(value)!r}" for key, value in settings.items())
-        return f"run({name!r}, {class_name(optimizer)}{given})"
-    if getattr(optimizer, "torch", None) is None:
+    values = {key: float(value) for key, value in {**optimizer.defaults, **hypers}.items()}
+    if getattr(optimizer, "torch", None):
+        called, settings = optimizer.torch(**values)
+        rule, decay = f"torch.optim.{called}", DECAYS.get(called, "weight_decay")
+        point = POINTS.get(called)
+    elif not _lacked(optimizer):
         return f"# {name!r} is left out: torch.optim has no class that is this rule alone."
-    rule, arguments = optimizer.torch(**{**optimizer.defaults, **hypers})
-    if setup.weight_decay is not None:  # it is in the groups
-        arguments = {k: v for k, v in arguments.items() if k not in ("weight_decay", "lambd")}
-    settings = ", ".join(f"{key}={value!r}" for key, value in arguments.items())
-    return f"run({name!r}, torch.optim.{rule}, {settings})"
+    elif _joint(optimizer):
+        return f"# {name!r} is left out: a class of PyTorch sees one tensor at a time, it sees all."
+    else:
+        settings = exported(optimizer, values)
+        rule, decay = class_name(optimizer), "decay" if "decay" in values else None
+        point = optimizer.point
+    arguments = [repr(name), rule, *([repr(point)] if averages else [])]
+    if setup.weight_decay is not None:
+        arguments.append(repr(decay))
+        settings = {key: value for key, value in settings.items() if key != decay}
+    arguments += [f"{key}={value!r}" for key, value in settings.items()]
+    return f"run({', '.join(arguments)})"

@@ -28,16 +28,22 @@ SETUPS = {
     "cnn": Setup(data="digits", n=100, filters=(4, 3), depth=0, activation="relu", epochs=2),
     "points": Setup(data="points", rows=tuple((k / 9, -k / 5, k % 2) for k in range(30)), epochs=5),
 }
-RULES = ("sgd", "nesterov", "asgd", "adam", "adamw", "adam_l2")
+RULES = ("sgd", "nesterov", "asgd", "adam", "adamw", "adam_l2", "schedule_free")
+EVERY = {key: rule for key, rule in OPTIMIZERS.items() if not rule.planar}
+TYPED = {
+    "own1": "weight_decay: 0.5\ntheta = theta - lr*weight_decay * g",
+    "own2": "lambd: 0.5\nm = lambd*m + g\ntheta = theta - lr * (m + decay*theta)",
+}
 
 
 @pytest.mark.parametrize("name", SETUPS)
 def test_the_script_is_python_that_names_what_it_leaves_out(name):
-    runs = {"Lion": OPTIMIZERS["lion"], "Muon": MUON, "ASGD": OPTIMIZERS["asgd"]}
-    source = network_script(SETUPS[name], 3, {key: (rule, {}) for key, rule in runs.items()})
+    clipped = read_rule("theta = theta - lr * g / max(1, norm(g))")
+    rules = {"Mine": clipped, "Muon": MUON, "ASGD": OPTIMIZERS["asgd"]}
+    source = network_script(SETUPS[name], 3, {key: (rule, {}) for key, rule in rules.items()})
     ast.parse(source)
-    assert "# 'Lion' is left out" in source
-    assert "# 'Muon' is left out" in source
+    assert "# 'Mine' is left out: a class of PyTorch sees one tensor at a time" in source
+    assert "# 'Muon' is left out: torch.optim has no class" in source
     assert max(map(len, source.splitlines())) <= 104
 
 
@@ -70,12 +76,14 @@ if find_spec("torch"):
             ends = [float(figure[-1, 0]) for figure in figures]
             np.testing.assert_allclose(theirs, ends, rtol=1e-8, err_msg=key)
 
-    @pytest.mark.parametrize("decay", [0.05, 0.0])
-    def test_every_class_of_torch_decays_the_weights_as_we_do(decay):
-        setup, seed = Setup(data="moons", width=4, epochs=2, weight_decay=decay, clip=0.5), 3
-        groups = {key: (rule, {"lr": 0.02}) for key, rule in OPTIMIZERS.items() if rule.torch}
-        assert {"rprop", "asgd"} <= set(groups)
+    @pytest.mark.parametrize("decay", [None, 0.05, 0.0])
+    def test_every_rule_decays_the_weights_as_we_do(decay):
+        settings = {"data": "moons", "width": 4, "epochs": 2, "weight_decay": decay, "clip": 0.5}
+        setup, seed = Setup(**settings, schedule=SCHEDULES["cosine"]), 3
+        rules = EVERY | {key: read_rule(text, key=key) for key, text in TYPED.items()}
+        groups = {key: (rule, {"lr": 0.02}) for key, rule in rules.items()}
         found = printed(network_script(setup, seed, groups))
+        assert list(found) == list(groups)
         for (key, run), theirs in zip(groups.items(), found.values(), strict=True):
             (ours,) = setup.train([run], [seed], every=0)
             ends = [float(figure[-1, 0]) for figure in (ours.train_loss, ours.test_loss)]
