@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import follow, visit
+from tests.browser.app import GO_BACK, follow, settle, visit
 from tests.browser.compare import link
 from tests.browser.serving import Server
+from ui.frame.setting import packed
 from ui.frame.text import catalogue
 
 if find_spec("torch"):
@@ -99,3 +100,27 @@ def test_without_its_correction_adams_first_step_is_longer(
     expect(value).to_have_text(cells(page, NAME[lang])[0])
     alone.locator(".player-dial", has_text=f"{NAME[lang]} η").locator("input").press("ArrowRight")
     expect(value).not_to_have_text(cells(page, NAME[lang])[0])
+
+
+@pytest.mark.parametrize(
+    "read, unread",
+    [
+        (f"runs=adam,own1&own1={packed(MOMENTUM)}", f"runs=adam,own1&own1={packed('theta = h')}"),
+        ("surface=custom&f=x*x%2By*y", "surface=custom&f=x*z"),
+    ],
+    ids=["rule", "formula"],
+)
+def test_a_link_that_cannot_be_read_shows_nothing_of_the_one_before(
+    page: Page, server: Server, new_page, read: str, unread: str
+):
+    visit(page, f"{server.url}/?lang=en&{read}")
+    page.evaluate(GO_BACK, f"{server.url}/?lang=en&{unread}")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1, timeout=PATIENCE)
+    settle(page)
+    stranger = new_page()
+    stranger.goto(f"{server.url}/?lang=en&{unread}")
+    for part in ("[data-testid=stAlert]", "table"):
+        shown = page.locator(part).all_inner_texts()
+        expect(stranger.locator(part)).to_have_text(shown, use_inner_text=True, timeout=PATIENCE)
+    painted = page.locator("[data-painted]").count()
+    expect(stranger.locator("[data-painted]")).to_have_count(painted, timeout=PATIENCE)

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 import pytest
 
 from lessons import COURSE, words
+from tests.goldens.seen import sent
+from tests.page import said, tables
 from tests.quick import Deed, Quick, back, chips, press, slide, stand, tell, turn
+from ui.frame.frame import file
+from ui.frame.setting import packed
 
 
 def whole(*deeds: Deed, page: str = "compare", **link: str | list[str]) -> Quick:
@@ -208,6 +212,58 @@ def test_who_goes_back_finds_both_ends_of_a_range():
     visitor.overtake(lambda visitor: [], back(**left), visitor.run(), heard=True)
     assert visitor.controls()[RANGE] == before
     assert visitor.warned == []
+
+
+RULE = {
+    **{"surface": "ravine", "cells": "8", "runs": "adam,own1", "optimizer": "own1", "rule": "own1"},
+    **{"net.data": "moons", "net.moons.epochs": "1", "net.runs": "adam,own1"},
+}
+FORMULA = {"surface": "custom", "cells": "8", "runs": "adam"}
+UNREAD = {
+    "rule": (
+        RULE | {"own1": packed("v = gamma*v + g\ntheta = theta - lr*v")},
+        RULE | {"own1": packed("thetha = theta - lr*g")},
+    ),
+    "formula": (FORMULA | {"f": "x^2 + 3*y^2"}, FORMULA | {"f": "x^2 + 3*z"}),
+}
+"""What can be read, and what cannot."""
+
+
+def on_the_page(visitor: Quick) -> tuple:
+    app = visitor.app
+    written = [part.value for part in (*app.text_area, *app.text_input, *app.code, *app.latex)]
+    drawn = [run["key"] for message in sent(app, "player") for run in message.get("runs", ())]
+    return said(app), tables(app), written, drawn
+
+
+@pytest.mark.parametrize(
+    "page, kind",
+    [
+        *((page, kind) for page in ("compare", "anatomy", "maps") for kind in UNREAD),
+        ("network", "rule"),
+    ],
+)
+def test_who_goes_back_to_what_cannot_be_read_does_not_find_what_was_read_since(page, kind):
+    since, left = UNREAD[kind]
+    found = whole(page=page, **left)
+    assert found.app.error
+    visitor = whole(page=page, **since)
+    assert not visitor.app.error
+    visitor.overtake(lambda visitor: [], back(lang="en", **left), visitor.run(), heard=True)
+    visitor.returns = False
+    visitor.run()
+    assert on_the_page(visitor) == on_the_page(found)
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_a_link_of_the_course_that_cannot_be_read_does_not_show_what_was_read_before(kind):
+    before, linked = UNREAD[kind]
+    visitor = whole(**before)
+    for page, link in (("lessons", {}), ("maps", linked)):
+        visitor.app.switch_page(file(page))
+        visitor.link = {"lang": "en", **link}
+        visitor.run()
+    assert on_the_page(visitor) == on_the_page(whole(page="maps", **linked))
 
 
 def test_a_reader_finds_back_to_both_ends_of_a_range_and_to_what_the_teacher_left_empty():

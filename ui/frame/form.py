@@ -15,7 +15,7 @@ import streamlit as st
 
 from simulation.link import SEPARATOR
 from ui.frame import lock
-from ui.frame.link import assumed, following, held, report
+from ui.frame.link import WORKED, assumed, following, held, report
 from ui.frame.setting import Setting
 from ui.frame.text import language
 
@@ -35,6 +35,11 @@ class Given:
     free: Callable[[str, str | None], bool]
     refuse: Callable[[str, str], None]
     followed: bool = False
+
+    @property
+    def worked(self) -> MutableMapping[str, str]:
+        """The last text of each setting that could be read; the visitor has seen what it gave."""
+        return self.state.setdefault(WORKED, {})
 
     def read(self, setting: Setting) -> Any:
         """The value of a setting; a locked one has the link's, whatever the session says."""

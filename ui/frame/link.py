@@ -14,6 +14,8 @@ from ui.frame.text import listed, t
 FOLLOWED = "link.followed"
 ASSUMED = "link.assumed"
 IGNORED, WARNED = "link.ignored", "link.warned"
+WORKED = "link.worked"
+"""Where the session keeps, by keys, the last texts that could be read since a link was followed."""
 NO_SETTINGS = ("lang",)
 """What a link may say besides the settings of its page: the language is the reader's."""
 
@@ -58,6 +60,7 @@ def follow(texts: Mapping[str, Sequence[str]] | None = None) -> None:
 
     texts: what counts instead of the link, as `held` gives it; None: the link.
     """
+    st.session_state.pop(WORKED, None)
     st.session_state[FOLLOWED] = texts and dict(texts)
 
 

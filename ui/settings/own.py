@@ -72,13 +72,13 @@ def read_own(form: Form, key: str, name: str) -> Optimizer | None:
     head.add(_title(key))
     head.copies(key, t("own.copy"), _texts(texts()))
     text = left.add(_text(key, name))
-    found, last = _read(text, key, name), f"last.{key}"
+    found, worked = _read(text, key, name), form.given.worked
     if isinstance(found, RuleError):
         _explain(left if text.strip() else None, right, found, text, key)
-        kept = form.given.state.get(last)
+        kept = worked.get(key)
         found = _read(kept, key, name) if kept and text.strip() else None
         return found if isinstance(found, Optimizer) else None
-    form.given.state[last] = text
+    worked[key] = text
     right.note(found.formula, "latex", of=key)
     right.note(_facts(found), of=key)
     return found

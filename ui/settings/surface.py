@@ -16,8 +16,6 @@ CUSTOM = "custom"
 FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
 LONGEST = 300
 """The maximum number of characters of a typed formula."""
-LAST = "formula.last"
-"""Where the session keeps the last formula that could be read."""
 VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
 ROOM = 10
 """How far outside of the view a start may lie, in widths of the view."""
@@ -55,7 +53,8 @@ def choose_surface(key: str) -> None:
 
 
 def _read_formula(form: Form):
-    text = form.add(Text("f", "f(x, y)", FORMULA, LONGEST, help=t("compare.formula_help")))
+    field = Text("f", "f(x, y)", FORMULA, LONGEST, help=t("compare.formula_help"))
+    text, worked = form.add(field), form.given.worked
     sides = form.fold(t("compare.view_box")).row(2)
     box = {
         name: sides.add(
@@ -71,11 +70,11 @@ def _read_formula(form: Form):
         surface = _parsed(text, domain)
     except FormulaError as error:
         # Whoever types sees what was there before, with all controls; a stranger has seen nothing.
-        if (last := form.given.state.get(LAST)) is None:
+        if (last := worked.get(field.key)) is None:
             raise
         form.note(f"{fault(error)} {t('formula.last', text=f'`{last}`')}", "error")
         return _parsed(last, domain)
-    form.given.state[LAST] = text
+    worked[field.key] = text
     return surface
 
 
