@@ -114,6 +114,8 @@ def test_a_link_that_cannot_be_read_shows_nothing_of_the_one_before(
     page: Page, server: Server, new_page, read: str, unread: str
 ):
     visit(page, f"{server.url}/?lang=en&{read}")
+    expect(page.locator("table")).to_have_count(1, timeout=PATIENCE)
+    settle(page)
     page.evaluate(GO_BACK, f"{server.url}/?lang=en&{unread}")
     expect(page.get_by_test_id("stAlert")).to_have_count(1, timeout=PATIENCE)
     settle(page)
