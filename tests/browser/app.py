@@ -1,13 +1,17 @@
 """What every browser test does with a Streamlit page: open it, go on, wait until it is at rest."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from playwright.sync_api import Page, ViewportSize, expect
 
+T = TypeVar("T")
 REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # The app has a `pushState` of its own, which makes fewer entries. What is drawn is forgotten.
-GO_BACK = """address => {
+GO_BACK = """async address => {
+  await new Promise(requestAnimationFrame); // a chart tells of itself a frame after it is drawn
   for (const drawn of document.querySelectorAll("[data-painted]")) delete drawn.dataset.painted;
   History.prototype.pushState.call(history, null, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -43,7 +47,7 @@ def settle(page: Page) -> None:
     """
     # Counts: of anything else that it waits for, Playwright writes the whole page down each time.
     expect(page.locator(REST)).to_have_count(1, timeout=60_000)
-    expect(page.locator(SKELETON)).to_have_count(0, timeout=30_000)
+    expect(page.locator(SKELETON)).to_have_count(0, timeout=60_000)
 
 
 def told(page: Page) -> None:
@@ -59,6 +63,27 @@ def complete(page: Page) -> None:
     """Wait until Compare has sent all that it sends once its picture stands."""
     expect(page.locator('[data-testid="stDownloadButton"]')).not_to_have_count(0, timeout=60_000)
     settle(page)
+
+
+def eventually(page: Page, holds: Callable[[], bool], patience: float = 60) -> bool:
+    """Whether something comes to hold within so many seconds, for what no `expect` can ask."""
+    give_up = time.monotonic() + patience
+    while not (held := holds()) and time.monotonic() < give_up:
+        page.wait_for_timeout(50)
+    return held
+
+
+def steady(page: Page, read: Callable[[], T]) -> T:
+    """What is read once it is the same as a moment before."""
+    seen: list[T] = [read()]
+
+    def same() -> bool:
+        page.wait_for_timeout(100)
+        seen.append(read())
+        return seen[-1] == seen[-2]
+
+    assert eventually(page, same)
+    return seen[-1]
 
 
 @contextmanager

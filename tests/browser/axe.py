@@ -35,7 +35,7 @@ def found(page: Page) -> list[str]:
     """All that axe-core complains about, once the page rests."""
     settle(page)
     with suppress(TimeoutError):  # axe-core names what is not reached
-        page.wait_for_function(AT_REST, polling=50, timeout=3000)
+        page.wait_for_function(AT_REST, polling=50, timeout=30_000)
     return asked(page)
 
 

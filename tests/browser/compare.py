@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import complete, settle, visit
+from tests.browser.app import complete, eventually, settle, visit
 
 RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 PAINTED = "(document.querySelector('.player')?.dataset.painted ?? 0)"
@@ -54,6 +54,22 @@ def repainted(page: Page, act: Callable[[], object]) -> None:
 
 def step(page: Page) -> int:
     return int(page.locator(".player").get_attribute("data-step"))
+
+
+def slowly(page: Page) -> None:
+    """Play at a speed at which no test comes to the end of the paths."""
+    page.locator(".player-speed").evaluate(
+        """speed => {
+            speed.add(new Option("0.05"));
+            speed.value = "0.05";
+            speed.dispatchEvent(new Event("change"));
+        }"""
+    )
+
+
+def redrawn(page: Page, before: list[str], patience: float = 60) -> bool:
+    """Whether another picture than `before` comes, however long a frame takes."""
+    return eventually(page, lambda: ink(page) != before, patience)
 
 
 def stand(page: Page, at: int) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.app import complete, follow, visit
 from tests.browser.chromium import launch
 from tests.browser.forked import serve as another
-from tests.browser.pool import Pool
+from tests.browser.pool import PATIENCE, Pool
 from tests.browser.serving import Server, serve
 from tests.browser.watched import fail_with, watching
 
@@ -26,6 +26,7 @@ collect_ignore = (
 )
 FAILED = pytest.StashKey[bool]()
 DRAWN = ".player[data-view], .training[data-painted]"
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +157,7 @@ def kept_page(
             visit(_kept.page, watched_server.url + address)
         elif _kept.address != address:
             follow(_kept.page, address)
-        expect(_kept.page.locator(DRAWN)).not_to_have_count(0, timeout=60_000)
+        expect(_kept.page.locator(DRAWN)).not_to_have_count(0)
         if not name:
             complete(_kept.page)
         _kept.address = address

@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, TimeoutError
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 STEPS = 12
+SLIDE = 10_000
+"""Milliseconds for a move of a slider, which may come to no other value."""
 MOVED = "+(document.querySelector('.player').dataset.moved ?? 0)"
 
 
@@ -21,14 +23,16 @@ def listening(page: Page) -> Iterator[list]:
     watch.detach()
 
 
-def changes(page: Page, move: Callable[[int], object], count: int = 6) -> int:
-    """On how many of so many moves of a held hand the paths were drawn anew."""
+def changes(
+    page: Page, move: Callable[[int], object], count: int = 6, patience: int = 30_000
+) -> int:
+    """On how many of so many moves of a held hand the paths were drawn anew, each in time (ms)."""
     seen = 0
     for k in range(1, count + 1):
         before = page.evaluate(MOVED)
         move(k)
         try:
-            page.wait_for_function(f"{MOVED} > {before}", timeout=2000)
+            page.wait_for_function(f"{MOVED} > {before}", timeout=patience)
             seen += 1
         except TimeoutError:
             continue

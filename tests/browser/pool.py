@@ -15,6 +15,7 @@ from tests.browser.chromium import LAPTOP
 # What any page can be told to look like; all other options belong to the profile that it is in.
 LOOK = {"viewport": LAPTOP, "color_scheme": "light", "reduced_motion": "no-preference"}
 PROFILE = {"locale": "en-US"}
+PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
 LARGEST = 4
 """How many pages wait, at most: each has a process of its own."""
 
@@ -62,7 +63,9 @@ class Pool:
         return self._new(options)
 
     def _new(self, options: dict) -> Page:
-        return self.browser.new_context(viewport=LAPTOP, **options).new_page()
+        context = self.browser.new_context(viewport=LAPTOP, **options)
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
 
 
 def renew(page: Page) -> None:

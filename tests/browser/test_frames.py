@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import settle
 from tests.browser.compare import compare, repainted, slider, stand, thumb
-from tests.browser.hand import changes
+from tests.browser.hand import SLIDE, changes
 from tests.browser.pool import Pool
 from tests.browser.serving import Server
 from tests.browser.watched import fail_with, watching
@@ -59,7 +59,7 @@ def test_a_hand_on_one_run_draws_the_panel_of_that_run_alone(counting: Page):
     before, across = page.evaluate(f"[{MOVING}.drawn.length, {MOVING}.clientWidth]")
     page.mouse.move(x, y)
     page.mouse.down()
-    moved = changes(page, lambda k: page.mouse.move(x - 6 * k, y))
+    moved = changes(page, lambda k: page.mouse.move(x - 6 * k, y), patience=SLIDE)
     widths = page.evaluate(f"{MOVING}.drawn.slice({before})")
     repainted(page, page.mouse.up)
     assert len(widths) >= moved >= 5
@@ -85,6 +85,6 @@ def test_a_player_that_goes_listens_no_more(counting: Page):
     counting.evaluate("window.old = [...signals]")
     assert counting.evaluate("old.length > 0 && old.every((signal) => !signal.aborted)")
     counting.get_by_role("link", name="Maps").first.click()
-    counting.locator(".chart[data-painted]").wait_for(state="attached", timeout=60_000)
+    counting.locator(".chart[data-painted]").wait_for(state="attached")
     settle(counting)
-    counting.wait_for_function("old.every((signal) => signal.aborted)", timeout=10_000)
+    counting.wait_for_function("old.every((signal) => signal.aborted)")
