@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import found
-from tests.browser.compare import link, playing, repainted, stand
+from tests.browser.compare import link, playing, repainted, slowly, stand
 from ui.frame.draw import ICON
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -20,7 +20,15 @@ def test_the_start_is_moved_by_the_keyboard(kept_page: Callable[[str], Page]):
     page.keyboard.press("Tab")  # a focus that comes from the keyboard is shown
     grip.focus()
     assert grip.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
-    repainted(page, lambda: [page.keyboard.press(key) for key in ("ArrowRight", "Shift+ArrowUp")])
+    keys = ("ArrowRight", "Shift", "ArrowUp")  # held together: a key that is up begins a rest
+
+    def press() -> None:
+        for key in keys:
+            page.keyboard.down(key)
+        for key in keys[::-1]:
+            page.keyboard.up(key)
+
+    repainted(page, press)
     expect(page.get_by_role("button", name="Start at (-1.16, 1.4)")).to_be_focused()
     for moved in ("rosenbrock.x=-1.16", "rosenbrock.y=1.4"):
         page.wait_for_function("moved => location.search.includes(moved)", arg=moved)
@@ -57,7 +65,7 @@ def test_the_instruction_stands_in_the_picture_until_it_has_been_followed(
     page.keyboard.press("ArrowRight")
     expect(hint).to_be_hidden()
     page.reload()
-    page.locator(".player[data-view]").wait_for(state="attached", timeout=60_000)
+    page.locator(".player[data-view]").wait_for(state="attached")
     expect(hint).to_be_hidden()
 
 
@@ -65,6 +73,7 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
     kept_page: Callable[[str], Page],
 ):
     page = kept_page(STILL)
+    slowly(page)
     stand(page, 3)
     status = page.locator(".player-said")
     expect(status).to_have_text("Step 0 / 300")  # where it stood; the bar says its own step
@@ -93,7 +102,7 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
 def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], view: str):
     page = kept_page(STILL)
     page.click(f".player-views [data-view={view}]")
-    expect(page.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
+    expect(page.locator(".player")).to_have_attribute("data-view", view)
     assert found(page) == []
 
 
@@ -105,6 +114,6 @@ def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(
         page.get_by_test_id("stSidebar").get_by_text(LANGUAGES[lang], exact=True).click()
         for says in ("type", "slide"):
             button = page.get_by_role("button", name=catalogue(lang)[f"controls.{says}"])
-            button.wait_for(timeout=60_000)
+            button.wait_for()
             assert button.bounding_box()["width"] <= ICON  # there is no room for its words
             button.click()

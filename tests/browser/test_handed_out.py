@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import eventually, settle, visit
 from tests.browser.compare import link, slider
 from tests.browser.hand import PHONE
 from tests.browser.serving import Server
@@ -24,7 +24,12 @@ SETTINGS = {"surface": "rosenbrock", "runs": "adam", "steps": "150", "adam.lr": 
 def in_sight(page: Page, part: Locator) -> bool:
     """Whether all of an element is on the screen, without a scroll."""
     box, size = part.bounding_box(), page.viewport_size
-    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"] and box["width"] > 0
+    return (
+        box is not None
+        and box["y"] >= 0
+        and box["y"] + box["height"] <= size["height"]
+        and box["width"] > 0
+    )
 
 
 def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_path: Path):
@@ -32,24 +37,28 @@ def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_
     page = new_page(**PHONE, reduced_motion="reduce")
     visit(page, address(server.url, SETTINGS, free=["adam.lr"], words=TASK, goal=60, lang="en"))
     knob = page.locator(".st-key-adam-lr")
-    knob.wait_for(timeout=60_000)
+    knob.wait_for()
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
     parts = [page.locator(".st-key-task"), page.locator(".player-stage"), knob]
+
+    def together() -> bool:
+        return all(in_sight(page, part) for part in parts)
+
     for width, height in PHONES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(600)
         settle(page)
+        found = eventually(page, together)
         page.screenshot(path=tmp_path / f"{width}x{height}.png")
-        assert all(in_sight(page, part) for part in parts), (width, height)
+        assert found, (width, height)
     expect(parts[0]).to_contain_text(TASK)
     slider(page, "adam.lr").press("ArrowRight")
     back = page.get_by_role("button", name="Back to the teacher’s setting")
-    back.wait_for(timeout=60_000)
-    assert all(in_sight(page, part) for part in parts), "with the way back, too"
+    back.wait_for()
+    assert eventually(page, together), "with the way back, too"
     page.reload()
-    back.wait_for(timeout=60_000)
+    back.wait_for()
     back.tap()
-    expect(back).to_have_count(0, timeout=60_000)
+    expect(back).to_have_count(0)
     settle(page)
     assert link(page)["adam.lr"] == "0.2"
 
@@ -75,8 +84,8 @@ def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, fre
     with elsewhere(tmp_path) as site:
         page.goto(f"{site}/course.html")
         inside = page.frame_locator("iframe")
-        inside.locator(".player[data-view]").wait_for(timeout=60_000)
-        inside.locator(".st-key-adam-lr").wait_for(state="attached", timeout=60_000)
+        inside.locator(".player[data-view]").wait_for()
+        inside.locator(".st-key-adam-lr").wait_for(state="attached")
         expect(inside.get_by_test_id("stSidebar")).to_have_count(0)
         expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
         frame, stage = page.locator("iframe"), inside.locator(".player-stage")

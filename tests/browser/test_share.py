@@ -12,7 +12,6 @@ from tests.browser.app import settle, visit
 from tests.browser.serving import Server
 
 LINK = "/?lang=en&steps=100&runs=sgd,adam&rosenbrock.x=0.5"
-PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
 PROJECTOR = {"width": 1280, "height": 720}
 
 
@@ -24,9 +23,12 @@ def hand_out(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Share").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_test_id("stCheckbox").first.click()
-    dialog.get_by_text("Nothing is chosen yet").wait_for(timeout=PATIENCE)
+    dialog.get_by_text("Nothing is chosen yet").wait_for()
+    code = page.locator("img.hand-out")
+    before = code.get_attribute("src")
     dialog.get_by_role("button").filter(has_text=re.compile("Adam.*η")).click()
-    expect(dialog.locator("code").first).to_contain_text("lock=adam.lr", timeout=PATIENCE)
+    expect(dialog.locator("code").first).to_contain_text("lock=adam.lr")
+    expect(code).not_to_have_attribute("src", before)  # the picture comes last
 
 
 def scanned(picture: bytes, width: int) -> str:
@@ -53,20 +55,20 @@ def test_the_back_row_scans_the_link_and_gets_one_knob(page: Page, server: Serve
     expect(student.get_by_test_id("stNumberInput")).to_have_count(0)
     expect(student.get_by_test_id("stSelectbox")).to_have_count(0)
     expect(student.get_by_test_id("stTopNavLink")).to_have_count(0)
-    expect(student.locator(".player-counter")).to_contain_text("/ 100", timeout=PATIENCE)
+    expect(student.locator(".player-counter")).to_contain_text("/ 100")
 
 
 def test_a_click_in_the_picture_does_not_move_a_locked_start(page: Page, server: Server):
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}{LINK}&lock=adam.lr")
-    page.locator(".player[data-view]").wait_for(timeout=PATIENCE)
+    page.locator(".player[data-view]").wait_for()
     before = parse_qs(urlsplit(page.url).query)
     panel = page.locator(".player-flat").bounding_box()
     page.mouse.click(panel["x"] + panel["width"] / 3, panel["y"] + panel["height"] / 2)
     knob = page.locator(".st-key-adam-lr input[type=range]").first
     shown = page.locator(".player").get_attribute("data-painted")
     knob.press("ArrowRight")
-    expect(page.locator(".player")).not_to_have_attribute("data-painted", shown, timeout=PATIENCE)
+    expect(page.locator(".player")).not_to_have_attribute("data-painted", shown)
     settle(page)
     after = parse_qs(urlsplit(page.url).query)
     assert after.pop("adam.lr")
@@ -81,7 +83,7 @@ def test_the_link_without_the_lock_opens_everything_and_can_forbid_to_play_at_on
     page.get_by_test_id("stSelectbox").first.wait_for()
     expect(page.locator(".st-key-rosenbrock-x input")).to_have_value("0.5")
     player = page.locator(".player[data-view]")
-    player.wait_for(timeout=PATIENCE)
+    player.wait_for()
     expect(player).to_have_attribute("data-step", "0")
     player.locator(".player-play").click()
     expect(player).not_to_have_attribute("data-step", "0")
