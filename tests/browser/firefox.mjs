@@ -59,7 +59,8 @@ async function opened(path, shown) {
 /** Goes on to another page as the browser's Back does; the app is not loaded anew. It has come when its
  *  picture stands or, of a page without one, when its title is another. */
 async function follow(page, path, pictured) {
-  const title = await page.evaluate((address) => {
+  const title = await page.evaluate(async (address) => {
+    await new Promise(requestAnimationFrame); // a chart tells of itself a frame after it is drawn
     for (const drawn of document.querySelectorAll("[data-painted]")) delete drawn.dataset.painted;
     // The app has a `pushState` of its own, which makes fewer entries.
     History.prototype.pushState.call(history, null, "", address);
@@ -85,7 +86,7 @@ async function drag(page, selector, moves) {
   for (const [dx, dy] of moves) {
     const before = await page.evaluate(MOVED);
     await page.mouse.move(x + dx, y + dy);
-    followed += await page.waitForFunction(`${MOVED} > ${before}`, { timeout: 5000 }).then(() => 1, () => 0);
+    followed += await page.waitForFunction(`${MOVED} > ${before}`, { timeout: 10_000 }).then(() => 1, () => 0);
   }
   const during = (await page.evaluate("sent")) - sent;
   const address = await page.evaluate("location.search");

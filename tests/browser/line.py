@@ -5,6 +5,8 @@ import re
 from playwright.sync_api import Page, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.app import eventually, settle
+
 
 class Line:
     """The line of a page that has not been opened yet."""
@@ -23,13 +25,13 @@ class Line:
         line.connect_to_server().on_message(pass_on)
 
     def hold(self) -> None:
-        """Hold back what comes from now on."""
+        """Hold back what comes from now on: the answers to what is done from now on."""
+        settle(self._page)
         self._holds = True
 
     def answered(self) -> None:
         """Wait until a whole answer is held back."""
-        while not any(_ends(message) for _, message in self._held):
-            self._page.wait_for_timeout(50)
+        assert eventually(self._page, lambda: any(_ends(message) for _, message in self._held))
 
     def release(self) -> None:
         """Let everything through."""

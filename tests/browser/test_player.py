@@ -8,17 +8,19 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import settle, visit
+from tests.browser.app import eventually, settle, steady, visit
 from tests.browser.compare import (
     RUNS,
     ink,
     panels,
     play,
     playing,
+    redrawn,
     repainted,
     slider,
+    slowly,
     stand,
     step,
     values,
@@ -62,6 +64,7 @@ def test_all_six_heads_move_in_step(shown: Page):
 def test_the_keyboard_plays(shown: Page):
     stage = shown.locator(".player-stage")
     player = shown.locator(".player")
+    slowly(shown)
     stand(shown, 10)
     stage.focus()
     shown.keyboard.press("ArrowRight")
@@ -85,7 +88,7 @@ def test_the_speed_is_kept_to(shown: Page):
     shown.select_option(".player-speed", "8")
     stand(shown, 0)
     play(shown).click()
-    expect(shown.locator(".player")).to_have_attribute("data-step", "300", timeout=10_000)
+    expect(shown.locator(".player")).to_have_attribute("data-step", "300")
     assert not playing(shown)
 
 
@@ -105,7 +108,7 @@ def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
     stand(shown, 123)
     for view in ("overlay", "landscape", "panels"):
         shown.click(f".player-views [data-view={view}]")
-        expect(player).to_have_attribute("data-view", view, timeout=60_000)  # plotly.js comes first
+        expect(player).to_have_attribute("data-view", view)  # plotly.js comes first
         expect(shown.locator(f".player-views [data-view={view}]")).to_be_focused()
         assert step(shown) == 123
     slider(shown, "adam.lr").focus()
@@ -118,7 +121,7 @@ def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
 
 
 def test_playback_goes_on_through_a_slider_move(shown: Page):
-    shown.select_option(".player-speed", "0.25")
+    slowly(shown)
     stand(shown, 50)
     play(shown).click()
     slider(shown, "adam.lr").focus()
@@ -131,7 +134,7 @@ def test_reduced_motion_stands_still_and_can_be_stepped(shown: Page):
     shown.emulate_media(reduced_motion="reduce")
     try:
         shown.reload()
-        expect(shown.locator(".player[data-view]")).to_have_count(1, timeout=60_000)
+        expect(shown.locator(".player[data-view]")).to_have_count(1)
         settle(shown)
         at = step(shown)
         assert not playing(shown)
@@ -152,12 +155,10 @@ def test_the_legend_of_the_overlay_hides_and_shows(shown: Page):
     title = shown.locator(".player-title[data-run=adam]")
     title.click()
     expect(title).to_have_attribute("aria-pressed", "false")
-    shown.wait_for_timeout(500)
-    assert ink(shown) != full
+    assert redrawn(shown, full)
     title.click()
     expect(title).to_have_attribute("aria-pressed", "true")
-    shown.wait_for_timeout(500)
-    assert ink(shown) == full
+    assert eventually(shown, lambda: ink(shown) == full)
 
 
 def turn(page: Page) -> None:
@@ -172,7 +173,7 @@ def turn(page: Page) -> None:
 
 def test_the_camera_stays_where_it_was_put(shown: Page):
     shown.click(".player-views [data-view=landscape]")
-    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
+    expect(shown.locator(".player")).to_have_attribute("data-view", "landscape")
     stand(shown, 100)
     first = shown.evaluate(CAMERA)
     turn(shown)
@@ -198,7 +199,7 @@ def taken(
     """What the player saves, under the name that it gives; `meanwhile` is done while it is made."""
     page.click(".player-image")
     page.locator(".player-takes input").set_checked(curve)
-    with page.expect_download() as download:
+    with page.expect_download(timeout=120_000) as download:  # a film takes long to draw
         page.click(f".player-takes [data-take={kind}]")
         meanwhile(page)
     file = folder / download.value.suggested_filename
@@ -209,7 +210,7 @@ def taken(
 @pytest.mark.parametrize("view", ["panels", "overlay", "landscape"])
 def test_a_picture_can_be_saved(shown: Page, view: str, tmp_path: Path):
     shown.click(f".player-views [data-view={view}]")
-    expect(shown.locator(".player")).to_have_attribute("data-view", view, timeout=60_000)
+    expect(shown.locator(".player")).to_have_attribute("data-view", view)
     heights = []
     for curve in (False, True):
         with Image.open(taken(shown, "png", tmp_path, curve)) as image:
@@ -294,7 +295,7 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     download.value.save_as(file)
     alone = new_page(offline=True)
     alone.goto(file.as_uri())
-    alone.locator(".player[data-painted]").wait_for(state="attached", timeout=30_000)
+    alone.locator(".player[data-painted]").wait_for(state="attached")
     assert len(panels(alone)) == len(RUNS)
     stand(alone, 300)
     assert values(alone) == seen
@@ -304,7 +305,7 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     alone.wait_for_function("+document.querySelector('.player').dataset.step > 25")
     assert all(a != b for a, b in zip(before, ink(alone), strict=True))
     alone.click(".player-views [data-view=landscape]")
-    expect(alone.locator(".player")).to_have_attribute("data-view", "landscape", timeout=60_000)
+    expect(alone.locator(".player")).to_have_attribute("data-view", "landscape")
     expect(alone).to_have_title(re.compile("Rosenbrock"))
     alone.locator("math").wait_for()
     alone.get_by_text("SGD, Momentum").wait_for()
@@ -313,16 +314,15 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     stand(alone, 300)
     dial = alone.locator(".player-dial", has_text="Adam η").locator("input")
     dial.press("ArrowRight")
+    expect(alone.locator("[data-run=adam] .player-value")).not_to_have_text(seen["adam"])
     turned = values(alone)
     assert [key for key in seen if turned[key] != seen[key]] == ["adam"]
     alone.locator(".player-grip").first.focus()
     alone.keyboard.press("ArrowRight")
-    alone.wait_for_timeout(600)  # longer than a start that the keyboard moves is held
-    assert all(values(alone)[key] != turned[key] for key in RUNS)
-    before = ink(alone)
+    assert eventually(alone, lambda: all(values(alone)[key] != turned[key] for key in RUNS))
+    before = steady(alone, lambda: ink(alone))
     alone.emulate_media(color_scheme="dark")
-    alone.wait_for_timeout(500)
-    assert ink(alone) != before
+    assert redrawn(alone, before)
 
 
 def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
@@ -333,7 +333,7 @@ def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
     host = new_page(offline=True)
     host.goto((tmp_path / "host.html").as_uri())
     frame = host.frame_locator("iframe")
-    frame.locator(".player[data-view]").wait_for(state="attached", timeout=30_000)
+    frame.locator(".player[data-view]").wait_for(state="attached")
     frame.locator(".framed").wait_for(state="attached")
 
 
@@ -342,11 +342,11 @@ def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page.route("**/plotly-*", lambda route: route.abort("aborted"))
     visit(page, f"{server.url}/?surface=rosenbrock&view=landscape")
     said = page.locator(".player-notice")
-    said.wait_for(timeout=30_000)
+    said.wait_for()
     expect(said).to_contain_text("asked for again")
     page.locator(".player[data-view=panels]").wait_for(state="attached")
     page.unroute("**/plotly-*")
-    page.locator(".player[data-view=landscape]").wait_for(state="attached", timeout=60_000)
+    page.locator(".player[data-view=landscape]").wait_for(state="attached")
     expect(said).to_be_hidden()
 
 
@@ -376,8 +376,12 @@ def test_the_dark_theme_is_dark(shown: Page):
         shown.emulate_media(color_scheme=scheme)
         light = "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme"
         shown.wait_for_function(f"scheme => {light} === scheme", arg=scheme)
-        shown.wait_for_timeout(500)  # the pictures follow
         for name in (".player-stage", "[data-testid=stMain]", "[data-testid=stSidebar]"):
-            picture = Image.open(io.BytesIO(shown.locator(name).screenshot()))
-            light = sum(i * n for i, n in enumerate(picture.convert("L").histogram()))
-            assert (light / (picture.width * picture.height) < 110) == dark
+            part = shown.locator(name)
+            assert eventually(shown, lambda part=part, dark=dark: is_dark(part) == dark), name
+
+
+def is_dark(part: Locator) -> bool:
+    picture = Image.open(io.BytesIO(part.screenshot()))
+    light = sum(i * n for i, n in enumerate(picture.convert("L").histogram()))
+    return light / (picture.width * picture.height) < 110
