@@ -1,6 +1,7 @@
 """The browser's Back: to the page or lesson before, or to the settings before the last turn."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,15 +19,20 @@ LINK = "surface=ravine&ravine.kappa=200&runs=sgd,adam&steps=100"
 def turn_to(page: Page, name: str) -> None:
     """Choose a page in the navigation, and wait until it stands."""
     before = page.url
-    page.get_by_test_id("stTopNavLink").nth(PAGES.index(name)).click()
+    link = page.get_by_test_id("stTopNavLink").nth(PAGES.index(name))
+    arrive(page, link.click)
     path = "" if name == PAGES[0] else name
     page.wait_for_url(re.compile(rf"://[^/]+/{path}(\?|$)"))
     assert page.url != before
-    arrive(page)
 
 
-def arrive(page: Page) -> None:
-    page.wait_for_timeout(500)  # a page writes its settings into the address as it comes
+def arrive(page: Page, go: Callable[[], object]) -> None:
+    """Go to another place, and wait until it stands: it writes its settings into the address."""
+    title = page.locator("h1").first
+    before = title.inner_text()
+    go()
+    expect(title).not_to_have_text(before)
+    expect(page.locator("[data-painted]")).not_to_have_count(0)
     settle(page)
 
 
@@ -37,10 +43,8 @@ def place(page: Page) -> tuple[str, str]:
 
 
 def back(page: Page) -> tuple[str, str]:
-    before = page.url
-    page.go_back()
-    page.wait_for_function("before => location.href !== before", arg=before)
-    arrive(page)
+    """Go back to another place; which it is."""
+    arrive(page, page.go_back)
     return place(page)
 
 
@@ -55,12 +59,12 @@ def test_every_entry_is_another_place(page: Page, server: Server, lang: str):
     turned, entries = link(page)["adam.lr"], page.evaluate("history.length")
     turn_to(page, "maps")
     turn_to(page, "lessons")
-    page.locator("[data-testid=stSidebar] [role=radiogroup] label").nth(3).click()
+    lesson = page.locator("[data-testid=stSidebar] [role=radiogroup] label").nth(3)
+    arrive(page, lesson.click)
     page.wait_for_url(re.compile("lesson=4"))
-    arrive(page)
     turn_to(page, "compare")
     turn_to(page, "lessons")
-    assert place(page) == ("/lessons", "4")
+    page.wait_for_url(re.compile("/lessons.*lesson=4"))
     assert page.evaluate("history.length") == entries + 5
     assert [back(page) for _ in range(5)] == [
         ("/", ""),
@@ -89,7 +93,9 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
     """On a fresh visit without any link: sliders, a choice, and the start, each one entry."""
     page.emulate_media(reduced_motion="reduce")
     visit(page, server.url)
-    slider(page, "adam.lr").wait_for(state="attached", timeout=60_000)
+    slider(page, "adam.lr").wait_for(state="attached")
+    for key in ("steps", "adam.lr"):
+        page.wait_for_url(lambda url, key=key: f"{key}=" in url)
     settle(page)
     fresh, entries = link(page), page.evaluate("history.length")
     turn(page, "adam.lr")
@@ -99,15 +105,18 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
     settle(page)
     turn(page, "steps")
     assert page.evaluate("history.length") == entries + 3
-    back(page)
-    assert link(page) == fresh | {"adam.lr": turned, "curve": "distance"}
+    page.go_back()
     expect(page.locator(".player-counter")).to_contain_text(f"/ {fresh['steps']}")
-    back(page)
-    assert link(page) == fresh | {"adam.lr": turned}
+    settle(page)
+    assert link(page) == fresh | {"adam.lr": turned, "curve": "distance"}
+    page.go_back()
     expect(page.get_by_role("radio", name="Loss")).to_be_checked()
-    back(page)
-    assert link(page) == fresh
+    settle(page)
+    assert link(page) == fresh | {"adam.lr": turned}
+    page.go_back()
     expect(page.locator(".player-detail").nth(4)).to_contain_text(fresh["adam.lr"])
+    settle(page)
+    assert link(page) == fresh
     page.go_forward()
     expect(page.locator(".player-detail").nth(4)).to_contain_text(turned)
 
@@ -117,7 +126,6 @@ def test_on_a_slow_line_who_turns_back_at_once_finds_the_page(fresh_page: Page, 
     page, line = fresh_page, Line(fresh_page)
     visit(page, f"{server.url}/network?lang=en")
     page.locator(".training[data-painted]").wait_for()
-    arrive(page)
     turn_to(page, "anatomy")
     line.hold()
     to = page.get_by_test_id("stTopNavLink")
@@ -137,7 +145,6 @@ def test_on_a_slow_line_a_step_that_is_not_told_yet_brings_nobody_back(
     page, line = fresh_page, Line(fresh_page)
     visit(page, f"{server.url}/anatomy?lang=en&autoplay=0")
     page.locator(".player[data-view]").wait_for()
-    arrive(page)
     line.hold()
     page.locator(".player-scrub").fill("7")
     page.get_by_test_id("stTopNavLink").nth(PAGES.index("practice")).click()
@@ -145,7 +152,8 @@ def test_on_a_slow_line_a_step_that_is_not_told_yet_brings_nobody_back(
     line.release()
     page.wait_for_url(re.compile("/practice"))
     expect(page.locator(".player")).to_have_count(0)
-    arrive(page)
+    page.wait_for_timeout(500)  # in which it would bring back
+    settle(page)
     assert place(page)[0] == "/practice"
 
 

@@ -3,7 +3,6 @@
 README.md has the table: its rows are those of PLACES, its columns those of HAPPENS.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from lessons import COURSE, words
-from tests.browser.app import settle, visit
+from tests.browser.app import eventually, settle, steady, told, visit
 from tests.browser.compare import link, slider
 from tests.browser.fit import LIST, OWN
 from tests.browser.forked import serve
@@ -35,9 +34,17 @@ NEAREST = """
   return away.indexOf(Math.min(...away));
 }
 """
+# Whether the browser's memory has the place where the reader is.
+NOTED = """
+() => {
+  const headings = [...document.querySelectorAll("[data-testid=stMain] :is(h2, h3)")];
+  const name = Object.keys(localStorage).find((key) => key.startsWith("place."));
+  const [number, top] = JSON.parse(localStorage.getItem(name) ?? "[-1, 0]");
+  return Math.abs(headings[number]?.getBoundingClientRect().top - top) < 2;
+}
+"""
 TYPED = f"f=x%5E2%2B7*y%5E2&own1={OWN}&name.own1=Mine"
-PATIENCE = 60_000  # ms
-RETURNS = 20
+RETURNS = 90
 """Seconds in which what was kept comes back."""
 
 
@@ -47,13 +54,13 @@ def navigate(page: Page, name: str) -> None:
 
 def to_the_exercises(page: Page) -> None:
     navigate(page, "practice")
-    page.locator(".st-key-section-1").wait_for(state="attached", timeout=PATIENCE)
+    page.locator(".st-key-section-1").wait_for(state="attached")
     settle(page)
 
 
 def off_the_projector(page: Page) -> None:
     page.keyboard.press("Escape")
-    page.locator("textarea").wait_for(timeout=PATIENCE)
+    page.locator("textarea").wait_for()
     settle(page)
 
 
@@ -64,31 +71,32 @@ def said(page: Page) -> dict[str, str]:
 def changes(page: Page, act: Callable[[], object], *keys: str) -> None:
     """Do something that puts the settings `keys` into the link, and wait until it has."""
     act()
-    page.wait_for_url(lambda url: all(f"{key}=" in url for key in keys), timeout=PATIENCE)
+    page.wait_for_url(lambda url: all(f"{key}=" in url for key in keys))
+    told(page)
     settle(page)
 
 
 def turn_a_comparison(page: Page) -> None:
-    slider(page, "sgd.lr").wait_for(state="attached", timeout=PATIENCE)
+    slider(page, "sgd.lr").wait_for(state="attached")
     changes(page, lambda: slider(page, "sgd.lr").press("ArrowLeft"), "sgd.lr")
     changes(page, lambda: slider(page, "own1.lr").press("ArrowLeft"), "own1.lr")
 
 
 def read_comparison(page: Page) -> tuple:
-    page.locator(".player[data-painted]").wait_for(timeout=PATIENCE)
+    page.locator(".player[data-painted]").wait_for()
     return ((said(page), page.locator(".player-detail").all_inner_texts()),)
 
 
 def turn_a_network(page: Page) -> None:
-    slider(page, "net.moons.sgd.lr").wait_for(state="attached", timeout=PATIENCE)
+    slider(page, "net.moons.sgd.lr").wait_for(state="attached")
     rate = page.locator(".training .player-detail").first
     before = rate.inner_text()
     changes(page, lambda: slider(page, "net.moons.sgd.lr").press("ArrowLeft"), "net.moons.sgd.lr")
-    expect(rate).not_to_have_text(before, timeout=PATIENCE)  # the server trains before it answers
+    expect(rate).not_to_have_text(before)  # the server trains before it answers
 
 
 def read_network(page: Page) -> tuple:
-    page.locator(".training[data-painted]").wait_for(timeout=PATIENCE)
+    page.locator(".training[data-painted]").wait_for()
     return ((said(page), page.locator(".training .player-detail").all_inner_texts()),)
 
 
@@ -97,8 +105,8 @@ def read_on_in_a_lesson(page: Page) -> None:
         slider(page, f"{CLAIM}.sgd.lr"),
         page.locator(f".st-key-{CLAIM}-player .player-flat"),
     )
-    page.locator(".player").nth(3).wait_for(state="attached", timeout=PATIENCE)
-    knob.wait_for(state="attached", timeout=PATIENCE)
+    page.locator(".player").nth(3).wait_for(state="attached")
+    knob.wait_for(state="attached")
     changes(page, lambda: knob.press("ArrowLeft"), f"{CLAIM}.sgd.lr")
     start.scroll_into_view_if_needed()
     changes(page, lambda: start.click(position={"x": 90, "y": 60}), f"{CLAIM}.start")
@@ -106,32 +114,35 @@ def read_on_in_a_lesson(page: Page) -> None:
     choice = page.get_by_role("radiogroup").filter(has_text=options["none"].label)
     choice.get_by_text(options[QUESTION.answer].label, exact=True).click()
     commit = page.locator(f".st-key-{ASKED}-commit button")
-    expect(commit).to_be_enabled(timeout=PATIENCE)
+    expect(commit).to_be_enabled()
     commit.click()
     read_lesson(page)
     page.evaluate(TO_SECTION, SECTION)
-    page.wait_for_timeout(500)  # the browser keeps the place when the page has come to rest
+    page.wait_for_function(NOTED)
 
 
 def read_lesson(page: Page) -> tuple:
     """The place, the knobs and starts, and the right answer with why it is right."""
-    page.locator(".player").nth(3).wait_for(state="attached", timeout=PATIENCE)
+    page.locator(".player").nth(3).wait_for(state="attached")
     why = [
         words(COURSE[3], lang).sections["predict"].parts[QUESTION.key].options[QUESTION.answer].why
         for lang in LANGUAGES
     ]
     judged = page.get_by_text(why[0][:8]).or_(page.get_by_text(why[1][:8]))
-    judged.wait_for(timeout=PATIENCE)
+    judged.wait_for()
     return page.evaluate(NEAREST), said(page), judged.count()
 
 
 def turn_a_slide(page: Page) -> None:
-    page.locator(".st-key-slide-words h1").wait_for(timeout=PATIENCE)
+    page.locator(".st-key-slide-words h1").wait_for()
+    head = page.locator(".st-key-slide-head")
+    before = head.inner_text()
     changes(page, lambda: page.keyboard.press("PageDown"), "slide")
+    expect(head).not_to_have_text(before, use_inner_text=True)
 
 
 def read_slide(page: Page) -> tuple:
-    page.locator(".player[data-painted]").wait_for(timeout=PATIENCE)
+    page.locator(".player[data-painted]").wait_for()
     return (page.locator(".st-key-slide-head").inner_text(),)
 
 
@@ -142,7 +153,7 @@ def write_a_list(page: Page) -> None:
 
 
 def read_list(page: Page) -> tuple:
-    page.locator("textarea").wait_for(timeout=PATIENCE)
+    page.locator("textarea").wait_for()
     return (page.locator("textarea").input_value(),)
 
 
@@ -204,7 +215,7 @@ def to_and_fro(page: Page, place: Place) -> None:
 
 def speak(page: Page, place: Place) -> None:
     page.get_by_test_id("stSidebar").get_by_text(LANGUAGES["zh"]).click()
-    expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
 
 
 HAPPENS: dict[str, Callable[[Page, Place], object]] = {
@@ -227,13 +238,15 @@ CASES = [
 
 def settled(page: Page, place: Place, wanted: tuple | None = None) -> tuple:
     """What is there when the page has come to rest; `wanted`, once it is."""
-    give_up = time.monotonic() + RETURNS
-    while True:
+
+    def read() -> tuple:
         found = place.read(page)
         settle(page)
-        if place.read(page) == found and (wanted in (None, found) or time.monotonic() > give_up):
-            return found
-        page.wait_for_timeout(200)
+        return found
+
+    if wanted:
+        eventually(page, lambda: steady(page, read) == wanted, RETURNS)
+    return steady(page, read)
 
 
 @pytest.fixture(scope="module")
