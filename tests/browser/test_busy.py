@@ -9,7 +9,7 @@ from tests.loop import run
 from tests.surfaces.formula_families import NESTS, longest
 from tests.visitor import Answer, call, visit
 
-GENEROUS = 30.0
+GENEROUS = 180.0
 """Seconds; an idle machine takes a tenth of them, and work that hangs takes them all."""
 WORST = ["x * ...", *[pattern for pattern in NESTS if pattern.startswith(("max(|", "1/", "x^"))]]
 

@@ -18,7 +18,7 @@ def test_a_prediction_is_committed_then_run_then_judged(kept_page: Opened):
     predicted(page, "en")
     turned(page, "zh")
     again = page.get_by_role("button", name=catalogue("zh")["lesson.again"])
-    again.click(timeout=60_000)
+    again.click()
     predicted(page, "zh")
     turned(page, "en")
 
@@ -36,7 +36,7 @@ def predicted(page: Page, lang: str) -> None:
     question = COURSE[0].questions[0]
     part = words(COURSE[0], lang).sections["predict"].parts[question.key]
     asked = page.locator(f".st-key-1-{question.key}-player .player")
-    expect(asked).to_have_attribute("data-step", "0", timeout=30_000)
+    expect(asked).to_have_attribute("data-step", "0")
     expect(asked.locator(".player-play")).to_be_hidden()
     page.get_by_text(part.options[question.answer].label, exact=True).first.click()
     commit = page.locator(f".st-key-1-{question.key}-commit button")
@@ -46,8 +46,8 @@ def predicted(page: Page, lang: str) -> None:
     page.get_by_text(said["lesson.predicted"]).wait_for()
     expect(verdict).to_have_count(0)
     asked.scroll_into_view_if_needed()
-    expect(asked).to_have_attribute("data-step", str(question.experiment.steps), timeout=60_000)
-    verdict.wait_for(timeout=30_000)
+    expect(asked).to_have_attribute("data-step", str(question.experiment.steps))
+    verdict.wait_for()
     expect(page.locator(".player-notice:visible")).to_have_count(0)
     tally = said["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
     total = sum(len(lesson.questions) for lesson in COURSE)
@@ -69,7 +69,7 @@ def test_another_lesson_is_read_from_its_beginning(kept_page: Opened):
 def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(kept_page: Opened):
     page = kept_page("lesson=4&lang=en", "lessons")
     player = page.locator(".player").first
-    expect(player).to_have_attribute("data-step", re.compile(r"\d"), timeout=60_000)
+    expect(player).to_have_attribute("data-step", re.compile(r"\d"))
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(player).to_have_attribute("data-step", "400")
@@ -113,26 +113,26 @@ def test_a_run_opens_in_compare_as_it_is_and_back_leads_to_the_lesson(kept_page:
     """What was set in Compare before has no say in it, the address changes once, and the reader's
     language stays."""
     page = kept_page("surface=ravine&ravine.x=3&steps=50&lang=en")
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("3", timeout=60_000)
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("3")
     page.get_by_role("link", name="Lessons", exact=True).first.click()
     page.get_by_text("4 · Momentum and Nesterov").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
     turned(page, "zh")
     before = page.evaluate("history.length")
     page.get_by_role("link", name=catalogue("zh")["lesson.open"]).first.click()
-    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5", timeout=60_000)
+    expect(page.locator(".st-key-ravine-x input")).to_have_value("-5")
     page.wait_for_function("location.search.includes('surface=ravine')")
     settle(page)
     found = page.evaluate("location.search")
     assert "runs=sgd%2Cmomentum" in found or "runs=sgd,momentum" in found
     assert "lang=zh" in found
-    page.locator(".player[data-view]").wait_for(state="attached", timeout=30_000)
+    page.locator(".player[data-view]").wait_for(state="attached")
     expect(page.locator(".player-title")).to_have_count(2)
     assert page.evaluate("history.length") == before + 1
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")
     turned(page, "en")
     page.get_by_role("link", name="Compare", exact=True).first.click()
-    page.locator(".st-key-ravine-x input").wait_for(timeout=60_000)
+    page.locator(".st-key-ravine-x input").wait_for()
     page.get_by_role("link", name="Lessons", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("4 ·")

@@ -16,8 +16,8 @@ def paths(page: Page, url: str) -> bytes:
     """The paths that the page offers for download."""
     visit(page, url)
     button = page.get_by_role("button", name="Paths (CSV)")
-    button.wait_for(timeout=60_000)
-    with page.expect_download(timeout=60_000) as download:
+    button.wait_for()
+    with page.expect_download() as download:
         button.click()
     return Path(download.value.path()).read_bytes()
 

@@ -1,7 +1,6 @@
 """The maps in a real browser: a click on a cell plays its run, the knob asks the server nothing."""
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +44,6 @@ Grid.whole, Grid.outcome = whole, outcome
 around(*navigate())
 """
 """The app with maps that take half a minute, and a log of how much of each was worked out."""
-HANG = 60.0  # seconds; generous, it only bounds the wait for a map that is never given up
 
 
 # Whether no picture sticks out to the sides of a phone.
@@ -119,11 +117,12 @@ def test_a_change_of_a_setting_ends_the_work(new_page, tmp_path: Path):
         page.get_by_test_id("stProgress").wait_for()
         page.get_by_role("slider", name="Cells along each axis").press("Home")
         drawn(page)
-        made, give_up = [], time.monotonic() + HANG
-        while len(made) < 2 and time.monotonic() < give_up:
-            page.wait_for_timeout(50)
-            made = re.findall("made (.*)% of (.*)", slow.log.read_text())
-        shares = {cells: int(share) for share, cells in made}
+
+        def made() -> list[tuple[str, str]]:
+            return re.findall("made (.*)% of (.*)", slow.log.read_text())
+
+        eventually(page, lambda: len(made()) >= 2)
+        shares = {cells: int(share) for share, cells in made()}
         assert shares["1 1"] == 100
         assert shares["16 16"] < 100
         assert not slow.complaints()

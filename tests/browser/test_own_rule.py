@@ -17,7 +17,6 @@ from ui.frame.text import catalogue
 if find_spec("torch"):
     from tests.export.test_export import run_together
 
-PATIENCE = 60_000  # ms; it decides nothing but how long a failure takes
 MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
 BARE = "m = beta1*m + (1 - beta1)*g\nv = beta2*v + (1 - beta2)*g**2\n"
 BARE += "theta = theta - lr*m/(sqrt(v) + eps)"
@@ -35,7 +34,7 @@ def write(page: Page, text: str) -> None:
 def cells(page: Page, name: str) -> list[str]:
     """The numbers of a run in the table."""
     row = page.get_by_role("row").filter(has=page.get_by_role("cell", name=name, exact=True))
-    expect(row).to_have_count(1, timeout=PATIENCE)
+    expect(row).to_have_count(1)
     return row.get_by_role("cell").all_inner_texts()[1:]
 
 
@@ -44,18 +43,18 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?lang={lang}&surface=ravine&steps=50&runs=momentum")
     page.get_by_test_id("stButtonGroup").get_by_text(NAME[lang], exact=True).click()
-    page.locator(".st-key-own1 textarea").wait_for(timeout=PATIENCE)
+    page.locator(".st-key-own1 textarea").wait_for()
     write(page, MOMENTUM.replace("gamma", "gama"))
     error = page.get_by_test_id("stAlert")
-    expect(error).to_contain_text(UNKNOWN[lang], timeout=PATIENCE)
+    expect(error).to_contain_text(UNKNOWN[lang])
     write(page, MOMENTUM)
-    expect(error).to_have_count(0, timeout=PATIENCE)
+    expect(error).to_have_count(0)
     assert cells(page, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
     page.wait_for_url(re.compile("own1="))
 
     student = new_page(reduced_motion="reduce")
     visit(student, page.url)
-    expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM, timeout=PATIENCE)
+    expect(student.locator(".st-key-own1 textarea")).to_have_value(MOMENTUM)
     assert cells(student, NAME[lang]) == cells(page, MOMENTUM_NAME[lang])
     if find_spec("torch"):
         table = taken(student, lang, "take.csv").read_text("utf-8").splitlines()
@@ -71,8 +70,8 @@ def test_momentum_from_nothing_and_out_by_a_link(page: Page, server: Server, new
 def taken(page: Page, lang: str, name: str) -> Path:
     """The file that the button `name` offers."""
     button = page.get_by_role("button", name=catalogue(lang)[name])
-    button.wait_for(timeout=PATIENCE)
-    with page.expect_download(timeout=PATIENCE) as download:
+    button.wait_for()
+    with page.expect_download() as download:
         button.click()
     return Path(download.value.path())
 
@@ -84,7 +83,7 @@ def test_without_its_correction_adams_first_step_is_longer(
     page.emulate_media(reduced_motion="reduce")
     visit(page, f"{server.url}/?lang={lang}&surface=bowl&steps=1&runs=adam,own1&adam.lr=0.1")
     write(page, BARE)
-    page.wait_for_url(re.compile("own1=.+"), timeout=PATIENCE)
+    page.wait_for_url(re.compile("own1=.+"))
     follow(page, f"{page.url}&own1.lr=0.1")
     assert link(page)["own1.lr"] == "0.1"
     bare, adam = (float(cells(page, name)[0]) for name in (NAME[lang], "Adam"))

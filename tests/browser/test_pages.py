@@ -147,7 +147,7 @@ class Reader:
         else:
             visit(self.page, self.link(address))
         if pictured(address):
-            self.page.wait_for_selector(PAINTED, timeout=60_000)
+            self.page.wait_for_selector(PAINTED)
 
     def turn(self, address: str, lang: str) -> None:
         """To the other language: by its switch, or by the link where there is none."""
@@ -273,7 +273,7 @@ class Looking:
         """Note the text, with all that is folded."""
         page = self.reader.page
         if pictured(self.found.address):
-            page.locator(".player").first.wait_for(state="attached", timeout=60_000)
+            page.locator(".player").first.wait_for(state="attached")
         page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
         page.evaluate(UNFOLD)
         settle(page)

@@ -160,7 +160,7 @@ def test_another_surface_is_shown_and_kept_once(opened, folder):
 def test_a_link_to_the_landscape_opens_it(opened, folder):
     address = (folder / "en" / "playground.html").as_uri()
     page = opened(f"{address}#surface=custom&f=x^2&runs=sgd&view=landscape")
-    page.wait_for_selector(".player[data-view=landscape]", timeout=60_000)
+    page.wait_for_selector(".player[data-view=landscape]")
 
 
 @pytest.mark.parametrize(("lang", "scheme", "wide"), [("en", "light", 1280), ("zh", "dark", 390)])

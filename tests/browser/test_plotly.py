@@ -41,9 +41,7 @@ def test_the_major_version_is_held():
 
 def test_the_camera_says_what_it_sees(kept_page: Callable[..., Page]):
     page = kept_page("surface=rosenbrock&view=landscape&autoplay=0")
-    page.wait_for_function(
-        "document.querySelector('.player-deep')?._fullLayout?.scene", timeout=60_000
-    )
+    page.wait_for_function("document.querySelector('.player-deep')?._fullLayout?.scene")
     seen = page.evaluate(CAMERA)
     assert seen["sizes"] == [16, 16, 16]
     assert seen["finite"]
@@ -53,7 +51,7 @@ def test_the_camera_says_what_it_sees(kept_page: Callable[..., Page]):
 
 def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
     page = kept_page("cells=16", "maps")
-    page.wait_for_selector(".chart[data-painted]", timeout=60_000)
+    page.wait_for_selector(".chart[data-painted]")
     charts = page.evaluate(CHART)
     assert charts
     for back, offset, length, kind in charts:

@@ -31,7 +31,7 @@ def test_pages_need_nothing_that_the_policy_forbids(
         visit(page, f"{policed.url}/{name}")
         settle(page)
     compare(page, policed.url, "view=landscape")
-    expect(page.locator(".js-plotly-plot canvas").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".js-plotly-plot canvas").first).to_be_visible()
     page.click(".player-image")
     with page.expect_download() as download:
         page.click(".player-takes [data-take=gif]")

@@ -23,23 +23,23 @@ def predict(page: Page) -> None:
     """Answer the first question of the course."""
     page.get_by_text(OPTIONS[QUESTION.answer].label, exact=True).first.click()
     commit = page.locator(f".st-key-{KEY}-commit button")
-    expect(commit).to_be_enabled(timeout=30_000)
+    expect(commit).to_be_enabled()
     commit.click()
 
 
 def expect_the_tally(page: Page) -> None:
     tally = SAID["lesson.progress"].replace("{done}", "1").replace("{right}", "1")
     total = sum(len(lesson.questions) for lesson in COURSE)
-    page.get_by_text(tally.replace("{total}", str(total))).wait_for(timeout=60_000)
+    page.get_by_text(tally.replace("{total}", str(total))).wait_for()
 
 
 def expect_the_verdict(page: Page) -> None:
-    page.get_by_text(WHY).wait_for(timeout=60_000)
+    page.get_by_text(WHY).wait_for()
     expect_the_tally(page)
 
 
 def expect_the_lesson(page: Page, number: int) -> None:
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number} ·", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number} ·")
 
 
 def beside(page: Page) -> Page:
@@ -91,7 +91,7 @@ def test_without_a_memory_the_session_goes_on_and_says_so_once(
     )
     page.goto(f"{server.url}/lessons?lesson=1&lang=en")
     said = page.get_by_text(SAID["progress.forbidden"])
-    said.wait_for(timeout=60_000)  # it goes before a slow page has come to rest
+    said.wait_for()  # it goes before a slow page has come to rest
     settle(page)
     predict(page)
     expect_the_verdict(page)

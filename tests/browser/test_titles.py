@@ -1,6 +1,5 @@
 """Titles over the panels: whatever the width, a name may be shortened, a number is whole."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Page
 
 from lessons import Claim
 from lessons.slides import slides
-from tests.browser.app import sized
+from tests.browser.app import eventually, sized
 from tests.browser.chromium import LAPTOP
 
 WIDTHS = [320, 390, 600, 768, 960, 1280, 1600, 1920]
@@ -22,7 +21,6 @@ LINKS = {
     "A/B": ("autoplay=0&twice=adam,sgd,momentum&momentum.a.lr=0.00012", ""),
     "slide": (f"slide={SEVERAL}", "present"),
 }
-PATIENCE = 10.0  # s until a page of another width is laid out
 CUT = """() => [...document.querySelectorAll(".player-title")].flatMap((title) => {
     const stage = title.closest(".player").getBoundingClientRect();
     const frame = title.getBoundingClientRect();
@@ -61,9 +59,7 @@ def test_numbers_are_whole_at_every_width(kept_page: Callable[..., Page], link: 
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             page.wait_for_timeout(300)
-            give_up = time.monotonic() + PATIENCE
-            while (found := cut(page)) and time.monotonic() < give_up:
-                page.wait_for_timeout(100)
-            assert found == [], width
+            eventually(page, lambda: not cut(page))
+            assert cut(page) == [], width
             titles = page.locator(".player-title").count()
             assert titles == page.locator(".player-value").count() > 1
