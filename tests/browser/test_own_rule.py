@@ -113,15 +113,15 @@ def test_a_link_that_cannot_be_read_shows_nothing_of_the_one_before(
     page: Page, server: Server, new_page, read: str, unread: str
 ):
     visit(page, f"{server.url}/?lang=en&{read}")
-    expect(page.locator("table")).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator("table")).to_have_count(1)
     settle(page)
     page.evaluate(GO_BACK, f"{server.url}/?lang=en&{unread}")
-    expect(page.get_by_test_id("stAlert")).to_have_count(1, timeout=PATIENCE)
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
     settle(page)
     stranger = new_page()
     stranger.goto(f"{server.url}/?lang=en&{unread}")
     for part in ("[data-testid=stAlert]", "table"):
         shown = page.locator(part).all_inner_texts()
-        expect(stranger.locator(part)).to_have_text(shown, use_inner_text=True, timeout=PATIENCE)
+        expect(stranger.locator(part)).to_have_text(shown, use_inner_text=True)
     painted = page.locator("[data-painted]").count()
-    expect(stranger.locator("[data-painted]")).to_have_count(painted, timeout=PATIENCE)
+    expect(stranger.locator("[data-painted]")).to_have_count(painted)
