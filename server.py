@@ -5,13 +5,13 @@ from starlette.middleware import Middleware
 
 from ui.course.complete import check_course
 from ui.frame.early import Early
-from ui.frame.origin import Frames, SameOrigin, allowed_frames
+from ui.frame.origin import Policy, SameOrigin, allowed_frames, frame_policy
 from ui.frame.text import LANGUAGES
 
 check_course(LANGUAGES)
 MIDDLEWARE = [
     Middleware(SameOrigin),
-    Middleware(Frames, allowed=allowed_frames()),
+    Middleware(Policy, policy=frame_policy(allowed_frames())),
     Middleware(Early),
 ]
 app = st.App("app.py", middleware=MIDDLEWARE)

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -12,25 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from server import MIDDLEWARE  # noqa: E402 -- a script is started in its own folder
+from ui.frame.origin import Policy  # noqa: E402
 
 SITE = (ROOT / "deploy" / "nginx" / "site.conf").read_text()
-
-
-class Policed:
-    """ASGI middleware that sends the site's policy with every answer."""
-
-    def __init__(self, app: Callable) -> None:
-        self.app = app
-        self.policy = re.search(r'Content-Security-Policy "([^"]+)"', SITE)[1].encode()
-
-    async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
-        async def sent(message: dict) -> None:
-            if message["type"] == "http.response.start":
-                headers = [*message.get("headers", ()), (b"content-security-policy", self.policy)]
-                message = {**message, "headers": headers}
-            await send(message)
-
-        await self.app(scope, receive, sent if scope["type"] == "http" else send)
-
-
-app = st.App(ROOT / "app.py", middleware=[Middleware(Policed), *MIDDLEWARE])
+POLICY = re.search(r'Content-Security-Policy "([^"]+)"', SITE)[1]
+app = st.App(ROOT / "app.py", middleware=[Middleware(Policy, policy=POLICY), *MIDDLEWARE])

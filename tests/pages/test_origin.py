@@ -9,7 +9,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.browser.serving import serve
 from tests.loop import run
-from ui.frame.origin import Frames, allowed_frames, foreign
+from ui.frame.origin import Policy, allowed_frames, foreign, frame_policy
 
 HOST = (b"host", b"class.example:8501")
 OWN = "http://class.example:8501"
@@ -76,7 +76,7 @@ def policies(allowed: str) -> list[bytes]:
     async def send(message):
         sent.append(message)
 
-    run(Frames(app, allowed)({"type": "http"}, None, send))
+    run(Policy(app, frame_policy(allowed))({"type": "http"}, None, send))
     return [value for name, value in sent[0]["headers"] if name == b"content-security-policy"]
 
 

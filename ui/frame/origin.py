@@ -48,16 +48,15 @@ def foreign(headers: Iterable[tuple[bytes, bytes]]) -> bool:
         return True
 
 
-class Frames:
-    """ASGI middleware that tells browsers which pages may show the app inside them.
+class Policy:
+    """ASGI middleware that sends a content security policy (W3C, CSP 3) with every answer.
 
-    allowed: the sources of `frame-ancestors` in a content security policy (W3C, CSP 3, 6.4.2), with
-    spaces between them; "": all pages may, those in files too.
+    policy: the directives, as the header has them; "": none is sent.
     """
 
-    def __init__(self, app: Callable[..., Awaitable[None]], allowed: str) -> None:
+    def __init__(self, app: Callable[..., Awaitable[None]], policy: str) -> None:
         self.app = app
-        self.policy = f"frame-ancestors {allowed}".encode() if allowed else b""
+        self.policy = policy.encode()
 
     async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
         async def sent(message: dict) -> None:
@@ -67,6 +66,14 @@ class Frames:
             await send(message)
 
         await self.app(scope, receive, sent if self.policy and scope["type"] == "http" else send)
+
+
+def frame_policy(allowed: str) -> str:
+    """The policy that tells browsers which pages may show the app inside them (CSP 3, 6.4.2).
+
+    allowed: their sources, with spaces between them; "": all pages may, those in files too.
+    """
+    return f"frame-ancestors {allowed}" if allowed else ""
 
 
 def allowed_frames() -> str:
