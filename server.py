@@ -2,9 +2,11 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from ui.course.complete import check_course
 from ui.frame.early import Early
+from ui.frame.kept import Kept
 from ui.frame.origin import Policy, SameOrigin, allowed_frames, frame_policy
 from ui.frame.text import LANGUAGES
 
@@ -13,5 +15,7 @@ MIDDLEWARE = [
     Middleware(SameOrigin),
     Middleware(Policy, policy=frame_policy(allowed_frames())),
     Middleware(Early),
+    Middleware(Kept),
+    Middleware(GZipMiddleware, compresslevel=6),
 ]
 app = st.App("app.py", middleware=MIDDLEWARE)
