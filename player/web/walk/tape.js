@@ -126,7 +126,6 @@ function perform(code, s, width) {
   for (let i = 0; i < code.length; i += 5) {
     const a = code[i + 1];
     const b = code[i + 2];
-    const c = code[i + 3];
     let v;
     switch (code[i]) {
       case 0: v = s[a] + s[b]; break;
@@ -152,14 +151,14 @@ function perform(code, s, width) {
       case 20: v = s[a] <= s[b] ? 1 : 0; break;
       case 21: v = s[a] > s[b] ? 1 : 0; break;
       case 22: v = s[a] >= s[b] ? 1 : 0; break;
-      case 23: v = s[a] ? s[b] : s[c]; break;
+      case 23: v = s[a] ? s[b] : s[code[i + 3]]; break;
       case 24: v = 1 / (1 + Math.exp(-s[a])); break;
       case 25:
       case 26:
-      case 27: v = across(code[i], s, a, b, c, width); break;
+      case 27: v = across(code[i], s, a, b, code[i + 3], width); break;
       case 29: v = s[a] === s[b] ? 1 : 0; break;
       case 30: v = s[a] !== s[b] ? 1 : 0; break;
-      default: v = s[a] > 0 ? s[b] : s[a] < 0 ? s[c] : 0.5 * (s[b] + s[c]);
+      default: v = s[a] > 0 ? s[b] : s[a] < 0 ? s[code[i + 3]] : 0.5 * (s[b] + s[code[i + 3]]);
     }
     s[code[i + 4]] = v;
   }

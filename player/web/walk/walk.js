@@ -3,22 +3,30 @@
 import { sampling } from "./samples.js";
 import { Machine } from "./tape.js";
 
-const machines = new WeakMap();
+const laidFormulas = new WeakMap();
+const laidRules = new WeakMap();
 
-/** The machine of a tape, laid out once. */
-function machineOf(tape, settings) {
-  if (!machines.has(tape)) machines.set(tape, new Machine(tape, settings));
-  return machines.get(tape);
+/** What `lay` makes of a tape, made once. */
+function onceLaid(store, tape, lay) {
+  if (!store.has(tape)) store.set(tape, lay());
+  return store.get(tape);
 }
 
-/** A machine for the rule, with the places of its inputs that change. */
+/** A machine for the rule, with the names of its states, the places of theta and of each state after
+ *  a step (`from`) and before the next one (`to`), two each, and room for what lies there. */
 function ruleOf(tape) {
-  const states = tape.inputs.slice(3, 3 + tape.outputs.length - 1);
-  return { states, machine: machineOf(tape, { width: 2, wide: ["theta", "g", ...states], moving: ["theta", "g", "t", "lr", ...states] }) };
+  return onceLaid(laidRules, tape, () => {
+    const states = tape.inputs.slice(3, 3 + tape.outputs.length - 1);
+    const machine = new Machine(tape, { width: 2, wide: ["theta", "g", ...states], moving: ["theta", "g", "t", "lr", ...states] });
+    const { inputs, outputs, strides } = machine;
+    const from = Int32Array.from(outputs.flatMap((place, k) => [place, place + strides[k]]));
+    const to = Int32Array.from(["theta", ...states].flatMap((name) => [inputs[name], inputs[name] + 1]));
+    return { states, machine, from, to, carried: new Float64Array(to.length) };
+  });
 }
 
 function formulaOf(tape, values) {
-  const machine = machineOf(tape, { moving: tape.inputs.slice(0, 2) });
+  const machine = onceLaid(laidFormulas, tape, () => new Machine(tape, { moving: tape.inputs.slice(0, 2) }));
   for (const [name, value] of Object.entries(values)) machine.set(name, value);
   machine.still();
   return machine;
@@ -104,14 +112,18 @@ export function slopeOf({ gradient, value, defined, arguments: values }) {
 /** The value of the surface at every point, and the first one that counts as diverged, or null. */
 function judge(surface, { theta, loss, steps }, arguments_) {
   const value = formulaOf(surface.value, arguments_);
-  const { centre, far } = surface;
+  const { centre: [cx, cy], far } = surface;
+  const { flat } = theta;
   let diverged = null;
   for (let k = 0; k <= steps; k += 1) {
-    const [x, y] = [theta.flat[2 * k], theta.flat[2 * k + 1]];
-    loss[k] = ranAt(value, x, y);
+    const x = flat[2 * k];
+    const y = flat[2 * k + 1];
+    const height = ranAt(value, x, y);
+    loss[k] = height;
     if (diverged !== null) continue;
-    const [dx, dy] = [x - centre[0], y - centre[1]];
-    if (!(dx * dx + dy * dy <= far && Number.isFinite(loss[k]))) diverged = k;
+    const dx = x - cx;
+    const dy = y - cy;
+    if (!(dx * dx + dy * dy <= far && Number.isFinite(height))) diverged = k;
   }
   return diverged;
 }
@@ -132,59 +144,50 @@ function slopeAt(gradient, value, defined, x, y, found) {
  *  of its formula's names as `arguments` and of its parameters as `values`, and perhaps a `stream`.
  *  noise: the strength of the normal `draws` (2 a step). factors: on η, or null. */
 export function walk({ rule, hypers, surface, start, noise = 0, draws, factors }, into) {
-  const { machine, states } = ruleOf(rule);
-  const { slots, inputs, outputs } = machine;
-  const { steps, theta, gradient: slope, lr } = into;
+  const ruled = ruleOf(rule);
+  const { machine } = ruled;
+  const { slots, inputs } = machine;
+  const { steps, lr } = into;
   const gradient = formulaOf(surface.gradient, surface.arguments);
   const value = formulaOf(surface.value, surface.arguments);
   const samples = sampling(surface.stream, surface.values, steps, gradient);
   if (!samples || (noise && !(draws?.length >= 2 * steps))) return undefined;
+  const { before, seen } = samples;
   for (const [name, number] of Object.entries(hypers)) machine.set(name, number);
   machine.still();
-  const [point, seen, time, rate] = ["theta", "g", "t", "lr"].map((name) => inputs[name]);
-  const held = states.map((name) => inputs[name]);
-  const g = new Float64Array(2);
-  theta.flat.set(start, 0);
-  slots.set(start, point);
-  held.forEach((place, s) => {
-    slots.fill(0, place, place + 2);
-    into.states[s]?.flat.fill(0, 0, 2);
-  });
+  for (let t = 1; t <= steps; t += 1) lr[t - 1] = (hypers.lr ?? NaN) * (factors ? factors[t - 1] : 1);
+  const [point, slope, time, rate] = ["theta", "g", "t", "lr"].map((name) => inputs[name]);
+  const found = new Float64Array(2);
+  const slopes = into.gradient.flat;
+  const kept = [into.theta, ...into.states].map(({ flat }) => flat);
+  ruled.carried.fill(0);
+  ruled.carried.set(start);
+  carry(ruled, kept, 0);
   for (let t = 1; t <= steps; t += 1) {
-    samples.before?.(t);
-    slopeAt(gradient, value, surface.defined, slots[point], slots[point + 1], g);
-    if (samples.seen && !samples.seen(t)) g[1] = 0;
+    before?.(t);
+    slopeAt(gradient, value, surface.defined, slots[point], slots[point + 1], found);
+    if (seen && !seen(t)) found[1] = 0;
     for (let k = 0; k < 2; k += 1) {
-      if (noise) g[k] += noise * draws[2 * t - 2 + k];
-      slots[seen + k] = g[k];
-      slope.flat[2 * t - 2 + k] = g[k];
+      if (noise) found[k] += noise * draws[2 * t - 2 + k];
+      slots[slope + k] = found[k];
+      slopes[2 * t - 2 + k] = found[k];
     }
     slots[time] = t;
-    lr[t - 1] = hypers.lr === undefined ? NaN : factors ? hypers.lr * factors[t - 1] : hypers.lr;
     if (rate !== undefined) slots[rate] = lr[t - 1];
     machine.run();
-    move(machine, outputs, [point, ...held], into, t);
+    for (let k = 0; k < ruled.from.length; k += 1) ruled.carried[k] = slots[ruled.from[k]];
+    carry(ruled, kept, t);
   }
   return judge(surface, into, surface.arguments);
 }
 
-const carried = new Float64Array(128);
-
-/** Carries theta and the states over to the next step, all at once, and keeps them. */
-function move(machine, outputs, places, { theta, states }, t) {
-  const { slots } = machine;
-  const step = machine.strides;
-  for (let i = 0; i < places.length; i += 1) {
-    carried[2 * i] = slots[outputs[i]];
-    carried[2 * i + 1] = slots[outputs[i] + step[i]];
-  }
-  for (let i = 0; i < places.length; i += 1) {
-    slots[places[i]] = carried[2 * i];
-    slots[places[i] + 1] = carried[2 * i + 1];
-    const kept = i ? states[i - 1] : theta;
-    if (!kept) continue;
-    kept.flat[2 * t] = carried[2 * i];
-    kept.flat[2 * t + 1] = carried[2 * i + 1];
+/** Puts theta and the states, as they are after step t, where the next step reads them, and into
+ *  the rows `kept`. */
+function carry({ machine, to, carried }, kept, t) {
+  for (let k = 0; k < to.length; k += 1) machine.slots[to[k]] = carried[k];
+  for (let k = 0; k < kept.length; k += 1) {
+    kept[k][2 * t] = carried[2 * k];
+    kept[k][2 * t + 1] = carried[2 * k + 1];
   }
 }
 
