@@ -5,10 +5,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from ui.course.complete import check_course
-from ui.frame.early import Early
-from ui.frame.kept import Kept
-from ui.frame.origin import Policy, SameOrigin, allowed_frames, frame_policy
 from ui.frame.text import LANGUAGES
+from ui.serving.early import Early
+from ui.serving.kept import Kept
+from ui.serving.origin import Policy, SameOrigin, allowed_frames, frame_policy
 
 check_course(LANGUAGES)
 MIDDLEWARE = [

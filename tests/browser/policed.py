@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from server import MIDDLEWARE  # noqa: E402 -- a script is started in its own folder
-from ui.frame.origin import Policy  # noqa: E402
+from ui.serving.origin import Policy  # noqa: E402
 
 SITE = (ROOT / "deploy" / "nginx" / "site.conf").read_text()
 POLICY = re.search(r'Content-Security-Policy "([^"]+)"', SITE)[1]

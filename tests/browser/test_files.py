@@ -10,7 +10,7 @@ import streamlit as st
 
 from player.assets import STATIC, addresses
 from tests.browser.serving import Server
-from ui.frame.early import chunks
+from ui.serving.early import chunks
 
 FRONTEND = Path(st.__file__).parent / "static"
 PAGE = (FRONTEND / "index.html").read_text("utf-8")

@@ -38,8 +38,8 @@ MAY_IMPORT = {
 }
 # The same for the rooms of ui: each may know those before it.
 UI = (
-    *("frame", "share", "parts", "settings", "compare", "network", "step", "maps", "labs"),
-    *("course", "practice", "present"),
+    *("serving", "frame", "share", "parts", "settings", "compare", "network", "step", "maps"),
+    *("labs", "course", "practice", "present"),
 )
 TOOLS = {"tests", "benchmarks"}
 GENERATED = {"__pycache__", "build", "static", "node_modules"}

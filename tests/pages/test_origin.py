@@ -9,7 +9,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.browser.serving import serve
 from tests.loop import run
-from ui.frame.origin import Policy, allowed_frames, foreign, frame_policy
+from ui.serving.origin import Policy, allowed_frames, foreign, frame_policy
 
 HOST = (b"host", b"class.example:8501")
 OWN = "http://class.example:8501"

@@ -10,7 +10,7 @@ import streamlit as st
 from player.assets import addresses
 from tests.browser.serving import ROOT
 from tests.loop import run
-from ui.frame.early import SOON, Early, chunks, header
+from ui.serving.early import SOON, Early, chunks, header
 
 SMALLEST_BUFFER = 4096
 """Bytes of an answer's headers that every proxy takes, however it is set up."""

@@ -4,7 +4,7 @@ import pytest
 
 from player.assets import addresses
 from tests.loop import run
-from ui.frame.kept import Kept
+from ui.serving.kept import Kept
 
 LASTING = (b"cache-control", b"public, immutable, max-age=31536000")
 PACKED = (b"accept-encoding", b"gzip, br")
