@@ -1,5 +1,7 @@
 """What never changes is asked for once, and comes the same every time."""
 
+import asyncio
+
 import pytest
 
 from player.assets import addresses
@@ -93,6 +95,45 @@ def test_no_more_is_kept_than_there_is_room():
         get(app, "/static/a.js")
         get(app, "/static/b.js")
     assert disk.asked == 3
+
+
+def test_a_file_that_many_ask_for_at_once_takes_its_room_once():
+    disk, room = Disk(LASTING), 1000
+    app = Kept(disk, room)
+
+    async def nowhere(message):
+        await asyncio.sleep(0)
+
+    async def many():
+        scope = {"type": "http", "method": "GET", "path": "/a.js", "headers": []}
+        await asyncio.gather(*(app(scope, None, nowhere) for _ in range(30)))
+
+    run(many())
+    assert disk.asked == 30
+    assert app.room == room - len(b"file /a.js")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [],
+        [{"type": "http.response.body", "body": b"half", "more_body": True}],
+        [{"type": "http.response.pathsend", "path": "a.js"}],
+    ],
+    ids=["nothing", "half", "by its path"],
+)
+def test_what_is_not_heard_to_its_end_is_not_kept(sent: list[dict]):
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [LASTING]})
+        for message in sent:
+            await send(message)
+
+    async def nowhere(message):
+        pass
+
+    kept = Kept(app)
+    run(kept({"type": "http", "method": "GET", "path": "/a.js", "headers": []}, None, nowhere))
+    assert kept.answers == {}
 
 
 def test_the_players_files_last():

@@ -14,6 +14,7 @@ from player.assets import addresses
 ROOM = 64 * 2**20
 """The most bytes that are kept: many times those of Streamlit's frontend."""
 FOR_EVER = (b"cache-control", b"public, immutable, max-age=31536000")
+BODY = "http.response.body"
 PARTLY = frozenset({b"range", b"if-none-match", b"if-modified-since"})
 """What a browser asks with that does not want all of a file."""
 
@@ -34,13 +35,13 @@ class Kept:
         if not _asks_for_a_file(scope):
             return await self.app(scope, receive, send)
         asked = scope["path"], _packed(scope["headers"])
-        for message in self.answers.get(asked, ()):
-            await send(message)
         if asked not in self.answers:
-            await self._answer(asked, scope, receive, send)
+            return await self._answer(asked, scope, receive, send)
+        for message in self.answers[asked]:
+            await send(message)
 
     async def _answer(self, asked, scope: dict, receive: Callable, send: Callable) -> None:
-        """What the app answers, which is kept if it may be."""
+        """Hand on what the app answers, and keep it if it may be kept."""
         own = asked[0] in addresses(st.get_option("server.baseUrlPath")).values()
         parts = []
 
@@ -51,11 +52,15 @@ class Kept:
             await send(message)
 
         await self.app(scope, receive, listening)
-        start, *rest = parts
-        body = b"".join(part.get("body", b"") for part in rest)
-        if _lasts(start) and len(body) <= self.room:
+        if _complete(parts) and _lasts(parts[0]):
+            self._keep(asked, parts)
+
+    def _keep(self, asked: tuple[str, bool], parts: list[dict]) -> None:
+        body = b"".join(part.get("body", b"") for part in parts[1:])
+        # A class asks for a file all at once: the first answer that is complete is the one kept.
+        if asked not in self.answers and len(body) <= self.room:
             self.room -= len(body)
-            self.answers[asked] = start, {"type": "http.response.body", "body": body}
+            self.answers[asked] = parts[0], {"type": BODY, "body": body}
 
 
 def _asks_for_a_file(scope: dict) -> bool:
@@ -66,6 +71,13 @@ def _asks_for_a_file(scope: dict) -> bool:
 
 def _packed(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return any(name == b"accept-encoding" and b"gzip" in value for name, value in headers)
+
+
+def _complete(parts: list[dict]) -> bool:
+    """Whether all of an answer was heard: one that is cut off would stay so for everybody."""
+    types = [part["type"] for part in parts]
+    whole = types[1:] and set(types[1:]) == {BODY}
+    return bool(whole) and not parts[-1].get("more_body", False)
 
 
 def _lasts(start: dict) -> bool:
