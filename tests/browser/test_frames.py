@@ -30,6 +30,9 @@ DRAWN = """[...document.querySelectorAll(".player-stage .player-canvas")].slice(
     .map((canvas) => canvas.drawn?.length ?? 0)"""
 MOVING = """[...document.querySelectorAll(".player-stage .player-canvas")].at(-1)"""
 
+CURVES = """document.querySelector(".player-curve .player-canvas")"""
+PICTURES = f"[{MOVING}, {CURVES}].map((canvas) => canvas.toDataURL())"
+
 
 @pytest.fixture(scope="module")
 def counting(pool: Pool, server: Server) -> Iterator[Page]:
@@ -57,10 +60,12 @@ def test_a_hand_on_one_run_draws_the_panel_of_that_run_alone(counting: Page):
     stand(page, 100)
     x, y = thumb(page, "adam.lr")
     before, across = page.evaluate(f"[{MOVING}.drawn.length, {MOVING}.clientWidth]")
+    curves = page.evaluate(f"{CURVES}.toDataURL()")
     page.mouse.move(x, y)
     page.mouse.down()
     moved = changes(page, lambda k: page.mouse.move(x - 6 * k, y), patience=SLIDE)
     widths = page.evaluate(f"{MOVING}.drawn.slice({before})")
+    assert page.evaluate(f"{CURVES}.toDataURL()") != curves
     repainted(page, page.mouse.up)
     assert len(widths) >= moved >= 5
     assert max(widths) < across / 2
@@ -73,11 +78,11 @@ def test_what_was_drawn_panel_by_panel_is_what_is_drawn_at_once(counting: Page):
     repainted(page, lambda: slider(page, "adam.lr").press("End"))
     repainted(page, lambda: grip.press("Shift+ArrowLeft"))
     settle(page)
-    shown = page.evaluate(f"{MOVING}.toDataURL()")
+    shown = page.evaluate(PICTURES)
     for view in ("overlay", "panels"):
         page.click(f".player-views [data-view={view}]")
         expect(page.locator(".player")).to_have_attribute("data-view", view)
-    assert page.evaluate(f"{MOVING}.toDataURL()") == shown
+    assert page.evaluate(PICTURES) == shown
 
 
 def test_a_player_that_goes_listens_no_more(counting: Page):

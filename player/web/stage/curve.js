@@ -112,23 +112,35 @@ function drawCurves(ctx, tile, log, runs, theme) {
   ctx.beginPath();
   ctx.rect(tile.left, tile.top, tile.width, tile.height);
   ctx.clip();
-  for (const { curve, style, hidden } of runs) {
+  for (const run of runs) {
+    const { curve, style, hidden } = run;
     if (hidden || !curve) continue;
-    traceCurve(ctx, tile, log, curve);
     ctx.setLineDash(DASHES[style.dash] ?? []);
     ctx.lineWidth = Math.min(style.width, WIDEST);
     ctx.lineJoin = "round";
     ctx.globalAlpha = style.opacity;
     ctx.strokeStyle = lineColor(theme, style.color);
-    ctx.stroke();
+    ctx.stroke(outlineOf(run, tile, log));
   }
   ctx.restore();
 }
 
+/** The outline of each run's curve, and the tile it was laid out for: a hand on one run leaves the
+ *  others as they are. @type {WeakMap<Run, {tile: Tile, outline: Path2D}>} */
+const outlines = new WeakMap();
+
+function outlineOf(run, tile, log) {
+  const known = outlines.get(run);
+  if (known?.tile === tile) return known.outline;
+  const outline = new Path2D();
+  traceCurve(outline, tile, log, run.curve);
+  outlines.set(run, { tile, outline });
+  return outline;
+}
+
 /** The outline of a curve, which has a gap where a value has no place. */
-function traceCurve(ctx, tile, log, curve) {
-  ctx.beginPath();
-  const line = polyline(ctx);
+function traceCurve(outline, tile, log, curve) {
+  const line = polyline(outline);
   let down = false;
   for (let k = 0; k < curve.length; k += 1) {
     const y = tile.py(log ? Math.log10(curve[k]) : curve[k]);
