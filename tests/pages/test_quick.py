@@ -82,6 +82,7 @@ CASES = {
     "a button": Overtaken(whole, SMALLER),
     "a typed number": Overtaken(lambda: whole(TYPING), turn("adam.lr.typed", double_value=0.123)),
     "an exercise": Overtaken(lambda: Quick("practice", lang="en"), press(EXERCISE), chinese),
+    "a lesson": Overtaken(lambda: Quick("lessons", lang="en", lesson="1"), press(LESSON), chinese),
 }
 MORE = {
     "a drag, by a drag": Overtaken(whole, drag(-3, 1), drag(-2, 0.5)),
@@ -95,7 +96,6 @@ MORE = {
         whole, chips("runs@en.0", "SGD", "Momentum", "Nesterov"), chips("runs@en.1", "RMSprop")
     ),
     "the language": Overtaken(whole, chinese),
-    "a lesson": Overtaken(lambda: Quick("lessons", lang="en", lesson="1"), press(LESSON), chinese),
     "a step": Overtaken(lambda: whole(page="anatomy", step="5"), tell("anatomy.whole", "step", 8)),
     "the controls of a laboratory, by a view": Overtaken(
         lambda: Quick("minibatch", lang="en", schedule="cosine"),

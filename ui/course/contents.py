@@ -13,7 +13,7 @@ from ui.course.shelf import lessons, opener
 from ui.frame.form import given
 from ui.frame.frame import arrived
 from ui.frame.lock import bare
-from ui.frame.put import put_link
+from ui.frame.put import put, put_link, says
 from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.network.recipe import recipe
@@ -55,7 +55,8 @@ def current() -> str:
 
 def contents(here: str) -> None:
     """The course with the learner's progress in each lesson, and a way to begin again."""
-    st.session_state[PICKED] = here
+    if st.session_state.setdefault(PICKED, here) != here:
+        put(PICKED, here)
     titles = _titles()
     st.radio(
         t("lesson.course"),
@@ -71,8 +72,10 @@ def contents(here: str) -> None:
 
 
 def _turn(titles: dict[str, str]) -> None:
-    """What the visitor has picked; one who does not know yet of another language says no key."""
-    if (picked := st.session_state[PICKED]) in titles:
+    """What the visitor has picked; one who does not know yet of another language says no key, and
+    one who does not know yet what is open says what was open before.
+    """
+    if (picked := says(PICKED)) in titles and picked != st.session_state[HERE]:
         turn_to(picked)
 
 
