@@ -55,8 +55,9 @@ def current() -> str:
 
 def contents(here: str) -> None:
     """The course with the learner's progress in each lesson, and a way to begin again."""
-    if st.session_state.setdefault(PICKED, here) != here:
+    if st.session_state.get(PICKED, here) != here:
         put(PICKED, here)
+    st.session_state[PICKED] = here  # said each time: the browser may not have heard it
     titles = _titles()
     st.radio(
         t("lesson.course"),
