@@ -3,6 +3,8 @@
 Source: MathML Core, W3C Candidate Recommendation Snapshot, 2025.
 """
 
+import re
+from collections.abc import Mapping
 from html import escape
 
 from expressions.functions import OPS
@@ -35,9 +37,13 @@ def assignment(name: str, value: Node) -> str:
     return math(named(name), _sign("←"), _write(value)[0])
 
 
-def equation(name: str, value: Node) -> str:
-    """`name = value`."""
-    return math(named(name), _sign("="), _write(value)[0])
+def equation(name: str, value: Node, means: Mapping[str, Node]) -> str:
+    """`name = value`. means: what some names in it are the means of, which is what is written."""
+    over = {
+        named(key): f"<mover>{_row(_write(of)[0])}{_sign('¯')}</mover>" for key, of in means.items()
+    }
+    written = re.sub(r"<mi>\w+</mi>", lambda found: over.get(found[0], found[0]), _write(value)[0])
+    return math(named(name), _sign("="), written)
 
 
 class _Hole(float):

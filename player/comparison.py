@@ -137,8 +137,8 @@ def _page(t: Texts, comparison: Comparison) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _formula(surface: Surface) -> str:
     names = [p.key for p in surface.parameters if p.in_formula]
-    names += [constant.key for constant in surface.constants]
-    return equation("f", read(surface.formula, (*surface.axes, *names)))
+    means = {constant.key: constant.mean for constant in surface.constants}
+    return equation("f", read(surface.formula, (*surface.axes, *names, *means)), means)
 
 
 def slider(t: Texts, comparison: Comparison, key: str, sets: str, runs) -> Slider:

@@ -111,11 +111,11 @@ def _regression() -> Surface:
         axes=("w", "b"),
         equal_axes=False,
         constants=(
-            Constant("xx", r"\overline{x^2}", xx),
-            Constant("x", r"\overline{x}", x),
-            Constant("xy", r"\overline{xy}", xy),
-            Constant("y", r"\overline{y}", y),
-            Constant("yy", r"\overline{y^2}", float((YS * YS).mean())),
+            Constant("xx", "x^2", xx),
+            Constant("x", "x", x),
+            Constant("xy", "x*y", xy),
+            Constant("y", "y", y),
+            Constant("yy", "y^2", float((YS * YS).mean())),
         ),
         domain=(
             (round(best.x) - 4.0, round(best.x) + 4.0),

@@ -11,6 +11,7 @@ import numpy as np
 from expressions.formulas.read import read
 from expressions.latex import typeset
 from expressions.once import once
+from expressions.tree import Node
 from surfaces.parameter import Parameter, current, turned
 
 if TYPE_CHECKING:
@@ -30,11 +31,21 @@ class Point(NamedTuple):
 
 
 class Constant(NamedTuple):
-    """A number in a formula that nobody turns, and its LaTeX."""
+    """A number in a formula that nobody turns: the mean of `of` over the data."""
 
     key: str
-    symbol: str
+    of: str
     value: float
+
+    @property
+    def mean(self) -> Node:
+        """What it is the mean of, as a tree."""
+        return read(self.of, ("x", "y"))
+
+    @property
+    def symbol(self) -> str:
+        """Its LaTeX."""
+        return rf"\overline{{{typeset(self.mean)}}}"
 
 
 @dataclass(frozen=True)
