@@ -37,7 +37,7 @@ function places(count, samples) {
  *  @param {Ground} ground */
 export function bandImage({ z, low: floor, high: top, interval }, width, height, theme, ratio = 1) {
   const levels = Math.max(1, Math.round((top - floor) / interval));
-  const colors = colorsOf(theme.scale, levels, interval / (top - floor));
+  const colors = colorsOf(theme.scale, levels, top > floor ? interval / (top - floor) : 0);
   const plain = plainly(colors);
   const [red, green, blue, strong] = rgba(theme.contourLine);
   const [columns, rows] = [z[0].length, z.length];
