@@ -86,6 +86,18 @@ def test_what_is_chosen_is_in_the_address_and_comes_back(opened, folder):
         expect(dial.locator(".player-dial-value")).to_have_text(value)
 
 
+def test_another_language_keeps_what_is_chosen(opened, folder):
+    page = opened((folder / "en" / "playground.html").as_uri() + "#surface=booth&runs=adam")
+    page.locator(".player-dial input").first.press("ArrowRight")
+    page.wait_for_function("/adam\\.lr=/.test(location.hash)")
+    was = page.evaluate("location.hash")
+    page.get_by_role("link", name="中文").click()
+    page.wait_for_url(re.compile("/zh/"))
+    page.wait_for_selector(".player[data-painted]")
+    assert page.evaluate("location.hash") == was
+    expect(page.locator(".playground-names")).to_have_text("Adam")
+
+
 def test_what_was_wrong_is_forgotten_once_it_is_right_again(opened, folder):
     page = opened((folder / "en" / "playground.html").as_uri() + "#surface=custom&f=x^2&runs=sgd")
     formula, wrong = page.locator(".playground-formula input[type=text]"), "#formula-wrong"

@@ -33,6 +33,7 @@ class Board {
     this.kit = kit;
     this.root = root;
     this.fetch = fetch;
+    /** The same page in other languages. @type {NodeListOf<HTMLAnchorElement>} */ this.languages = document.querySelectorAll("a[hreflang]");
     /** @type {Map<string, Scene>} */ this.scenes = new Map();
     /** The last formula that could be read. @type {{f: string, scene: Scene} | null} */ this.last = null;
     /** @type {Map<string, string>} */ this.worked = new Map(); // the last text of each own rule that could be read
@@ -211,6 +212,7 @@ class Board {
     const link = await writeLink(kit, chosen);
     if (chosen !== this.chosen) return;
     history.replaceState(null, "", `#${link}`);
+    for (const other of this.languages) other.hash = link;
     this.copied.textContent = "";
     this.app.hidden = !kit.app;
     if (kit.app) this.app.setAttribute("href", `${kit.app}/?lang=${kit.lang}&${link}`);
