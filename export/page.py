@@ -10,7 +10,7 @@ from player.live import rule_tape
 from publish.assets import Assets
 from publish.experiment import Packed
 from publish.markup import tag
-from publish.page import Page
+from publish.page import SANDBOX, Page
 from simulation.comparison import Comparison
 
 KEY = "comparison"
@@ -29,7 +29,7 @@ class LivePage:
         """The page in a frame of its own that reaches nothing around it; notebooks show this."""
         return (
             f'<iframe title="{escape(self.title)}" srcdoc="{escape(self.html)}" '
-            f'sandbox="allow-scripts" style="width:100%;height:{TALL}px;border:0"></iframe>'
+            f'sandbox="{SANDBOX}" style="width:100%;height:{TALL}px;border:0"></iframe>'
         )
 
 

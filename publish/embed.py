@@ -7,7 +7,7 @@ from locales import Texts
 from publish.experiment import Packed
 from publish.lesson import Written, experiment
 from publish.markup import Markup, tag
-from publish.page import Page
+from publish.page import SANDBOX, Page
 
 TALL = 660
 """The height of a frame, px, until the page inside it has said its own."""
@@ -84,7 +84,7 @@ def framed(address: str, t: Texts) -> Markup:
         src=address,
         title=t("site.embed"),
         loading="lazy",
-        sandbox="allow-scripts",
+        sandbox=SANDBOX,
         style=style,
     )
     return Markup(f"{frame}\n<script>{_LISTEN}</script>")

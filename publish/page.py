@@ -6,6 +6,9 @@ from locales import LANGUAGES, Texts
 from publish.assets import Assets
 from publish.markup import Markup, data, join, tag
 
+SANDBOX = "allow-scripts allow-downloads"
+"""What a page needs in a frame: its script, and saved pictures."""
+
 # Set where the script of the site does not run although there are scripts: an old browser.
 _OLD = """addEventListener("load", function () {
   var page = document.documentElement;

@@ -187,6 +187,10 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
     inside = page.frame_locator("iframe")
     inside.locator(".player[data-view]").wait_for()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    inside.locator(".player-image").click()
+    with page.expect_download() as saved:
+        inside.locator("[data-take=png]").click()
+    assert saved.value.suggested_filename.endswith(".png")
 
 
 @pytest.mark.parametrize(("script", "shown"), [(None, False), ("what is = this;", True)])

@@ -7,6 +7,7 @@ import pytest
 
 from export import page
 from optimizers import OPTIMIZERS, read_rule
+from publish.page import SANDBOX
 from simulation import Comparison, Run
 from surfaces import SURFACES, parse
 
@@ -28,7 +29,7 @@ def test_it_needs_nothing_beside_it(lang: str):
 def test_a_notebook_gets_it_in_a_frame_that_reaches_nothing():
     found = page(compared(parse("x^2 + 3*y^2")))
     frame = found._repr_html_()
-    assert frame.startswith("<iframe ") and 'sandbox="allow-scripts"' in frame
+    assert frame.startswith("<iframe ") and f'sandbox="{SANDBOX}"' in frame
     assert unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]) == found.html
 
 
