@@ -65,5 +65,5 @@ def page(comparison: Comparison, lang: str = "en") -> LivePage:
         data_experiment=KEY,
     )
     body = tag("div", tag("h1", title, class_="hidden-head"), figure)
-    made = Page(t, "", title, body, packed.message(), kind="embed", chrome=False)
+    made = Page(t, "", title, body, packed.message(), kind="embed", chrome=False, stands=False)
     return LivePage(title, made.written(Assets(inside=True)))

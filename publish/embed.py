@@ -59,7 +59,7 @@ def _page(lesson: Lesson, section: str, shown, t: Texts) -> Page:
     figure = experiment(_key(lesson, shown), shown.experiment, written, picture=False)
     body = tag("div", tag("h1", title, class_="hidden-head"), figure)
     place, packed = path(lesson, shown.key, t.lang), written.packed.message()
-    return Page(t, place, title, body, packed, kind="embed", chrome=False)
+    return Page(t, place, title, body, packed, kind="embed", chrome=False, stands=False)
 
 
 def snippet(site: str, key: str, t: Texts) -> Markup:

@@ -22,7 +22,7 @@ class Page:
 
     packed: what its script is told. other: the same page in the other languages, by language.
     lead: a sentence on it for search engines. kind: a class of the whole page. script: whose script
-    it runs, a key of SCRIPTS.
+    it runs, a key of SCRIPTS. stands: whether its pictures are there without that, standing still.
     """
 
     t: Texts
@@ -34,6 +34,7 @@ class Page:
     kind: str = ""
     chrome: bool = True
     script: str = "site"
+    stands: bool = True
 
     @property
     def up(self) -> str:
@@ -50,11 +51,12 @@ class Page:
             (self.lead and tag("meta", name="description", content=self.lead)) or None,
             assets.head(self.up),
         )
+        without, old = ("no_script", "old_browser") if self.stands else ("needs_script",) * 2
         body = join(
             tag("a", t("site.skip"), href="#main", class_="skip") if self.chrome else None,
             self._top() if self.chrome else None,
-            tag("noscript", tag("p", t("site.no_script"), class_="notice")),
-            tag("p", t("site.old_browser"), class_="notice", id="old", hidden=True),
+            tag("noscript", tag("p", t(f"site.{without}"), class_="notice")),
+            tag("p", t(f"site.{old}"), class_="notice", id="old", hidden=True),
             tag("main", self.body, id="main"),
             tag("script", Markup(_OLD)),
             data(self.packed, id="page") if self.packed else None,

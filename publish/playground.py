@@ -131,4 +131,4 @@ def playground_page(t: Texts, app: str = "") -> Page:
     )
     packed = playground_message(t, app)
     path, title = f"{t.lang}/playground.html", t("playground.title")
-    return Page(t, path, title, body, packed, lead, script="playground")
+    return Page(t, path, title, body, packed, lead, script="playground", stands=False)

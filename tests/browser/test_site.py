@@ -144,6 +144,13 @@ def test_without_scripts_all_words_and_pictures_stand(opened):
     expect(page.locator("noscript .notice").first).to_have_text(Texts("zh")("site.no_script"))
 
 
+@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
+def test_a_page_that_is_empty_without_scripts_promises_no_pictures(opened, place: str):
+    page = opened(place, java_script_enabled=False)
+    expect(page.locator("noscript .notice")).to_have_text(Texts("en")("site.needs_script"))
+    expect(page.locator("main :is(img, svg)")).to_have_count(0)
+
+
 def test_print_shows_the_still_pictures(opened):
     page = opened("en/4-momentum.html", **STILL)
     alive(page)
