@@ -200,6 +200,23 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
     assert saved.value.suggested_filename.endswith(".png")
 
 
+def test_a_best_try_that_was_kept_damaged_counts_as_none(opened):
+    """Or one of another version of the course, with other knobs."""
+    page = opened("en/2-learning-rate.html", **STILL)
+    kept = ({}, {"start": [None, None], "settings": {}}, {"start": [1, 1], "settings": {"lr": 1}})
+    for best in kept:
+        records = {"aim.one_rate": {"turn": 3, "tries": 2, "right": 1, "best": best}}
+        page.evaluate(
+            "(progress) => localStorage.setItem('optimizers.progress.1', JSON.stringify(progress))",
+            {"epoch": 0, "records": records},
+        )
+        page.reload()
+        shown = page.locator('[data-experiment="aim.one_rate"]')
+        shown.scroll_into_view_if_needed()
+        expect(shown.locator(".says")).to_contain_text("Tries: 2")
+        expect(shown.locator(".says")).not_to_contain_text("best")
+
+
 @pytest.mark.parametrize(("script", "shown"), [(None, False), ("what is = this;", True)])
 def test_an_old_browser_is_told_so(
     new_page: Callable[..., Page], hosted: str, script: str | None, shown: bool
