@@ -193,6 +193,12 @@ def test_an_emphasis_that_is_not_seen_is_found():
     assert not unclosed("**好**。再来 **$x$**，*so*")
 
 
+@pytest.mark.parametrize(("lesson", "lang"), TEXTS, ids=named)
+def test_a_lesson_speaks_of_no_tabs(lesson, lang):
+    """Its page without a server, and its saved one, have none: there all listings stand open."""
+    assert not re.search(r"\btabs?\b|标签页|点开", source(lesson, lang))
+
+
 # The formulas.
 
 NO_SYMBOLS = {
