@@ -325,6 +325,21 @@ def test_a_saved_page_is_alive_offline(shown: Page, new_page, tmp_path: Path):
     assert redrawn(alone, before)
 
 
+def test_a_saved_page_is_no_wider_than_a_telephone(new_page, server: Server, tmp_path: Path):
+    page = new_page()
+    visit(page, f"{server.url}/?surface=beale&runs=sgd&steps=50")  # a long formula
+    page.locator(".player[data-view]").wait_for()
+    with page.expect_download() as download:
+        page.click(".player-page")
+    download.value.save_as(tmp_path / "saved.html")
+    alone = new_page(offline=True, viewport={"width": 390, "height": 844})
+    alone.goto((tmp_path / "saved.html").as_uri())
+    formula = alone.locator(".formula")
+    expect(formula).to_have_attribute("tabindex", "0")  # so that arrow keys scroll it
+    assert formula.evaluate("(e) => e.scrollWidth > e.clientWidth")
+    assert alone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
     with shown.expect_download() as download:
         shown.click(".player-page")

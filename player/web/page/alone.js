@@ -2,6 +2,7 @@
 
 import { Player } from "../player.js";
 import { unpack } from "../walk/wire.js";
+import { fitWide } from "./wide.js";
 
 /** plotly.js, which the page carries as text until the landscape is asked for. */
 async function plotlyInside() {
@@ -13,6 +14,9 @@ async function plotlyInside() {
 /** Plays what a saved page carries: every slider is a dial of the player's own. */
 export function playAlone(root) {
   const { scene, supplies, runs, hand } = JSON.parse(document.querySelector('script[type="application/json"]').textContent);
+  const fitFormula = () => document.querySelectorAll(".formula").forEach(fitWide);
+  addEventListener("resize", fitFormula);
+  fitFormula();
   document.documentElement.classList.toggle("framed", window.self !== window.top);
   const player = new Player(root, plotlyInside, () => {});
   player.alone = true;

@@ -11,13 +11,14 @@ const LOOK = `
 @media (prefers-color-scheme: dark) { :root { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
 body { max-width: 1100px; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif; background: var(--st-background-color); color: var(--st-text-color); }
 h1 { font-size: 1.4rem; font-weight: 600; }
+.formula { overflow: auto hidden; }
 .framed body { margin: 0.5em auto; }`;
 
 /** Saves what `player` shows as a page: its runs, how the hand has turned them, step and view. */
 export async function savePage(player) {
   const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
   const { title, lang, file, page: said } = player.data;
-  const about = said ? `<p>${said.formula}</p><p>${escaped(said.words)}</p>` : "";
+  const about = said ? `<p class="formula">${said.formula}</p><p>${escaped(said.words)}</p>` : "";
   const back = said ? `<p><a href="${escaped(location.href).replaceAll('"', "&quot;")}">${escaped(said.back)}</a></p>` : "";
   const data = JSON.stringify({ ...player.message, hand: player.hand() });
   const page = `<!doctype html>
