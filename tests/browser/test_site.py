@@ -159,6 +159,17 @@ def test_print_shows_the_still_pictures(opened):
     expect(page.locator(".lives .player").first).to_be_hidden()
 
 
+@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
+def test_print_shows_the_player_where_there_is_no_still_picture(opened, place: str):
+    page = opened(place, **STILL)
+    page.locator(".player[data-view]").wait_for()
+    page.emulate_media(media="print")
+    expect(page.locator(".player-stage")).to_be_visible()
+    expect(page.locator(".player-title").first).to_be_visible()
+    expect(page.locator(".player-bar")).to_be_hidden()
+    expect(page.locator(".playground-group:visible, .player-hint:visible")).to_have_count(0)
+
+
 @pytest.fixture
 def hosted(site: Path) -> Iterator[str]:
     """The address of the site on a host of files."""
