@@ -6,7 +6,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from lessons import COURSE, words
-from tests.browser.app import settle
+from tests.browser.app import settle, visit
+from tests.browser.serving import Server
 from ui.frame.text import LANGUAGES, catalogue
 
 Opened = Callable[..., Page]
@@ -64,6 +65,19 @@ def test_another_lesson_is_read_from_its_beginning(kept_page: Opened):
     settle(page)
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
     assert "lesson=2" in page.evaluate("location.search")
+
+
+def test_a_place_that_was_kept_damaged_is_none(new_page: Opened, server: Server):
+    page = new_page()
+    visit(page, f"{server.url}/lessons?lesson=2")
+    pane = page.get_by_test_id("stMain")
+    name = "Object.keys(localStorage).find((key) => key.startsWith('place.'))"
+    for _ in range(2):
+        settle(page)
+        pane.evaluate("(node) => node.scrollTo(0, 2000)")
+        page.wait_for_function(f"() => /^.\\d+,-?\\d+.$/.test(localStorage.getItem({name}))")
+        page.evaluate(f"localStorage.setItem({name}, '[1')")
+        page.reload()
 
 
 def test_a_lesson_is_printed_with_its_pictures_at_their_last_step(kept_page: Opened):

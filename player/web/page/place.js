@@ -6,10 +6,12 @@ const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
 const pane = () => document.querySelector("[data-testid=stMain]");
 const headings = () => [...pane().querySelectorAll("h2, h3")];
 
-/** What was noted by this name; null where the browser's memory is forbidden. */
+/** What was noted by this name: a heading's number, and how far from the top it was; null where that is damaged or
+ *  the browser's memory forbidden. */
 function noted(name) {
   try {
-    return localStorage.getItem(name);
+    const [number, top] = JSON.parse(localStorage.getItem(name));
+    return Number.isInteger(number) && Number.isFinite(top) ? [number, top] : null;
   } catch {
     return null;
   }
@@ -26,7 +28,7 @@ class ReadersPlace {
     this.scrolled = () => this.settled && this.note();
     const kept = turnedTo ? null : noted(this.name);
     this.settled = !kept;
-    if (kept) this.settle(...JSON.parse(kept));
+    if (kept) this.settle(...kept);
     if (turnedTo) this.pane.scrollTo(0, 0);
     this.pane.addEventListener("scroll", this.scrolled, { passive: true });
   }
