@@ -28,6 +28,9 @@ const AGAIN = 4000; // ms until the page is told once more where the start was p
 const LAST = 120_000; // and it is told no more
 const VIEWS = ["panels", "overlay", "landscape"];
 
+/** @param {PlayMessage | undefined} data */
+const isFixed = (data) => Number.isInteger(data?.step) || Boolean(data?.inside?.fixed);
+
 export class Player {
   /** @type {PlayMessage} */ data;
   /** @type {Scene} */ scene;
@@ -102,7 +105,7 @@ export class Player {
 
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */
   get fixed() {
-    return Number.isInteger(this.data?.step) || Boolean(this.data?.inside?.fixed);
+    return isFixed(this.data);
   }
 
   /** The points behind the head when `step` is on show: seen from inside, a step is not yet taken. */
@@ -154,7 +157,7 @@ export class Player {
     // Who has put the start there has seen the paths from it.
     const replay = first || (data.replay !== this.data.replay && !this.live.confirms(data));
     const sceneChanged = scene !== this.scene;
-    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.labels, data.curve?.title, data.text.none, data.guides]);
+    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.labels, data.curve?.title, data.text.none, data.guides, isFixed(data)]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) {
       const wanted = VIEWS.includes(data.view) ? data.view : "panels";

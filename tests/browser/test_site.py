@@ -132,6 +132,19 @@ def test_the_keyboard_presents_a_lesson(opened):
     expect(shown.locator(".player-bar")).to_be_hidden()  # nothing runs before it is answered
     below = shown.locator(".player-stage").evaluate("(e) => e.getBoundingClientRect().bottom")
     assert below <= 720
+    shown.get_by_label("SGD", exact=True).check()
+    page.keyboard.press("PageDown")  # a clicker's, after a mouse's choice
+    expect(shown.locator("h3")).to_have_text("Does it roll through?")
+    page.keyboard.press("PageUp")
+    shown.get_by_role("button", name="Commit and run").click()
+    expect(shown.locator(".player-bar")).to_be_visible()
+    shown.get_by_role("button", name="Show the answer now").click()
+    page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
+    tops = (page.locator(".turn"), shown.locator(".player-bar"))
+    turn, bar = (part.evaluate("(e) => e.getBoundingClientRect().toJSON()") for part in tops)
+    assert bar["bottom"] <= turn["top"]
+    shown.get_by_role("button", name="Predict again").click()
+    expect(shown.locator(".player-bar")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("article:visible")).not_to_have_count(1)
     expect(page.get_by_role("heading", name="Who comes to rest first?")).to_be_focused()

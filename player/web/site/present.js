@@ -4,6 +4,7 @@ import { element } from "../element.js";
 
 const SETTLED = 300; // ms
 const TURNS = { PageDown: 1, PageUp: -1 };
+const FIELDS = "input:not([type=radio]), select, textarea"; // in which such a key means something else
 const LOW = { tallest: 200, least: 170, curve: null, views: ["panels"], view: "panels" };
 
 export class Present {
@@ -25,7 +26,7 @@ export class Present {
   }
 
   pressed(event) {
-    if (this.place < 0 || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (this.place < 0 || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS)) return;
     const by = TURNS[event.key];
     if (event.key === "Escape") this.leave();
     else if (by) this.go(this.place + by);
