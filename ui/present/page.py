@@ -86,6 +86,11 @@ def _put(name: str, value) -> None:
     st.session_state[name] = value
 
 
+def toggle(name: str, value) -> None:
+    """Show `value`, or nothing if it is shown by now: a key may come again before the page does."""
+    _put(name, None if _state(name) == value else value)
+
+
 def turn(deck: Deck, by: int) -> None:
     """To the slide `by` places on.
 
@@ -196,9 +201,8 @@ def _tools(deck: Deck, shown: Shown, waits: bool) -> None:
     with st.container(key="slide-tools", horizontal=True, vertical_alignment="center", gap=None):
         if shown.picture:
             for name, icon, key in (("words", "notes", "w"), ("formula", "function", "f")):
-                change = None if _state(SHEET) == name else name
-                _button(name, icon, key, on_click=_put, args=(SHEET, change))
-            settings = {"on_click": _put, "args": (CURVE, not _state(CURVE)), "disabled": waits}
+                _button(name, icon, key, on_click=toggle, args=(SHEET, name))
+            settings = {"on_click": toggle, "args": (CURVE, True), "disabled": waits}
             _button("curve", "show_chart", "l", **settings)
         _button("before", "arrow_back", "PageUp", on_click=turn, args=(deck, -1))
         _button("after", "arrow_forward", "PageDown", on_click=turn, args=(deck, 1))
