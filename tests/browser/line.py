@@ -29,16 +29,30 @@ class Line:
         settle(self._page)
         self._holds = True
 
-    def answered(self) -> None:
-        """Wait until a whole answer is held back."""
-        assert eventually(self._page, lambda: any(_ends(message) for _, message in self._held))
+    def answered(self, times: int = 1) -> None:
+        """Wait until so many whole answers are held back."""
+
+        def held() -> bool:
+            return sum(_ends(message) for _, message in self._held) >= times
+
+        assert eventually(self._page, held)
 
     def release(self) -> None:
         """Let everything through."""
         self._holds = False
-        for line, message in self._held:
-            line.send(message)
-        self._held.clear()
+        while self._held:
+            self._pass()
+
+    def release_first(self) -> None:
+        """Let the first answer through that is held back, and nothing after it."""
+        while not self._pass():
+            pass
+
+    def _pass(self) -> bool:
+        """Let the next message through; whether an answer ends with it."""
+        line, message = self._held.pop(0)
+        line.send(message)
+        return _ends(message)
 
 
 def _ends(message: str | bytes) -> bool:

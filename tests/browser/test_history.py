@@ -12,8 +12,11 @@ from tests.browser.compare import compare, link, panels, repainted, slider, tabl
 from tests.browser.line import Line
 from tests.browser.serving import Server
 from ui.frame.frame import PAGES
+from ui.frame.setting import packed
 
 LINK = "surface=ravine&ravine.kappa=200&runs=sgd,adam&steps=100"
+RULE = "v = gamma*v + g\ntheta = theta - lr*v"
+OWN = f"surface=ravine&runs=adam,own1&steps=100&own1={packed(RULE)}&lang=en"
 
 
 def turn_to(page: Page, name: str) -> None:
@@ -176,3 +179,24 @@ def test_on_a_slow_line_what_is_turned_before_the_answer_comes_undoes_nothing(
     here = table(page)
     compare(page, server.url, page.url.partition("?")[2])
     assert table(page) == here
+
+
+def test_on_a_slow_line_a_rule_that_is_taken_away_and_back_has_its_text_and_sliders(
+    fresh_page: Page, server: Server
+):
+    """The browser forgets what their controls say when it hears that they have gone."""
+    page, line = fresh_page, Line(fresh_page)
+    page.emulate_media(reduced_motion="reduce")
+    compare(page, server.url, f"{OWN}&own1.lr=0.002")
+    field = page.locator(".st-key-own1 textarea")
+    rule = page.get_by_test_id("stButtonGroup").get_by_text("Own rule 1", exact=True)
+    line.hold()
+    rule.click()
+    line.answered()
+    rule.click()
+    line.answered(2)
+    line.release_first()
+    expect(field).to_have_count(0)
+    line.release()
+    expect(field).to_have_value(RULE)
+    expect(page.locator(".st-key-own1-lr")).to_contain_text("0.002")

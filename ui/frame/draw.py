@@ -17,7 +17,7 @@ from streamlit.errors import StreamlitAPIException
 from ui.frame import lock
 from ui.frame.form import Copies, Entry, Form, Note, Presets, state_key
 from ui.frame.link import assumed
-from ui.frame.put import earlier, link_untold, mistaken, put, says, untold
+from ui.frame.put import earlier, link_untold, mistaken, put, put_again, returns, says, untold
 from ui.frame.setting import (
     Choice,
     Choices,
@@ -161,7 +161,9 @@ def _entry(entry: Entry, typing: bool, button: Iterator[str]) -> bool:
     kept = st.session_state.get(key)
     # A control that is made now has what the browser says of the link.
     unsaid = bool(assumed()) or link_untold(setting.key)
-    if unsaid if kept is None else setting.fit(kept) != value:
+    if returns(key) and kept is not None:
+        put_again(key, value, setting.default)
+    elif unsaid if kept is None else setting.fit(kept) != value:
         put(key, value)
     if not isinstance(setting, Number):
         return _says(setting, value)

@@ -81,7 +81,7 @@ def navigate():
     page = _navigation()
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
-    put.forget_link() if arrived() else put.link_again()
+    put.arrive() if arrived() else put.link_again()
     if arrived() and link.settings() and link.returned() is None:
         link.follow()
     return page, corner

@@ -18,6 +18,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 CONTROLS, LINK = "put.controls", "put.link"
 SAID = "put.said"
+EVER, BEFORE, NOW = "put.ever", "put.before", "put.now"
+"""In the session: the keys of all controls that were drawn on this page, and in two runs of it."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,31 @@ def says(key: str) -> Any:
     return _known(CONTROLS, st.session_state, key)
 
 
+def put_again(key: str, value: Any, other: Any) -> None:
+    """The control `key` is back with its value; the browser may say `other`, having forgotten."""
+    put(key, value)
+    if untold(key):
+        mistaken(key, other)
+
+
 def mistaken(key: str, value: Any) -> None:
     """The control `key` is made only now, with a value of the link that is no longer meant."""
     waiting = st.session_state[CONTROLS]
     waiting[key] = Put(waiting[key].value, (*waiting[key].before, value))
+
+
+def returns(key: str) -> bool:
+    """Note that the control `key` is drawn; whether it was there already, but not a run ago.
+
+    A browser forgets what a control said that has gone. It says all that it knows when it asks for
+    a run: if it has not heard yet that the control has gone, it seems to know what it says.
+    """
+    state = st.session_state
+    ever, before = state.setdefault(EVER, set()), state.get(BEFORE, set())
+    back = key in ever and key not in before
+    for drawn in (ever, state.setdefault(NOW, set())):
+        drawn.add(key)
+    return back
 
 
 def link_says(key: str) -> str | None:
@@ -95,6 +118,7 @@ def link_says(key: str) -> str | None:
 def controls_again() -> None:
     """Put into the controls again what the browser does not know; before any is drawn."""
     _listen()
+    st.session_state.pop(NOW, None)
     _again(CONTROLS, st.session_state)
 
 
@@ -113,13 +137,21 @@ def take_back(texts: Mapping[str, Sequence[str]]) -> None:
     forget()
 
 
+def arrive() -> None:
+    """The page is another one, and so is the link."""
+    forget_link()
+    for name in (EVER, BEFORE):
+        st.session_state.pop(name, None)
+
+
 def forget_link() -> None:
-    """The link is that of another page."""
+    """Nothing is meant for the link any more."""
     st.session_state.pop(LINK, None)
 
 
 def tell() -> None:
     """The page has run: from now on, the browser may know."""
+    st.session_state[BEFORE] = st.session_state.pop(NOW, set())
     for name in (CONTROLS, LINK):
         waiting = st.session_state.get(name, {})
         for key, found in waiting.items():
