@@ -200,3 +200,22 @@ def test_on_a_slow_line_a_rule_that_is_taken_away_and_back_has_its_text_and_slid
     line.release()
     expect(field).to_have_value(RULE)
     expect(page.locator(".st-key-own1-lr")).to_contain_text("0.002")
+
+
+def test_on_a_slow_line_a_slide_show_from_a_file_is_not_lost_to_what_is_done_next(
+    fresh_page: Page, server: Server
+):
+    """The next request says the list as it was: the browser has not heard of the file's."""
+    page, line = fresh_page, Line(fresh_page)
+    visit(page, f"{server.url}/slideshow?lang=en&show={packed('# before')}")
+    expect(page.locator("textarea")).to_have_value("# before")
+    line.hold()
+    told = {"name": "show.txt", "mimeType": "text/plain", "buffer": b"# from a file"}
+    page.locator(".file-opener input").set_input_files(told)
+    line.answered()
+    page.get_by_test_id("stSidebar").get_by_text("中文").click()
+    line.answered(2)
+    line.release()
+    page.wait_for_url(re.compile("lang=zh"))
+    page.wait_for_url(re.compile(f"show={re.escape(packed('# from a file'))}"))
+    expect(page.locator("textarea")).to_have_value("# from a file")

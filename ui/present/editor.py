@@ -12,6 +12,7 @@ from ui.frame.draw import draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import arrived
 from ui.frame.link import quotable
+from ui.frame.put import put
 from ui.frame.setting import packed
 from ui.frame.text import language, t
 from ui.parts.slideshow import KEY, LONGEST, Item, base, moved, parsed, setting, written
@@ -94,8 +95,8 @@ def _row(items: Sequence[Item], place: int, item: Item) -> None:
                 width=24,
                 wrap=False,
                 help=t(f"slideshow_move.{name}"),
-                on_click=_put,
-                args=(written(moved(items, place, by)),),
+                on_click=put,
+                args=(KEY, written(moved(items, place, by))),
                 disabled=by != 0 and not 0 <= place + by < len(items),
             )
 
@@ -114,10 +115,6 @@ def _name(item: Item) -> str:
     return f"{said}{named}: {t('slideshow.slides', count=len(found))}"
 
 
-def _put(text: str) -> None:
-    st.session_state[KEY] = text
-
-
 def _open() -> None:
     """Take a list from a file in place of the one on the page, and say what is wrong with it."""
     found = text_files("slideshow.file", t("slideshow.load"), ".txt", LARGEST, many=1)
@@ -127,4 +124,4 @@ def _open() -> None:
         elif "\N{REPLACEMENT CHARACTER}" in text or "\0" in text:
             st.error(t("slideshow_file.no_text"))
         else:
-            _put(text)
+            put(KEY, text)
