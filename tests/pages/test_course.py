@@ -212,6 +212,17 @@ def test_a_claim_that_no_longer_shows_says_so():
     assert catalogue("en")["lesson.fails"] not in "".join(c.value for c in app.caption)
 
 
+def test_a_knob_that_the_link_tells_of_goes_back_to_what_is_declared():
+    knob = "1-slope-is-enough.sgd.lr"
+    declared = opened("lessons").select_slider(key=knob).value
+    app = opened("lessons", **{knob: "2"})
+    assert app.select_slider(key=knob).value == 2
+    app.button(key="1-slope-is-enough.reset").click().run()
+    assert not app.exception
+    assert app.select_slider(key=knob).value == declared
+    assert knob not in app.query_params
+
+
 def picked():
     """What Compare makes of a link."""
     import streamlit as st

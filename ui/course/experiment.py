@@ -1,10 +1,12 @@
 """An experiment of a lesson on the page: its knobs, its player, its way into Compare."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from lessons import Experiment
 from lessons.exercises.posed import Posed, declared
@@ -151,15 +153,22 @@ def footer(key: str, experiment: Experiment, now: Posed) -> None:
                 type="tertiary",
                 icon=":material/restart_alt:",
                 on_click=_reset,
-                args=(key,),
+                args=(key, experiment),
             )
         collect(f"present?slide={key}", f"collect.{key}")
 
 
-def _reset(key: str) -> None:
-    """Forget where the learner put start and knobs: the declaration counts again."""
+def _reset(key: str, experiment: Experiment) -> None:
+    """Put start and knobs as they are declared.
+
+    A slider is put there, not forgotten: it would be given again what the link says of it.
+    """
+    knobs = {f"{key}.{knob}": value for knob, value in experiment.settings.items()}
     for name in list(st.session_state):
-        if str(name).startswith(f"{key}.") and not str(name).endswith(".reset"):
+        own = str(name).startswith(f"{key}.") and not str(name).endswith(".reset")
+        if own and name not in knobs:
             del st.session_state[name]
     for name in [name for name in st.query_params if name.startswith(f"{key}.")]:
-        del st.query_params[name]
+        with suppress(StreamlitAPIException):  # of a slider, which will follow
+            del st.query_params[name]
+    st.session_state.update(knobs)
