@@ -1,5 +1,6 @@
 """The pages without a server in a browser: from a file, in a frame, printed, without scripts."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -222,6 +223,22 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
     with page.expect_download() as saved:
         inside.locator("[data-take=png]").click()
     assert saved.value.suggested_filename.endswith(".png")
+
+
+def test_a_frame_on_a_telephone_has_room_for_the_picture(
+    new_page: Callable[..., Page], hosted: str
+):
+    """The page tells its height once its picture stands; that of an empty page left none for it."""
+    frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
+    page = new_page(viewport={"width": 390, "height": 844})
+    around = f"<!doctype html><meta name=viewport content='width=device-width'>{frame}"
+    page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
+    page.goto(f"{hosted}/around.html")
+    inside = page.frame_locator("iframe")
+    inside.locator(".player[data-view]").wait_for()
+    page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    panels = inside.locator(".player-flat").get_attribute("data-panels")
+    assert min(panel["height"] for panel in json.loads(panels or "[]")) > 150
 
 
 def test_a_best_try_that_was_kept_damaged_counts_as_none(opened):

@@ -29,6 +29,7 @@ showScores();
 // A page that was kept whole, and is gone back to, has run already.
 addEventListener("pageshow", ({ persisted }) => persisted && (recall(), showScores()));
 if (window.parent !== window && document.body.classList.contains("embed")) {
-  const tell = () => window.parent.postMessage({ optimizers: document.documentElement.offsetHeight }, "*");
+  // The picture takes its part of the frame's height: a frame as high as the page before it leaves it none.
+  const tell = () => document.querySelector(".player[data-view]") && window.parent.postMessage({ optimizers: document.documentElement.offsetHeight }, "*");
   new ResizeObserver(tell).observe(document.documentElement);
 }
