@@ -109,8 +109,9 @@ def test_a_knob_turns_the_path_the_words_and_the_link(opened):
     expect(shown.locator(".player-dial-value").first).to_have_text("1e-06")
     expect(shown.locator(".says")).not_to_have_text(before)
     assert "sgd.lr=1e-06" in shown.locator(".open").get_attribute("href")
-    shown.get_by_role("button", name="Back to the first settings").click()
+    shown.get_by_role("button", name="Back to the first settings").press("Enter")
     expect(shown.locator(".says")).to_have_text(before)
+    expect(shown.locator(".player-stage")).to_be_focused()
 
 
 def test_3d_comes_when_it_is_asked_for(opened):

@@ -94,6 +94,8 @@ export class Experiment {
 
   /** Back to the first settings. */
   again() {
+    const here = document.activeElement === this.reset;
     this.wake();
+    if (here) this.player.stage.focus({ preventScroll: true }); // the button is hidden by now
   }
 }
