@@ -56,8 +56,8 @@ def chart(
     on_click(panel's key, x, y) is called with the data coordinates of a click, or of the cell to
     which an arrow key leads, before the page runs again. mark: the place to point out, in data
     coordinates; a line across the chart where its y is None. text: `save` names the button that
-    saves a PNG called `file`, `unsaved` says that it could not. Colours that a figure leaves open
-    are those of the page.
+    saves a PNG called `file`, `unsaved` says that it could not, `missing` that plotly.js has not
+    come yet. Colours that a figure leaves open are those of the page.
     """
     message = pack(
         {

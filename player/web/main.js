@@ -91,8 +91,8 @@ export function chart({ data, parentElement, setTriggerValue }) {
   let entry = charts.get(parentElement);
   if (!entry) {
     entry = { call: 0 };
-    const plotly = library(data.urls.plotly).then((l) => l.plotly);
-    entry.charts = new Charts(parentElement, plotly, speaker(entry));
+    const fetch = async (late) => (await library(data.urls.plotly, late)).plotly;
+    entry.charts = new Charts(parentElement, fetch, speaker(entry));
     charts.set(parentElement, entry);
   }
   entry.send = setTriggerValue;

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.app import eventually
 from tests.browser.chromium import LAPTOP
-from tests.browser.serving import ROOT
+from tests.browser.serving import ROOT, Server
 
 SCREEN = {"viewport": LAPTOP, "reduced_motion": "reduce"}
 # The corners of the view on the screen: by our matrices, and by where plotly has its own labels.
@@ -59,3 +60,21 @@ def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
         assert offset >= 0
         assert length > 17
         assert kind in ("linear", "log")
+
+
+def test_a_chart_whose_library_has_not_come_says_so_until_it_has(
+    server: Server, new_page: Callable[..., Page]
+):
+    """As of a landscape: the page asks again, and draws it then."""
+    page, asked = new_page(watched=False, fresh=True), []
+    page.route(re.compile("plotly"), lambda route: asked.append(route))
+    page.goto(f"{server.url}/maps?lang=en&cells=16")
+    assert eventually(page, lambda: asked)
+    asked.pop().fulfill(status=503)
+    notice = page.locator(".chart .player-notice")
+    expect(notice).to_contain_text("has not come yet")
+    page.unroute_all()
+    if asked:
+        asked.pop().continue_()
+    page.locator(".chart[data-painted]").wait_for()
+    expect(notice).to_be_hidden()

@@ -10,7 +10,9 @@ from ui.frame.text import t
 
 def chart_words() -> dict[str, str]:
     """The words of a chart."""
-    return {"save": t("maps.save"), "unsaved": t("player.unsaved")}
+    return {name: t(f"maps.{name}") for name in ("save", "missing")} | {
+        "unsaved": t("player.unsaved")
+    }
 
 
 def plot(key: str, figure: go.Figure, alt: str, legend: Sequence[Entry] = ()) -> None:

@@ -111,10 +111,12 @@ export class Charts {
   width = 0;
   panels = [];
   drawn = 0;
+  misses = false; // the library
   over = new AbortController(); // ends all that listens
 
-  /** `send(name, value)` reports what the user did; `plotly` is a promise of the library. */
-  constructor(root, plotly, send) {
+  /** `send(name, value)` reports what the user did; `fetch(late)` is a promise of the library, and calls
+   *  `late` as `library` does. */
+  constructor(root, fetch, send) {
     this.root = root;
     this.send = send;
     this.legend = element("div", { class: "chart-legend" });
@@ -126,10 +128,16 @@ export class Charts {
     root.append(this.node);
     this.observer = new ResizeObserver(() => this.node.clientWidth !== this.width && this.refresh());
     this.observer.observe(this.node);
-    plotly.then((library) => {
+    fetch((now) => this.late(now)).then((library) => {
       this.plotly = library;
       this.refresh();
     });
+  }
+
+  /** Says that the library does not come at once, or no longer. */
+  late(now) {
+    this.misses = now;
+    if (this.data && !this.gone) this.notice.notify("missing", now);
   }
 
   /** New figures, or only another mark: what has the same `id` is not drawn again. */
@@ -139,6 +147,7 @@ export class Charts {
     if (fresh) {
       this.id = data.id;
       this.data = read();
+      if (this.misses) this.late(true);
       this.refresh();
     } else this.place();
   }
