@@ -10,8 +10,10 @@ from ui.frame.text import t
 
 def chart_words() -> dict[str, str]:
     """The words of a chart."""
-    return {name: t(f"maps.{name}") for name in ("save", "missing")} | {
-        "unsaved": t("player.unsaved")
+    return {
+        "save": t("maps.save"),
+        "missing": t("maps.missing"),
+        "unsaved": t("player.unsaved"),
     }
 
 
