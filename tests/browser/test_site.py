@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from lessons import COURSE
 from lessons.text import read
@@ -210,16 +210,22 @@ def test_3d_that_does_not_come_is_asked_for_by_another_press(
     expect(shown.locator(".player-notice")).to_be_hidden()
 
 
-def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hosted: str):
-    """In a frame that has no storage, which takes the height of what is in it."""
+def in_a_frame(page: Page, hosted: str) -> FrameLocator:
+    """An experiment in the frame that is handed out for it, which has got its height."""
     frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
-    page = new_page()
-    around = f"<!doctype html>{frame}"
+    around = f"<!doctype html><meta name=viewport content='width=device-width'>{frame}"
     page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
     page.goto(f"{hosted}/around.html")
     inside = page.frame_locator("iframe")
     inside.locator(".player[data-view]").wait_for()
     page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    return inside
+
+
+def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hosted: str):
+    """In a frame that has no storage, which takes the height of what is in it."""
+    page = new_page()
+    inside = in_a_frame(page, hosted)
     inside.locator(".player-image").click()
     with page.expect_download() as saved:
         inside.locator("[data-take=png]").click()
@@ -230,14 +236,8 @@ def test_a_frame_on_a_telephone_has_room_for_the_picture(
     new_page: Callable[..., Page], hosted: str
 ):
     """The page tells its height once its picture stands; that of an empty page left none for it."""
-    frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
     page = new_page(viewport={"width": 390, "height": 844})
-    around = f"<!doctype html><meta name=viewport content='width=device-width'>{frame}"
-    page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
-    page.goto(f"{hosted}/around.html")
-    inside = page.frame_locator("iframe")
-    inside.locator(".player[data-view]").wait_for()
-    page.wait_for_function("document.querySelector('iframe').style.height !== '660px'")
+    inside = in_a_frame(page, hosted)
     panels = inside.locator(".player-flat").get_attribute("data-panels")
     assert min(panel["height"] for panel in json.loads(panels or "[]")) > 150
 

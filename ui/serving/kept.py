@@ -75,9 +75,9 @@ def _packed(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 def _complete(parts: list[dict]) -> bool:
     """Whether all of an answer was heard: one that is cut off would stay so for everybody."""
-    types = [part["type"] for part in parts]
-    whole = types[1:] and set(types[1:]) == {BODY}
-    return bool(whole) and not parts[-1].get("more_body", False)
+    rest = parts[1:]
+    plain = all(part["type"] == BODY for part in rest)
+    return bool(rest) and plain and not rest[-1].get("more_body", False)
 
 
 def _lasts(start: dict) -> bool:
