@@ -96,11 +96,19 @@ export class Player {
     const anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
     document.addEventListener("keydown", anywhere, { signal });
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
-    for (const name of ["pointerdown", "wheel"]) this.deep.addEventListener(name, () => follow(this), { signal, passive: true });
+    this.deep.addEventListener("pointerdown", () => follow(this), { signal });
+    this.deep.addEventListener("wheel", (event) => this.wheel(event), { signal, capture: true, passive: true });
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded())) this.refresh();
     });
     this.observer.observe(this.node);
+  }
+
+  /** A wheel over the landscape scrolls the page. With Ctrl, as a trackpad says of two fingers, it zooms.
+   *  @param {WheelEvent} event */
+  wheel(event) {
+    if (event.ctrlKey || event.metaKey) follow(this);
+    else event.stopPropagation(); // plotly would zoom
   }
 
   /** Whether the page, not the visitor's hand in the player, says which step is shown. */

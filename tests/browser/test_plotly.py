@@ -29,6 +29,7 @@ CAMERA = """() => {
         asked: camera.eye,
     };
 }"""
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 CHART = """() => [...document.querySelectorAll(".chart-stage > div:first-child")].map((plot) => {
     const { xaxis } = plot._fullLayout;
     return [xaxis.d2p(xaxis.p2d(17)), xaxis._offset, xaxis._length, xaxis.type];
@@ -48,6 +49,23 @@ def test_the_camera_says_what_it_sees(kept_page: Callable[..., Page]):
     assert seen["finite"]
     assert min(seen["scales"]) > 0
     assert seen["eye"] == pytest.approx(seen["asked"], abs=1e-6)
+
+
+def test_a_wheel_over_the_landscape_scrolls_the_page_and_zooms_with_ctrl(
+    kept_page: Callable[..., Page],
+):
+    page = kept_page("surface=bowl&view=landscape&autoplay=0")
+    page.wait_for_function("document.querySelector('.player-deep')?._fullLayout?.scene")
+    page.hover(".player-stage")
+    seen = page.evaluate(CAMERA)
+    top = page.evaluate(SCROLLED)
+    page.mouse.wheel(0, 50)
+    assert eventually(page, lambda: page.evaluate(SCROLLED) > top)
+    assert page.evaluate(CAMERA)["eye"] == seen["eye"]
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, 50)
+    page.keyboard.up("Control")
+    assert eventually(page, lambda: page.evaluate(CAMERA)["eye"] != seen["eye"])
 
 
 def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
