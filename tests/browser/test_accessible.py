@@ -1,12 +1,16 @@
 """What a keyboard and a screen reader meet in the player."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.app import visit
 from tests.browser.axe import found
 from tests.browser.compare import link, playing, repainted, slowly, stand
+from tests.browser.serving import Server
 from ui.frame.draw import ICON
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -96,6 +100,18 @@ def test_a_screen_reader_is_told_the_step_when_the_picture_stands_not_while_it_p
     page.click(".player-play")
     at = page.locator(".player").get_attribute("data-step")
     expect(status).to_have_text(f"Step {at} / 300")
+
+
+def test_a_slider_is_seen_in_forced_colors(new_page: Callable[..., Page], server: Server):
+    """Those of a system in high contrast, which takes away what a page paints behind things."""
+    page = new_page(fresh=True, forced_colors="active")
+    visit(page, f"{server.url}/?{STILL}")
+    slider = page.locator(".player-bar .player-slider")
+    page.get_by_role("slider", name="Step", exact=True).fill("100")
+    picture = Image.open(io.BytesIO(slider.screenshot()))
+    painted = sorted(count for count, _ in picture.convert("RGB").getcolors())
+    # The page, what is played, and what is to come.
+    assert len(painted) >= 3 and painted[-3] > 3 * 16
 
 
 @pytest.mark.parametrize("view", ["overlay", "landscape"])
