@@ -1,12 +1,14 @@
 """A training as a PyTorch script: the same first weights, the same batches, the same rule."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, torch_classes
 from expressions.functions import OPS
 from expressions.tree import Call, parts_of
 from networks.layers import Convolution, Dense, MaxPool
+from networks.muon import COEFFICIENTS, STEPS, Layered
 from networks.setup import Setup
 from optimizers import Optimizer
 
@@ -64,11 +66,13 @@ def validate(model, x, y):
     model = network()
     weights = [p for p in model.parameters() if p.ndim > 1]
     biases = [p for p in model.parameters() if p.ndim == 1]
-{optimizer}{scheduler}    rng = np.random.default_rng([SEED, 3])
+    groups = [{{"params": weights}}, {{"params": biases}}]
+{decayed}    optimizer = rule(groups, **settings)
+{scheduler}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
         for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
-            optimizer.zero_grad()
+            model.zero_grad()
             criterion(model(x), {targets}).backward()
 {clip}{pulled}            optimizer.step()
 {stepped}        if epoch % max(1, EPOCHS // 10) == 0:
@@ -89,12 +93,8 @@ COUNTING = '''def counting(model, optimizer, point):
 
 
 '''
-PLAIN = """    optimizer = rule(weights + biases, **settings)
-"""
-DECAYED = """    groups = [{{"params": weights}}, {{"params": biases}}]
-    if decay is not None:
+DECAYED = """    if decay is not None:
         groups[0][decay], groups[1][decay] = {decay}, 0.0
-    optimizer = rule(groups, **settings)
 """
 PULLED = """            if decay is None:  # the rule has none of its own
                 for p in weights:
@@ -104,6 +104,63 @@ DECAYS = {"ASGD": "lambd", "Rprop": None}
 """What classes of torch.optim call their weight decay where it is not `weight_decay`."""
 POINTS = {"ASGD": "ax"}
 """What they call the state that counts in place of θ."""
+TOGETHER = '''def together(rule):
+    """The rule for one vector of all parameters: `norm` and `dot` look at all of them."""
+
+    def made(groups, /, **settings):
+        params = [p for group in groups for p in group["params"]]
+        vector = nn.utils.parameters_to_vector(params).detach()
+        for name in groups[0].keys() - {"params"}:  # what the groups do not share
+            each = [torch.full_like(p, group[name]) for group in groups for p in group["params"]]
+            settings[name] = nn.utils.parameters_to_vector(each)
+        optimizer = rule([vector], **settings)
+
+        def gather(*_):
+            vector.grad = nn.utils.parameters_to_vector([p.grad for p in params])
+
+        def spread(*_):
+            nn.utils.vector_to_parameters(vector, params)
+
+        optimizer.register_step_pre_hook(gather)
+        optimizer.register_step_post_hook(spread)
+        return optimizer
+
+    return made'''
+LAYERED = f'''def orthogonal(m):
+    """About U Vᵀ where m = U S Vᵀ: {STEPS} Newton-Schulz steps."""
+    a, b, c = {COEFFICIENTS}
+    tall = len(m) > len(m.T)
+    x = m.T if tall else m
+    x = x / x.norm().clamp(min=1e-7)
+    for _ in range({STEPS}):
+        square = x @ x.T
+        x = a * x + (b * square + c * square @ square) @ x
+    return x.T if tall else x
+
+
+class Muon(torch.optim.AdamW):
+    """Muon for matrices, AdamW for all else. torch.optim.Muon rounds its steps to bfloat16."""
+
+    def __init__(self, params, momentum, **settings):
+        super().__init__(params, **settings)
+        self.momentum = momentum
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.ndim == 2:
+                    self._move(p, group["lr"], group["weight_decay"])
+                    p.grad = None  # so that AdamW leaves it alone
+        super().step()
+
+    def _move(self, p, lr, decay):
+        average = self.state[p].setdefault("average", torch.zeros_like(p))
+        average.lerp_(p.grad, 1 - self.momentum)
+        ahead = p.grad.lerp(average, self.momentum)
+        outputs, inputs = p.shape
+        p.mul_(1 - lr * decay)
+        p.sub_(lr * max(1, outputs / inputs) ** 0.5 * orthogonal(ahead))'''
 
 
 def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
@@ -112,12 +169,15 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
     runs: label -> (Optimizer, hyper-parameters). It needs PyTorch and NumPy, and scikit-learn for
     the digits. Prints for each run a line with its label, training loss, test loss and test
     accuracy at the end, parted by tabs; other lines begin with #. Rules that PyTorch lacks are
-    classes in the script, or named in a comment where a class cannot be the same.
+    classes in the script.
     """
-    averages = any(getattr(rule, "point", None) for rule, _ in runs.values())
+    rules = {rule.key: rule for rule, _ in runs.values()}.values()
+    averages = any(getattr(rule, "point", None) for rule in rules)
     parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, averages)]
-    lacked = {rule.key: rule for rule, _ in runs.values() if _lacked(rule) and not _joint(rule)}
-    parts += [torch_classes([*lacked.values()])] if lacked else []
+    lacked = [rule for rule in rules if isinstance(rule, Optimizer) and rule.torch is None]
+    parts += [torch_classes(lacked)] if lacked else []
+    parts += [TOGETHER] * any(map(_joint, lacked))
+    parts += [LAYERED] * any(isinstance(rule, Layered) for rule in rules)
     parts.append("\n".join(_run(setup, averages, label, *run) for label, run in runs.items()))
     return "\n\n\n".join(parts) + "\n"
 
@@ -198,7 +258,7 @@ def _training(setup: Setup, averages: bool) -> str:
         counting=COUNTING if averages else "",
         judged="counting(model, optimizer, point)" if averages else "model",
         arguments="label, rule" + ", point" * averages + ", decay" * (decay is not None),
-        optimizer=PLAIN if decay is None else DECAYED.format(decay=float(decay)),
+        decayed="" if decay is None else DECAYED.format(decay=float(decay)),
         scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
         clip=clipping if clip is not None else "",
         pulled=PULLED.format(decay=float(decay)) if decay else "",
@@ -214,11 +274,6 @@ def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
     return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
 
 
-def _lacked(optimizer) -> bool:
-    """Whether PyTorch has no class of a rule, and one can be written of its lines."""
-    return isinstance(optimizer, Optimizer) and optimizer.torch is None
-
-
 def _joint(optimizer: Optimizer) -> bool:
     """Whether a rule looks at all weights together."""
     parts = (part for line in optimizer.rule.statements for part in parts_of(line.value))
@@ -226,23 +281,31 @@ def _joint(optimizer: Optimizer) -> bool:
 
 
 def _run(setup: Setup, averages: bool, label: str, optimizer, hypers: Mapping[str, float]) -> str:
-    name = harmless(label)
     values = {key: float(value) for key, value in {**optimizer.defaults, **hypers}.items()}
-    if getattr(optimizer, "torch", None):
-        called, settings = optimizer.torch(**values)
-        rule, decay = f"torch.optim.{called}", DECAYS.get(called, "weight_decay")
-        point = POINTS.get(called)
-    elif not _lacked(optimizer):
-        return f"# {name!r} is left out: torch.optim has no class that is this rule alone."
-    elif _joint(optimizer):
-        return f"# {name!r} is left out: a class of PyTorch sees one tensor at a time, it sees all."
-    else:
-        settings = exported(optimizer, values)
-        rule, decay = class_name(optimizer), "decay" if "decay" in values else None
-        point = optimizer.point
-    arguments = [repr(name), rule, *([repr(point)] if averages else [])]
+    rule, settings, decay, point = _called(optimizer, values)
+    arguments = [repr(harmless(label)), rule, *([repr(point)] if averages else [])]
     if setup.weight_decay is not None:
         arguments.append(repr(decay))
         settings = {key: value for key, value in settings.items() if key != decay}
     arguments += [f"{key}={value!r}" for key, value in settings.items()]
     return f"run({', '.join(arguments)})"
+
+
+def _called(
+    optimizer: Optimizer | Layered, values: Mapping[str, float]
+) -> tuple[str, dict[str, Any], str | None, str | None]:
+    """A rule in the script: its class, the arguments, and what that calls its decay and point."""
+    if isinstance(optimizer, Layered):
+        names = {"lr": "lr", "gamma": "momentum", "decay": "weight_decay"}
+        return "Muon", {names[key]: value for key, value in values.items()}, "weight_decay", None
+    if optimizer.torch:
+        called, settings = optimizer.torch(**values)
+        decay = DECAYS.get(called, "weight_decay")
+        return f"torch.optim.{called}", settings, decay, POINTS.get(called)
+    rule = class_name(optimizer)
+    return (
+        f"together({rule})" if _joint(optimizer) else rule,
+        exported(optimizer, values),
+        "decay" if "decay" in values else None,
+        optimizer.point,
+    )

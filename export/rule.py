@@ -25,7 +25,7 @@ HELPERS = {
     "swap": "def swap(u):\n    return u.flip(0) if u.dim() else u",
 }
 JOINED = {"max": "torch.maximum", "min": "torch.minimum"}
-NUMBER = "def number(value):\n    return torch.tensor(value, dtype=torch.float64)"
+NUMBER = "def number(value):\n    return torch.as_tensor(value, dtype=torch.float64)"
 CLASS = '''class {name}(torch.optim.Optimizer):
     """{lines}"""
 

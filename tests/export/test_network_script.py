@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from export.network import network_script
-from networks import MUON
 from networks.data import _images
+from networks.reading.trial import RULES
 from networks.setup import Setup
-from optimizers import OPTIMIZERS, read_rule
+from optimizers import read_rule
 from simulation import SCHEDULES
 
 SETUPS = {
@@ -28,23 +28,25 @@ SETUPS = {
     "cnn": Setup(data="digits", n=100, filters=(4, 3), depth=0, activation="relu", epochs=2),
     "points": Setup(data="points", rows=tuple((k / 9, -k / 5, k % 2) for k in range(30)), epochs=5),
 }
-RULES = ("sgd", "nesterov", "asgd", "adam", "adamw", "adam_l2", "schedule_free")
-EVERY = {key: rule for key, rule in OPTIMIZERS.items() if not rule.planar}
+SOME = (
+    *("sgd", "nesterov", "asgd", "adam", "adamw", "adam_l2", "schedule_free"),
+    *("muon", "own3"),
+)
 TYPED = {
     "own1": "weight_decay: 0.5\ntheta = theta - lr*weight_decay * g",
     "own2": "lambd: 0.5\nm = lambd*m + g\ntheta = theta - lr * (m + decay*theta)",
+    "own3": "g = g * min(1, 0.5 / norm(g)) + decay*theta\n"
+    "m = gamma*m + g\ntheta = theta - lr * where(dot(m, g) > 0, m, g)",
 }
+EVERY = RULES | {key: read_rule(text, key=key) for key, text in TYPED.items()}
 
 
 @pytest.mark.parametrize("name", SETUPS)
-def test_the_script_is_python_that_names_what_it_leaves_out(name):
-    clipped = read_rule("theta = theta - lr * g / max(1, norm(g))")
-    rules = {"Mine": clipped, "Muon": MUON, "ASGD": OPTIMIZERS["asgd"]}
-    source = network_script(SETUPS[name], 3, {key: (rule, {}) for key, rule in rules.items()})
-    ast.parse(source)
-    assert "# 'Mine' is left out: a class of PyTorch sees one tensor at a time" in source
-    assert "# 'Muon' is left out: torch.optim has no class" in source
-    assert max(map(len, source.splitlines())) <= 104
+def test_the_script_is_python_that_calls_every_rule(name):
+    source = network_script(SETUPS[name], 3, {key: (rule, {}) for key, rule in EVERY.items()})
+    calls = [node.value for node in ast.parse(source).body if isinstance(node, ast.Expr)]
+    assert [call.args[0].value for call in calls[-len(EVERY) :]] == list(EVERY)
+    assert max(map(len, source.splitlines())) <= 120
 
 
 if find_spec("torch"):
@@ -67,7 +69,7 @@ if find_spec("torch"):
     @pytest.mark.parametrize("name", SETUPS)
     def test_the_script_ends_where_we_end(name):
         setup, seed = SETUPS[name], 3
-        groups = {key: (OPTIMIZERS[key], {"lr": 0.02}) for key in RULES}
+        groups = {key: (EVERY[key], {"lr": 0.02}) for key in SOME}
         found = printed(network_script(setup, seed, groups))
         assert list(found) == list(groups)
         for (key, run), theirs in zip(groups.items(), found.values(), strict=True):
@@ -80,8 +82,7 @@ if find_spec("torch"):
     def test_every_rule_decays_the_weights_as_we_do(decay):
         settings = {"data": "moons", "width": 4, "epochs": 2, "weight_decay": decay, "clip": 0.5}
         setup, seed = Setup(**settings, schedule=SCHEDULES["cosine"]), 3
-        rules = EVERY | {key: read_rule(text, key=key) for key, text in TYPED.items()}
-        groups = {key: (rule, {"lr": 0.02}) for key, rule in rules.items()}
+        groups = {key: (rule, {"lr": 0.02}) for key, rule in EVERY.items()}
         found = printed(network_script(setup, seed, groups))
         assert list(found) == list(groups)
         for (key, run), theirs in zip(groups.items(), found.values(), strict=True):
@@ -89,8 +90,10 @@ if find_spec("torch"):
             ends = [float(figure[-1, 0]) for figure in (ours.train_loss, ours.test_loss)]
             np.testing.assert_allclose(theirs[:2], ends, rtol=1e-8, err_msg=key)
 
-    def test_a_typed_rule_may_call_its_settings_what_it_likes():
-        rule = read_rule("key: 0.5\nlabel: 0.5\nrule: 0.1\ntheta = theta - rule*key*label * g")
+    @pytest.mark.parametrize("g", ["g", "g / (1 + norm(g))"])
+    def test_a_typed_rule_may_call_its_settings_what_it_likes(g):
+        names = "key: 0.5\nlabel: 0.5\nrule: 0.1\ngroups: 1\nsettings: 1\nmade: 1\nnn: 1\n"
+        rule = read_rule(f"{names}theta = theta - rule*key*label*groups*settings*made*nn * {g}")
         (ours,) = SETUPS["linear"].train([(rule, {})], [3], every=0)
         found = printed(network_script(SETUPS["linear"], 3, {"own": (rule, {})}))
         np.testing.assert_allclose(found["own"][0], ours.train_loss[-1, 0], rtol=1e-8)
