@@ -87,6 +87,14 @@ def test_every_page_takes_a_typed_rule(name, text):
     assert "Mine" in said(app) or name == "maps profiles" or name == "maps knob"
 
 
+def test_a_rule_of_the_plane_trains_no_network(lang):
+    app = page("network", lang=lang, own1=packed("theta = theta - lr * swap(g)"))
+    (error,) = app.error
+    assert catalogue(lang)["rule.planar"] in error.value and "Adam" in said(app)
+    (copies,) = [box for box in app.selectbox if box.key == "copy.own1"]
+    assert len(copies.options) == sum(not rule.planar for rule in OPTIMIZERS.values())
+
+
 def test_a_copy_of_a_built_in_is_where_to_start():
     app = opened(runs="adam,own1")
     (copies,) = [box for box in app.selectbox if box.key == "copy.own1"]

@@ -210,7 +210,9 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
             look="pills",
         )
     )
-    typed = {key: read_own(form, key, names[key]) for key in picked if key not in RULES}
+    typed = {
+        key: read_own(form, key, names[key], plane=False) for key in picked if key not in RULES
+    }
     chosen = {key: typed.get(key) for key in picked if key in RULES or typed[key]}
     bounded = bounded_setup(setup, max(1, len(chosen)))
     if bounded != setup:

@@ -61,22 +61,23 @@ def read_rule(form: Form, key: str, label: str) -> Optimizer:
     return read_own(form, chosen, own[chosen]) or OPTIMIZERS["adam"]
 
 
-def read_own(form: Form, key: str, name: str) -> Optimizer | None:
+def read_own(form: Form, key: str, name: str, plane: bool = True) -> Optimizer | None:
     """The rule that is typed under `key`, with an editor on the page.
 
     While the text will not do, the last one that did; None if there has been none.
+    plane: whether it is to move a point of the plane, as every rule can; few are for that alone.
     """
     sides = form.on_page().part("sides", columns=2)
     left, right = sides.part(), sides.part()
     head = left.row(2)
     head.add(_title(key))
-    head.copies(key, t("own.copy"), _texts(texts()))
+    head.copies(key, t("own.copy"), _texts(texts(), plane))
     text = left.add(_text(key, name))
-    found, worked = _read(text, key, name), form.given.worked
+    found, worked = _read(text, key, name, plane), form.given.worked
     if isinstance(found, RuleError):
         _explain(left if text.strip() else None, right, found, text, key)
         kept = worked.get(key)
-        found = _read(kept, key, name) if kept and text.strip() else None
+        found = _read(kept, key, name, plane) if kept and text.strip() else None
         return found if isinstance(found, Optimizer) else None
     worked[key] = text
     right.note(found.formula, "latex", of=key)
@@ -85,16 +86,18 @@ def read_own(form: Form, key: str, name: str) -> Optimizer | None:
 
 
 @lru_cache(maxsize=512)
-def _read(text: str, key: str, name: str) -> Optimizer | RuleError:
+def _read(text: str, key: str, name: str, plane: bool) -> Optimizer | RuleError:
     try:
-        return read(text, name, key=key, look=OWN[key])
+        found = read(text, name, key=key, look=OWN[key])
     except RuleError as error:
         return error
+    return found if plane or not found.planar else RuleError("planar")
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _texts(called: Texts) -> Mapping[str, str]:
-    return {called.named(rule): rule_text(rule) for rule in OPTIMIZERS.values()}
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _texts(called: Texts, plane: bool) -> Mapping[str, str]:
+    offered = (rule for rule in OPTIMIZERS.values() if plane or not rule.planar)
+    return {called.named(rule): rule_text(rule) for rule in offered}
 
 
 def _explain(left: Form | None, right: Form, error: RuleError, text: str, key: str) -> None:
