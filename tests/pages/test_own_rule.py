@@ -15,6 +15,7 @@ from tests.page import opened, said, tables
 from tests.rule_texts import hostile
 from ui.frame.setting import Lines, Title, packed, unpacked
 from ui.frame.text import LANGUAGES, catalogue, speak
+from ui.settings.declared import RATES
 from ui.settings.own import OWN
 
 MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
@@ -85,6 +86,14 @@ def test_every_page_takes_a_typed_rule(name, text):
     app = page(name, own1=packed(text), schedule="cosine", **{"name.own1": "Mine"})
     assert not app.error and field(app).value == text
     assert "Mine" in said(app) or name == "maps profiles" or name == "maps knob"
+
+
+@pytest.mark.parametrize("rates", RATES)
+@pytest.mark.parametrize("name", ["compare", "network"])
+def test_a_rule_without_a_rate_can_stand_alone(name, rates):
+    places = {"runs": "own1", "net.runs": "own1", "rates": rates, "net.rates": rates}
+    app = opened(name, **PAGES[name] | places, own1=packed(STILL))
+    assert len(tables(app)[0]) == 2
 
 
 def test_a_rule_of_the_plane_trains_no_network(lang):

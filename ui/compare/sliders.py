@@ -20,7 +20,7 @@ def live(comparison: Comparison, turns: Turns) -> Live:
 def compared(comparison: Comparison, rates: str) -> Live:
     """Compare's sliders. rates: where the runs have their η from, see `settings.declared`."""
     turns = dict(conditions(comparison))
-    if rates == "same":
+    if rates == "same" and any("lr" in run.values for run in comparison.runs):
         turns["lr"] = ("lr", None)
     for run in comparison.runs:
         names = run.values if rates == "own" else run.values.keys() - {"lr"}
