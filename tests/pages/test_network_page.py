@@ -13,6 +13,7 @@ from networks.muon import Layered
 from networks.points import encoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
+from networks.task import MOST_STEPS
 from optimizers import OPTIMIZERS
 from tests.page import opened, said, tables, unfold
 from ui.frame.text import LANGUAGES, catalogue
@@ -193,6 +194,8 @@ def test_no_link_asks_for_unbounded_work():
         bounded = bounded_setup(setup, len(RULES))
         assert bounded.steps * bounded.network.work * len(RULES) < 3e10
         assert bounded.epochs >= 1
+        light = replace(start, rows=setup.rows, batch=1, epochs=3000, width=1, depth=0)
+        assert bounded_setup(light, 1).steps <= MOST_STEPS
 
 
 def vars_of(setup: Setup) -> dict:

@@ -7,6 +7,7 @@ from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.points import PointsError, decoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
+from networks.task import MOST_STEPS
 from optimizers import HYPERS, Optimizer
 from simulation import SCHEDULES
 from simulation.link import SEPARATOR, plain
@@ -228,7 +229,7 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
 def bounded_setup(setup: Setup, count: int) -> Setup:
     """The setup with no more epochs than `count` networks can be trained for in good time."""
     work = STEP_WORK + count * (NETWORK_WORK + 3 * setup.network.work * setup.batch)
-    steps = max(1, int(MOST_WORK / work))
+    steps = max(1, min(MOST_STEPS, int(MOST_WORK / work)))
     per_epoch = max(1, setup.steps // setup.epochs)
     return replace(setup, epochs=max(1, min(setup.epochs, steps // per_epoch)))
 
