@@ -44,11 +44,12 @@ pytest: $(VENV)/.dev $(VENV)/.npm
 oldest: $(VENV)/oldest/.app ## open all pages with the oldest versions that requirements.txt allows
 	PYTHONPATH=. $(VENV)/oldest/bin/python tests/browser/oldest.py
 
-claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, networks, slides (minutes)
+claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answers, visits, networks, slides (minutes)
 	$(BIN)/python -m tests.simulation.verdicts 20000
 	$(BIN)/python -m tests.lessons.test_answers
 	$(BIN)/python -m tests.lessons.test_judge
 	$(BIN)/python -m tests.pages.test_quick
+	VISITS=1000 $(BIN)/python -m pytest -q tests/pages/test_wander.py
 	RANDOM_SETTINGS=50 $(BIN)/python -m pytest -q tests/publish/test_parity.py
 	WHOLE_SITE=1 $(BIN)/python -m pytest -q tests/browser/test_site.py
 	$(BIN)/python -m tests.lessons.worked 200
