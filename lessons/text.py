@@ -9,6 +9,8 @@ list:
       What the run shows when this answer comes true.
 
 A question names a setting that the learner can change as `[[knob]]` in a formula, `$[[sgd.lr]]$`.
+A paragraph of a section, or a row of a list in it, that begins with `{app}` speaks of what only the
+full app has: it does not stand on pages that know of none.
 """
 
 import re
@@ -27,6 +29,7 @@ SECTIONS = (
 )
 _HEADING = re.compile(r"(#{1,3}) (.+?)(?: \{([\w-]+)\})?")
 _OPTION = re.compile(r"- \{([\w-]+)\} (.+)")
+_APP = re.compile(r"(- |)\{app\} ")
 _FORMULA = re.compile(r"\$[^$]+\$")
 SETTING = re.compile(r"\[\[([\w.]+)\]\]")
 
@@ -51,8 +54,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
+    """A section in words. alone: its body without what only the app has."""
+
     title: str
     body: str
+    alone: str
     line: int
     parts: dict[str, Part]
 
@@ -118,7 +124,11 @@ class _Block:
 
     @property
     def body(self) -> str:
-        return "\n".join(self.rows).strip()
+        return "\n".join(_APP.sub(r"\1", row, count=1) for row in self.rows).strip()
+
+    @property
+    def alone(self) -> str:
+        return "\n".join(row for row in self.rows if not _APP.match(row)).strip()
 
 
 def _blocks(source: str, name: str, first: int) -> list[_Block]:
@@ -158,7 +168,8 @@ def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> Text:
                 wanted = ", ".join(f"{{{mark}}}" for mark in allowed) or "—"
                 raise LessonError("section", found=found, known=wanted).at(name, block.line)
             del expected[: expected.index(block.mark) + 1]
-            last = sections[block.mark] = Section(block.title, block.body, block.line, {})
+            last = Section(block.title, block.body, block.alone, block.line, {})
+            sections[block.mark] = last
         elif last is None or block.mark in last.parts:
             raise LessonError("out_of_place", found=f"{{{block.mark}}}").at(name, block.line)
         else:

@@ -101,10 +101,15 @@ def _opening(written: Written) -> Markup | None:
     return join(experiment(key, claim.experiment, written, opening=True), said)
 
 
-def _section(written: Written, mark: str, section: Section) -> Markup:
-    head = tag("div", tag("h2", section.title), prose(section.body), class_="text")
+def _section(written: Written, mark: str, section: Section) -> Markup | None:
+    """The section; None where nothing of it can be done without an app."""
+    words = section.body if written.app else section.alone
     below = _BELOW.get(mark, lambda written, section: None)(written, section)
-    return tag("section", head, below, _networks(written, mark), id=mark)
+    networks = _networks(written, mark)
+    if not (words or below or networks):
+        return None
+    head = tag("div", tag("h2", section.title), prose(words), class_="text")
+    return tag("section", head, below, networks, id=mark)
 
 
 def _networks(written: Written, mark: str) -> Markup | None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -97,6 +98,22 @@ def test_a_teachers_lesson_is_published_too(monkeypatch, tmp_path):
     (tmp_path / "bad.md").write_text("no front matter", "utf-8")
     with pytest.raises(LessonError, match=r"^bad.md:1: "):
         next(pages())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_without_an_app_speaks_of_no_page_of_it(lang: str):
+    """Nor of what stands beside an experiment on networks there."""
+    t = Texts(lang)
+    named = "|".join(f"“{t(name)}”" for name in ("nav.compare", "nav.network", "network.turn"))
+    pointed = r"(?:in|;) Compare\b|[Oo]pen that|打开上面|[Bb]elow the table|表格下方"
+    spoken = re.compile(f"{named}|{pointed}")
+    for lesson in COURSE:
+        made = trainings(key for keys in lesson.networks.values() for key in keys)
+        assert not spoken.findall(lesson_page(lesson, t, trained=made).body), lesson.key
+    with_app = lesson_page(COURSE[-1], t, "https://app.example.org").body
+    for section in course_words(COURSE[-1], lang).sections.values():
+        assert "{app}" not in section.body
+        assert prose(section.body) in with_app
 
 
 def test_every_link_inside_leads_somewhere(site, read):
