@@ -16,7 +16,7 @@ from simulation import Trajectory
 from simulation.comparison import NOISE, STEPS, Comparison, Run, file_name
 from simulation.judge.measures import answer, departure, distance, excess, moves, slope
 from simulation.schedules import PARAMETERS
-from surfaces import Surface
+from surfaces import Parameter, Surface
 
 UNDER_PANELS = {
     "loss": lambda surface, run: excess(surface, run.loss),
@@ -144,7 +144,21 @@ def _formula(surface: Surface) -> str:
 def slider(t: Texts, comparison: Comparison, key: str, sets: str, runs) -> Slider:
     """A slider of a page as the player has to know it; what it sets as in `Slider`."""
     label, at, stops = _facts(t, comparison, sets, runs)
-    return Slider(key, label, at, sorted({*stops, at}), sets, runs)
+    turned = (ways(t, p) for p in comparison.surface.parameters if sets == f"surface.{p.key}")
+    return Slider(key, label, at, sorted({*stops, at}), sets, runs, next(turned, ()))
+
+
+def parameter_label(t: Texts, parameter: Parameter) -> str:
+    """What a surface's parameter is called; one of two ways has no symbol."""
+    label = t(f"parameter.{parameter.key}.label")
+    return label if parameter.either else f"{letters(parameter.symbol)} {label}"
+
+
+def ways(t: Texts, parameter: Parameter) -> tuple[str, ...]:
+    """What the stops of a parameter are called; none where they are numbers."""
+    if not parameter.either:
+        return ()
+    return tuple(t(f"parameter.{parameter.key}.{way}") for way in ("off", "on"))
 
 
 def _facts(t: Texts, comparison: Comparison, sets: str, runs) -> tuple[str, float, Sequence[float]]:
@@ -156,8 +170,7 @@ def _facts(t: Texts, comparison: Comparison, sets: str, runs) -> tuple[str, floa
         return t("compare.steps"), c.steps, STEPS
     if owner == "surface":
         (parameter,) = [p for p in c.surface.parameters if p.key == name]
-        label = f"{letters(parameter.symbol)} {t(f'parameter.{name}.label')}"
-        return label, c.surface.values[name], parameter.stops
+        return parameter_label(t, parameter), c.surface.values[name], parameter.stops
     if owner == "schedule" and c.schedule:
         parameter = PARAMETERS[name]
         label = f"{letters(parameter.symbol)} {t(f'schedule_parameter.{name}.label')}"

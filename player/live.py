@@ -24,7 +24,7 @@ class Slider:
     key: its name in the link. label: as it reads. at: the value for which the picture was made.
     stops: all its values, in ascending order. sets: what it turns: "noise", "steps", the name of a
     hyper-parameter, or of a parameter as "surface.name" or "schedule.name". runs: keys of the runs
-    whose hyper-parameter it turns; None: of all.
+    whose hyper-parameter it turns; None: of all. reads: words for its stops, if any.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Slider:
     stops: Sequence[float]
     sets: str
     runs: Sequence[str] | None = None
+    reads: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def live_message(live: Live, knob: Slider | None = None) -> dict:
                 "at": float(slider.at),
                 "sets": slider.sets,
                 "runs": slider.runs,
+                "reads": slider.reads,
             }
             for slider in (*live.sliders, *([knob] if knob else []))
         ],

@@ -4,14 +4,13 @@ from dataclasses import asdict
 
 import numpy as np
 
-from figures import letters
 from figures.look import Style
 from figures.scene import RELIEF, SHADES
 from locales import Texts, catalogue
 from optimizers import HYPERS, LOOKS, OPTIMIZERS, rule_text
 from optimizers.language import language
 from player import VIEWS, PlayedRun, Show
-from player.comparison import picture
+from player.comparison import parameter_label, picture, ways
 from player.message import runs_body, scene_body
 from player.wire import pack
 from publish.markup import join, tag
@@ -90,9 +89,10 @@ def _surface(t: Texts, surface: Surface) -> dict:
         "start": surface.start,
         "parameters": {
             p.key: {
-                "label": f"{letters(p.symbol)} {t(f'parameter.{p.key}.label')}",
+                "label": parameter_label(t, p),
                 "at": p.default,
                 "stops": p.stops,
+                "reads": ways(t, p),
             }
             for p in surface.parameters
         },

@@ -27,6 +27,11 @@ class Parameter:
     in_formula: bool = True
 
     @property
+    def either(self) -> bool:
+        """Whether it is no quantity, but one of two ways."""
+        return self.stops == (0, 1)
+
+    @property
     def low(self) -> float:
         return self.stops[0]
 

@@ -176,6 +176,8 @@ interface Slider {
   at: number;
   sets: string;
   runs: string[] | null;
+  /** Words for its stops, if they are no quantities. */
+  reads?: string[];
 }
 
 /** The settings that the browser's walk starts from. */

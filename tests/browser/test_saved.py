@@ -86,6 +86,18 @@ def test_a_saved_page_is_no_wider_than_a_telephone(new_page, server: Server, tmp
     assert alone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_saved_page_names_two_ways_as_the_app_does(kept_page, new_page, tmp_path: Path):
+    """The drawing of the batches is no quantity: the app has words for it."""
+    page = kept_page("minibatch.shuffle=0", "minibatch")
+    alone = new_page(offline=True)
+    alone.goto(save(page, tmp_path).as_uri())
+    dial = alone.locator(".player-dial", has_text=re.compile("^drawing of the batches"))
+    expect(dial.locator(".player-dial-value")).to_have_text("at random")
+    dial.locator("input").press("ArrowRight")
+    expect(dial.locator(".player-dial-value")).to_have_text("new order")
+    expect(dial.locator("input")).to_have_attribute("aria-valuetext", "new order")
+
+
 def test_a_saved_page_can_be_embedded(shown: Page, new_page, tmp_path: Path):
     save(shown, tmp_path)
     (tmp_path / "host.html").write_text('<iframe src="saved.html" width="900" height="700">')

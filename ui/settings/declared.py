@@ -1,13 +1,13 @@
 """Settings that several pages have, each declared once."""
 
-from figures import letters
 from optimizers import HYPERS, Hyper
+from player.comparison import parameter_label, ways
 from simulation import SCHEDULES
 from simulation.comparison import DEFAULT_STEPS, NOISE, STEPS
 from simulation.link import plain
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Field, Number
-from ui.frame.text import t
+from ui.frame.text import t, texts
 
 
 def steps(key: str = "steps", default: int = DEFAULT_STEPS, more: tuple[int, ...] = ()) -> Number:
@@ -94,25 +94,22 @@ def _entry(known: Hyper) -> str:
     return known.entry or (known.key if known.key in HYPERS else "")
 
 
-EITHER = (0, 1)
-"""The stops of a parameter that is no quantity, but one of two ways."""
-
-
 def parameter(key: str, declared, default: float) -> Number | Choice:
     """A parameter that a surface declares; a choice has its number as text, as the link has it."""
-    if declared.stops == EITHER:
+    label, stops = parameter_label(texts(), declared), list(map(plain, declared.stops))
+    if declared.either:
         return Choice(
             key,
-            t(f"parameter.{declared.key}.label"),
+            label,
             plain(default),
-            list(map(plain, EITHER)),
-            reads={"0": t("parameter.shuffle.off"), "1": t("parameter.shuffle.on")}.__getitem__,
+            stops,
+            reads=dict(zip(stops, ways(texts(), declared), strict=True)).__getitem__,
             look="buttons",
             help=t(f"parameter.{declared.key}.help"),
         )
     return Number(
         key,
-        f"{letters(declared.symbol)} {t(f'parameter.{declared.key}.label')}",
+        label,
         default,
         declared.stops,
         help=t(f"parameter.{declared.key}.help"),

@@ -74,11 +74,11 @@ export function dials(turn, done) {
         known.delete(key);
       }
       values.clear();
-      for (const { key, label, at, stands = at, sets, runs } of sliders) {
+      for (const { key, label, at, stands = at, sets, runs, reads = [] } of sliders) {
         if (!known.has(key)) known.set(key, one(key));
         const made = known.get(key);
         made.stops = [...new Set([...stops[key], at, stands])].sort((a, b) => a - b);
-        const place = made.fill({ name: label, stops: made.stops.map((stop) => general(stop)), at: made.stops.indexOf(stands) }, made.hear(stands));
+        const place = made.fill({ name: label, stops: made.stops.map((stop, k) => reads[k] ?? general(stop)), at: made.stops.indexOf(stands) }, made.hear(stands));
         values.set(key, made.stops[place]);
         (sliders.length > FEW && runs && sets !== "lr" ? folded : open).append(made.node);
       }

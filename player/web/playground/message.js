@@ -10,7 +10,7 @@ const CURVE_ROOM = 0.06; // of the range, above and below the curves
  *  @param {Playground} kit @param {Chosen} chosen @param {PlayedRule[]} rules */
 export function slidersOf(kit, chosen, rules) {
   const { parameters } = kit.surfaces[chosen.surface];
-  const turning = Object.entries(parameters).map(([name, { label, at, stops }]) => ({ key: `${chosen.surface}.${name}`, label, at, stops, sets: `surface.${name}`, runs: null }));
+  const turning = Object.entries(parameters).map(([name, { label, at, stops, reads }]) => ({ key: `${chosen.surface}.${name}`, label, at, stops, reads, sets: `surface.${name}`, runs: null }));
   const hypers = rules.flatMap(({ run, stops }) =>
     Object.entries(run.hypers).map(([name, at]) => {
       const label = `${rules.length > 1 ? run.name : ""} ${kit.symbols[name] ?? name}`.trim();
