@@ -212,8 +212,11 @@ export class Player {
     return themeOf(this.root).background !== this.theme?.background;
   }
 
+  /** Draws everything anew where the page has other colours by now; whether it has. */
   restyle() {
-    if (this.recoloured()) this.refresh();
+    const other = this.recoloured();
+    if (other) this.refresh();
+    return other;
   }
 
   /** plotly.js has not come (yet): there is no landscape. */

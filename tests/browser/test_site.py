@@ -185,6 +185,27 @@ def test_print_shows_the_player_where_there_is_no_still_picture(opened, place: s
     expect(page.locator(".playground-group:visible, .player-hint:visible")).to_have_count(0)
 
 
+def brightness(page: Page) -> float:
+    """How bright the ground of the first picture is at a place, from 0 to 255."""
+    return page.locator(".player-sheet canvas").first.evaluate(
+        """(canvas) => {
+            const [x, y] = [canvas.width >> 2, canvas.height >> 2];
+            return canvas.getContext("2d").getImageData(x, y, 1, 1).data[1];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
+def test_print_is_light_in_a_dark_theme(opened, place: str):
+    page = opened(place, **STILL, color_scheme="dark")
+    page.locator(".player[data-view]").wait_for()
+    assert brightness(page) < 100
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert brightness(page) > 150
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert brightness(page) < 100
+
+
 @pytest.fixture
 def hosted(site: Path) -> Iterator[str]:
     """The address of the site on a host of files."""

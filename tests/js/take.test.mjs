@@ -30,12 +30,13 @@ test("what a film is made of stays as it was, whatever a hand does meanwhile", (
 test("what was printed goes on from the very line on which it was", () => {
   const around = new EventTarget();
   globalThis.addEventListener = around.addEventListener.bind(around);
+  globalThis.document = { documentElement: { classList: { toggle() {} } } };
   const timeline = new Timeline();
   timeline.divide(4);
   timeline.resize(10);
   Object.assign(timeline, { position: 3.5, playing: true });
   const ticks = [];
-  printable({ timeline, node: { clientWidth: 680, style: {} }, data: {}, fixed: false, paint() {}, tick: () => ticks.push(timeline.step) }, new AbortController().signal);
+  printable({ timeline, node: { clientWidth: 680, style: {} }, data: {}, fixed: false, paint() {}, restyle() {}, tick: () => ticks.push(timeline.step) }, new AbortController().signal);
   around.dispatchEvent(new Event("beforeprint"));
   assert.deepEqual([timeline.step, timeline.playing], [10, false]);
   around.dispatchEvent(new Event("afterprint"));

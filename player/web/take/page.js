@@ -8,7 +8,7 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 const LOOK = `
 :root { color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #1f2933; --st-primary-color: #3b5b8c; }
-@media (prefers-color-scheme: dark) { :root { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
+@media screen and (prefers-color-scheme: dark) { :root:not(.paper) { --st-background-color: #14181f; --st-text-color: #e6e9ee; --st-primary-color: #7fa3d4; } }
 body { max-width: 1100px; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif; background: var(--st-background-color); color: var(--st-text-color); }
 h1 { font-size: 1.4rem; font-weight: 600; }
 .formula { overflow: auto hidden; }
