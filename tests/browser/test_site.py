@@ -152,6 +152,30 @@ def test_the_keyboard_presents_a_lesson(opened):
     expect(page.get_by_role("heading", name="Who comes to rest first?")).to_be_focused()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(opened, lang: str):
+    """And what the run says is in sight with it."""
+    page = opened(f"{lang}/1-optimizer.html", viewport={"width": 1366, "height": 768}, **STILL)
+    page.locator(".present button").click()
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    shown = page.locator("article:visible")
+    stage = shown.locator(".player-stage")
+    shown.locator(".player[data-view]").wait_for()
+    before = stage.bounding_box()
+    shown.get_by_role("radio").nth(1).check()
+    shown.locator("[type=submit]").click()
+    said = shown.locator(".told > p")  # who wants no motion is told at once
+    expect(said).to_be_visible()
+    assert stage.bounding_box() == before
+    assert before["y"] + before["height"] <= 768
+    box = said.bounding_box()
+    assert box["y"] + box["height"] <= before["y"]
+    expect(shown.locator(".told > div")).to_be_visible()
+    shown.locator(".verdict button").last.click()
+    assert stage.bounding_box() == before
+
+
 def test_without_scripts_all_words_and_pictures_stand(opened):
     page = opened("zh/4-momentum.html", java_script_enabled=False)
     page.locator(".still").first.wait_for()
