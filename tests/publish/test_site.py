@@ -105,10 +105,8 @@ def test_a_page_without_an_app_speaks_of_no_page_of_it(lang: str):
     """Nor of what stands beside an experiment on networks there."""
     t = Texts(lang)
     named = "|".join(f"“{t(name)}”" for name in ("nav.compare", "nav.network", "network.turn"))
-    pointed = (
-        r"(?:in|;) Compare\b|[Oo]pen that|打开上面|[Bb]elow the table|表格下方|this app\b|本应用"
-    )
-    spoken = re.compile(f"{named}|{pointed}")
+    pointed = r"(?:in|;) Compare\b|[Oo]pen that|打开上面|[Bb]elow the table|表格下方"
+    spoken = re.compile(rf"{named}|{pointed}|this app\b|本应用")
     for lesson in COURSE:
         assert not spoken.findall(lesson_page(lesson, t).body), lesson.key
     with_app = lesson_page(COURSE[-1], t, "https://app.example.org").body
