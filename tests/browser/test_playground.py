@@ -48,6 +48,15 @@ def ends(page: Page) -> list[str]:
     return page.locator(".player-title").all_inner_texts()
 
 
+@pytest.mark.parametrize("low", [-1.5, 1.5])
+def test_the_instruction_does_not_lie_on_the_ring_of_which_it_speaks(opened, folder, low: float):
+    home = (folder / "en" / "playground.html").as_uri()
+    page = opened(f"{home}#surface=custom&custom.y={low}&runs=sgd,momentum,adam,adamw")
+    ring = page.locator(".player-grip").first.bounding_box()
+    words = page.locator(".player-hint").bounding_box()
+    assert words["y"] >= ring["y"] + ring["height"] or words["y"] + words["height"] <= ring["y"]
+
+
 def test_what_is_chosen_is_in_the_address_and_comes_back(opened, folder):
     home = (folder / "en" / "playground.html").as_uri()
     page = opened(home)

@@ -16,17 +16,21 @@ function used() {
 export function hint() {
   const node = element("div", { class: "player-hint", hidden: "" });
   let done = used();
-  /** @type {Tile | null} */
-  let under = null;
+  let stands = "";
   return {
     node,
-    /** At the foot of `tile`; nowhere without one. */
-    place(tile, words) {
+    /** At the foot of `tile`, or at its head where the start, at the height `y`, is nearer to the foot;
+     *  nowhere without one. */
+    place(tile, words, y) {
       node.hidden = done || !tile;
-      if (node.hidden || (tile === under && words === node.textContent)) return;
-      under = tile; // asked in every frame, it is put there once
+      if (node.hidden) return;
+      const { left, top, width, height } = tile;
+      const head = y > top + height / 2;
+      const style = `left:${left + width / 2}px;top:${head ? top + 6 : top + height - 6}px;max-width:${width - 12}px;translate:-50% ${head ? "0" : "-100%"}`;
+      if (style + words === stands) return; // asked in every frame, it is put there once
+      stands = style + words;
       node.textContent = words;
-      node.style.cssText = `left:${tile.left + tile.width / 2}px;top:${tile.top + tile.height - 6}px;max-width:${tile.width - 12}px`;
+      node.style.cssText = style;
     },
     follow() {
       if (done) return;

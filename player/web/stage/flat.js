@@ -1,6 +1,6 @@
 // The stage of `player` seen from above: the ground in panels, and the runs on it.
 
-import { drawMarks, drawRun, drawStart, tileOf } from "./draw.js";
+import { drawMarks, drawRun, drawStart, startAt, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, snugHeight, spansOf } from "./geometry.js";
 import { drawGuides } from "./guides.js";
 import { drawAxes, thinned } from "../canvas/axes.js";
@@ -77,7 +77,8 @@ export function paintFlat(player, step, theme) {
   player.moving.paintParts(...player.extent, player.tiles.map((panel, i) => partOf(player, panel, i, step, theme)));
   const { start, movable, text } = player.data;
   player.grips.place(player.tiles, movable ? (player.held ?? start) : null, text);
-  player.hint.place(movable && player.tiles[0], text.hint);
+  const first = movable && start ? player.tiles[0] : null;
+  player.hint.place(first, text.hint, first && startAt(first, start)[1]);
   player.shown();
 }
 
