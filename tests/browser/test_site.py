@@ -152,6 +152,14 @@ def test_the_keyboard_presents_a_lesson(opened):
     expect(page.get_by_role("heading", name="Who comes to rest first?")).to_be_focused()
 
 
+def test_what_is_presented_are_claims_and_questions_as_in_the_app(opened):
+    """An aim is to be done: as a slide it had neither its goal nor its knobs."""
+    page = opened("en/2-learning-rate.html")
+    page.locator(".present button").click()
+    shown = len(COURSE[1].claims) + len(COURSE[1].questions)
+    expect(page.locator(".turn span")).to_have_text(f"1 / {shown}")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(opened, lang: str):
     """And what the run says is in sight with it."""

@@ -11,7 +11,8 @@ export class Present {
   /** @param {any} page */
   constructor(page) {
     this.page = page;
-    this.slides = [...page.experiments.entries()].map(([node, experiment]) => ({ article: node.closest("article"), experiment })).filter(({ article }) => article);
+    const shown = [...page.experiments.entries()].filter(([, { data }]) => !data.aim); // which is to be done, not seen
+    this.slides = shown.map(([node, experiment]) => ({ article: node.closest("article"), experiment })).filter(({ article }) => article);
     this.place = -1;
     const head = document.querySelector("main .text h1");
     if (!head || !this.slides.length || document.body.classList.contains("embed")) return;
