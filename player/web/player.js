@@ -4,6 +4,7 @@ import { bar } from "./hand/bar.js";
 import { element } from "./element.js";
 import { commands, press } from "./commands.js";
 import { Curves } from "./stage/curve.js";
+import { hasWebgl } from "./stage/deep.js";
 import { dials } from "./hand/dial.js";
 import { paintFlat, turnGround } from "./stage/flat.js";
 import { grab, grips } from "./hand/grab.js";
@@ -143,18 +144,23 @@ export class Player {
     this.refresh();
   }
 
-  /** Shows the landscape when its library has come; where it does not, the sentence says so. */
+  /** Shows the landscape when its library has come; where it does not, or WebGL is missing, a sentence says so. */
   async deepen() {
+    if (!hasWebgl()) return this.stayFlat(() => this.notify("no_webgl", true));
     this.late(false);
     this.paint(); // the button is pressed meanwhile
     try {
       this.plotly = await this.fetch();
       if (this.wanted === "landscape") this.setView("landscape");
     } catch {
-      this.wanted = this.view;
-      this.late(true);
-      this.paint();
+      this.stayFlat(() => this.late(true));
     }
+  }
+
+  stayFlat(say) {
+    this.wanted = this.view;
+    say();
+    this.paint();
   }
 
   /** New runs of the server, with the scene they belong to and what the walk needs. Playback goes on

@@ -263,6 +263,27 @@ def test_3d_that_does_not_come_is_asked_for_by_another_press(
     expect(shown.locator(".player-notice")).to_be_hidden()
 
 
+def test_a_browser_without_webgl_says_so_and_keeps_the_picture(
+    new_page: Callable[..., Page], site: Path
+):
+    """In the page's words, where plotly.js has a white box of its own."""
+    page = new_page(fresh=True, **STILL)
+    page.add_init_script(
+        """const { getContext } = HTMLCanvasElement.prototype;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            return /webgl/.test(kind) ? null : getContext.call(this, kind, ...more);
+        };"""
+    )
+    page.goto((site / "zh/4-momentum.html").as_uri())
+    shown = alive(page)
+    deep = shown.get_by_role("button", name="三维")
+    deep.click()
+    expect(shown.locator(".player-notice")).to_have_text(Texts("zh")("player.no_webgl"))
+    expect(deep).to_have_attribute("aria-pressed", "false")
+    expect(shown.locator(".player-flat")).to_be_visible()
+    assert page.evaluate("typeof Plotly") == "undefined"
+
+
 def in_a_frame(page: Page, hosted: str) -> FrameLocator:
     """An experiment in the frame that is handed out for it, which has got its height."""
     frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))

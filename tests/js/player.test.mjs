@@ -4,6 +4,7 @@ import { saving } from "../../player/web/page/save.js";
 import { Player } from "../../player/web/player.js";
 
 test("who thinks better of the landscape while it loads sees the other view's button pressed again", () => {
+  globalThis.document = { createElement: () => ({ getContext: () => ({}) }) }; // a browser with WebGL
   const pressed = [];
   const player = Object.assign(Object.create(Player.prototype), {
     view: "panels",

@@ -36,6 +36,9 @@ export function hidden(grid, point, eye, slack) {
   return false;
 }
 
+/** Whether this browser can draw a landscape. */
+export const hasWebgl = () => document.createElement("canvas").getContext("webgl") !== null;
+
 /** Whether there is a landscape to look at: not before it is drawn, nor where WebGL is missing. */
 export const hasLens = (div) => Boolean(div._fullLayout?.scene?._scene?.glplot);
 
