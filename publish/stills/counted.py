@@ -85,7 +85,7 @@ def chart(told: Counted) -> Markup:
         *(_line(x(told.x), y(line.values), line.style.color) for line in told.series),
     ]
     view = f"0 0 {WIDE} {TALL}"
-    drawn = tag("svg", *parts, viewBox=view, role="img", aria_label=told.alt, class_="still")
+    drawn = tag("svg", *parts, viewBox=view, role="img", aria_label=told.alt, class_="still drawn")
     names = [
         tag("span", "● ", tag("b", line.name), style=f"--own:{line.style.color}")
         for line in told.series

@@ -57,7 +57,8 @@ def still(
         _ring(start, place),
     ]
     view = f"0 0 {place.width} {place.height}"
-    drawn = tag("g", *parts, id=name) if first else tag("use", href=f"#{name}")
+    # The class is on what is drawn again: rules of style do not reach into a copy from around it.
+    drawn = tag("g", *parts, id=name, class_="drawn") if first else tag("use", href=f"#{name}")
     return tag("svg", drawn, viewBox=view, role="img", aria_label=alt, class_="still")
 
 

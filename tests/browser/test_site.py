@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -196,6 +197,26 @@ def test_a_page_that_is_empty_without_scripts_promises_no_pictures(opened, place
     page = opened(place, java_script_enabled=False)
     expect(page.locator("noscript .notice")).to_have_text(Texts("en")("site.needs_script"))
     expect(page.locator("main :is(img, svg)")).to_have_count(0)
+
+
+def test_a_picture_that_is_drawn_as_another_one_has_its_colours(opened):
+    """Which the printer shows, too: that of the opening is drawn again at its claim."""
+    page = opened("en/4-momentum.html", **STILL)
+    alive(page)
+    box = page.locator("article .still").first.bounding_box()
+    assert page.locator(".lives").count() == 1
+    shot = b64encode(page.screenshot(full_page=True, clip=box)).decode()
+    blue = page.evaluate(
+        """async (shot) => {
+            const picture = await fetch(`data:image/png;base64,${shot}`);
+            const image = await createImageBitmap(await picture.blob());
+            const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            ctx.drawImage(image, 0, 0);
+            return ctx.getImageData(image.width / 2, image.height - 20, 1, 1).data[2];
+        }""",
+        shot,
+    )
+    assert blue > 200
 
 
 def test_print_shows_the_still_pictures(opened):
