@@ -38,6 +38,7 @@ SHARED = {
     "family": "family.own",
     "usual": "own.usual",
     "copy": "own.copy",
+    "pair": "app.pair",
 }
 """Words that the app has for the same."""
 

@@ -57,6 +57,15 @@ def test_the_instruction_does_not_lie_on_the_ring_of_which_it_speaks(opened, fol
     assert words["y"] >= ring["y"] + ring["height"] or words["y"] + words["height"] <= ring["y"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [("en", "Optimizers: SGD, Momentum, Adam"), ("zh", "优化器：SGD、动量法、Adam")],
+)
+def test_the_chosen_are_listed_as_the_language_does_it(opened, folder, lang: str, named: str):
+    page = opened((folder / lang / "playground.html").as_uri())
+    expect(page.locator("summary", has_text="Adam").first).to_have_text(named)
+
+
 def test_what_is_chosen_is_in_the_address_and_comes_back(opened, folder):
     home = (folder / "en" / "playground.html").as_uri()
     page = opened(home)

@@ -49,13 +49,16 @@ export function messageOf(kit, chosen, scene) {
     start,
     view: chosen.view,
     title: name,
-    alt: sentenceWith(show.alt, { surface: name, names: rules.map(({ run }) => run.name).join(", "), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
+    alt: sentenceWith(show.alt, { surface: name, names: listed(kit, rules.map(({ run }) => run.name)), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
     curve: { ...show.curve, kind: meant ? "excess" : "loss", y: { ...show.curve.y, log: meant }, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },
   };
   return { data: { ...data, curve: ranged(data, scene, supplies) }, supplies };
 }
+
+/** Names one after another, set apart as the language does it. @param {Playground} kit @param {string[]} names */
+export const listed = ({ text }, names) => (names.length ? names.reduce((before, after) => sentenceWith(text.pair, { before, after })) : "");
 
 const sentenceWith = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(gaps[name]));
 

@@ -8,7 +8,7 @@ import { formulaField, ruleButtons, surfaceList } from "./controls.js";
 import { ruleEditor } from "./editor.js";
 import { sceneOf, typedScene } from "./scene.js";
 import { isView, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
-import { messageOf } from "./message.js";
+import { listed, messageOf } from "./message.js";
 import { attempt, OWN, readOwn, usualName } from "./rules.js";
 
 const SOON = 150; // ms after the last key at which the picture follows
@@ -51,7 +51,8 @@ class Board {
     this.app = element("a", { target: "_blank", rel: "noopener", hidden: "" }, text.app);
     const surface = element("div", {}, this.list.node, this.formula.node);
     this.chosenNames = element("span", { class: "playground-names" });
-    this.picker = element("details", {}, element("summary", {}, `${text.optimizers}: `, this.chosenNames), this.rules.node);
+    const [before, after] = text.chosen.split("{names}");
+    this.picker = element("details", {}, element("summary", {}, before, this.chosenNames, after), this.rules.node);
     this.picker.toggleAttribute("open", matchMedia(ROOMY).matches);
     const top = element("div", { class: "playground-top" }, surface, this.picker);
     root.replaceChildren(this.note, top, this.editors, this.place, element("div", { class: "playground-links" }, copy, this.copied, this.app, reset));
@@ -65,7 +66,7 @@ class Board {
     this.last = null;
     this.worked.clear();
     const names = ignored.slice(0, SHOWN).map((name) => Array.from(name).slice(0, 24).join("") || "…");
-    this.note.textContent = ignored.length ? this.kit.text.ignored.replace("{names}", names.join(", ") + (ignored.length > SHOWN ? ", …" : "")) : "";
+    this.note.textContent = ignored.length ? this.kit.text.ignored.replace("{names}", () => listed(this.kit, [...names, ...(ignored.length > SHOWN ? ["…"] : [])])) : "";
     for (const { node } of this.editing.values()) node.remove();
     this.editing.clear();
     this.player?.destroy();
@@ -192,7 +193,7 @@ class Board {
     this.restyle();
     const { scene } = this;
     const { data, supplies } = messageOf(kit, chosen, scene);
-    this.chosenNames.textContent = data.runs.map(({ name }) => name).join(", ");
+    this.chosenNames.textContent = listed(kit, data.runs.map(({ name }) => name));
     player.update(/** @type {any} */ (data), scene, supplies);
     this.keep();
   }
