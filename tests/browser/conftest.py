@@ -95,6 +95,18 @@ def new_page(pool: Pool, request: pytest.FixtureRequest) -> Iterator[Callable[..
 
 
 @pytest.fixture
+def site_page(new_page: Callable[..., Page], site: Path) -> Callable[..., Page]:
+    """Opens a page of the site from its file; nothing may go wrong on it."""
+
+    def opens(place: str, **settings) -> Page:
+        page = new_page(**settings)
+        page.goto((site / place).as_uri())
+        return page
+
+    return opens
+
+
+@pytest.fixture
 def watched_server(server: Server) -> Iterator[Server]:
     """The shared server, whose log is watched meanwhile."""
     start = server.written()

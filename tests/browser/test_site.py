@@ -1,9 +1,8 @@
-"""The pages without a server in a browser: from a file, in a frame, printed, without scripts."""
+"""The pages without a server in a browser: from a file, and in a frame."""
 
 import json
 import os
 import sys
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -19,33 +18,14 @@ from lessons.text import read
 from locales import LANGUAGES, Texts
 from publish.embed import framed
 from publish.lesson import lesson_file
+from tests.browser.course import STILL, alive
 
 AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
 FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations
     .flatMap(({ id, nodes }) => nodes.map(({ target, html }) =>
         `${id}: ${target} ${html.slice(0, 160)}`))"""
 LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844})]
-STILL = {"reduced_motion": "reduce"}
 SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playground.html")
-
-
-@pytest.fixture
-def opened(new_page: Callable[..., Page], site: Path) -> Callable[..., Page]:
-    """Opens a page of the site from its file; nothing may go wrong on it."""
-
-    def opens(place: str, **settings) -> Page:
-        page = new_page(**settings)
-        page.goto((site / place).as_uri())
-        return page
-
-    return opens
-
-
-def alive(page: Page):
-    """The first experiment, once it is."""
-    page.locator("[data-experiment]").first.scroll_into_view_if_needed()
-    page.locator(".player[data-view]").first.wait_for()
-    return page.locator(".lives").first
 
 
 def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
@@ -68,8 +48,8 @@ def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
             assert wide <= 0, (place, scheme)
 
 
-def test_a_prediction_is_judged_and_kept(opened):
-    page = opened("en/4-momentum.html")
+def test_a_prediction_is_judged_and_kept(site_page):
+    page = site_page("en/4-momentum.html")
     asked = page.locator("article.question").first
     asked.scroll_into_view_if_needed()
     asked.get_by_label("SGD", exact=True).check()
@@ -98,8 +78,8 @@ def test_a_prediction_is_judged_and_kept(opened):
     expect(score).to_be_empty()
 
 
-def test_a_knob_turns_the_path_the_words_and_the_link(opened):
-    page = opened("en/4-momentum.html")
+def test_a_knob_turns_the_path_the_words_and_the_link(site_page):
+    page = site_page("en/4-momentum.html")
     shown = page.locator("article .experiment").first  # the opening has nothing to turn
     shown.scroll_into_view_if_needed()
     expect(shown.locator(".says")).to_contain_text("shows it")
@@ -115,8 +95,8 @@ def test_a_knob_turns_the_path_the_words_and_the_link(opened):
     expect(shown.locator(".player-stage")).to_be_focused()
 
 
-def test_3d_comes_when_it_is_asked_for(opened):
-    page = opened("en/4-momentum.html", **STILL)
+def test_3d_comes_when_it_is_asked_for(site_page):
+    page = site_page("en/4-momentum.html", **STILL)
     shown = alive(page)
     assert page.evaluate("typeof Plotly") == "undefined"
     shown.get_by_role("button", name="3-D").click()
@@ -124,8 +104,8 @@ def test_3d_comes_when_it_is_asked_for(opened):
     shown.locator(".player-deep").wait_for()
 
 
-def test_the_keyboard_presents_a_lesson(opened):
-    page = opened("en/4-momentum.html", viewport={"width": 1280, "height": 720})
+def test_the_keyboard_presents_a_lesson(site_page):
+    page = site_page("en/4-momentum.html", viewport={"width": 1280, "height": 720})
     page.get_by_role("button", name="Present this lesson").click()
     expect(page.locator("article:visible h3")).to_have_text("Fast where the slopes agree")
     for _ in range(4):
@@ -153,18 +133,18 @@ def test_the_keyboard_presents_a_lesson(opened):
     expect(page.get_by_role("heading", name="Who comes to rest first?")).to_be_focused()
 
 
-def test_what_is_presented_are_claims_and_questions_as_in_the_app(opened):
+def test_what_is_presented_are_claims_and_questions_as_in_the_app(site_page):
     """An aim is to be done: as a slide it had neither its goal nor its knobs."""
-    page = opened("en/2-learning-rate.html")
+    page = site_page("en/2-learning-rate.html")
     page.locator(".present button").click()
     shown = len(COURSE[1].claims) + len(COURSE[1].questions)
     expect(page.locator(".turn span")).to_have_text(f"1 / {shown}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(opened, lang: str):
+def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(site_page, lang: str):
     """And what the run says is in sight with it."""
-    page = opened(f"{lang}/1-optimizer.html", viewport={"width": 1366, "height": 768}, **STILL)
+    page = site_page(f"{lang}/1-optimizer.html", viewport={"width": 1366, "height": 768}, **STILL)
     page.locator(".present button").click()
     for _ in range(2):
         page.keyboard.press("PageDown")
@@ -183,80 +163,6 @@ def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(opened
     expect(shown.locator(".told > div")).to_be_visible()
     shown.locator(".verdict button").last.click()
     assert stage.bounding_box() == before
-
-
-def test_without_scripts_all_words_and_pictures_stand(opened):
-    page = opened("zh/4-momentum.html", java_script_enabled=False)
-    page.locator(".still").first.wait_for()
-    assert page.locator("math").count() > 30
-    expect(page.locator("noscript .notice").first).to_have_text(Texts("zh")("site.no_script"))
-
-
-@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
-def test_a_page_that_is_empty_without_scripts_promises_no_pictures(opened, place: str):
-    page = opened(place, java_script_enabled=False)
-    expect(page.locator("noscript .notice")).to_have_text(Texts("en")("site.needs_script"))
-    expect(page.locator("main :is(img, svg)")).to_have_count(0)
-
-
-def test_a_picture_that_is_drawn_as_another_one_has_its_colours(opened):
-    """Which the printer shows, too: that of the opening is drawn again at its claim."""
-    page = opened("en/4-momentum.html", **STILL)
-    alive(page)
-    box = page.locator("article .still").first.bounding_box()
-    assert page.locator(".lives").count() == 1
-    shot = b64encode(page.screenshot(full_page=True, clip=box)).decode()
-    blue = page.evaluate(
-        """async (shot) => {
-            const picture = await fetch(`data:image/png;base64,${shot}`);
-            const image = await createImageBitmap(await picture.blob());
-            const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
-            ctx.drawImage(image, 0, 0);
-            return ctx.getImageData(image.width / 2, image.height - 20, 1, 1).data[2];
-        }""",
-        shot,
-    )
-    assert blue > 200
-
-
-def test_print_shows_the_still_pictures(opened):
-    page = opened("en/4-momentum.html", **STILL)
-    alive(page)
-    page.emulate_media(media="print")
-    page.locator(".lives .still").first.wait_for()
-    expect(page.locator(".lives .player").first).to_be_hidden()
-
-
-@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
-def test_print_shows_the_player_where_there_is_no_still_picture(opened, place: str):
-    page = opened(place, **STILL)
-    page.locator(".player[data-view]").wait_for()
-    page.emulate_media(media="print")
-    expect(page.locator(".player-stage")).to_be_visible()
-    expect(page.locator(".player-title").first).to_be_visible()
-    expect(page.locator(".player-bar")).to_be_hidden()
-    expect(page.locator(".playground-group:visible, .player-hint:visible")).to_have_count(0)
-
-
-def brightness(page: Page) -> float:
-    """How bright the ground of the first picture is at a place, from 0 to 255."""
-    return page.locator(".player-sheet canvas").first.evaluate(
-        """(canvas) => {
-            const [x, y] = [canvas.width >> 2, canvas.height >> 2];
-            return canvas.getContext("2d").getImageData(x, y, 1, 1).data[1];
-        }"""
-    )
-
-
-@pytest.mark.parametrize("place", ["en/playground.html", "en/embed/4-flat-ground.html"])
-def test_print_is_light_in_a_dark_theme(opened, place: str):
-    page = opened(place, **STILL, color_scheme="dark")
-    page.locator(".player[data-view]").wait_for()
-    assert brightness(page) < 100
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert brightness(page) > 150
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert brightness(page) < 100
 
 
 @pytest.fixture
@@ -337,9 +243,9 @@ def test_a_frame_on_a_telephone_has_room_for_the_picture(
     assert min(panel["height"] for panel in json.loads(panels or "[]")) > 150
 
 
-def test_a_best_try_that_was_kept_damaged_counts_as_none(opened):
+def test_a_best_try_that_was_kept_damaged_counts_as_none(site_page):
     """Or one of another version of the course, with other knobs."""
-    page = opened("en/2-learning-rate.html", **STILL)
+    page = site_page("en/2-learning-rate.html", **STILL)
     kept = ({}, {"start": [None, None], "settings": {}}, {"start": [1, 1], "settings": {"lr": 1}})
     for best in kept:
         records = {"aim.one_rate": {"turn": 3, "tries": 2, "right": 1, "best": best}}
