@@ -45,10 +45,10 @@ def largest(
         basis.append(_unit(w))
     Q, W = np.stack(basis[:-1], axis=1), np.stack(images, axis=1)
     T = np.einsum("bip,bjp->bij", Q, W)
-    T = np.where(np.isfinite(T), (T + T.swapaxes(-1, -2)) / 2, 0)
-    values, vectors = np.linalg.eigh(T)
+    T = (T + T.swapaxes(-1, -2)) / 2
+    good = np.asarray(np.isfinite(T).all(axis=(1, 2)))
+    values, vectors = np.linalg.eigh(np.where(good[:, None, None], T, 0))
     found = np.einsum("bi,bip->bp", vectors[..., -1], Q)
-    good = np.asarray(np.isfinite(W).all(axis=(1, 2)))
     return np.where(good, values[:, -1], np.nan), np.where(good[:, None], found, v)
 
 

@@ -80,6 +80,16 @@ def test_sharpness_of_what_is_not_finite_is_nan():
     assert np.isnan(sharpness(NET, theta, X[None], Y[None], LOSSES["squared"])).all()
 
 
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("lr", [1, 10, 100, 1000])
+def test_a_network_that_is_thrown_out_is_sharp_until_it_is_not_finite(loss, lr):
+    deep = mlp(2, 8, 8, 1, activation="relu", init=2.0)
+    theta = train(deep, DATASET, OPTIMIZERS["sgd"], 40, every=1, path=True, lr=lr, loss=loss).theta
+    found = sharpness(deep, theta[..., None], X[None], Y[None], LOSSES[loss])[:, 0]
+    assert np.isfinite(found[0])
+    assert np.isnan(found[~np.isfinite(theta).all(axis=1)]).all()
+
+
 def test_a_flat_path_lies_whole_in_its_slice():
     rng = np.random.default_rng(5)
     flat = rng.standard_normal((20, 2)) @ rng.standard_normal((2, NET.size))
