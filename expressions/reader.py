@@ -27,9 +27,13 @@ LOOKALIKES = {
 }  # fmt: skip
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 SUPERSCRIPTS = {sign: str(value) for value, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-ON_PAPER = {sign: LOOKALIKES[sign] for sign in "×·⋅∗÷∕−–—"} | {
-    sign: plain for sign, plain in FULL_WIDTH.items() if plain in "+-*/^(),.|0123456789"
-}
+BLANKS = dict.fromkeys("\t\u00a0\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff", " ")
+"""What is pasted with a text from a page or a word processor, and nobody can see there."""
+ON_PAPER = (
+    {sign: LOOKALIKES[sign] for sign in "×·⋅∗÷∕−–—"}
+    | {sign: plain for sign, plain in FULL_WIDTH.items() if plain in "+-*/^(),.|0123456789"}
+    | BLANKS
+)
 """What formulas read as another sign."""
 
 TOKEN = re.compile(

@@ -28,6 +28,7 @@ def language() -> dict[str, Any]:
         "compared": reader.COMPARED,
         "lookalikes": reader.FULL_WIDTH | reader.LOOKALIKES,
         "paper": reader.ON_PAPER,
+        "blanks": reader.BLANKS,
         "superscripts": reader.SUPERSCRIPTS,
         "keywords": keyword.kwlist,
         "given": GIVEN,

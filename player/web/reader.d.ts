@@ -8,6 +8,7 @@ interface LanguageData {
   compared: Record<string, string>;
   lookalikes: Record<string, string>;
   paper: Record<string, string>;
+  blanks: Record<string, string>;
   superscripts: Record<string, string>;
   keywords: string[];
   greek: Record<string, string>;

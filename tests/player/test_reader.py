@@ -80,7 +80,7 @@ def as_numbers(said: dict) -> dict:
 
 RULES = {
     "built in": [rule_text(rule) for rule in OPTIMIZERS.values()],
-    "told": [CLIPPED, SWAPPED, *OWN],
+    "told": [CLIPPED, SWAPPED, *OWN, "\ufeff\ttheta\u00a0=\u3000theta\u200b-\tlr * g\u202f"],
     "random": random_texts(450),
     "wrong": [*WRONG, *(f"theta = theta - {name} * g" for name in MEANT)],
     "hostile": list(hostile(2000)),

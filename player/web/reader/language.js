@@ -21,6 +21,7 @@ function layOut(data) {
     compared: new Map(Object.entries(data.compared)),
     lookalikes: new Map(Object.entries(data.lookalikes)),
     paper: new Map(Object.entries(data.paper)),
+    blanks: new Map(Object.entries(data.blanks)),
     superscripts: new Map(Object.entries(data.superscripts)),
     keywords: new Set(data.keywords),
     given: data.given,

@@ -63,11 +63,11 @@ class RuleReader {
   }
 
   one(text) {
-    const [written] = text.split("#", 1);
-    Array.from(written).forEach((sign, k) => {
+    const signs = Array.from(text.split("#", 1)[0], (sign) => this.language.blanks.get(sign) ?? sign);
+    signs.forEach((sign, k) => {
       if (!(sign >= " " && sign <= "~")) throw unknownCharacter(sign, k, this.language);
     });
-    const line = written.trimEnd();
+    const line = signs.join("").trimEnd();
     if (!line) return;
     const { line: limit } = this.language.limits;
     if (line.length > limit) throw new FormulaError("line_long", null, { length: line.length, limit });
