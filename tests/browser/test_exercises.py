@@ -45,6 +45,7 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     part = page.locator(".do").first
     fields = part.locator("input")
     expect(fields).to_have_count(len(RIGHT))
+    assert not fields.first.get_attribute("inputmode")  # with "decimal", an iPhone has no minus
     settle(page)
 
     fields.first.focus()

@@ -1,8 +1,9 @@
-"""Readers' habits: a decimal comma, and Chinese in traditional characters."""
+"""Readers' habits: a decimal comma, Chinese in traditional characters, a telephone's keyboard."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.compare import compare
 from tests.browser.serving import Server
@@ -22,3 +23,11 @@ def test_a_decimal_comma_counts_and_traditional_readers_are_told(new_page, serve
     page.get_by_role("button", name="English").or_(page.get_by_text("English")).first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_text(catalogue("zh")["app.simplified"])).to_have_count(0)
+
+
+def test_a_telephone_is_told_that_formulas_and_rules_are_no_prose(
+    kept_page: Callable[[str], Page],
+):
+    page = kept_page("surface=custom&runs=sgd,own1")
+    for place in (".st-key-f input", ".st-key-own1 textarea"):
+        expect(page.locator(place)).to_have_attribute("autocapitalize", "off")

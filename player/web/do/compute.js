@@ -140,7 +140,8 @@ export class Computing {
       const options = [["", "…"], ["1", text.yes], ["0", text.no]].map(([value, label]) => element("option", { value }, label));
       return Array.from({ length: line.fields }, (_, i) => element("select", common(i), ...options.map((option) => option.cloneNode(true))));
     }
-    return Array.from({ length: line.fields }, (_, i) => element("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", ...common(i) }));
+    // No `inputmode`: a telephone's keys for decimals have no minus.
+    return Array.from({ length: line.fields }, (_, i) => element("input", { type: "text", autocomplete: "off", spellcheck: "false", ...common(i) }));
   }
 
   check(event) {

@@ -23,7 +23,7 @@ export class Writing {
     this.read = element("div", { class: "do-read", id: `do-${key}-read` });
     this.more = element("div", {});
     this.field = /** @type {HTMLTextAreaElement} */ (
-      element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
+      element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
     );
     this.field.value = begin;
     this.node = element("form", { class: "do do-writing", novalidate: "", onsubmit: (event) => this.check(event) });

@@ -1,5 +1,5 @@
-// What a page needs beside its figures: its language, a way back, numbers with a decimal comma, and
-// wide tables that a keyboard can scroll.
+// What a page needs beside its figures: its language, a way back, numbers with a decimal comma, fields
+// for code, and wide tables that a keyboard can scroll.
 
 import { atRest, waitFor } from "./first.js";
 import { trail } from "./history.js";
@@ -7,6 +7,8 @@ import { arrive, leave, staying } from "./leaving.js";
 import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
+const CODE = '.st-key-f input, [class*="st-key-own"] textarea';
+const NO_PROSE = { autocapitalize: "off", autocorrect: "off", autocomplete: "off", spellcheck: "false" };
 const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetched
 const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
@@ -20,6 +22,11 @@ function pointed(event) {
   if (target?.type !== "number" || !data?.includes(",")) return;
   event.preventDefault();
   document.execCommand("insertText", false, data.replace(",", "."));
+}
+
+/** Keeps a telephone from writing x as X, which is another name, and a browser from finding faults in words. */
+function asCode(field) {
+  for (const [name, value] of Object.entries(NO_PROSE)) field.setAttribute(name, value);
 }
 
 function watch() {
@@ -46,6 +53,7 @@ function changed() {
   clearTimeout(settling);
   settling = setTimeout(() => {
     document.querySelectorAll(WIDE).forEach(fitWide);
+    document.querySelectorAll(CODE).forEach(asCode);
     if (!document.querySelector(PLACEHOLDER)) atRest();
   }, MOMENT);
 }
