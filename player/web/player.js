@@ -11,6 +11,7 @@ import { grab, grips } from "./hand/grab.js";
 import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
+import { whenDensityTurns } from "./canvas/density.js";
 import { follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./canvas/layer.js";
 import { arrange, drawBeside } from "./stage/layout.js";
@@ -103,6 +104,7 @@ export class Player {
       if (this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded())) this.refresh();
     });
     this.observer.observe(this.node);
+    whenDensityTurns(() => this.refresh(), signal);
   }
 
   /** A wheel over the landscape scrolls the page. With Ctrl, as a trackpad says of two fingers, it zooms.

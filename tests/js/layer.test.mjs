@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { whenDensityTurns } from "../../player/web/canvas/density.js";
 import { layer } from "../../player/web/canvas/layer.js";
 
 /** A layer, what was done with its canvas, and what it asks. */
@@ -43,4 +44,25 @@ test("on paper nothing is cleared, since that would clear the pictures under it 
   sight.paper = false;
   [20, 20].forEach(paint);
   assert.deepEqual(done, ["20 wide", "draw", "20 wide", "draw", "20 wide", "clear", "draw", "clear", "draw"]);
+});
+
+test("what waits for another density of the screen is told of each, until it is gone", () => {
+  const asked = [];
+  Object.assign(globalThis, {
+    devicePixelRatio: 1,
+    matchMedia: (query) => asked[asked.push(Object.assign(new EventTarget(), { query })) - 1],
+  });
+  const over = new AbortController();
+  let turns = 0;
+  const turn = (density) => {
+    globalThis.devicePixelRatio = density;
+    asked.at(-1).dispatchEvent(new Event("change"));
+  };
+  whenDensityTurns(() => (turns += 1), over.signal);
+  turn(1.25);
+  turn(2);
+  over.abort();
+  turn(1);
+  assert.equal(turns, 2);
+  assert.deepEqual(asked.map(({ query }) => query), ["1", "1.25", "2"].map((density) => `(resolution: ${density}dppx)`));
 });

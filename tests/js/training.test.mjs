@@ -94,7 +94,7 @@ const page = new Proxy(() => {}, {
 });
 
 test("who goes to another picture before the playback has begun is not overruled by its beginning", () => {
-  Object.assign(globalThis, { document: page, ResizeObserver: class { observe() {} }, STYLE: "", addEventListener() {} });
+  Object.assign(globalThis, { document: page, ResizeObserver: class { observe() {} }, STYLE: "", addEventListener() {}, devicePixelRatio: 1, matchMedia: () => new EventTarget() });
   const training = new Training(page);
   Object.assign(training, { data: { frames: [0, 20, 40] }, tick() {} });
   training.timeline.resize(40);

@@ -4,6 +4,7 @@ import { bar } from "../hand/bar.js";
 import { commands, press } from "../commands.js";
 import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
+import { whenDensityTurns } from "../canvas/density.js";
 import { markSample } from "../hand/key.js";
 import { paintSwatch, swatchPlace } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
@@ -94,6 +95,7 @@ export class Training {
     document.addEventListener("keydown", (event) => this.data?.keys === "page" && !this.node.contains(/** @type {Node} */ (event.target)) && press(this, event), { signal });
     this.observer = new ResizeObserver(() => this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded()) && this.layOut());
     this.observer.observe(this.node);
+    whenDensityTurns(() => this.layOut(), signal);
   }
 
   setView() {}
