@@ -28,7 +28,7 @@ test("other keys are not the start's", () => {
 });
 
 /** An event of a pointer at (x, y); the first finger's, if not of another `finger`. */
-const pointer = (type, x, y, finger = 1) => Object.assign(new Event(type), { clientX: x, clientY: y, button: 0, pointerId: finger, isPrimary: finger === 1, pointerType: "touch" });
+const pointer = (type, x, y, finger = 1, buttons = 1) => Object.assign(new Event(type), { clientX: x, clientY: y, button: 0, buttons, pointerId: finger, isPrimary: finger === 1, pointerType: "touch" });
 
 /** A player whose start lies at (50, 50); `told`: where it is held, and how that ends.
  *  `taken`: by its grip, else by the place in the panel. */
@@ -40,7 +40,7 @@ function held({ taken = true, zoom = 1 } = {}) {
   const player = { stage, tiles: [tile], data: { movable: true, start: [50, 50] }, over: new AbortController(), hold: (point) => told.push(point), release: (keep) => told.push(keep) };
   stage.addEventListener("pointerdown", (event) => grab(player, Object.assign(event, { pointerType: taken ? "touch" : "mouse" })));
   stage.closest = () => grip; // the event's target
-  const act = (...acts) => acts.forEach(([type, x, finger]) => stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger)));
+  const act = (...acts) => acts.forEach(([type, x, finger, buttons]) => stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger, buttons)));
   return { told, player, act };
 }
 
@@ -48,6 +48,12 @@ test("a second finger neither moves the start nor ends the drag of it", () => {
   const { told, act } = held();
   act(["down", 50, 1], ["down", 10, 2], ["move", 11, 2], ["move", 60, 1], ["up", 11, 2], ["move", 70, 1], ["up", 70, 1]);
   assert.deepEqual(told, [[60, 60], [70, 70], [70, 70], true]);
+});
+
+test("a drag whose release nobody has told of ends where the hand was, at the first move without a button", () => {
+  const { told, act } = held();
+  act(["down", 50], ["move", 60], ["move", 80, 1, 0], ["move", 90, 1, 0]);
+  assert.deepEqual(told, [[60, 60], true]);
 });
 
 test("on a slide, which is enlarged, the start stays under the hand", () => {
@@ -84,7 +90,8 @@ test("a browser that cannot join signals drags, and clicks into charts, until th
   assert.equal(clicks, 2);
 });
 
-test("a second finger neither paints nor ends a row of points", () => {
+/** A plane of 100 × 100 px on which points are painted, the window's events, and how many points were told. */
+function painted() {
   const around = new EventTarget();
   globalThis.addEventListener = around.addEventListener.bind(around);
   const box = { left: 0, top: 0, right: 100, bottom: 100 };
@@ -97,6 +104,19 @@ test("a second finger neither paints nor ends a row of points", () => {
     paint() {},
     send: ({ points }) => told.push(points.length),
   });
+  return { painting, around, told };
+}
+
+test("a row of points whose release nobody has told of ends at the first move without a button", () => {
+  const { painting, around, told } = painted();
+  painting.press(pointer("pointerdown", 50, 50));
+  for (const x of [70, 90]) around.dispatchEvent(pointer("pointermove", x, x, 1, 0));
+  assert.deepEqual(painting.points.map(([x]) => x), [50]);
+  assert.deepEqual(told, [1]);
+});
+
+test("a second finger neither paints nor ends a row of points", () => {
+  const { painting, around, told } = painted();
   painting.press(pointer("pointerdown", 50, 50));
   painting.press(pointer("pointerdown", 10, 10, 2));
   for (const [type, x, finger] of [["pointermove", 20, 2], ["pointerup", 20, 2], ["pointermove", 70, 1], ["pointerup", 70, 1]]) around.dispatchEvent(pointer(type, x, x, finger));

@@ -66,7 +66,8 @@ export function grab(player, event) {
   };
   if (!tap) {
     stage.setPointerCapture(event.pointerId);
-    on("pointermove", place);
+    // Where a menu opens over a drag, nobody tells of its release.
+    on("pointermove", (e) => (e.buttons ? place(e) : finish(true)));
     place(event);
   }
   on("pointerup", (e) => (place(e), finish(true)));

@@ -19,6 +19,7 @@ function followPointers(node, input, put, done) {
   });
   node.addEventListener("pointermove", (event) => {
     if (event.pointerId !== hand?.id) return;
+    if (!event.buttons) return finish(event); // a menu took the release
     hand.turning ||= Math.abs(event.clientX - hand.x) > AWAY;
     if (hand.turning) put(event.clientX);
   });

@@ -101,6 +101,7 @@ export class Painting {
     add(event);
     const over = new AbortController();
     const follow = (move) => {
+      if (!move.buttons) return finish(); // a menu took the release
       if (Math.hypot(move.clientX - last[0], move.clientY - last[1]) < APART) return;
       last = [move.clientX, move.clientY];
       const box = this.stage.getBoundingClientRect();
