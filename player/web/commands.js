@@ -52,5 +52,5 @@ export function press(player, event) {
   const pressing = key === " " && target.closest("button, summary");
   if (!KEYS[key] || player.fixed || pressing || (field && !field.matches(".player-scrub")) || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  commandOf(player, event)();
+  if (key !== " " || !event.repeat) commandOf(player, event)();
 }

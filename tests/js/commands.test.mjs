@@ -26,6 +26,15 @@ test("another speed leaves the beginning as it is", () => {
   assert.equal(player.timeline.speed, 2);
 });
 
+test("a space bar that is held down plays once, and scrolls nothing", () => {
+  const { player } = waiting();
+  player.commands = commands(player);
+  let kept = 0;
+  for (const repeat of [false, true]) press(player, { key: " ", repeat, target: { closest: () => null }, preventDefault: () => (kept += 1) });
+  assert.ok(player.timeline.playing);
+  assert.equal(kept, 2);
+});
+
 test("the space bar plays, but where it presses, opens or writes", () => {
   const played = (tag) => {
     const { player } = waiting();

@@ -54,3 +54,11 @@ test("the keyboard's cross is seen from the first on, and for as long as the pla
   made.stage.dispatchEvent(new Event("focus"));
   assert.equal(painted.at(-1), null, "a press needs no cross");
 });
+
+test("a key with Ctrl, Alt or Meta is the browser's: Alt and the left arrow lead back", () => {
+  const made = Object.assign(plane(), { cross: [0, 0], data: { most: 9, view: [[0, 4], [0, 2]] } });
+  for (const modifier of ["ctrlKey", "altKey", "metaKey"]) {
+    for (const key of ["ArrowLeft", "Enter"]) made.key({ key, [modifier]: true, preventDefault: () => assert.fail(`${modifier} ${key}`) });
+  }
+  assert.deepEqual([made.cross, made.points], [[0, 0], []]);
+});

@@ -20,8 +20,10 @@ function spent(event) {
   event.stopImmediatePropagation();
 }
 
-/** A key blanks the screen; the next one, whatever it is, does nothing but bring it back. */
+/** A key blanks the screen; the next one, whatever it is, does nothing but bring it back. One that is
+ *  held down is no next one. */
 function pressed(event) {
+  if (slideNow.cover && event.repeat) return spent(event);
   if (slideNow.cover) uncover();
   else if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
   else if (BLANK.includes(event.key)) document.body.append((slideNow.cover = element("div", { class: "slide-blank", style: COVER, onclick: uncover })));

@@ -122,6 +122,7 @@ export class Painting {
   }
 
   key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = MOVES[event.key];
     const [[x0, x1], [y0, y1]] = this.view;
     this.aim();
