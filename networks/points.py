@@ -1,6 +1,7 @@
 """Points of the plane that a visitor pastes or paints, as data to learn from."""
 
 import csv
+import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,10 +49,12 @@ class Points:
 def parsed(text: str) -> Rows:
     """The points of a CSV text: x, y and class 0 or 1 in each line, after a header if it likes.
 
-    Columns are parted by comma, semicolon, tab or spaces. Raises PointsError.
+    Columns are parted by comma, semicolon, tab or spaces; signs and digits may be full-width ones,
+    or those of a word processor. Raises PointsError.
     """
     if len(text) > MOST_TEXT:
         raise PointsError("too_long", most=MOST_POINTS)
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")
     lines = [(k, line) for k, line in enumerate(text.splitlines(), 1) if line.strip()]
     if lines and not any(map(_number, _cells(lines[0][1]))):
         lines = lines[1:]
