@@ -173,6 +173,20 @@ def test_the_keyboard_opens_a_line_of_a_long_rule(opened: Callable[[str], Page])
     at_step(page, 5)
 
 
+def test_arrow_keys_scroll_a_wide_table_before_they_step(opened: Callable[[str], Page]):
+    page = opened("rule=adam&digits=true")
+    with sized(page, {"width": 390, "height": 844}):
+        table = page.locator(f"{TABLE}[data-more]")
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(f"document.querySelector('{TABLE}').scrollLeft > 0")
+        at_step(page, 5)
+        table.evaluate("table => table.scrollTo({ left: 9999, behavior: 'instant' })")
+        expect(table).to_have_count(0)
+        page.keyboard.press("ArrowRight")
+        at_step(page, 6)
+
+
 def test_no_formula_runs_into_its_numbers(opened: Callable[[str], Page]):
     page = opened("rule=yogi&digits=true")
     apart = page.locator(TABLE).evaluate(
