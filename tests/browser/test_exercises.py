@@ -90,6 +90,10 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     page.keyboard.insert_text("\n".join(LINES))
     page.keyboard.press("ControlOrMeta+Enter")
     said(rule, words["write.right"])
+    rule.get_by_role("button", name=words["write.again"]).press("Enter")
+    expect(editor).not_to_have_value("\n".join(LINES))
+    page.keyboard.press("ControlOrMeta+Z")
+    expect(editor).to_have_value("\n".join(LINES))
 
 
 def test_another_language_leaves_what_was_typed_and_said_of_it(page: Page, server: Server):

@@ -8,6 +8,7 @@ import { assignmentMath } from "../reader/mathml.js";
 import { laidOut } from "../reader/language.js";
 import { filledIn, inFull, shortened } from "./numbers.js";
 import { judgeRule } from "./paths.js";
+import { retype } from "./retype.js";
 
 const READ_PAUSE = 250; // ms without a key after which the text is read
 
@@ -66,8 +67,7 @@ export class Writing {
   }
 
   again() {
-    this.field.value = this.data.begin;
-    this.field.focus();
+    retype(this.field, this.data.begin);
     this.clear();
     this.show();
   }

@@ -1,5 +1,6 @@
 // The editor of a rule of one's own: its lines, read at every key, and what is wrong with them.
 
+import { retype } from "../do/retype.js";
 import { element } from "../element.js";
 import { sentenceOf } from "../reader/error.js";
 import { laidOut } from "../reader/language.js";
@@ -36,8 +37,9 @@ export function ruleEditor(kit, key, change, drop) {
   };
   const copy = () => {
     if (!copies.value) return;
-    lines.value = kit.rules[copies.value].text;
+    retype(lines, kit.rules[copies.value].text);
     copies.value = "";
+    copies.focus();
     tell();
   };
   const grow = () => lines.setAttribute("rows", String(Math.min(16, Math.max(4, lines.value.split("\n").length + 1))));
