@@ -12,7 +12,7 @@ import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
 import { whenDensityTurns } from "./canvas/density.js";
-import { follow, paintDeep } from "./stage/landscape.js";
+import { bringBack, follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./canvas/layer.js";
 import { arrange, drawBeside } from "./stage/layout.js";
 import { legend } from "./hand/legend.js";
@@ -99,6 +99,7 @@ export class Player {
     document.addEventListener("keydown", anywhere, { signal });
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
     this.deep.addEventListener("pointerdown", () => follow(this), { signal });
+    this.deep.addEventListener("dblclick", () => bringBack(this), { signal });
     this.deep.addEventListener("wheel", (event) => this.wheel(event), { signal, capture: true, passive: true });
     this.observer = new ResizeObserver(() => {
       if (this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded())) this.refresh();

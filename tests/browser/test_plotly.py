@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.app import eventually
 from tests.browser.chromium import LAPTOP
+from tests.browser.hand import middle
 from tests.browser.serving import ROOT, Server
 
 SCREEN = {"viewport": LAPTOP, "reduced_motion": "reduce"}
@@ -29,6 +30,12 @@ CAMERA = """() => {
         asked: camera.eye,
     };
 }"""
+PLACE = """() => {
+    const { scene } = document.querySelector(".player-deep")._fullLayout;
+    const { eye, center } = scene._scene.getCamera();
+    return [eye, center].flatMap(({ x, y, z }) => [x, y, z]);
+}"""
+HOME = [0.6, -1, 1.35, 0, 0, -0.18]  # as figures/scene.py puts the camera
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 CHART = """() => [...document.querySelectorAll(".chart-stage > div:first-child")].map((plot) => {
     const { xaxis } = plot._fullLayout;
@@ -66,6 +73,22 @@ def test_a_wheel_over_the_landscape_scrolls_the_page_and_zooms_with_ctrl(
     page.mouse.wheel(0, 50)
     page.keyboard.up("Control")
     assert eventually(page, lambda: page.evaluate(CAMERA)["eye"] != seen["eye"])
+
+
+def test_a_double_click_brings_a_landscape_back_that_was_pushed_away(
+    kept_page: Callable[..., Page],
+):
+    page = kept_page("surface=bowl&view=landscape&autoplay=0&steps=20")
+    expect(page.locator(".player")).to_have_attribute("data-view", "landscape")
+    before = page.evaluate(PLACE)
+    page.hover(".player-stage")
+    page.mouse.down(button="right")
+    x, y = middle(page.locator(".player-stage"))
+    page.mouse.move(x + 120, y + 60, steps=6)
+    page.mouse.up(button="right")
+    assert eventually(page, lambda: page.evaluate(PLACE) != before)
+    page.locator(".player-stage").dblclick()
+    assert eventually(page, lambda: page.evaluate(PLACE) == pytest.approx(HOME))
 
 
 def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):

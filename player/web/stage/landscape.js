@@ -39,6 +39,13 @@ export function paintDraped(player, step, theme) {
   player.shown();
 }
 
+/** Puts the camera where it stood at first: a landscape that was pushed out of sight has no other way back. */
+export function bringBack(player) {
+  const { plotly, deep, scene } = player;
+  follow(player);
+  return plotly.relayout(deep, { "scene.camera": structuredClone(scene.landscape.layout.scene.camera) });
+}
+
 /** Keeps the runs on the landscape while a hand turns it, and until it has come to rest. */
 export function follow(player) {
   const began = player.following === undefined;
