@@ -171,6 +171,18 @@ def test_the_focus_stays_among_the_rules(opened, folder):
     assert chips.all_inner_texts() == [*order[:-3], *order[-2:]]
 
 
+def test_a_copy_in_place_of_a_rule_is_undone(opened, folder):
+    page = opened((folder / "en" / "playground.html").as_uri())
+    page.click(".playground-add")
+    lines = page.locator(".playground-editor textarea")
+    page.keyboard.insert_text("theta = theta - g # ")
+    own = lines.input_value()
+    page.select_option(".playground-editor select", "adam")
+    expect(lines).not_to_have_value(own)
+    lines.press("ControlOrMeta+Z")
+    expect(lines).to_have_value(own)
+
+
 def test_another_surface_is_shown_and_kept_once(opened, folder):
     page = opened((folder / "en" / "playground.html").as_uri())
     page.evaluate(
