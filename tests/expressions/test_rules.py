@@ -262,7 +262,8 @@ class TestRulesThatDoNot:
 
     def test_every_message_can_occur(self):
         told = {key for key in catalogue("en") if key.startswith("rule.")}
-        assert told <= {f"rule.{code}" for code, *_ in WRONG.values()}
+        read = {f"rule.{code}" for code, *_ in WRONG.values()}
+        assert told == read & told | {"rule.planar"}  # which networks say, of a rule that is right
 
     @pytest.mark.parametrize("function", [simulate, sweep, explain, bound, best_learning_rate])
     def test_no_hyper_parameter_is_called_as_an_argument_beside_it(self, function):
