@@ -174,7 +174,7 @@ export class Player {
     // Who has put the start there has seen the paths from it.
     const replay = first || (data.replay !== this.data.replay && !this.live.confirms(data));
     const sceneChanged = scene !== this.scene;
-    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.labels, data.curve?.title, data.text.none, data.guides, isFixed(data)]);
+    const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.fill, data.labels, data.curve?.title, data.text.none, data.guides, isFixed(data)]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
     if (first || data.view !== this.sentView) {
       const wanted = VIEWS.includes(data.view) ? data.view : "panels";

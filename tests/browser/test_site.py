@@ -141,10 +141,59 @@ def test_what_is_presented_are_claims_and_questions_as_in_the_app(site_page):
     expect(page.locator(".turn span")).to_have_text(f"1 / {shown}")
 
 
+CROWDED = [  # a question with options in two or three rows
+    ("en/1-optimizer.html", 3, {"width": 1280, "height": 720}),
+    ("en/10-network.html", 4, {"width": 1366, "height": 768}),
+    ("zh/7-adam.html", 6, {"width": 1920, "height": 1080}),
+]
+
+
+@pytest.mark.parametrize(("place", "number", "viewport"), CROWDED)
+def test_a_slide_fills_the_window_and_no_more(site_page, place: str, number: int, viewport: dict):
+    """With its picture, the player's bar and, beside that, the bar of the slides."""
+    page = site_page(place, viewport=viewport, **STILL)
+    page.locator(".present button").click()
+    for _ in range(1, number):
+        page.keyboard.press("PageDown")
+    shown = page.locator("article:visible")
+    shown.locator(".player[data-view]").wait_for()
+    shown.get_by_role("radio").first.check()
+    shown.locator("[type=submit]").click()
+    bar = shown.locator(".player-bar")
+    expect(bar).to_be_visible()
+    stage, below = shown.locator(".player-stage").bounding_box(), bar.bounding_box()
+    assert stage["y"] + stage["height"] <= below["y"]
+    assert abs(below["y"] + below["height"] - viewport["height"]) <= 4
+    counter, turn = shown.locator(".player-counter").bounding_box(), page.locator(".turn")
+    assert counter["x"] + counter["width"] <= turn.bounding_box()["x"]
+    high = shown.locator(".player-stage").evaluate("(e) => e.clientHeight")
+    page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")  # to the reason
+    page.set_viewport_size({**viewport, "height": viewport["height"] - 40})
+    page.wait_for_function(
+        "(before) => document.querySelector('.slide .player-stage').clientHeight < before",
+        arg=high,
+    )
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(site_page, lang: str):
+def test_more_runs_than_have_room_beside_each_other_share_a_slides_picture(site_page, lang: str):
+    page = site_page(f"{lang}/9-which.html", viewport={"width": 1280, "height": 720}, **STILL)
+    page.locator(".present button").click()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    flat = page.locator("article:visible .player[data-view] .player-flat")
+    panels = json.loads(flat.get_attribute("data-panels") or "[]")
+    assert [panel["height"] > 50 for panel in panels] == [True]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(
+    site_page, lang: str, width: int, height: int
+):
     """And what the run says is in sight with it."""
-    page = site_page(f"{lang}/1-optimizer.html", viewport={"width": 1366, "height": 768}, **STILL)
+    viewport = {"width": width, "height": height}
+    page = site_page(f"{lang}/1-optimizer.html", viewport=viewport, **STILL)
     page.locator(".present button").click()
     for _ in range(2):
         page.keyboard.press("PageDown")
@@ -157,7 +206,7 @@ def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(site_p
     said = shown.locator(".told > p")  # who wants no motion is told at once
     expect(said).to_be_visible()
     assert stage.bounding_box() == before
-    assert before["y"] + before["height"] <= 768
+    assert before["y"] + before["height"] <= height
     box = said.bounding_box()
     assert box["y"] + box["height"] <= before["y"]
     expect(shown.locator(".told > div")).to_be_visible()

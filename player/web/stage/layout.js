@@ -31,6 +31,7 @@ export async function arrange(player) {
   player.explain();
   const home = titled ? player.stage : node;
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
+  player.stage.parentElement.style.minHeight = ""; // of a picture that filled the window before
   if (data.fill) fillHeight(player, width);
   if (!deep) drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
   player.legend.place(titled ? player.tiles : null, player.room.stage, player.lines);
