@@ -77,7 +77,10 @@ def snippet(site: str, key: str, t: Texts) -> Markup:
 
 
 def framed(address: str, t: Texts) -> Markup:
-    """A frame around a page of the site that takes the page's own height."""
+    """A frame around a page of the site that takes the page's own height.
+
+    address: on the web; in such a frame a browser lets no file load its script.
+    """
     style = f"width:100%;height:{TALL}px;border:0"
     frame = tag(
         "iframe",

@@ -282,6 +282,20 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
     assert saved.value.suggested_filename.endswith(".png")
 
 
+def test_a_frame_around_a_file_says_what_it_needs(
+    new_page: Callable[..., Page], site: Path, tmp_path: Path
+):
+    """Chromium lets no file load another one in such a frame: its script is missing, not too new."""
+    around = tmp_path / "around.html"
+    embedded = site / "en/embed/4-flat-ground.html"
+    around.write_text(framed(embedded.as_uri(), Texts("en")), "utf-8")
+    page = new_page(watched=False)
+    page.goto(around.as_uri())
+    said = page.frame_locator("iframe").locator("#old")
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("in a frame the page needs a web address")
+
+
 def test_a_frame_on_a_telephone_has_room_for_the_picture(
     new_page: Callable[..., Page], hosted: str
 ):
