@@ -176,6 +176,32 @@ def test_a_slide_fills_the_window_and_no_more(site_page, place: str, number: int
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_a_slide_lie_over_it_and_leave_it_as_it_was(site_page, lang: str):
+    """By the key that the app has for them."""
+    page = site_page(f"{lang}/1-optimizer.html", viewport={"width": 1280, "height": 720}, **STILL)
+    page.locator(".present button").click()
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    shown = page.locator("article:visible")
+    stage, said = shown.locator(".player-stage"), shown.locator(".text > p")
+    shown.locator(".player[data-view]").wait_for()
+    before = stage.bounding_box()
+    expect(said).to_be_hidden()
+    page.keyboard.press("w")
+    expect(said).to_be_in_viewport()
+    expect(shown.locator("fieldset label").last).to_be_in_viewport()
+    page.keyboard.press("W")
+    expect(said).to_be_hidden()
+    assert stage.bounding_box() == before
+    shown.get_by_role("radio").first.check()
+    shown.locator("[type=submit]").click()
+    page.get_by_role("button", name=Texts(lang)("present.words")).click()
+    expect(shown.locator(".told > div")).to_be_in_viewport()
+    page.keyboard.press("PageDown")
+    expect(said).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_more_runs_than_have_room_beside_each_other_share_a_slides_picture(site_page, lang: str):
     page = site_page(f"{lang}/9-which.html", viewport={"width": 1280, "height": 720}, **STILL)
     page.locator(".present button").click()
@@ -285,7 +311,7 @@ def test_a_browser_that_keeps_nothing_goes_on(new_page: Callable[..., Page], hos
 def test_a_frame_around_a_file_says_what_it_needs(
     new_page: Callable[..., Page], site: Path, tmp_path: Path
 ):
-    """Chromium lets no file load another one in such a frame: its script is missing, not too new."""
+    """Chromium lets no file load another one in such a frame: the script is missing."""
     around = tmp_path / "around.html"
     embedded = site / "en/embed/4-flat-ground.html"
     around.write_text(framed(embedded.as_uri(), Texts("en")), "utf-8")

@@ -26,8 +26,9 @@ export class Present {
     const button = (name, act) => element("button", { type: "button", class: "plain", onclick: act }, words[name]);
     head.parentNode.append(element("p", { class: "present" }, button("present", () => this.go(0))));
     this.count = element("span", {});
-    const turn = (text, name, by) => element("button", { type: "button", class: "plain", "aria-label": words[name], title: words[name], onclick: () => this.go(this.place + by) }, text);
-    this.bar = element("div", { class: "turn", hidden: "" }, turn("←", "before", -1), this.count, turn("→", "after", 1), element("button", { type: "button", class: "plain", onclick: () => this.leave() }, words.leave));
+    const act = (text, name, onclick) => element("button", { type: "button", class: "plain", "aria-label": words[name], title: words[name], onclick }, text);
+    const turn = (text, name, by) => act(text, name, () => this.go(this.place + by));
+    this.bar = element("div", { class: "turn", hidden: "" }, act("W", "words", () => this.tell()), turn("←", "before", -1), this.count, turn("→", "after", 1), element("button", { type: "button", class: "plain", onclick: () => this.leave() }, words.leave));
     document.body.append(this.bar);
     document.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -37,6 +38,7 @@ export class Present {
     const by = TURNS[event.key];
     if (event.key === "Escape") this.leave();
     else if (by) this.go(this.place + by);
+    else if (event.key.toLowerCase() === "w") this.tell();
     else return;
     event.preventDefault();
   }
@@ -48,7 +50,7 @@ export class Present {
     this.place = place;
     const { article, experiment } = this.slides[place];
     document.body.classList.add("presenting");
-    article.classList.add("slide");
+    article.classList.add("slide", "pictured");
     this.bar.hidden = false;
     this.count.textContent = `${place + 1} / ${this.slides.length}`;
     experiment.slide = asSlide(experiment.data.runs);
@@ -58,10 +60,15 @@ export class Present {
     scrollTo(0, 0);
   }
 
+  /** Shows the words of the slide over it, or no longer. */
+  tell() {
+    this.slides[this.place].article.classList.toggle("pictured");
+  }
+
   hide() {
     const now = this.slides[this.place];
     if (!now) return;
-    now.article.classList.remove("slide");
+    now.article.classList.remove("slide", "pictured");
     now.experiment.slide = {};
     now.experiment.show();
   }
