@@ -58,7 +58,9 @@ class Packed:
                     **words("lesson"),
                     "present": t(self.present),
                     "other_reason_here": t("site.other_reason"),
-                    **{name: t(f"present.{name}") for name in ("words", "before", "after", "leave")},
+                    **{
+                        name: t(f"present.{name}") for name in ("words", "before", "after", "leave")
+                    },
                 },
                 "scenes": self.scenes,
                 "rules": self.rules,
