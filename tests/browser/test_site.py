@@ -185,13 +185,16 @@ def test_the_words_of_a_slide_lie_over_it_and_leave_it_as_it_was(site_page, lang
     shown = page.locator("article:visible")
     stage, said = shown.locator(".player-stage"), shown.locator(".text > p")
     shown.locator(".player[data-view]").wait_for()
-    before = stage.bounding_box()
+    before, high = stage.bounding_box(), stage.evaluate("(e) => e.clientHeight")
     expect(said).to_be_hidden()
     page.keyboard.press("w")
     expect(said).to_be_in_viewport()
     expect(shown.locator("fieldset label").last).to_be_in_viewport()
     page.keyboard.press("W")
     expect(said).to_be_hidden()
+    page.wait_for_function(
+        "(high) => document.querySelector('.slide .player-stage').clientHeight === high", arg=high
+    )
     assert stage.bounding_box() == before
     shown.get_by_role("radio").first.check()
     shown.locator("[type=submit]").click()
