@@ -156,7 +156,7 @@ def test_a_step_is_played_line_by_line(opened: Callable[[str], Page]):
     page.keyboard.press("Shift+ArrowRight")
     expect(now).to_have_count(1)
     page.wait_for_url(re.compile(r"step=6"))  # told at rest
-    page.get_by_role("button", name="Line by line").click()  # else arrow keys go by lines from here on
+    page.get_by_role("button", name="Line by line").click()  # else arrow keys go by lines
     expect(now).to_have_count(0)
 
 

@@ -163,7 +163,7 @@ def test_a_slide_that_does_not_exist_is_named(page: Page, server: Server):
 def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     """From Compare into the list, to the projector, and back to the list."""
     page = kept_page("surface=himmelblau&runs=sgd,adam&steps=50&lang=en")
-    lines = page.locator("textarea").last  # while the page answers, the one before may stand above it
+    lines = page.locator("textarea").last  # for a moment, the one before stands above it
     page.get_by_role("button", name="Add to the slide show").click()
     page.get_by_role("link", name="Slide show (1)").click()
     expect(lines).to_have_value(re.compile("compare.surface=himmelblau"))
