@@ -104,6 +104,13 @@ def test_3d_comes_when_it_is_asked_for(site_page):
     shown.locator(".player-deep").wait_for()
 
 
+def present(page: Page, slide: int) -> None:
+    """Present the page's lesson, and turn to the slide of that number."""
+    page.locator(".present button").click()
+    for _ in range(slide - 1):
+        page.keyboard.press("PageDown")
+
+
 def test_the_keyboard_presents_a_lesson(site_page):
     page = site_page("en/4-momentum.html", viewport={"width": 1280, "height": 720})
     page.get_by_role("button", name="Present this lesson").click()
@@ -136,7 +143,7 @@ def test_the_keyboard_presents_a_lesson(site_page):
 def test_what_is_presented_are_claims_and_questions_as_in_the_app(site_page):
     """An aim is to be done: as a slide it had neither its goal nor its knobs."""
     page = site_page("en/2-learning-rate.html")
-    page.locator(".present button").click()
+    present(page, 1)
     shown = len(COURSE[1].claims) + len(COURSE[1].questions)
     expect(page.locator(".turn span")).to_have_text(f"1 / {shown}")
 
@@ -152,9 +159,7 @@ CROWDED = [  # a question with options in two or three rows
 def test_a_slide_fills_the_window_and_no_more(site_page, place: str, number: int, viewport: dict):
     """With its picture, the player's bar and, beside that, the bar of the slides."""
     page = site_page(place, viewport=viewport, **STILL)
-    page.locator(".present button").click()
-    for _ in range(1, number):
-        page.keyboard.press("PageDown")
+    present(page, number)
     shown = page.locator("article:visible")
     shown.locator(".player[data-view]").wait_for()
     shown.get_by_role("radio").first.check()
@@ -179,9 +184,7 @@ def test_a_slide_fills_the_window_and_no_more(site_page, place: str, number: int
 def test_the_words_of_a_slide_lie_over_it_and_leave_it_as_it_was(site_page, lang: str):
     """By the key that the app has for them."""
     page = site_page(f"{lang}/1-optimizer.html", viewport={"width": 1280, "height": 720}, **STILL)
-    page.locator(".present button").click()
-    for _ in range(2):
-        page.keyboard.press("PageDown")
+    present(page, 3)
     shown = page.locator("article:visible")
     stage, said = shown.locator(".player-stage"), shown.locator(".text > p")
     shown.locator(".player[data-view]").wait_for()
@@ -207,9 +210,7 @@ def test_the_words_of_a_slide_lie_over_it_and_leave_it_as_it_was(site_page, lang
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_more_runs_than_have_room_beside_each_other_share_a_slides_picture(site_page, lang: str):
     page = site_page(f"{lang}/9-which.html", viewport={"width": 1280, "height": 720}, **STILL)
-    page.locator(".present button").click()
-    for _ in range(4):
-        page.keyboard.press("PageDown")
+    present(page, 5)
     flat = page.locator("article:visible .player[data-view] .player-flat")
     panels = json.loads(flat.get_attribute("data-panels") or "[]")
     assert [panel["height"] > 50 for panel in panels] == [True]
@@ -223,9 +224,7 @@ def test_a_slides_picture_stays_where_it_is_when_its_question_is_answered(
     """And what the run says is in sight with it."""
     viewport = {"width": width, "height": height}
     page = site_page(f"{lang}/1-optimizer.html", viewport=viewport, **STILL)
-    page.locator(".present button").click()
-    for _ in range(2):
-        page.keyboard.press("PageDown")
+    present(page, 3)
     shown = page.locator("article:visible")
     stage = shown.locator(".player-stage")
     shown.locator(".player[data-view]").wait_for()
