@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Navigation_pb2 import Navigation
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -123,8 +124,9 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "navigation":
                 self.script = message.navigation.page_script_hash
-                shown = [page for page in message.navigation.app_pages if not page.is_hidden]
-                answer.entries = [page.page_name for page in shown]
+                hidden = message.navigation.position == Navigation.HIDDEN
+                shown = [] if hidden else message.navigation.app_pages
+                answer.entries = [page.page_name for page in shown if not page.is_hidden]
             elif kind == "delta":
                 self._note(message, answer, sent)
             elif kind == "script_finished":

@@ -120,3 +120,28 @@ def test_a_wait_that_was_broken_off_is_forgotten():
     app.session_state["document.waits"] = "training"
     app.run()
     assert catalogue("en")["share.button"] in [button.label for button in app.button]
+
+
+def test_the_pages_are_named_once_the_first_one_stands(server):
+    async def read() -> None:
+        visitor = await call(server.url, {"lang": "en"})
+        first = await visitor.ask()
+        assert first.entries == []
+        whole = await visitor.load()
+        assert catalogue("en")["nav.maps"] in whole.entries
+        assert (await visitor.ask()).entries == whole.entries
+        await visitor.socket.close()
+
+    run(read())
+
+
+@pytest.mark.parametrize(("link", "named"), [({}, True), ({"lock": "surface"}, False)])
+def test_a_page_that_waits_for_nothing_names_the_others_at_once(server, link, named):
+    async def read() -> None:
+        visitor = await call(f"{server.url}/maps", {"lang": "en", **link})
+        for _ in range(2):
+            answer = await visitor.ask()
+            assert (catalogue("en")["nav.lessons"] in answer.entries) is named
+        await visitor.socket.close()
+
+    run(read())

@@ -48,6 +48,8 @@ LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""
 PROJECTOR = "present"
 """The page that only a link leads to."""
+NAMED = "frame.named"
+"""In the session: whether the navigation is on the screen."""
 
 
 def navigate():
@@ -97,6 +99,14 @@ def controls(under):
     return under if lock.bare() else st.sidebar
 
 
+def name_pages(now: bool) -> None:
+    """Put the navigation on the screen, `now` or in the next run: the first page goes first."""
+    named = st.session_state.get(NAMED, False)
+    st.session_state[NAMED] = True
+    if now and not named:
+        _navigation()
+
+
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
     st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE + PAPER)
@@ -109,7 +119,7 @@ def _navigation():
     pages = [*opening, *map(_page, others), _page(PROJECTOR, visibility="hidden")]
     return st.navigation(
         {"": pages, t("nav.labs"): list(map(_page, LABS))},
-        position="hidden" if lock.bare() else "top",
+        position="top" if st.session_state.get(NAMED) and not lock.bare() else "hidden",
     )
 
 

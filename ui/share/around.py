@@ -4,7 +4,7 @@ import streamlit as st
 
 from player.page import tend, wait_for_nothing, waits
 from ui.frame import link
-from ui.frame.frame import PROJECTOR
+from ui.frame.frame import PROJECTOR, name_pages
 from ui.frame.text import language, t
 from ui.share import task
 from ui.share.hand_out import hand_out
@@ -19,6 +19,7 @@ def around(page, corner) -> None:
     wait_for_nothing()
     page.run()
     task.end()
+    name_pages(now=not waits())
     if corner is not None and page.url_path != PROJECTOR and not waits():
         with corner:
             st.button(

@@ -2,6 +2,14 @@
 
 const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array, b1: Uint8Array };
 
+/** The bytes of a text of base64. In a loop: `Uint8Array.from` takes three times as long when a page comes. */
+function fromBase64(text) {
+  const signs = atob(text);
+  const bytes = new Uint8Array(signs.length);
+  for (let k = 0; k < bytes.length; k += 1) bytes[k] = signs.charCodeAt(k);
+  return bytes;
+}
+
 /** Bytes that come plane by plane, the first byte of every number first, as they lie in an array. */
 function woven(planes, size) {
   const bytes = new Uint8Array(planes.length);
@@ -16,7 +24,7 @@ export function decode(array) {
   if (!array.dtype) return array; // made here
   const { dtype, planes, bdata, shape: sizes } = array;
   const shape = typeof sizes === "string" ? sizes.split(",").map(Number) : sizes;
-  const sent = Uint8Array.from(atob(planes ?? bdata), (c) => c.charCodeAt(0));
+  const sent = fromBase64(planes ?? bdata);
   const bytes = planes === undefined ? sent : woven(sent, TYPES[dtype].BYTES_PER_ELEMENT);
   const flat = new TYPES[dtype](bytes.buffer);
   if (!shape || shape.length < 2) return flat;
@@ -39,7 +47,6 @@ export function unpack({ arrays, body }) {
 
 /** The message in a deflated text of base64. */
 export async function inflated(text) {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).json();
 }
