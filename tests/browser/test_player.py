@@ -284,6 +284,28 @@ def test_the_choice_of_a_picture_gives_the_focus_back_and_says_what_fails(new_pa
     expect(notice).to_be_visible()
 
 
+def test_the_choice_of_a_picture_closes_at_a_click_elsewhere_and_at_escape(shown: Page):
+    opener, choice = shown.locator(".player-image"), shown.locator(".player-takes")
+    opener.click()
+    choice.locator("input").check()  # a click in it is none elsewhere
+    expect(choice).to_be_visible()
+    shown.locator("h1").click()
+    expect(choice).to_have_count(0)
+    expect(opener).not_to_be_focused()
+    for _ in range(2):  # Escape is the page's again once it is closed
+        opener.click()
+        choice.get_by_role("button").first.evaluate("button => button.blur()")
+        shown.keyboard.press("Escape")
+        expect(choice).to_have_count(0)
+        expect(opener).to_be_focused()
+        shown.evaluate("addEventListener('keydown', ({ key }) => (window.heard = key), { once: true })")
+        shown.keyboard.press("Escape")
+        assert shown.evaluate("window.heard") == "Escape"
+    opener.click()
+    opener.click()
+    expect(choice).to_have_count(0)
+
+
 def test_a_page_without_plotly_says_so_and_asks_again(new_page, server: Server):
     page = new_page()
     page.route("**/plotly-*", lambda route: route.abort("aborted"))
