@@ -100,6 +100,35 @@ def test_the_keyboard_moves_the_start(ready: Page):
     agree(page)
 
 
+def test_escape_puts_the_start_back_and_the_server_hears_nothing(ready: Page):
+    page, before, said = ready, values(ready), ready.url
+    (x, y), keys, mouse = grip(ready), ready.keyboard, ready.mouse
+
+    def back() -> None:
+        keys.press("Escape")
+        expect(page.locator("[data-run=sgd] .player-value")).to_have_text(before["sgd"])
+        assert values(page) == before
+
+    with listening(page) as sent:
+        mouse.move(x, y)
+        mouse.down()
+        assert changes(page, lambda k: mouse.move(x + 4 * k, y - 3 * k), 2) == 2
+        assert values(page) != before
+        back()
+        mouse.move(x + 30, y)
+        mouse.up()
+        page.locator(".player-grip").first.focus()
+        assert changes(page, lambda _: keys.down("ArrowRight"), 2) == 2
+        assert values(page) != before
+        back()
+        keys.up("ArrowRight")
+        page.locator(".player-stage").focus()  # what leaves the focus is told at once
+        assert grip(page) == (x, y)
+        assert values(page) == before
+        assert not sent
+    assert page.url == said
+
+
 def test_ten_moves_in_a_second_end_where_the_slider_ends(ready: Page):
     knob = slider(ready, "adam.lr")
     knob.scroll_into_view_if_needed()

@@ -30,9 +30,19 @@ test("other keys are not the start's", () => {
 /** An event of a pointer at (x, y); the first finger's, if not of another `finger`. */
 const pointer = (type, x, y, finger = 1, buttons = 1) => Object.assign(new Event(type), { clientX: x, clientY: y, button: 0, buttons, pointerId: finger, isPrimary: finger === 1, pointerType: "touch" });
 
-/** A player whose start lies at (50, 50); `told`: where it is held, and how that ends.
- *  `taken`: by its grip, else by the place in the panel. */
+/** The window's events. */
+function windowed() {
+  const around = new EventTarget();
+  globalThis.addEventListener = around.addEventListener.bind(around);
+  return around;
+}
+
+const escape = (around) => around.dispatchEvent(Object.assign(new Event("keydown"), { key: "Escape" }));
+
+/** A player whose start lies at (50, 50); `told`: where it is held, and how that ends; `around`: the
+ *  window. `taken`: by its grip, else by the place in the panel. */
 function held({ taken = true, zoom = 1 } = {}) {
+  const around = windowed();
   const grip = taken ? { dataset: { tile: 0 } } : null;
   const stage = Object.assign(new EventTarget(), { currentCSSZoom: zoom, getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture() {} });
   const tile = { left: 0, top: 0, width: 100, height: 100, box: { x0: 0, x1: 100, y0: 0, y1: 100 }, pixel: [1, 1], x: (px) => px, y: (py) => py, px: (x) => x, py: (y) => y };
@@ -41,7 +51,7 @@ function held({ taken = true, zoom = 1 } = {}) {
   stage.addEventListener("pointerdown", (event) => grab(player, Object.assign(event, { pointerType: taken ? "touch" : "mouse" })));
   stage.closest = () => grip; // the event's target
   const act = (...acts) => acts.forEach(([type, x, finger, buttons]) => stage.dispatchEvent(pointer(`pointer${type}`, x, x, finger, buttons)));
-  return { told, player, act };
+  return { told, player, act, around };
 }
 
 test("a second finger neither moves the start nor ends the drag of it", () => {
@@ -64,6 +74,25 @@ test("on a slide, which is enlarged, the start stays under the hand", () => {
   }
 });
 
+test("Escape ends a drag, and the start is where it was", () => {
+  for (const taken of [true, false]) {
+    const { told, act, around } = held({ taken });
+    act(["down", 50], ["move", 60]);
+    escape(around);
+    act(["move", 70], ["up", 70]);
+    escape(around);
+    assert.deepEqual(told.slice(-2), [[60, 60], false], `taken: ${taken}`);
+  }
+});
+
+test("a drag goes on in the panel as it is by now", () => {
+  const { told, player, act } = held();
+  act(["down", 52], ["move", 62]);
+  player.tiles = [{ ...player.tiles[0], x: (px) => px / 2, y: (py) => py / 2 }];
+  act(["move", 82], ["up", 82]);
+  assert.deepEqual(told, [[60, 60], [40, 40], [40, 40], true]);
+});
+
 test("a browser that cannot join signals drags, and clicks into charts, until they are gone", (t) => {
   const { any } = AbortSignal;
   AbortSignal.any = undefined;
@@ -74,8 +103,7 @@ test("a browser that cannot join signals drags, and clicks into charts, until th
   act(["move", 70], ["up", 70]);
   assert.deepEqual(told, [[60, 60]]);
 
-  const around = new EventTarget();
-  globalThis.addEventListener = around.addEventListener.bind(around);
+  const around = windowed();
   const over = new AbortController();
   let clicks = 0;
   const panel = Object.assign(Object.create(Panel.prototype), { axes: [], signal: over.signal, click: () => (clicks += 1) });
@@ -92,8 +120,7 @@ test("a browser that cannot join signals drags, and clicks into charts, until th
 
 /** A plane of 100 × 100 px on which points are painted, the window's events, and how many points were told. */
 function painted() {
-  const around = new EventTarget();
-  globalThis.addEventListener = around.addEventListener.bind(around);
+  const around = windowed();
   const box = { left: 0, top: 0, right: 100, bottom: 100 };
   const told = [];
   const painting = Object.assign(Object.create(Painting.prototype), {
@@ -122,4 +149,17 @@ test("a second finger neither paints nor ends a row of points", () => {
   for (const [type, x, finger] of [["pointermove", 20, 2], ["pointerup", 20, 2], ["pointermove", 70, 1], ["pointerup", 70, 1]]) around.dispatchEvent(pointer(type, x, x, finger));
   assert.deepEqual(painting.points.map(([x]) => x), [50, 70]);
   assert.deepEqual(told, [2]);
+});
+
+test("Escape takes a row of points back, and none of them is told", () => {
+  const { painting, around, told } = painted();
+  const points = [[1, 1, 0]];
+  Object.assign(painting, { points, turn: 1 });
+  Object.assign(painting.data, { points: [], turn: 0 });
+  painting.press(pointer("pointerdown", 50, 50));
+  around.dispatchEvent(pointer("pointermove", 70, 70));
+  escape(around);
+  for (const type of ["pointermove", "pointerup"]) around.dispatchEvent(pointer(type, 90, 90));
+  assert.deepEqual(painting.points, points);
+  assert.deepEqual([told, painting.pressed], [[], false]);
 });

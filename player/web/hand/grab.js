@@ -3,6 +3,7 @@
 import { element } from "../element.js";
 import { startAt } from "../stage/draw.js";
 import { snap } from "../stage/geometry.js";
+import { onEscape } from "./escape.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SMALL = 0.01; // of the view, that an arrow key moves the start
@@ -10,8 +11,8 @@ const LARGE = 0.1; // the same with the shift key
 const TAP = 10; // px that a finger may move and still tap
 const PAUSE = 300; // ms after the last key is up for which the start is still in the hand
 
-function tileAt(tiles, x, y) {
-  return tiles?.find((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
+function panelAt(tiles, x, y) {
+  return tiles?.findIndex((t) => x >= t.left && x <= t.left + t.width && y >= t.top && y <= t.top + t.height);
 }
 
 /** The point of the view nearest to the place (px, py) in `tile`. */
@@ -44,18 +45,25 @@ export const ofPointer = (press, react) => (/** @type {PointerEvent} */ event) =
  *  has to tap, since its other ways scroll the page. */
 export function grab(player, event) {
   const { stage } = player;
-  const { left, top } = stage.getBoundingClientRect();
-  const zoom = stage.currentCSSZoom ?? 1; // a slide is enlarged
-  const [px, py] = [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
+  const onStage = ({ clientX, clientY }) => {
+    const { left, top } = stage.getBoundingClientRect();
+    const zoom = stage.currentCSSZoom ?? 1; // a slide is enlarged
+    return [(clientX - left) / zoom, (clientY - top) / zoom];
+  };
+  const [px, py] = onStage(event);
   const flat = player.view !== "landscape" && event.button === 0 && event.isPrimary && player.data?.movable;
   const grip = event.target.closest?.(".player-grip");
-  const tile = flat && (player.tiles?.[grip?.dataset.tile] ?? tileAt(player.tiles, px, py));
+  const panel = grip?.dataset.tile ?? panelAt(player.tiles, px, py);
+  const tile = flat && player.tiles?.[panel];
   if (!tile) return;
   const tap = event.pointerType === "touch" && !grip;
   const [sx, sy] = grip ? startAt(tile, player.data.start) : [px, py];
-  const place = ({ clientX, clientY }) => {
-    const [dx, dy] = [(clientX - event.clientX) / zoom, (clientY - event.clientY) / zoom];
-    if (tap ? Math.hypot(dx, dy) < TAP : !grip || dx || dy || player.held) player.hold(pointAt(tile, sx + dx, sy + dy));
+  const place = (now) => {
+    const [dx, dy] = [now.clientX - event.clientX, now.clientY - event.clientY];
+    if (tap ? Math.hypot(dx, dy) >= TAP : grip && !dx && !dy && !player.held) return;
+    const [x, y] = onStage(now);
+    const there = player.tiles?.[panel]; // the window may have another size by now
+    if (there) player.hold(pointAt(there, x + sx - px, y + sy - py));
   };
   const over = new AbortController();
   player.over.signal.addEventListener("abort", () => over.abort(), { signal: over.signal });
@@ -72,18 +80,20 @@ export function grab(player, event) {
   }
   on("pointerup", (e) => (place(e), finish(true)));
   on("pointercancel", () => finish(false));
+  onEscape(() => finish(false), over.signal);
 }
 
 /** Lets the keyboard move the start while `grip` is in focus: it is left where it is once the keys
  *  are up and rest, and goes back at Escape. */
 function steer(player, grip) {
   const { signal } = player.over;
-  let moving = false; // whether the keyboard has the start
+  let over = null; // ends what the keyboard does with the start, while it has it
   let resting;
   const settle = (keep) => {
     clearTimeout(resting);
-    if (!moving) return;
-    moving = false;
+    if (!over) return;
+    over.abort();
+    over = null;
     player.release(keep);
   };
   // A key that is held down is silent for longer than a pause before it repeats.
@@ -94,19 +104,18 @@ function steer(player, grip) {
   const press = (event) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey || player.view === "landscape") return;
-    if (key === "Escape") settle(false);
     const point = nudged(player.held ?? player.data.start, player.tiles[0].box, key, shiftKey);
     if (!point) return;
     event.preventDefault();
     event.stopPropagation(); // else the arrow keys would also step through the run
-    moving = true;
+    if (!over) onEscape(() => settle(false), (over = new AbortController()).signal);
     player.hold(point);
     clearTimeout(resting);
   };
   grip.addEventListener("keydown", press, { signal });
   grip.addEventListener("keyup", rest, { signal });
   grip.addEventListener("blur", () => settle(true), { signal });
-  signal.addEventListener("abort", () => clearTimeout(resting));
+  signal.addEventListener("abort", () => settle(false));
 }
 
 /** What is in reach of a finger, and of the keyboard, around the start in each panel. The first one

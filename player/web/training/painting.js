@@ -3,6 +3,7 @@
 import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
 import { drawPoint } from "./learned.js";
+import { onEscape } from "../hand/escape.js";
 import { ofPointer } from "../hand/grab.js";
 import { themeOf } from "../stage/theme.js";
 
@@ -87,11 +88,12 @@ export class Painting {
     return [x0 + ((clientX - left) / this.side) * (x1 - x0), y1 - ((clientY - top) / this.side) * (y1 - y0)];
   }
 
-  /** A press places a point, and a drag a row of them; all are told when the hand is off. */
+  /** A press places a point, and a drag a row of them; all are told when the hand is off, none at Escape. */
   press(event) {
     if (event.button !== 0 || !event.isPrimary || this.points.length >= this.data.most) return;
     event.preventDefault();
     this.pressed = true;
+    const { points } = this;
     this.stage.focus({ preventScroll: true });
     let last = [event.clientX, event.clientY];
     const add = (at) => {
@@ -107,12 +109,19 @@ export class Painting {
       const box = this.stage.getBoundingClientRect();
       if (move.clientX >= box.left && move.clientX <= box.right && move.clientY >= box.top && move.clientY <= box.bottom) add(move);
     };
-    const finish = () => {
+    const lift = () => {
       over.abort();
       this.pressed = false;
-      this.tell();
+    };
+    const finish = () => (lift(), this.tell());
+    const withdraw = () => {
+      lift();
+      this.points = points;
+      this.take(this.data); // the page may have put others there meanwhile
+      this.paint();
     };
     for (const [name, react] of Object.entries({ pointermove: follow, pointerup: finish, pointercancel: finish })) addEventListener(name, ofPointer(event, react), { signal: over.signal });
+    onEscape(withdraw, over.signal);
   }
 
   /** Puts the keyboard's cross into the middle, if it is nowhere yet. */
