@@ -74,5 +74,10 @@ def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
     page.get_by_role("button", name="Class 1").click()
     plane.click(position={"x": 200, "y": 220})
     page.wait_for_selector(STAGE)
+    both = page.url
+    plane.click(position={"x": 120, "y": 120})
+    page.wait_for_url(lambda url: url != both)
+    page.keyboard.press("ControlOrMeta+z")
+    page.wait_for_url(both)
     page.reload()
     page.wait_for_selector(STAGE)

@@ -298,7 +298,8 @@ def test_the_choice_of_a_picture_closes_at_a_click_elsewhere_and_at_escape(shown
         shown.keyboard.press("Escape")
         expect(choice).to_have_count(0)
         expect(opener).to_be_focused()
-        shown.evaluate("addEventListener('keydown', ({ key }) => (window.heard = key), { once: true })")
+        hear = "addEventListener('keydown', ({ key }) => (window.heard = key), { once: true })"
+        shown.evaluate(hear)
         shown.keyboard.press("Escape")
         assert shown.evaluate("window.heard") == "Escape"
     opener.click()

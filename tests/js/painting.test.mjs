@@ -43,7 +43,7 @@ test("a server that has heard nothing yet has the word, and a new plane goes on 
 
 test("the keyboard's cross is seen from the first on, and for as long as the plane has the focus", () => {
   const part = () => Object.assign(new EventTarget(), { append() {}, setAttribute() {}, getContext() {}, matches: () => true });
-  Object.assign(globalThis, { document: { createElement: part }, ResizeObserver: class { observe() {} }, STYLE: "" });
+  Object.assign(globalThis, { document: { createElement: part }, addEventListener() {}, ResizeObserver: class { observe() {} }, STYLE: "" });
   const made = new Painting(/** @type {any} */ (part()), () => {});
   const painted = [];
   Object.assign(made, { data: { view: [[0, 4], [0, 2]] }, paint: () => painted.push(made.cross) });
@@ -53,6 +53,27 @@ test("the keyboard's cross is seen from the first on, and for as long as the pla
   Object.assign(made, { cross: null, pressed: true });
   made.stage.dispatchEvent(new Event("focus"));
   assert.equal(painted.at(-1), null, "a press needs no cross");
+});
+
+test("Ctrl or Cmd with Z takes the last point back, but not while a text is typed or a row painted", () => {
+  const made = plane();
+  const typed = { closest: (selector) => selector.includes("textarea") };
+  const press = (keys, target = { closest: () => null }) => made.back({ key: "z", target, preventDefault() {}, ...keys });
+  made.change([[1, 1, 0], [2, 2, 0], [3, 3, 0]]);
+  press({});
+  press({ ctrlKey: true, shiftKey: true, key: "Z" });
+  press({ ctrlKey: true, altKey: true });
+  press({ ctrlKey: true }, typed);
+  made.pressed = true;
+  press({ ctrlKey: true });
+  made.pressed = false;
+  assert.equal(made.points.length, 3);
+  press({ ctrlKey: true });
+  press({ metaKey: true, key: "Z" }); // with the capitals locked
+  assert.deepEqual(made.points, [[1, 1, 0]]);
+  press({ ctrlKey: true });
+  press({ ctrlKey: true });
+  assert.deepEqual(made.said.map(({ points }) => points.length), [3, 2, 1, 0], "an empty plane tells nothing");
 });
 
 test("a key with Ctrl, Alt or Meta is the browser's: Alt and the left arrow lead back", () => {

@@ -12,6 +12,7 @@ import { themeOf } from "../stage/theme.js";
 const SIDE = 300; // px at most
 const APART = 10; // px that a drag goes between two points
 const NUDGE_PLANE = 0.05;
+const TEXT_FIELDS = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])"; // what has an undo of its own
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Painting {
@@ -31,7 +32,7 @@ export class Painting {
     this.stage = element("div", { class: "painting-stage", role: "application", tabindex: "0" });
     this.layer = layer(this.stage);
     const button = (name, onclick) => element("button", { type: "button", class: `painting-${name}`, onclick });
-    this.buttons = { class_0: button("class", () => this.choose(0)), class_1: button("class", () => this.choose(1)), undo: button("undo", () => this.change(this.points.slice(0, -1))), clear: button("clear", () => this.change([])) };
+    this.buttons = { class_0: button("class", () => this.choose(0)), class_1: button("class", () => this.choose(1)), undo: button("undo", () => this.undo()), clear: button("clear", () => this.change([])) };
     this.node = element("div", { class: "player painting" }, element("style", {}, STYLE), element("div", { class: "player-bar" }, ...Object.values(this.buttons)), this.stage);
     root.append(this.node);
     this.stage.addEventListener("pointerdown", (event) => this.press(event));
@@ -41,6 +42,8 @@ export class Painting {
       this.paint();
     });
     this.stage.addEventListener("blur", () => this.paint());
+    this.over = new AbortController();
+    addEventListener("keydown", (event) => this.back(event), { signal: this.over.signal });
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.node);
   }
@@ -76,6 +79,19 @@ export class Painting {
     this.points = points;
     this.paint();
     this.tell();
+  }
+
+  /** Takes the last point back. */
+  undo() {
+    this.change(this.points.slice(0, -1));
+  }
+
+  /** A key anywhere on the page. */
+  back(event) {
+    const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (key.toLowerCase() !== "z" || !(ctrlKey || metaKey) || shiftKey || altKey || target.closest(TEXT_FIELDS) || this.pressed || !this.points.length) return;
+    event.preventDefault();
+    this.undo();
   }
 
   get view() {
@@ -169,6 +185,7 @@ export class Painting {
   }
 
   destroy() {
+    this.over.abort();
     this.observer.disconnect();
     this.node.remove();
   }
