@@ -237,7 +237,8 @@ def _question(question: Question, written: Written, part: Part) -> Markup:
         "because": {option: check.tree for option, check in question.because.items()},
     }
     figure = experiment(key, question.experiment, written, **judging)
-    return tag("article", head, figure, class_="question", id=key)
+    reason = tag("div", class_="reason", role="status")
+    return tag("article", head, figure, reason, class_="question", id=key)
 
 
 def _aims(written: Written) -> Markup | None:
@@ -278,7 +279,7 @@ def _form(key: str, part: Part, t: Texts) -> Markup:
     ]
     verdict = tag("div", class_="verdict", role="status", hidden=True)
     plain = tag("noscript", tag("ul", *(tag("li", line(o.label)) for o in part.options.values())))
-    return join(form, plain, *whys, verdict)
+    return join(tag("div", form, verdict, class_="asked"), plain, *whys)
 
 
 def experiment(

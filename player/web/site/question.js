@@ -18,6 +18,7 @@ export class Question extends Experiment {
     this.article = node.closest("article");
     this.form = this.article.querySelector("form");
     this.verdict = /** @type {HTMLElement} */ (this.article.querySelector(".verdict"));
+    this.reason = this.article.querySelector(".reason");
     this.knobs = this.article.querySelectorAll("[data-knob]");
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.commit()));
     this.form.addEventListener("change", () => (this.form.elements.namedItem("commit").disabled = false));
@@ -26,6 +27,9 @@ export class Question extends Experiment {
   }
 
   show() {
+    // The reason is below the picture, but among the words of a slide.
+    const around = this.slide.fill ? this.verdict : this.article;
+    if (this.reason.parentNode !== around) around.append(this.reason);
     super.show(this.choice ? { ending: true, autoplay: true, replay: `${this.count}` } : HELD);
   }
 
@@ -63,6 +67,7 @@ export class Question extends Experiment {
     const here = this.verdict.contains(document.activeElement);
     this.form.hidden = false;
     this.verdict.hidden = true;
+    this.reason.replaceChildren();
     if (here) this.form.querySelector("input:checked").focus();
     this.score();
   }
@@ -97,14 +102,15 @@ export class Question extends Experiment {
     if (this.verdict.querySelector(".told")) return;
     const option = outcome(data.options, ran);
     const cause = data.because[option];
-    const why = element("div", {});
+    const { reason } = this;
+    reason.classList.toggle("right", choice === option);
     if (!cause || judged(cause, ran)) {
       const text = /** @type {HTMLTemplateElement} */ (this.article.querySelector(`template[data-option="${option}"]`));
-      why.append(text.content.cloneNode(true));
-    } else why.append(element("p", {}, words.other_reason_here));
+      reason.append(text.content.cloneNode(true));
+    } else reason.append(element("p", {}, words.other_reason_here));
     const [before, after] = words.wrong.replaceAll("**", "").split("{answer}");
     const said = choice === option ? [words.right] : [before, element("strong", {}, this.label(option)), after];
-    this.verdict.append(element("div", { class: `told ${choice === option ? "right" : "wrong"}` }, element("p", {}, ...said), why));
+    this.verdict.append(element("div", { class: `told ${choice === option ? "right" : "wrong"}` }, element("p", {}, ...said)));
     const [skip, again] = this.verdict.querySelectorAll("button");
     if (skip === document.activeElement) again.focus();
     skip.remove();
