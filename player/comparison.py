@@ -18,6 +18,8 @@ from simulation.judge.measures import answer, departure, distance, excess, moves
 from simulation.schedules import PARAMETERS
 from surfaces import Parameter, Surface
 
+MOST_PANELS = 3
+"""More runs than these are drawn over each other on a slide."""
 UNDER_PANELS = {
     "loss": lambda surface, run: excess(surface, run.loss),
     "distance": lambda surface, run: distance(surface, run.theta),
@@ -104,6 +106,11 @@ def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
         "extras": {"page": _page(t, comparison)},
     }
     return Show(**said | settings)
+
+
+def slide_view(comparison: Comparison) -> str:
+    """One of VIEWS: the runs side by side, as long as they have room on a slide."""
+    return "panels" if len(comparison.runs) <= MOST_PANELS else "overlay"
 
 
 def curve_below(t: Texts, meant: bool, curve: str = "loss", drawn: bool = True) -> dict[str, Any]:

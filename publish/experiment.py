@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 from lessons import Experiment
 from locales import Texts
 from player import VIEWS, Live, PlayedRun, Show
-from player.comparison import curve_below, described, knob_turns, picture, slider, worded
+from player.comparison import (
+    curve_below,
+    described,
+    knob_turns,
+    picture,
+    slide_view,
+    slider,
+    worded,
+)
 from player.live import judging_message, supplies_body
 from player.message import runs_body, scene_body
 from player.wire import fingerprint, pack
@@ -44,7 +52,8 @@ class Packed:
             self.scenes[scene] = body
         runs = runs_body(played(comparison), show, live, paths=False)
         del runs["text"]
-        self.experiments[key] = {"scene": scene, "runs": runs, "supplies": supplies, **more}
+        told = {"scene": scene, "runs": runs, "supplies": supplies, "view": slide_view(comparison)}
+        self.experiments[key] = told | more
 
     def message(self) -> dict:
         """All of it as `unpack` reads it."""

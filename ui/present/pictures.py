@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from networks.reading.trial import Trial
-from player.comparison import curve_below
+from player.comparison import curve_below, slide_view
 from player.component import play
 from player.training import training, training_message
 from simulation.comparison import Comparison
@@ -17,8 +17,6 @@ from ui.network.work import worked
 
 LEAST = 150
 """The width that a panel keeps before the panels stack, px of a slide's 548."""
-MOST_PANELS = 3
-"""More runs than these are drawn over each other."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,7 @@ def comparison_picture(
     view: str = "",
 ) -> Picture:
     """The runs of a comparison. view: one of VIEWS; side by side or not as they have room."""
-    fits = "panels" if len(comparison.runs) <= MOST_PANELS else "overlay"
-    chosen = view if view == "landscape" else fits
+    chosen = view if view == "landscape" else slide_view(comparison)
     return partial(_compare, comparison, autoplay, curve, arrows, chosen)
 
 

@@ -5,13 +5,9 @@ import { element } from "../element.js";
 const SETTLED = 300; // ms
 const TURNS = { PageDown: 1, PageUp: -1 };
 const FIELDS = "input:not([type=radio]), select, textarea"; // in which such a key means something else
-const MOST_PANELS = 3; // more runs than these are drawn over each other
 
-/** How an experiment with `runs` is shown as a slide. */
-function asSlide({ runs }) {
-  const view = runs.length > MOST_PANELS ? "overlay" : "panels";
-  return { fill: true, least: 170, curve: null, views: [view], view };
-}
+/** How an experiment is shown as a slide, in that view. */
+const asSlide = (view) => ({ fill: true, least: 170, curve: null, views: [view], view });
 
 export class Present {
   /** @param {any} page */
@@ -53,7 +49,7 @@ export class Present {
     article.classList.add("slide", "pictured");
     this.bar.hidden = false;
     this.count.textContent = `${place + 1} / ${this.slides.length}`;
-    experiment.slide = asSlide(experiment.data.runs);
+    experiment.slide = asSlide(experiment.data.view);
     if (experiment.player) experiment.show();
     else experiment.wake();
     experiment.player.stage.focus({ preventScroll: true });
