@@ -2,8 +2,8 @@
 
     + - * / ** ^   numbers   names   ( )   f(a, b)
 
-In formulas also what people write on paper: 2x, xy, x², √x, |x|, π, × and ·, full-width signs. In
-rules, which are code, every sign is needed, and comparisons may be asked for.
+Every sign may be a full-width one. In formulas also what people write on paper: 2x, xy, x², √x,
+|x|, π, × and ·. In rules, which are code, every sign is needed, and comparisons may be asked for.
 """
 
 import re
@@ -29,12 +29,11 @@ FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 SUPERSCRIPTS = {sign: str(value) for value, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 BLANKS = dict.fromkeys("\t\u00a0\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff", " ")
 """What is pasted with a text from a page or a word processor, and nobody can see there."""
-ON_PAPER = (
-    {sign: LOOKALIKES[sign] for sign in "×·⋅∗÷∕−–—"}
-    | {sign: plain for sign, plain in FULL_WIDTH.items() if plain in "+-*/^(),.|0123456789"}
-    | BLANKS
-)
-"""What formulas read as another sign."""
+PLAIN = FULL_WIDTH | BLANKS
+"""What is read as another sign."""
+ON_PAPER = {sign: LOOKALIKES[sign] for sign in "×·⋅∗÷∕−–—"} | PLAIN
+"""The same for formulas."""
+AS_PLAIN, AS_ON_PAPER = str.maketrans(PLAIN), str.maketrans(ON_PAPER)
 
 TOKEN = re.compile(
     r"(?P<number>(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)"
@@ -81,7 +80,7 @@ def parse(text: str, grammar: Grammar, offset: int = 0) -> Node:
 
 
 def tokens(text: str, grammar: Grammar, offset: int) -> list[Token]:
-    plain = text if grammar.code else "".join(ON_PAPER.get(sign, sign) for sign in text)
+    plain = text.translate(AS_PLAIN if grammar.code else AS_ON_PAPER)
     found, at = [], 0
     while at < len(plain):
         if plain[at] in " \t\r\n":
@@ -122,7 +121,7 @@ def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str,
 
 def unknown_character(found: str, position: int, code: bool = False) -> FormulaError:
     """The error of a character that has no meaning here."""
-    instead = LOOKALIKES.get(found) or FULL_WIDTH.get(found)
+    instead = LOOKALIKES.get(found)
     if instead and not (code and found.isascii()):
         return FormulaError("lookalike", position, found=found, instead=instead)
     kind = "operator" if found in "%=<>!&|~@?:" else "character"

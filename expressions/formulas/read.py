@@ -5,13 +5,14 @@ formula can take.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from expressions.error import FormulaError
 from expressions.functions import CONSTANTS, OPS
 from expressions.lower import MAX_EXPONENT, operations
-from expressions.reader import MAX_NUMBER, Grammar, parse
+from expressions.reader import AS_ON_PAPER, MAX_NUMBER, Grammar, parse
 from expressions.tree import Call, Name, Node, Number, parts_of
 
 MAX_LENGTH = 300
@@ -22,6 +23,9 @@ MAX_OPERATIONS = 2000
 """Operations that a formula, or a line of a rule, may have once its powers are products."""
 LARGEST = 1e300
 """The largest number that may come about when a formula is multiplied out."""
+
+HEAD = re.compile(r"[ \r\n]*(f *\( *x *, *y *\)|f|z) *=")
+"""What may stand before a formula, as in a book."""
 
 
 def read(text: str, names: Iterable[str] = ("x", "y")) -> Node:
@@ -39,7 +43,9 @@ def read(text: str, names: Iterable[str] = ("x", "y")) -> Node:
 
 @lru_cache(maxsize=256)
 def _read(text: str, names: tuple[str, ...]) -> Node:
-    tree = parse(text, Grammar((*names, *CONSTANTS)))
+    head = HEAD.match(text.translate(AS_ON_PAPER))
+    start = head.end() if head else 0
+    tree = parse(text[start:], Grammar((*names, *CONSTANTS)), start)
     check_sizes(tree, text)
     return tree
 

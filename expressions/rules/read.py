@@ -23,12 +23,11 @@ from types import MappingProxyType
 from expressions.error import FormulaError, RuleError
 from expressions.formulas.read import check_sizes
 from expressions.functions import ALIASES, CALLED, CONSTANTS, OPS
-from expressions.reader import BLANKS, Grammar, parse, unknown_character
+from expressions.reader import AS_PLAIN, Grammar, parse, unknown_character
 from expressions.rules.rule import GIVEN, Declared, Rule, Statement
 from expressions.rules.step import is_wide
 from expressions.tree import Call, Name, Node, parts_of
 
-AS_BLANKS = str.maketrans(BLANKS)
 MAX_LINES = 40
 MAX_LENGTH = 2000
 MAX_LINE = 300
@@ -94,7 +93,7 @@ class _Reader:
         return error
 
     def one(self, line: str) -> None:
-        line = line.partition("#")[0].translate(AS_BLANKS)
+        line = line.translate(AS_PLAIN).partition("#")[0]
         for position, sign in enumerate(line):
             if not " " <= sign <= "~":
                 raise unknown_character(sign, position)

@@ -7,8 +7,8 @@ interface LanguageData {
   constants: Record<string, number>;
   compared: Record<string, string>;
   lookalikes: Record<string, string>;
+  plain: Record<string, string>;
   paper: Record<string, string>;
-  blanks: Record<string, string>;
   superscripts: Record<string, string>;
   keywords: string[];
   greek: Record<string, string>;

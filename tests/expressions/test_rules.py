@@ -39,6 +39,11 @@ class TestRulesThatWork:
             ("v = gamma*v + g\ntheta = theta - lr*v", "momentum", {}),
             ("v *= gamma\nv += g\ntheta -= lr * v", "momentum", {"gamma": 0.5}),
             ("# mine\n\nG += g^2 # sum\ntheta -= lr*g/(np.sqrt(G)+eps)", "adagrad", {"eps": 1e-10}),
+            (
+                "ｌｒ：０．１　＃ η\nＶ＝ｇａｍｍａ＊Ｖ＋ｍａｘ（ｇ，ｇ）\ntheta－＝（ｌｒ）＊Ｖ",
+                "momentum",
+                {},
+            ),
             ("lr: 0.1\n" + ADAM.partition("\n")[2], "adam", {}),
         ],
     )
@@ -182,7 +187,8 @@ WRONG = {
     "a, b = g, g": ("statement", 1, 0),
     "theta = (y := g)": ("operator", 1, 11),
     "theta -= g; g = 1": ("character", 1, 10),
-    "theta = theta － g": ("lookalike", 1, 14),
+    "theta ＝ theta － ｇｑ": ("unknown", 1, 16),
+    "theta = theta − g": ("lookalike", 1, 14),
     "thеta = g": ("character", 1, 2),
     "theta = g\u202e": ("character", 1, 9),
     "theta = g\0": ("character", 1, 9),

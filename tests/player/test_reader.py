@@ -80,7 +80,13 @@ def as_numbers(said: dict) -> dict:
 
 RULES = {
     "built in": [rule_text(rule) for rule in OPTIMIZERS.values()],
-    "told": [CLIPPED, SWAPPED, *OWN, "\ufeff\ttheta\u00a0=\u3000theta\u200b-\tlr * g\u202f"],
+    "told": [
+        CLIPPED,
+        SWAPPED,
+        *OWN,
+        "ａ：２．５　＃ own\ntheta －＝ｍａｘ（ａ，ｔ）＊ｇ",
+        "\ufeff\ttheta\u00a0=\u3000theta\u200b-\tlr * g\u202f",
+    ],
     "random": random_texts(450),
     "wrong": [*WRONG, *(f"theta = theta - {name} * g" for name in MEANT)],
     "hostile": list(hostile(2000)),
@@ -135,7 +141,12 @@ VIEW = ((-5.0, 5.0), (-5.0, 5.0))
 def test_formulas_are_read_alike():
     source = random.Random(4)
     plain = [random_formula(source, 4) for _ in range(300)]
-    texts = [*plain, *(mutated(source, random_formula(source, 5)) for _ in range(500))]
+    headed = [
+        f"{head} {text}"
+        for head in ("f(x,y)=", "ｆ（ｘ，ｙ） ＝", "z =", "f =", "g =", "f = f =")
+        for text in plain[:5]
+    ]
+    texts = [*plain, *headed, *(mutated(source, random_formula(source, 5)) for _ in range(500))]
     elsewhere = agreed = 0
     for text, said in zip(texts, as_read(texts, POINTS), strict=True):
         surface = Surface("", text, VIEW, (0.0, 0.0))

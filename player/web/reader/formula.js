@@ -5,19 +5,23 @@ import { FormulaError } from "./error.js";
 import { grammar, laidOut } from "./language.js";
 import { parseText } from "./parse.js";
 import { checkSizes } from "./sizes.js";
+import { inPlain } from "./tokens.js";
 import { callNode, numberNode, partsOf, rebuilt } from "./tree.js";
 import { powered, TapeWriter } from "./write.js";
+
+const HEAD = /^[ \r\n]*(f *\( *x *, *y *\)|f|z) *=/; // what may stand before a formula, as in a book
 
 /** The value and the gradient of a typed f(x, y) as tapes, and its tree. `defined`: whether the
  *  gradient exists wherever the value does. Throws FormulaError for a text that is no formula.
  *  @param {string} text @param {LanguageData} language @param {string[]} parameters names besides the axes
  *  @returns {ReadFormula} */
 export function readFormula(text, language, parameters = []) {
-  const { limits, constants } = laidOut(language);
+  const { limits, constants, paper } = laidOut(language);
   const length = Array.from(text).length;
   if (length > limits.formula) throw new FormulaError("too_long", null, { length, limit: limits.formula });
   const names = [...VARIABLES, ...parameters];
-  const tree = parseText(text, grammar(language, [...names, ...constants.keys()], false));
+  const start = HEAD.exec(inPlain(text, paper))?.[0].length ?? 0;
+  const tree = parseText(text.slice(start), grammar(language, [...names, ...constants.keys()], false), start);
   checkSizes(tree, text, laidOut(language));
   const algebra = new Algebra(language);
   const value = algebra.built(tree);

@@ -5,7 +5,7 @@ import { grammar, laidOut } from "./language.js";
 import { nearest } from "./near.js";
 import { parseText } from "./parse.js";
 import { checkSizes } from "./sizes.js";
-import { unknownCharacter } from "./tokens.js";
+import { inPlain, unknownCharacter } from "./tokens.js";
 import { callNode, nameNode, partsOf } from "./tree.js";
 import { lowered, TapeWriter } from "./write.js";
 
@@ -63,11 +63,11 @@ class RuleReader {
   }
 
   one(text) {
-    const signs = Array.from(text.split("#", 1)[0], (sign) => this.language.blanks.get(sign) ?? sign);
-    signs.forEach((sign, k) => {
+    const said = inPlain(text, this.language.plain).split("#", 1)[0];
+    Array.from(said).forEach((sign, k) => {
       if (!(sign >= " " && sign <= "~")) throw unknownCharacter(sign, k, this.language);
     });
-    const line = signs.join("").trimEnd();
+    const line = said.trimEnd();
     if (!line) return;
     const { line: limit } = this.language.limits;
     if (line.length > limit) throw new FormulaError("line_long", null, { length: line.length, limit });

@@ -6,11 +6,13 @@ const SIGNS = /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]
 const COMPARED = /[<>=!]=|[<>]/y;
 const UNPRINTABLE = /^(?! )[\p{C}\p{Z}]$/u;
 
+/** A text with the plain signs for which it has others. @param {string} text @param {Map<string, string>} signs */
+export const inPlain = (text, signs) => Array.from(text, (sign) => signs.get(sign) ?? sign).join("");
+
 /** The tokens of a text that begins at `offset`.
  *  @param {string} text @param {Grammar} grammar @param {number} offset @returns {Token[]} */
 export function tokensOf(text, grammar, offset) {
-  const { paper } = grammar.language;
-  const plain = grammar.code ? text : Array.from(text, (sign) => paper.get(sign) ?? sign).join("");
+  const plain = inPlain(text, grammar.language[grammar.code ? "plain" : "paper"]);
   const tokens = [];
   for (let at = 0; at < plain.length; ) {
     if (" \t\r\n".includes(plain[at])) {
