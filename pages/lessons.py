@@ -14,8 +14,9 @@ if not bare():
     with st.sidebar:
         contents(here)
 with page:
-    read(here)
-    if not bare():
+    complete = read(here)
+    if complete and not bare():
         ends(here)
-with notes:
-    ignored()
+if complete:
+    with notes:
+        ignored()

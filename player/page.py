@@ -16,6 +16,8 @@ _remember = component("memory", js=script("remember"), isolate_styles=False)
 
 DOCUMENT, WAITS = "document", "document.waits"
 """In the session: the page's own component, and the player whose picture the page waits for."""
+COMPLETE = ".complete"
+"""In the session, after a player's name: whether the page sends all its parts."""
 
 
 def tend(lang: str, hears_back: bool) -> None:
@@ -44,7 +46,7 @@ def stands(player: str) -> bool:
     """Whether the picture of `player` has come to stand on the visitor's screen."""
     if st.session_state.get(DOCUMENT, {}).get("stands") == player:
         mark_complete(player)
-    known = st.session_state.get(_complete_key(player), False)
+    known = st.session_state.setdefault(f"{player}{COMPLETE}", False)
     if not known:
         st.session_state[WAITS] = player
     return known
@@ -57,17 +59,13 @@ def waits() -> bool:
 
 def mark_complete(player: str) -> None:
     """Note that the page sends all its parts, whether or not the picture of `player` stands."""
-    st.session_state[_complete_key(player)] = True
+    st.session_state[f"{player}{COMPLETE}"] = True
     wait_for_nothing()
 
 
 def wait_for_nothing() -> None:
     """The page waits for no picture; to be called before it runs, as a run may have broken off."""
     st.session_state.pop(WAITS, None)
-
-
-def _complete_key(player: str) -> str:
-    return f"{player}.complete"
 
 
 def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:

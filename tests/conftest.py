@@ -61,6 +61,22 @@ def kept_of_pages() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def framed() -> Iterator[None]:
+    """Each AppTest runs a page through app.py, as a server that has once run `st.navigation`."""
+    from streamlit.runtime.pages_manager import PagesManager
+
+    made = PagesManager.__init__
+
+    def navigated(manager: PagesManager, *settings, **others) -> None:
+        made(manager, *settings, **others)
+        PagesManager.uses_pages_directory = False
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PagesManager, "__init__", navigated)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def unspoken() -> None:
     """Streamlit notes at each text that a test asks for that there is no server: not here.
 

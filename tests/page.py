@@ -4,23 +4,44 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from ui.frame.frame import LABS, file
+from player.page import COMPLETE
+from ui.frame.frame import file
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
 
-def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
-    """The page, opened with the settings of the link; no exception was raised."""
+def first_sight(page: str = "compare", **link: str | list[str]) -> AppTest:
+    """The page, opened with the settings of the link, for a browser that shows nothing yet."""
     app = AppTest.from_file(str(APP), default_timeout=120)
     for key, value in link.items():
         app.query_params[key] = value
     if page != "compare":  # which app.py opens on
         app.switch_page(file(page))
-    for player in ("compare", "training", *LABS):
-        app.session_state[f"{player}.complete"] = True  # as a browser says
     app.run()
     assert not app.exception
     return app
+
+
+def stand(app: AppTest) -> AppTest:
+    """The page with all its parts: if it waits for its picture, that stands, as a browser says."""
+    state = app.session_state.to_dict()
+    if waits := [key for key, known in state.items() if key.endswith(COMPLETE) and not known]:
+        app.session_state[waits[0]] = True
+        app.run()
+        assert not app.exception
+    return app
+
+
+def opened(page: str = "compare", **link: str | list[str]) -> AppTest:
+    """The page with all its parts, opened with the settings of the link."""
+    return stand(first_sight(page, **link))
+
+
+def again(app: AppTest) -> AppTest:
+    """The page after something was done, with all its parts."""
+    app.run()
+    assert not app.exception
+    return stand(app)
 
 
 def unfold(app: AppTest) -> AppTest:

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlencode
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
@@ -146,11 +145,7 @@ class Quick:
 @contextmanager
 def _overheard(sent: list[ForwardMsg], ask: Ask):
     """While a page runs, `ask(number of the message, context)` before each of its messages."""
-    enqueue, made, count = ScriptRunContext.enqueue, PagesManager.__init__, 0
-
-    def navigated(manager: PagesManager, *settings, **others) -> None:
-        made(manager, *settings, **others)
-        PagesManager.uses_pages_directory = False  # as it is once `st.navigation` has been called
+    enqueue, count = ScriptRunContext.enqueue, 0
 
     def overheard(context: ScriptRunContext, message: ForwardMsg) -> None:
         nonlocal count
@@ -159,10 +154,7 @@ def _overheard(sent: list[ForwardMsg], ask: Ask):
         enqueue(context, message)
         sent.append(message)
 
-    with (
-        patch.object(ScriptRunContext, "enqueue", overheard),
-        patch.object(PagesManager, "__init__", navigated),
-    ):
+    with patch.object(ScriptRunContext, "enqueue", overheard):
         yield
 
 

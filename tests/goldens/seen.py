@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+from tests.page import APP, again
+
 MOST_RUNS = 6
 """The maximum number of runs of a player that are looked at: a fan has dozens."""
 
@@ -31,15 +32,9 @@ def seen(page: str, link: dict[str, str | list[str]], app: Path = APP) -> dict:
     if page != "compare":  # on which the app opens
         (file,) = app.parent.glob(f"pages/**/{page}.py")
         test.switch_page(str(file.relative_to(app.parent)))
-        test.session_state[f"{page}.complete"] = True  # a laboratory waits for its picture
-    test.run()
-    assert not test.exception, test.exception[0].message
+    again(test)
     messages = {name: bodies for name in ("player", "chart") if (bodies := sent(test, name))}
     players = {m["name"]: _player(m) for m in messages.get("player", ())}
-    if page == "compare":  # whose notes come when the browser shows the picture
-        test.session_state["compare.complete"] = True
-        test.run()
-        assert not test.exception, test.exception[0].message
     found = {
         "players": {name: body for name, body in players.items() if not name.endswith(".close")},
         "maps": [grid for m in messages.get("chart", ()) for grid in _grids(m)],

@@ -1,36 +1,18 @@
-"""The picture goes first: Compare sends its controls when the visitor's browser shows the paths."""
+"""The picture goes first: a page sends its other parts when the visitor's browser shows the paths."""
 
 from collections.abc import Iterator
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.browser.forked import serve
 from tests.browser.serving import Server
+from tests.goldens.seen import sent
 from tests.loop import run
-from tests.page import APP, opened, said, tables
+from tests.page import first_sight, opened, said, stand, tables
 from tests.visitor import PAGE, call, visit
 from ui.frame.text import LANGUAGES, catalogue
 
 SLIDER = "adam.lr"
-
-
-def first_sight(**link: str) -> AppTest:
-    """Compare as a browser gets it that shows nothing yet."""
-    app = AppTest.from_file(str(APP), default_timeout=120)
-    for key, value in link.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def tell(app: AppTest) -> AppTest:
-    """Say that the picture stands, as the browser does."""
-    app.session_state["compare.complete"] = True
-    app.run()
-    assert not app.exception
-    return app
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -39,9 +21,23 @@ def test_the_controls_come_when_the_picture_stands(lang):
     assert catalogue(lang)["surface.ravine.name"] in said(app)
     assert not app.select_slider
     assert not tables(app)
-    tell(app)
+    stand(app)
     assert tables(app)
     assert SLIDER in [slider.key for slider in app.select_slider]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "later"),
+    [("lessons", "lesson.holds"), ("anatomy", "anatomy.rule_written")],
+)
+def test_what_stands_below_the_picture_comes_when_it_stands(page, later, lang):
+    app = first_sight(page, lang=lang)
+    assert sent(app, "player")
+    assert not app.select_slider
+    assert catalogue(lang)[later] not in said(app)
+    assert catalogue(lang)[later] in said(stand(app))
+    assert app.select_slider
 
 
 @pytest.mark.parametrize(
@@ -51,7 +47,7 @@ def test_what_is_ignored_of_a_link_is_said_once_all_is_there(link):
     app = first_sight(lang="en", **link)
     assert not app.warning
     (value,) = link.values()
-    assert value in tell(app).warning[0].value
+    assert value in stand(app).warning[0].value
 
 
 def test_a_wrong_formula_is_said_at_once_with_its_field():
@@ -111,7 +107,7 @@ def test_the_paths_of_the_first_picture_are_those_of_the_controls(server, link):
 def test_a_page_that_waits_is_not_handed_out_yet():
     app = first_sight(lang="en")
     assert not app.button
-    tell(app)
+    stand(app)
     assert catalogue("en")["share.button"] in [button.label for button in app.button]
 
 

@@ -82,7 +82,7 @@ CASES = {
     "a button": Overtaken(whole, SMALLER),
     "a typed number": Overtaken(lambda: whole(TYPING), turn("adam.lr.typed", double_value=0.123)),
     "an exercise": Overtaken(lambda: Quick("practice", lang="en"), press(EXERCISE), chinese),
-    "a lesson": Overtaken(lambda: Quick("lessons", lang="en", lesson="1"), press(LESSON), chinese),
+    "a lesson": Overtaken(lambda: whole(page="lessons", lesson="1"), press(LESSON), chinese),
 }
 MORE = {
     "a drag, by a drag": Overtaken(whole, drag(-3, 1), drag(-2, 0.5)),

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lessons import COURSE, Lesson
 from lessons.exercises.progress import PLACE
-from player.page import keep_place
-from ui.course.lesson import MEASURE, body, title, turn_to
+from player.page import keep_place, stands
+from ui.course.lesson import MEASURE, body, head, title, turn_to
 from ui.course.myths import leads, myths
 from ui.course.predict import pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
@@ -97,15 +97,22 @@ def _tally() -> None:
         st.button(t("lesson.restart"), icon=":material/restart_alt:", on_click=forget)
 
 
-def read(here: str) -> None:
-    """A lesson, with the beliefs that it sets right, or what is read beside the lessons."""
+def read(here: str) -> bool:
+    """A lesson, with the beliefs that it sets right, or what is read beside the lessons.
+
+    Whether all of it is sent: the picture at the head of a lesson goes first, so nothing jumps.
+    """
     lesson = lessons().get(here)
     if lesson is None:
         READING[here]()
-        return
+        return True
+    picture = head(lesson)
+    if picture and not stands(picture):
+        return False
     body(lesson)
     if not bare():
         leads(lesson)
+    return True
 
 
 def ends(here: str) -> None:

@@ -107,19 +107,20 @@ def show(
     movable: bool = True,
     on_end: Callable[[str], None] | None = None,
     **settings,
-) -> None:
-    """The player; while `hidden`, only the ground and the start. settings: of player.Show.
+) -> str:
+    """The player; while `hidden`, only the ground and the start. Its name.
 
-    now: how the visitor has posed it. curve: whether the loss is drawn under the panels. movable:
-    whether the start may be put elsewhere, where the link leaves it free. on_end: as in
-    `player.play`.
+    settings: of player.Show. now: how the visitor has posed it. curve: whether the loss is drawn
+    under the panels. movable: whether the start may be put elsewhere, where the link leaves it
+    free. on_end: as in `player.play`.
     """
     comparison = compared(experiment, now)
     played_now = replace(comparison, steps=0) if hidden else comparison
     runs = [played(played_now, run, "loss") for run in played_now.runs]
     below = curve_below(texts(), bool(comparison.surface.minima), drawn=curve and not hidden)
+    player = f"{key}.player"
     play(
-        f"{key}.player",
+        player,
         comparison.surface,
         runs,
         describe(
@@ -134,6 +135,7 @@ def show(
         on_start=partial(_put_start, key, experiment),
         on_end=on_end,
     )
+    return player
 
 
 def footer(key: str, experiment: Experiment, now: Posed) -> None:

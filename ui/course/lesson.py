@@ -39,12 +39,17 @@ def turn_to(key: str) -> None:
     put_only_link(kept | {"lesson": key})
 
 
-def body(lesson: Lesson) -> None:
-    """The whole lesson."""
+def head(lesson: Lesson) -> str | None:
+    """Title, lead, and the picture at the head of a lesson; its player's name, if it has one."""
     text = read(lesson, language())
     st.html(STYLE)
-    _head(lesson, text)
-    _opening(lesson, text)
+    _title(lesson, text)
+    return _opening(lesson, text)
+
+
+def body(lesson: Lesson) -> None:
+    """The sections of the lesson."""
+    text = read(lesson, language())
     if "predict" not in text.sections:
         exercises(lesson, MEASURE)
     for mark, section in text.sections.items():
@@ -63,7 +68,7 @@ def body(lesson: Lesson) -> None:
             lead_to_aims(lesson, MEASURE)
 
 
-def _head(lesson: Lesson, text: Text) -> None:
+def _title(lesson: Lesson, text: Text) -> None:
     """Title and lead, the glossary, and the ways to present and to save the lesson."""
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
@@ -101,20 +106,20 @@ def _networks(lesson: Lesson, mark: str) -> None:
     networks(keys, MEASURE)
 
 
-def _opening(lesson: Lesson, text: Text) -> None:
-    """What the lesson is about, moving, before a word is said of it."""
+def _opening(lesson: Lesson, text: Text) -> str | None:
+    """What the lesson is about, moving, before a word is said of it; the name of its player."""
     if keys := lesson.networks.get("opening"):
-        for name in keys:
-            opening(name, MEASURE)
-        return
+        players = [opening(name, MEASURE) for name in keys]
+        return players[0]
     if not lesson.strengths:
-        return
+        return None
     claim = lesson.strengths[0]
-    key = f"{lesson.id}-opening"
     still = {"curve": False, "movable": False, "tallest": 300}
-    show(key, claim.experiment, declared(claim.experiment), **still)
+    key = f"{lesson.id}-opening"
+    player = show(key, claim.experiment, declared(claim.experiment), **still)
     name = text.sections["strengths"].parts[claim.key].title
     st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
+    return player
 
 
 def _formulas(lesson: Lesson, section: Section) -> None:

@@ -32,9 +32,14 @@ def way_to(key: str, label: str) -> None:
     )
 
 
-def opening(key: str, width: int) -> None:
-    """An experiment that moves, at the head of a lesson; its claim and the way to it below."""
+def opening(key: str, width: int) -> str:
+    """An experiment that moves, at the head of a lesson, its claim and the way to it below.
+
+    The name of its player.
+    """
     trial = declared_trial(key, EXPERIMENTS[key].shown)
     name = t(f"network_experiment.{key}.name")
-    stage(trial, labels_of(key, texts()), worked(trial), None, name, key=f"opening-{key}")
+    player = f"opening-{key}"
+    stage(trial, labels_of(key, texts()), worked(trial), None, name, key=player)
     networks((key,), width)
+    return player

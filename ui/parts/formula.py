@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from player.page import mark_complete, stands
 from surfaces import FormulaError
 from ui.frame.draw import draw, draw_wide
 from ui.frame.form import Form
@@ -35,9 +36,10 @@ def rules(optimizers) -> None:
             st.code(optimizer.rule.python(optimizer.key), language="python")
 
 
-def with_controls(read: Callable[[Form], Any], under) -> Any:
+def with_controls(read: Callable[[Form], Any], under, player: str | None = None) -> Any:
     """What `read` makes of a form, whose controls are drawn where they stand (see `controls`).
 
+    player: its picture goes first, and the page `waits` for it with the controls and all else.
     None, after a sentence on the page, for a typed formula that will not do.
     """
     form, value, error = Form(), None, None
@@ -45,8 +47,11 @@ def with_controls(read: Callable[[Form], Any], under) -> Any:
         value = read(form)
     except FormulaError as found:
         error = found
-    with controls(under):
-        draw(form)
+    if player and error:
+        mark_complete(player)
+    if player is None or stands(player):
+        with controls(under):
+            draw(form)
     draw_wide(form)
     if error:
         wrong(error)
