@@ -1,4 +1,4 @@
-"""The picture goes first: a page sends its other parts when the visitor's browser shows the paths."""
+"""The picture goes first: a page sends all else when the visitor's browser shows the paths."""
 
 from collections.abc import Iterator
 
