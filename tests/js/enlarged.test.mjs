@@ -51,7 +51,7 @@ test("a curve tells the step that is pointed to", () => {
 
 test("a take has the size of the page, not that of the window", async () => {
   const title = Object.assign(new Part(60), { dataset: { run: "adam" } });
-  const player = { node: new Part(20, 500), stage: new Part(30, 480), legend: { node: { children: [title] } }, curves: {}, view: "panels", data: { runs: [{ key: "adam" }] }, flat: { clientHeight: 200 } };
+  const player = { node: new Part(20, 500), stage: new Part(30, 480), legend: { node: { children: [title] } }, curves: {}, view: "panels", data: { runs: [{ key: "adam" }] }, flat: { clientHeight: 200 }, timeline: { step: 0 } };
   const { width, left, titles } = await stillOf(player, "png", false);
   assert.deepEqual([width, left, titles[0].x], [500, 10, 40]);
 });

@@ -3,7 +3,8 @@ import test from "node:test";
 import { Timeline } from "../../player/web/hand/timeline.js";
 import { downloadPng } from "../../player/web/page/save.js";
 import { printable } from "../../player/web/take/print.js";
-import { asItIs } from "../../player/web/take/take.js";
+import { savePage } from "../../player/web/take/page.js";
+import { asItIs, stillOf } from "../../player/web/take/take.js";
 import { room } from "../../player/web/walk/walk.js";
 
 test("what a film is made of stays as it was, whatever a hand does meanwhile", () => {
@@ -45,4 +46,30 @@ test("what was printed goes on from the very line on which it was", () => {
 
 test("a canvas of which the browser makes no picture is not handed over as one", async () => {
   await assert.rejects(downloadPng({ toBlob: (made) => made(null) }, "map"), /too large/);
+});
+
+test("a picture of the landscape has the step and the size of when it was asked for, however long plotly draws", async () => {
+  const box = { getBoundingClientRect: () => ({ left: 0, top: 0, width: 600 }) };
+  const deep = { clientWidth: 500, clientHeight: 300 };
+  const timeline = { step: 37 };
+  const toImage = async () => {
+    Object.assign(timeline, { step: 62 });
+    Object.assign(deep, { clientWidth: 0, clientHeight: 0 }); // the panels are shown again
+    return "data:image/svg+xml,";
+  };
+  const player = { node: box, stage: box, legend: { node: { children: [] } }, curves: {}, view: "landscape", data: { runs: [] }, deep, timeline, plotly: { toImage } };
+  const { step, size } = await stillOf(player, "svg", false);
+  assert.deepEqual([step, size], [37, [500, 300]]);
+});
+
+test("a saved page has the step of when it was asked for, however late its library comes", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] }); // the file is let go of later
+  globalThis.document = { createElement: () => ({ setAttribute() {}, append() {}, click() {} }) };
+  globalThis.location = { href: "http://localhost/" };
+  const files = [];
+  URL.createObjectURL = (blob) => (files.push(blob), "");
+  const player = { data: { title: "A", lang: "en", file: "a" }, message: {}, step: 37, hand: () => ({ step: player.step }) };
+  player.source = { code: async () => ((player.step = 62), ""), library: async () => "" };
+  await savePage(player);
+  assert.match(await files[0].text(), /"hand":\{"step":37\}/);
 });

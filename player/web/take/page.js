@@ -16,11 +16,12 @@ h1 { font-size: 1.4rem; font-weight: 600; }
 
 /** Saves what `player` shows as a page: its runs, how the hand has turned them, step and view. */
 export async function savePage(player) {
-  const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
   const { title, lang, file, page: said } = player.data;
   const about = said ? `<p class="formula">${said.formula}</p><p>${escaped(said.words)}</p>` : "";
   const back = said ? `<p><a href="${escaped(location.href).replaceAll('"', "&quot;")}">${escaped(said.back)}</a></p>` : "";
   const data = JSON.stringify({ ...player.message, hand: player.hand() });
+  // Last: what is shown goes on meanwhile.
+  const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
   const page = `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>

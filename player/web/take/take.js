@@ -48,7 +48,7 @@ export async function stillOf(player, format, curve) {
     const box = boxInPage(title);
     return { key: title.dataset.run, x: box.left - outer.left, y: view === "panels" ? box.top - inner.top + TAKE_HEAD : box.top - outer.top + TAKE_HEAD };
   });
-  const [width, high] = [Math.round(outer.width), div.clientHeight];
+  const [width, ...size] = [Math.round(outer.width), div.clientWidth, div.clientHeight];
   const shown = asItIs(player);
   if (deep) takeLens(shown); // as plotly's picture is taken, whatever a hand turns later
   const below = curve && curves.ready ? curves.height + 2 * TAKE_GAP + TAKE_LETTERS : 0;
@@ -56,35 +56,37 @@ export async function stillOf(player, format, curve) {
     shown,
     theme,
     width,
-    height: Math.round(top + high + below + TAKE_GAP),
+    height: Math.round(top + size[1] + below + TAKE_GAP),
     left: Math.round(inner.left - outer.left),
     top,
     titles,
-    landscape: deep && (await landscapeIn(player, format, div.clientWidth, high)),
-    axesTop: below && top + high + TAKE_GAP,
+    size,
+    step: player.timeline.step,
+    landscape: deep && (await landscapeIn(player, format, size)),
+    axesTop: below && top + size[1] + TAKE_GAP,
   };
 }
 
 /** plotly's picture of the landscape: the text of an SVG, or an image. */
-async function landscapeIn({ plotly, deep }, format, width, height) {
+async function landscapeIn({ plotly, deep }, format, [width, height]) {
   const url = await plotly.toImage(deep, { format, width, height, scale: format === "svg" ? 1 : PNG_SCALE });
   return format === "svg" ? decodeURIComponent(url.slice(url.indexOf(",") + 1)) : picture(url);
 }
 
-/** Draws the take with `step` on show with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
-function composeTake(pen, step, kept) {
+/** Draws the take with `pen`, a canvas' context or a Pen; `kept`: of `stillOf`. */
+function composeTake(pen, kept) {
   composeStill(pen, kept);
-  composeStep(pen, step, kept);
+  composeStep(pen, kept.step, kept);
 }
 
 /** What every step has under it. */
 function composeStill(pen, kept) {
-  const { shown: player, theme, width, height, left, top, landscape } = kept;
+  const { shown: player, theme, width, height, left, top, size, landscape } = kept;
   const { data, curves } = player;
   pen.fillStyle = theme.background;
   pen.fillRect(0, 0, width, height);
   if (typeof landscape === "string") pen.nest(landscape, left, top);
-  else if (landscape) pen.drawImage(landscape, left, top, player.deep.clientWidth, player.deep.clientHeight);
+  else if (landscape) pen.drawImage(landscape, left, top, ...size);
   else paintStill(drawnBy(player, { still: sheet(pen, left, top) }));
   if (kept.axesTop) {
     writeOn(pen, theme, data.curve.title, 4, kept.axesTop + TAKE_GAP, 400);
@@ -164,7 +166,7 @@ function takeCanvas({ width, height }, scale) {
 export async function takePicture(player, curve) {
   const kept = await stillOf(player, "png", curve);
   const { canvas, pen } = takeCanvas(kept, PNG_SCALE);
-  composeTake(pen, player.timeline.step, kept);
+  composeTake(pen, kept);
   await downloadPng(canvas, player.data.file);
 }
 
@@ -172,7 +174,7 @@ export async function takePicture(player, curve) {
 export async function takeDrawing(player, curve) {
   const kept = await stillOf(player, "svg", curve);
   const pen = new Pen(element("canvas").getContext("2d"));
-  composeTake(pen, player.timeline.step, kept);
+  composeTake(pen, kept);
   download(`${player.data.file}.svg`, "image/svg+xml", pen.svg(kept.width, kept.height, player.data.title));
 }
 
