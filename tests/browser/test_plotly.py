@@ -91,6 +91,18 @@ def test_a_double_click_brings_a_landscape_back_that_was_pushed_away(
     assert eventually(page, lambda: page.evaluate(PLACE) == pytest.approx(HOME))
 
 
+def test_no_handle_of_the_start_lies_over_the_landscape(kept_page: Callable[..., Page]):
+    """Nothing drags it there; a handle would keep the hand from turning the landscape."""
+    page = kept_page("surface=bowl&autoplay=0&steps=20")
+    handles = page.locator(":is(.player-grip, .player-hint):visible")
+    expect(page.locator(".player")).to_have_attribute("data-view", "panels")
+    assert handles.count() > 1
+    for view, there in (("landscape", False), ("panels", True)):
+        page.click(f".player-views [data-view={view}]")
+        expect(page.locator(".player")).to_have_attribute("data-view", view)
+        assert (handles.count() > 1) is there
+
+
 def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
     page = kept_page("cells=16", "maps")
     page.wait_for_selector(".chart[data-painted]")

@@ -16,8 +16,10 @@ export async function drawLandscape({ plotly, deep, scene, theme, room, data }) 
   await plotly.react(deep, traces, sized, PLOTLY_CONFIG);
 }
 
-/** Draws the runs as they are at `step`, as plotly's camera sees them now. */
+/** Draws the runs as they are at `step`, as plotly's camera sees them now. The start cannot be moved there. */
 export function paintDeep(player, step, theme) {
+  player.grips.place([], null, player.data.text);
+  player.hint.place(null);
   takeLens(player);
   paintDraped(player, step, theme);
 }
