@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import eventually, steady
+from tests.browser.app import eventually, sized, steady
 from tests.browser.compare import RUNS, link, panels, repainted, stand, start, step
 from tests.browser.hand import PHONE, Finger, changes, listening, middle, scrolled
 
@@ -112,3 +112,27 @@ def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(kept_page: Call
     assert value.inner_text() == before
     Finger(page).swipe(middle(dial), (60, 2))
     expect(value).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("wide", [390, 500])
+def test_the_buttons_of_a_slide_lie_beside_those_of_its_picture(
+    kept_page: Callable[..., Page], wide: int
+):
+    page = kept_page("slide=4-agreeing-slopes", "present")
+    with sized(page, {"width": wide, "height": 844}):
+        buttons = page.locator(":is(.player-bar, .st-key-slide-tools) button:visible")
+        page.get_by_role("button", name="Leave").wait_for()
+
+        def hidden() -> list[str]:
+            """Those whose middle something else lies over."""
+            return buttons.evaluate_all(
+                """all => all.filter((button) => {
+                    const { left, top, width, height } = button.getBoundingClientRect();
+                    const over = document.elementFromPoint(left + width / 2, top + height / 2);
+                    return !button.contains(over);
+                }).map((button) => button.textContent || button.ariaLabel)"""
+            )
+
+        assert steady(page, hidden) == []
+        bar = page.locator(".player-bar .player-slider").bounding_box()
+        assert bar["width"] > 60
