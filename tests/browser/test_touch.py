@@ -136,3 +136,11 @@ def test_the_buttons_of_a_slide_lie_beside_those_of_its_picture(
         assert steady(page, hidden) == []
         bar = page.locator(".player-bar .player-slider").bounding_box()
         assert bar["width"] > 60
+
+
+def test_the_bar_stays_in_sight_where_it_leaves_the_picture_room(phone: Page):
+    """A page that is enlarged four times has 320 by 256 px."""
+    bar = phone.locator(".player-bar")
+    expect(bar).to_have_css("position", "sticky")
+    with sized(phone, {"width": 320, "height": 256}):
+        expect(bar).to_have_css("position", "relative")
