@@ -197,8 +197,8 @@ def test_the_picture_beside_a_map_keeps_its_buttons_in_the_window(kept_page: Cal
     """Of a tablet, a telephone on its side, a page that is enlarged."""
     page = kept_page(SMALL, "maps")
     drawn(page)
+    room = "e => e.scrollWidth - e.clientWidth"
     main = page.get_by_test_id("stMain")
     for width in (700, 900):
         with sized(page, {"width": width, "height": 768}):
-            room = "e => e.scrollWidth - e.clientWidth"
             assert eventually(page, lambda: main.evaluate(room) == 0, patience=10), width
