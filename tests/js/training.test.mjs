@@ -24,6 +24,12 @@ test("a step lies between two frames, and beyond none", () => {
   assert.deepEqual(between([0], 5), [0, 0]);
 });
 
+test("a run of fewer steps than frames has its last frame at its end", () => {
+  const frames = [0, 0, 1, 1, 2, 2];
+  assert.deepEqual(between(frames, 1.5), [3, 0.5]);
+  assert.deepEqual(between(frames, 2), [4, 0]);
+});
+
 test("frames are mixed cell by cell", () => {
   assert.deepEqual([...mixed([0, 1], [1, 1], 0.25, new Float32Array(2))], [0.25, 1]);
 });

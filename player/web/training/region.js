@@ -20,12 +20,12 @@ export function unpacked(bytes, into = new Float32Array(bytes.length * 2)) {
 }
 
 /** Where a step lies among the steps of ascending frames: the frame before it, and the share of the
- *  way to the next one. */
+ *  way to the next one. A run of few steps has several frames of one step. */
 export function between(frames, step) {
   let k = 0;
   while (k < frames.length - 2 && frames[k + 1] <= step) k += 1;
   if (frames.length < 2) return [0, 0];
-  const share = (step - frames[k]) / (frames[k + 1] - frames[k]);
+  const share = (step - frames[k]) / Math.max(1, frames[k + 1] - frames[k]);
   return [k, Math.min(1, Math.max(0, share))];
 }
 
