@@ -114,7 +114,7 @@ def test_a_swipe_over_the_dial_scrolls_and_one_along_it_turns_it(kept_page: Call
     expect(value).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("wide", [390, 500])
+@pytest.mark.parametrize("wide", [320, 390, 500])
 def test_the_buttons_of_a_slide_lie_beside_those_of_its_picture(
     kept_page: Callable[..., Page], wide: int
 ):
@@ -136,6 +136,7 @@ def test_the_buttons_of_a_slide_lie_beside_those_of_its_picture(
         assert steady(page, hidden) == []
         bar = page.locator(".player-bar .player-slider").bounding_box()
         assert bar["width"] > 60
+        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
 def test_the_bar_stays_in_sight_where_it_leaves_the_picture_room(phone: Page):

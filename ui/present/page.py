@@ -60,7 +60,7 @@ STYLE = f"""<style>
 .player-image, .player-page, .player-loop, .player-speed, .player-start, .player-end
   {{ display: none !important; }}
 .player-bar {{ padding: 4px 204px 0 0; min-height: {ROOM}px; flex-wrap: nowrap; gap: 6px; }}
-@media (max-width: 480px) {{ .player-bar {{ padding: 4px 0 {ROOM}px; }} }}
+@media (max-width: 480px) {{ .player-bar {{ padding: 4px 0 {ROOM}px; gap: 2px; }} }}
 [data-testid="stMain"] {{ --player-small: 12px; }}
 .player {{ display: flex; flex-direction: column; }}
 .player-key {{ order: 1; }}
