@@ -145,3 +145,23 @@ def test_the_bar_stays_in_sight_where_it_leaves_the_picture_room(phone: Page):
     expect(bar).to_have_css("position", "sticky")
     with sized(phone, {"width": 320, "height": 256}):
         expect(bar).to_have_css("position", "relative")
+
+
+def test_a_landscape_that_a_finger_has_turned_stays_so_on_a_telephone_that_is_turned(
+    kept_page: Callable[[str], Page],
+):
+    page = kept_page("surface=bowl&view=landscape&autoplay=0&steps=20")
+    deep = page.locator(".player-deep")
+    expect(page.locator(".player")).to_have_attribute("data-view", "landscape")
+
+    def eye() -> list[float]:
+        return deep.evaluate("d => Object.values(d._fullLayout.scene._scene.getCamera().eye)")
+
+    before = eye()
+    Finger(page).swipe(middle(deep), (80, 10))
+    turned = steady(page, eye)
+    assert turned != pytest.approx(before, abs=0.1)
+    with sized(page, {"width": 844, "height": 390}):
+        wide = "() => document.querySelector('.main-svg').clientWidth > 390"
+        page.wait_for_function(wide)
+        assert steady(page, eye) == pytest.approx(turned, abs=0.01)

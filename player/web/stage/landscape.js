@@ -13,6 +13,8 @@ export async function drawLandscape({ plotly, deep, scene, theme, room, data }) 
   for (const axis of ["xaxis", "yaxis", "zaxis"]) {
     sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.muted };
   }
+  // By itself plotly keeps what a mouse has turned, and not what a finger has.
+  if (hasLens(deep)) sized.scene.camera = deep._fullLayout.scene._scene.getCamera();
   await plotly.react(deep, traces, sized, PLOTLY_CONFIG);
 }
 
