@@ -10,9 +10,11 @@ from tests.goldens.seen import sent
 from tests.loop import run
 from tests.page import first_sight, opened, said, stand, tables
 from tests.visitor import PAGE, call, visit
+from ui.frame.frame import file
 from ui.frame.text import LANGUAGES, catalogue
 
 SLIDER = "adam.lr"
+SHARE = catalogue("en")["share.button"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -108,14 +110,23 @@ def test_a_page_that_waits_is_not_handed_out_yet():
     app = first_sight(lang="en")
     assert not app.button
     stand(app)
-    assert catalogue("en")["share.button"] in [button.label for button in app.button]
+    assert SHARE in [button.label for button in app.button]
+
+
+def test_a_page_that_is_gone_to_is_handed_out_when_its_picture_stands():
+    app = opened(lang="en")
+    app.switch_page(file("anatomy"))
+    (share,) = [button for button in app.run().button if button.label == SHARE]
+    share.click().run()
+    assert not app.select_slider and not app.code
+    assert stand(app).code
 
 
 def test_a_wait_that_was_broken_off_is_forgotten():
     app = opened(lang="en")
     app.session_state["document.waits"] = "training"
     app.run()
-    assert catalogue("en")["share.button"] in [button.label for button in app.button]
+    assert SHARE in [button.label for button in app.button]
 
 
 def test_the_pages_are_named_once_the_first_one_stands(server):

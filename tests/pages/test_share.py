@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from figures import letters
 from locales import Texts
 from optimizers import HYPERS, OPTIMIZERS
-from tests.page import APP, opened, said, tables
-from ui.frame.frame import LABS, file
+from tests.page import again, opened, said, tables
+from ui.frame.frame import LABS
 from ui.frame.text import LANGUAGES, catalogue
 from ui.share.hand_out import address, embedding
 from ui.share.site import SITE
@@ -268,15 +268,9 @@ def test_every_page_with_settings_can_be_handed_out(page):
 
 def sharing(page: str, **link: str | list[str]) -> AppTest:
     """The page of a link, as it is being handed out."""
-    app = AppTest.from_file(str(APP), default_timeout=120)
-    for key, value in link.items():
-        app.query_params[key] = value
-    if page != "compare":
-        app.switch_page(file(page))
+    app = opened(page, **link)
     app.session_state["share.asked"] = True
-    app.run()
-    assert not app.exception
-    return app
+    return again(app)
 
 
 def test_both_ends_of_a_range_are_handed_out():

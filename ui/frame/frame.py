@@ -99,12 +99,16 @@ def controls(under):
     return under if lock.bare() else st.sidebar
 
 
-def name_pages(now: bool) -> None:
-    """Put the navigation on the screen, `now` or in the next run: the first page goes first."""
+def name_pages(now: bool) -> bool:
+    """Put the navigation on the screen, `now` or in the next run: the first page goes first.
+
+    Whether it is there by now.
+    """
     named = st.session_state.get(NAMED, False)
     st.session_state[NAMED] = True
     if now and not named:
         _navigation()
+    return now or named
 
 
 def _configure() -> None:

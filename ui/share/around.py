@@ -19,8 +19,9 @@ def around(page, corner) -> None:
     wait_for_nothing()
     page.run()
     task.end()
-    name_pages(now=not waits())
-    if corner is not None and page.url_path != PROJECTOR and not waits():
+    complete = not waits()
+    named = name_pages(now=complete)
+    if corner is not None and page.url_path != PROJECTOR and named:
         with corner:
             st.button(
                 t("share.button"), icon=":material/qr_code_2:", type="tertiary", on_click=_ask
@@ -29,7 +30,7 @@ def around(page, corner) -> None:
         tend(language(), link.hears_back())
     link.end()
     # Not before: by now the page has said which controls it has. It may have begun anew meanwhile.
-    if st.session_state.pop(ASKED, False):
+    if complete and st.session_state.pop(ASKED, False):
         hand_out()
 
 
