@@ -8,6 +8,8 @@ from typing import TypeVar
 from playwright.sync_api import Page, ViewportSize, expect
 
 T = TypeVar("T")
+# The page's own component, which knows of no picture that the page still waits for.
+WAITING = '.st-key-document:not(:has([data-waits=""]))'
 REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # The app has a `pushState` of its own, which makes fewer entries. What is drawn is forgotten.
 GO_BACK = """async address => {
@@ -41,13 +43,13 @@ def follow(page: Page, address: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script is at rest and nothing is a placeholder any more.
+    """Wait until the script is at rest, all parts are sent, and nothing is a placeholder any more.
 
     A click takes a moment to reach the server: after one, expect its effect, do not call this.
     """
     # Counts: of anything else that it waits for, Playwright writes the whole page down each time.
-    expect(page.locator(REST)).to_have_count(1, timeout=60_000)
-    expect(page.locator(SKELETON)).to_have_count(0, timeout=60_000)
+    for place, count in ((REST, 1), (WAITING, 0), (REST, 1), (SKELETON, 0)):
+        expect(page.locator(place)).to_have_count(count, timeout=60_000)
 
 
 def told(page: Page) -> None:
@@ -57,12 +59,6 @@ def told(page: Page) -> None:
     first of it belongs to. A test can be quicker than a browser that hardly comes to its timers.
     """
     page.evaluate("new Promise(done => setTimeout(done))")
-
-
-def complete(page: Page) -> None:
-    """Wait until Compare has sent all that it sends once its picture stands."""
-    expect(page.locator('[data-testid="stDownloadButton"]')).not_to_have_count(0, timeout=60_000)
-    settle(page)
 
 
 def eventually(page: Page, holds: Callable[[], bool], patience: float = 60) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import complete, eventually, settle, visit
+from tests.browser.app import eventually, settle, visit
 
 RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 PAINTED = "(document.querySelector('.player')?.dataset.painted ?? 0)"
@@ -42,7 +42,6 @@ def compare(page: Page, url: str, query: str = "surface=rosenbrock") -> None:
     """Open Compare with the link's `query`, and wait until all is on the screen."""
     visit(page, f"{url}/?{query}")
     expect(page.locator(".player[data-view]")).to_have_count(1, timeout=60_000)
-    complete(page)
 
 
 def repainted(page: Page, act: Callable[[], object]) -> None:

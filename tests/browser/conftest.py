@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.app import complete, follow, visit
+from tests.browser.app import follow, settle, visit
 from tests.browser.chromium import launch
 from tests.browser.forked import serve as another
 from tests.browser.pool import PATIENCE, Pool
@@ -170,8 +170,7 @@ def kept_page(
         elif _kept.address != address:
             follow(_kept.page, address)
         expect(_kept.page.locator(DRAWN)).not_to_have_count(0)
-        if not name:
-            complete(_kept.page)
+        settle(_kept.page)
         _kept.address = address
         return _kept.page
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.addresses import ADDRESSES, pictured, with_settings
-from tests.browser.app import complete, visit
+from tests.browser.app import settle, visit
 from tests.browser.chromium import LAPTOP, launch
 from tests.browser.compare import compare, link, repainted, slider
 from tests.browser.serving import serve
@@ -34,10 +34,10 @@ def turn_and_go_back(page: Page, url: str) -> None:
     repainted(page, lambda: slider(page, "adam.lr").press("ArrowRight"))
     expect(rate).not_to_have_text(shown)
     page.wait_for_url(lambda address: "adam.lr=" in address, timeout=PATIENCE)
-    complete(page)
+    settle(page)
     page.go_back()
     expect(rate).to_have_text(shown, timeout=PATIENCE)
-    complete(page)
+    settle(page)
     assert link(page) == before
 
 

@@ -71,8 +71,10 @@ def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
     plane.wait_for()
     plane.click(position={"x": 60, "y": 60})
     page.wait_for_url("**net.points=*")
+    one = page.url
     page.get_by_role("button", name="Class 1").click()
     plane.click(position={"x": 200, "y": 220})
+    page.wait_for_url(lambda url: url != one)
     page.wait_for_selector(STAGE)
     both = page.url
     plane.click(position={"x": 120, "y": 120})

@@ -59,8 +59,9 @@ function changed() {
 }
 
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
-export function page({ data, setStateValue }) {
+export function page({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
+  parentElement.dataset.waits = data.waits ?? "";
   visited = location.pathname;
   serverHears = data.hears_back;
   arrive();
