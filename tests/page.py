@@ -26,7 +26,8 @@ def stand(app: AppTest) -> AppTest:
     """The page with all its parts: if it waits for its picture, that stands, as a browser says."""
     state = app.session_state.to_dict()
     if waits := [key for key, known in state.items() if key.endswith(COMPLETE) and not known]:
-        app.session_state[waits[0]] = True
+        for key in waits:
+            app.session_state[key] = True
         app.run()
         assert not app.exception
     return app

@@ -53,7 +53,7 @@ NAMED = "frame.named"
 
 
 def navigate():
-    """Draw the language switch and the navigation.
+    """Draw the language switch and, but for the session's first run, the navigation.
 
     The page to run, and the place beside the language switch; None on a bare page, which has none.
     """

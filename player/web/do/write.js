@@ -1,6 +1,6 @@
 // Write the rule: an editor, the rule as it is read, and where its path leaves the right one.
 
-import { element } from "../element.js";
+import { element, NO_PROSE } from "../element.js";
 import { FormulaError, sentenceOf } from "../reader/error.js";
 import { readRule } from "../reader/rule.js";
 import { pathsPicture } from "./beside.js";
@@ -24,7 +24,7 @@ export class Writing {
     this.read = element("div", { class: "do-read", id: `do-${key}-read` });
     this.more = element("div", {});
     this.field = /** @type {HTMLTextAreaElement} */ (
-      element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
+      element("textarea", { id: `do-${key}-text`, rows: String(begin.split("\n").length + 3), ...NO_PROSE, "aria-describedby": `do-${key}-read`, oninput: () => this.later(), onkeydown: (event) => this.pressed(event) })
     );
     this.field.value = begin;
     this.node = element("form", { class: "do do-writing", novalidate: "", onsubmit: (event) => this.check(event) });

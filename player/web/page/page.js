@@ -1,6 +1,7 @@
 // What a page needs beside its figures: its language, a way back, numbers with a decimal comma, fields
 // for code, and wide tables that a keyboard can scroll.
 
+import { NO_PROSE } from "../element.js";
 import { atRest, waitFor } from "./first.js";
 import { trail } from "./history.js";
 import { arrive, leave, staying } from "./leaving.js";
@@ -8,7 +9,6 @@ import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .st-key-title-formula";
 const CODE = '.st-key-f input, [class*="st-key-own"] textarea';
-const NO_PROSE = { autocapitalize: "off", autocorrect: "off", autocomplete: "off", spellcheck: "false" };
 const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetched
 const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
@@ -24,7 +24,6 @@ function pointed(event) {
   document.execCommand("insertText", false, data.replace(",", "."));
 }
 
-/** Keeps a telephone from writing x as X, which is another name, and a browser from finding faults in words. */
 function asCode(field) {
   for (const [name, value] of Object.entries(NO_PROSE)) field.setAttribute(name, value);
 }
@@ -61,7 +60,7 @@ function changed() {
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
 export function page({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
-  parentElement.dataset.waits = data.waits ?? "";
+  parentElement.dataset.waits = data.waits ?? ""; // for who looks at the page from outside
   visited = location.pathname;
   serverHears = data.hears_back;
   arrive();

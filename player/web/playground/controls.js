@@ -1,6 +1,6 @@
 // What is chosen above the picture: the surface, or a formula and its view, and the rules that run.
 
-import { element } from "../element.js";
+import { element, NO_PROSE } from "../element.js";
 import { paintSwatch, swatchPlace } from "../hand/legend.js";
 
 /** The list of surfaces, and what the chosen one teaches.
@@ -24,7 +24,7 @@ export function surfaceList(kit, choose) {
 export function formulaField(kit, type, look) {
   const { text, language } = kit;
   const wrong = element("p", { class: "playground-wrong", id: "formula-wrong", role: "status" });
-  const input = element("input", { type: "text", maxlength: language.limits.formula, spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", "aria-describedby": "formula-wrong", oninput: () => type(input.value) });
+  const input = element("input", { type: "text", maxlength: language.limits.formula, ...NO_PROSE, "aria-describedby": "formula-wrong", oninput: () => type(input.value) });
   const sides = ["x0", "x1", "y0", "y1"].map((name) => element("input", { type: "number", step: "0.5", name, onchange: () => look(read()) }));
   const read = () => /** @type {View} */ (Object.fromEntries(sides.map((side) => [side.name, side.valueAsNumber])));
   const named = (side) => element("label", {}, `${side.name[0]}${side.name[1] === "0" ? "₀" : "₁"} `, side);

@@ -1,7 +1,7 @@
 // The editor of a rule of one's own: its lines, read at every key, and what is wrong with them.
 
 import { retype } from "../do/retype.js";
-import { element } from "../element.js";
+import { element, NO_PROSE } from "../element.js";
 import { sentenceOf } from "../reader/error.js";
 import { laidOut } from "../reader/language.js";
 import { assignmentMath } from "../reader/mathml.js";
@@ -26,7 +26,7 @@ export function ruleEditor(kit, key, change, drop) {
   const place = element("pre", { class: "playground-place", "aria-hidden": "true" });
   const math = element("div", { class: "playground-typeset" });
   const name = element("input", { type: "text", maxlength: 24, placeholder: title, "aria-label": `${title}: ${text.name}`, oninput: () => tell() });
-  const lines = element("textarea", { rows: 5, maxlength: kit.language.limits.rule, spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", wrap: "off", "aria-label": `${title}: ${text.lines}`, "aria-describedby": `${key}-wrong`, oninput: () => tell() });
+  const lines = element("textarea", { rows: 5, maxlength: kit.language.limits.rule, ...NO_PROSE, wrap: "off", "aria-label": `${title}: ${text.lines}`, "aria-describedby": `${key}-wrong`, oninput: () => tell() });
   const copies = element("select", { "aria-label": `${title}: ${text.copy}`, onchange: () => copy() }, element("option", { value: "" }, text.copy), ...kit.show.runs.map((run) => element("option", { value: run.key }, run.name)));
   const close = element("button", { type: "button", class: "playground-drop", "aria-label": `${title}: ${text.drop}`, title: text.drop, onclick: drop }, "×");
   const node = element("section", { class: "playground-editor", "aria-label": title }, element("div", { class: "playground-head" }, name, copies, close), element("div", { class: "playground-both" }, lines, math), wrong, place);

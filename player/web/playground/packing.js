@@ -1,5 +1,7 @@
 // Texts of several lines as a link holds them: see `packed` in ui/frame/setting.py.
 
+import { fromBase64 } from "../walk/wire.js";
+
 const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream));
 
 /** A text as the link holds it: its UTF-8 compressed by DEFLATE, in base64 for URLs. */
@@ -13,7 +15,7 @@ export async function unpackedText(link, longest) {
   const most = 4 * longest;
   if (link.length > 2 * most || !/^[\w-]*$/.test(link)) return null;
   try {
-    const sent = Uint8Array.from(atob(link.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+    const sent = fromBase64(link.replaceAll("-", "+").replaceAll("_", "/"));
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await atMost(through(sent, new DecompressionStream("deflate-raw")).body, most));
     return Array.from(text).length <= longest ? text : null;
   } catch {

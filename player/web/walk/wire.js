@@ -3,7 +3,7 @@
 const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array, b1: Uint8Array };
 
 /** The bytes of a text of base64. In a loop: `Uint8Array.from` takes three times as long when a page comes. */
-function fromBase64(text) {
+export function fromBase64(text) {
   const signs = atob(text);
   const bytes = new Uint8Array(signs.length);
   for (let k = 0; k < bytes.length; k += 1) bytes[k] = signs.charCodeAt(k);
