@@ -8,11 +8,13 @@ from ui.course.complete import check_course
 from ui.frame.text import LANGUAGES
 from ui.serving.early import Early
 from ui.serving.kept import Kept
+from ui.serving.left import Left
 from ui.serving.origin import Policy, SameOrigin, allowed_frames, frame_policy
 
 check_course(LANGUAGES)
 MIDDLEWARE = [
     Middleware(SameOrigin),
+    Middleware(Left),
     Middleware(Policy, policy=frame_policy(allowed_frames())),
     Middleware(Early),
     Middleware(Kept),

@@ -25,8 +25,10 @@ def open_loop() -> Iterator[Loop]:
     """A loop for several works, one after another."""
     with ThreadPoolExecutor(1) as thread:
         loop = Loop(asyncio.Runner(), thread)
-        yield loop
-        thread.submit(loop.runner.close).result()
+        try:
+            yield loop
+        finally:
+            thread.submit(loop.runner.close).result()
 
 
 def run(work: Coroutine) -> Any:

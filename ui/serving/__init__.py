@@ -1,1 +1,1 @@
-"""What the server does to an answer on its way to the browser: policy, announcement, memory."""
+"""What the server does between Streamlit and the browser: policy, early files, memory, farewell."""
