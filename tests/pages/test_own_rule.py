@@ -45,7 +45,7 @@ def field(app: AppTest):
 
 def page(name: str, **link) -> AppTest:
     link = {"basin.cells": "8"} | link if name == "maps basins" else link
-    return opened(name.split()[0], **PAGES[name], **link)
+    return opened(name.split()[0], **PAGES[name] | link)
 
 
 def test_typed_momentum_is_the_built_in(lang):
@@ -126,6 +126,48 @@ def test_three_rules_and_no_fourth():
     app = opened(runs=",".join(OWN), **link, **{f"name.{key}": "Adam" for key in OWN})
     names = [row[0] for row in tables(app)[0][1:]]
     assert len(OWN) == len(LOOKS) == len(set(names)) == 3 and "Adam" not in names
+
+
+@pytest.mark.parametrize(
+    "runs, twice, called",
+    [
+        ("adam,own1", "adam", {"own1": "Adam B"}),
+        ("own1,own2", "own2", {"own1": "Ball a", "own2": "Ball"}),
+    ],
+)
+def test_no_two_runs_have_the_same_name(runs, twice, called):
+    link = {f"name.{key}": name for key, name in called.items()}
+    app = opened(runs=runs, twice=twice, **{key: packed(MOMENTUM) for key in OWN}, **link)
+    names = [row[0].lower() for row in tables(app)[0][1:]]
+    assert len(names) == len({*runs.split(",")}) + len(twice.split(",")) == len(set(names))
+
+
+def test_a_rule_of_networks_lends_its_name_to_none():
+    link = {"net.runs": "muon,own1", "own1": packed(MOMENTUM), "name.own1": "Muon"}
+    app = opened("network", **PAGES["network"] | link)
+    names = [row[0].strip("*") for row in tables(app)[0][1:]]
+    assert names[0] == "Muon" and names[1].startswith("Muon ")
+
+
+def test_a_rule_stays_when_the_one_before_it_is_emptied():
+    app = opened(runs="adam,own1,own2", own1=packed(MOMENTUM), own2=packed(STILL))
+    field(app).set_value("").run()
+    assert [row[0] for row in tables(app)[0][1:]] == ["Adam", "Own rule 2"]
+    assert [area.key for area in app.text_area] == ["own1", "own2"]
+    app = opened(runs="adam,own2", own2=packed(STILL))
+    assert not app.warning
+    assert [row[0] for row in tables(app)[0][1:]] == ["Adam", "Own rule 2"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_editor_can_be_left_to_a_class_where_there_is_one(name):
+    def offered(**link: str) -> set[str]:
+        controls = page(name, lang="en", **link).session_state["controls"]
+        return {key for key, title in controls.offered.items() if title} & {*OWN, "name.own1"}
+
+    assert offered(own1=packed(MOMENTUM)) == {"own1", "name.own1"}
+    places = ("runs", "rule", "net.runs", "optimizer", "basin.runs")
+    assert not offered(own1=packed(MOMENTUM), **dict.fromkeys(places, "adam"))
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", "#f4f5f7", "#15181d", "#20252c"])

@@ -43,7 +43,8 @@ class Given:
 
     def read(self, setting: Setting) -> Any:
         """The value of a setting; a locked one has the link's, whatever the session says."""
-        free = bool(setting.label) and self.free(setting.key, setting.title or setting.label)
+        title = setting.label if setting.title is None else setting.title
+        free = bool(setting.label) and self.free(setting.key, title)
         free &= not self.followed or setting.shared
         if free and (kept := self.state.get(state_key(setting))) is not None:
             value = setting.fit(kept)

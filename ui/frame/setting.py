@@ -29,7 +29,7 @@ class Setting:
 
     key: its name in the link. label: how its control is called; "" if it has none. default: its
     value if nothing is said. help: a sentence beside the control. title: its name where the label
-    alone does not tell it from others.
+    alone does not tell it from others; "" where it is read and has no control.
     """
 
     key: str

@@ -1,10 +1,12 @@
 """Rules of the visitor's own: typed text among the optimizers, with its editor on the page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from expressions.symbols import symbol
 from locales import Texts
+from networks.muon import MUON
 from optimizers import LOOKS, OPTIMIZERS, Optimizer, RuleError, rule_text
 from optimizers import read_rule as read
 from ui.frame.form import Form, Given
@@ -35,20 +37,27 @@ def _usual(key: str) -> str:
 def own_names(given: Given) -> dict[str, str]:
     """The names of the typed rules by their keys, and of the next one that can be typed.
 
-    No two optimizers have the same name.
+    No two runs have the same name, be it one of a pair.
     """
+    empty = [key for key in OWN if not given.read(replace(_text(key, ""), title=""))]
+    taken: set[str] = set()
+    for rule in (*OPTIMIZERS.values(), MUON):
+        taken |= _pair(rule.name) | _pair(named(rule))
     names: dict[str, str] = {}
     for key in OWN:
-        taken = {*map(str.lower, names.values())} | {
-            called.lower() for rule in OPTIMIZERS.values() for called in (rule.name, named(rule))
-        }
-        name = given.read(_title(key)) or _usual(key)
-        while name.lower() in taken:
+        if key in empty[1:]:
+            continue
+        name = given.read(replace(_title(key), title="")) or _usual(key)
+        while taken & _pair(name):
             name += f" {key.removeprefix('own')}"
         names[key] = name
-        if not given.read(_text(key, name)):
-            break
+        taken |= _pair(name)
     return names
+
+
+def _pair(name: str) -> set[str]:
+    """A rule's name, and those of its runs where it runs twice."""
+    return {name.lower(), f"{name} a".lower(), f"{name} b".lower()}
 
 
 def read_rule(form: Form, key: str, label: str) -> Optimizer:
