@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+import numpy as np
+
 from expressions import tape
 from expressions.once import once
 from expressions.rules import Rule, read_function
@@ -116,6 +118,21 @@ class Optimizer:
         """Whether the rule is one of the plane: it exchanges the two coordinates."""
         lines = (node for line in self.rule.statements for node in parts_of(line.value))
         return any(isinstance(node, Call) and node.op == "swap" for node in lines)
+
+    @once
+    def decays(self) -> bool:
+        """Whether `decay` is a weight decay, which pulls θ to the origin: a typed rule may mean
+        anything by it. Seen in a step without a slope, and in one with slopes of both signs."""
+        if "decay" not in self.defaults:
+            return False
+        theta, state = np.array([1.0, 2.0]), [np.zeros(2) for _ in self.state]
+        settings = [{**self.defaults, "decay": decay} for decay in (0.01, 0.0)]
+        with np.errstate(all="ignore"):
+            pairs = [
+                [self.step(theta, slope, 1, *state, **values)[0] for values in settings]
+                for slope in (np.zeros(2), np.array([1.0, -1.0]))
+            ]
+        return any(bool((pulled < free).all()) for pulled, free in pairs)
 
     @once
     def squares(self) -> tuple[str, ...]:

@@ -236,7 +236,8 @@ def _near(case: _Case) -> Verdict | None:
 
 
 def _balanced(case: _Case) -> Verdict | None:
-    if not case.slow or not case.hypers.get("decay") or not _held(case):
+    decayed = case.optimizer.decays and case.hypers["decay"]
+    if not case.slow or not decayed or not _held(case):
         return None
     (x, y), loss = case.end, case.run.loss[-1]
     return Verdict(Kind.BALANCED, {"x": float(x), "y": float(y), "loss": float(loss)})

@@ -159,6 +159,23 @@ def test_a_rule_stays_when_the_one_before_it_is_emptied():
     assert [row[0] for row in tables(app)[0][1:]] == ["Adam", "Own rule 2"]
 
 
+@pytest.mark.parametrize(
+    "text, decays",
+    [
+        ("theta = theta - lr / (1 + decay * t) * g", False),
+        ("theta -= lr * g\nlr_now = 1 - decay\ntheta += 0 * lr_now", False),
+        *((rule_text(rule), True) for rule in OPTIMIZERS.values() if "decay" in rule.defaults),
+        ("theta -= lr * (g / norm(g) + decay * theta)", True),
+    ],
+)
+def test_only_a_pull_to_the_origin_is_called_one(text, decays):
+    """Many libraries call the rate's own fall so."""
+    link = {"own1": packed(text), "own1.lr": "0.01", "own1.decay": "1", "lang": "en"}
+    told = said(opened(runs="own1", surface="bowl", **link))
+    assert ("Weight decay pulls" in told) == decays
+    assert decays or "pull of its weight decay" not in told
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_an_editor_can_be_left_to_a_class_where_there_is_one(name):
     def offered(**link: str) -> set[str]:

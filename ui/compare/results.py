@@ -105,4 +105,5 @@ def helped_by_decay(comparison: Comparison) -> list[str]:
     minima = comparison.surface.minima
     if not any(abs(point.x) < AT_ORIGIN and abs(point.y) < AT_ORIGIN for point in minima):
         return []
-    return [run.label for run in comparison.runs if run.values.get("decay")]
+    runs = (run for run in comparison.runs if run.optimizer.decays)
+    return [run.label for run in runs if run.values["decay"]]
