@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from simulation.comparison import Comparison, Run
+from simulation.landmarks import straightness
 from simulation.run import Trajectory
 from simulation.schedules import SCHEDULES
 from surfaces import SURFACES
@@ -40,9 +41,14 @@ def exact(comparison: Comparison) -> Comparison:
     return replace(comparison, surface=replace(comparison.surface, draw=None))
 
 
+def restless(path: Trajectory) -> bool:
+    """Whether a run goes to and fro over its last third, rather than get on."""
+    return bool(straightness(_late(path.theta)) < 0.5)
+
+
 def unrest(surface, path: Trajectory) -> float:
     """Root mean square distance to the least-squares point over the last third of a run."""
-    late = _away(surface, path.theta)[-(len(path.theta) // 3) :]
+    late = _away(surface, _late(path.theta))
     with np.errstate(all="ignore"):
         return float(np.sqrt((late**2).mean()))
 
@@ -50,6 +56,10 @@ def unrest(surface, path: Trajectory) -> float:
 def miss(surface, theta: np.ndarray) -> float:
     """Distance of the last point of a path (T+1, 2) to the least-squares point."""
     return float(_away(surface, theta)[-1])
+
+
+def _late(theta: np.ndarray) -> np.ndarray:
+    return theta[-(len(theta) // 3) :]
 
 
 def apart(one: Trajectory, other: Trajectory) -> float:

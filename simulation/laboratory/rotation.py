@@ -45,3 +45,13 @@ def change(losses: Sequence[float] | np.ndarray) -> float:
     """By what factor the final losses (n,) change over the angles: 1 is not at all."""
     with np.errstate(all="ignore"):
         return float(np.max(losses) / np.min(losses))
+
+
+ROUNDING = 1e-28
+"""A loss that is no more than this part of the first one is zero as far as numbers can tell."""
+
+
+def vanished(comparison: Comparison, losses: Sequence[float]) -> bool:
+    """Whether the final losses over the angles are all zero, as far as numbers can tell."""
+    first = comparison.surface.value(np.array(comparison.start))
+    return bool(max(losses) <= ROUNDING * first)

@@ -9,6 +9,7 @@ from expressions.rules.step import compiled
 from simulation.comparison import Comparison, Run
 from simulation.run import Trajectory
 from surfaces import SURFACES
+from surfaces.data import sparse_stream
 
 SPARSE = SURFACES["sparse"]
 SETTING = Comparison(
@@ -41,9 +42,12 @@ def lag(path: Trajectory) -> float | None:
     return y / x if x and y else None
 
 
-def sightings(path: Trajectory) -> int:
-    """In how many steps the slope along y was seen."""
-    return int(np.count_nonzero(path.gradient[:, 1]))
+def sightings(comparison: Comparison) -> int:
+    """In how many steps the slope along y was seen, be it zero where a run is by then."""
+    surface = comparison.surface
+    source = np.random.default_rng(comparison.seed).spawn(1)[0]
+    chances = sparse_stream(surface, source, comparison.steps)["chances"]
+    return int(np.count_nonzero(chances < surface.values["p"]))
 
 
 def ends(rates: np.ndarray) -> tuple[float, float]:

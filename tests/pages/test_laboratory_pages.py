@@ -19,11 +19,46 @@ def test_it_opens_and_says_what_came_out(lab: str, lang: str):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_full_batch_says_that_it_is_gradient_descent(lang: str):
+def test_the_full_batch_says_that_it_is_the_full_gradient(lang: str):
     text = catalogue(lang)["minibatch.full"]
     texts = said(opened("minibatch", lang=lang, **{"minibatch.batch": "100"}))
     for name in ("SGD", catalogue(lang)["rule_name.momentum"], "Adam"):
         assert text.format(name=name, apart="0") in texts
+
+
+def told(lab: str, **link: str) -> list[str]:
+    """What came out, in English, line by line."""
+    text = said(opened(lab, lang="en", **{f"{lab}.{name}": value for name, value in link.items()}))
+    outcome = text.split(catalogue("en")["lab.outcome"])[1]
+    return [line for line in outcome.splitlines() if line.startswith("- ")]
+
+
+SLOW = {f"{key}.lr": "1e-06" for key in ("sgd", "momentum", "adam")}
+
+
+@pytest.mark.parametrize("link", [{}, SLOW, {"steps": "1"}, SLOW | {"batch": "1"}])
+def test_only_what_goes_to_and_fro_does_not_come_to_rest(link):
+    lines = told("minibatch", **link)
+    assert all(("does not come to rest" in line) == (not link) for line in lines)
+    if link:
+        fan = told("minibatch", fan="true", **link)
+        assert not any("but their mean only" in line for line in fan)
+
+
+@pytest.mark.parametrize("rate", ["0.05", "1"])
+def test_the_slope_along_y_is_seen_as_often_whoever_has_arrived(rate):
+    assert "seen in 61 of 1000 steps" in told("sparse", **{"sgd.lr": rate})[0]
+
+
+def test_noise_does_not_make_gradient_descent_see_the_axes():
+    (line,) = told("rotation", noise="0.1")
+    assert "Noise does not turn" in line
+
+
+def test_nor_does_rounding():
+    for steps in ("1", "300"):
+        (sgd, *_) = told("rotation", kappa="1", steps=steps, **{"sgd.lr": "1"})
+        assert "SGD** comes to the minimum at every angle" in sgd
 
 
 def test_a_batch_larger_than_the_data_is_refused_with_a_message():

@@ -125,16 +125,24 @@ def test_a_rate_times_the_gradient_is_the_step(run):
 
 def test_a_slope_that_is_never_seen_moves_nothing():
     setting = replace(sparse.SETTING, surface=sparse.SPARSE.with_parameters(p=0))
+    assert sparse.sightings(setting) == 0
     for run in setting.runs:
         path = simulate_run(setting, run)
         assert np.all(path.theta[:, 1] == setting.start[1])
-        assert sparse.sightings(path) == 0
         assert sparse.arrivals(path)[1] is None
         assert sparse.lag(path) is None
     adagrad = setting.runs[1]
     path = simulate_run(setting, adagrad)
     assert np.isnan(sparse.rates(path, adagrad)[:, 1]).all()
     assert np.isfinite(path.theta).all()
+
+
+def test_a_slope_is_seen_where_it_is_not_zero_and_counted_where_it_is():
+    adagrad = sparse.SETTING.runs[1]
+    slopes = simulate_run(sparse.SETTING, adagrad).gradient[:, 1]
+    assert sparse.sightings(sparse.SETTING) == np.count_nonzero(slopes)
+    still = replace(sparse.SETTING, start=(-4.0, 0.0))
+    assert sparse.sightings(still) == sparse.sightings(sparse.SETTING)
 
 
 def decayed(strength: float, noise: float = 0.0):

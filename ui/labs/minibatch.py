@@ -74,8 +74,9 @@ def findings(comparison: Comparison, fan: bool) -> Iterator[str | None]:
             alone = sum(minibatch.miss(surface, p.theta) for p in paths) / len(paths)
             mean = minibatch.miss(surface, minibatch.mean_path(paths))
             figures = {"count": len(paths), "alone": number(alone), "mean": number(mean)}
-            yield t("minibatch.fan_says", name=run.label, **figures)
-        elif comparison.schedule is None:
+            told = "fan_says" if mean < alone / 2 else "fan_apart"
+            yield t(f"minibatch.{told}", name=run.label, **figures)
+        elif comparison.schedule is None and minibatch.restless(path):
             calm = trajectory(replace(comparison, schedule=minibatch.CALMING), run)
             end = number(minibatch.miss(surface, calm.theta))
             yield t("minibatch.ball", name=run.label, unrest=number(unrest), end=end)

@@ -28,10 +28,16 @@ def over_angles(comparison: Comparison) -> None:
 
 def findings(comparison: Comparison) -> Iterator[str | None]:
     """By what factor each run's final loss changes over the angles."""
+    if comparison.noise:
+        yield t("rotation.noisy")
     for run in comparison.runs:
         if trajectory(comparison, run).diverged_at is not None:
             yield diverged(comparison, run)
             continue
-        factor = rotation.change(_finals(comparison, run))
-        text = "rotation.blind" if factor < 1.001 else "rotation.sees"
-        yield t(text, name=run.label, factor=number(factor))
+        finals = _finals(comparison, run)
+        factor = rotation.change(finals)
+        if rotation.vanished(comparison, finals):
+            yield t("rotation.there", name=run.label)
+        elif not comparison.noise:
+            text = "rotation.blind" if factor < 1.001 else "rotation.sees"
+            yield t(text, name=run.label, factor=number(factor))

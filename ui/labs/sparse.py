@@ -25,11 +25,10 @@ def stage(comparison: Comparison) -> None:
 
 def findings(comparison: Comparison) -> Iterator[str | None]:
     """How often the slope along y was seen, and how far y lags behind x in each run."""
-    first = trajectory(comparison, comparison.runs[0])
-    seen = sparse.sightings(first)
     if comparison.surface.values["p"] == 0:
         yield t("sparse.never_seen")
     elif comparison.noise == 0:
+        seen = sparse.sightings(comparison)
         yield t("sparse.seen", seen=seen, steps=comparison.steps)
     for run in comparison.runs:
         path = trajectory(comparison, run)
