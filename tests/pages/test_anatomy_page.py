@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from optimizers import OPTIMIZERS
 from tests.goldens.seen import sent
 from tests.page import opened, said
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES
 
 
@@ -107,3 +108,23 @@ def test_no_number_is_set_as_letters(rule: str):
     formulas = [part for text in said(app).splitlines() for part in text.split("$")[1::2]]
     assert formulas
     assert not [formula for formula in formulas if re.search(r"\de", formula)]
+
+
+NOWHERE = {"surface": "custom", "f": "sqrt(x) + y^2", "custom.x": "-1"}
+AT_REST = {"surface": "bowl", "bowl.x": "0", "bowl.y": "0"}
+WITHOUT_RATE = re.sub(r"\blr\b", "0.01", OPTIMIZERS["adam"].rule.text.partition("\n")[2])
+
+
+@pytest.mark.parametrize(
+    "link", [NOWHERE, AT_REST, {"rule": "own1", "own1": packed(WITHOUT_RATE)}, {}]
+)
+def test_a_first_step_is_told_where_there_is_one_in_units_of_the_rate(link):
+    told = said(opened("anatomy", lang="en", **link))
+    assert ("η with the correction" in told) == (not link)
+    assert "NaN" not in told
+
+
+def test_a_rule_without_memory_may_know_the_step_and_the_point():
+    text = "theta = theta - lr / sqrt(t) * (g + decay * theta)"
+    inside = shown(opened("anatomy", lang="en", rule="own1", own1=packed(text)))["inside"]
+    assert not inside["memory"] and "gradient alone" not in inside["text"]["forgets"]

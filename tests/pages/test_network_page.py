@@ -101,6 +101,16 @@ def test_ten_seeds_are_told_with_their_range():
     assert "at the median" in said(app)
 
 
+def test_where_nobody_is_ahead_of_the_last_nothing_is_said_of_other_pairs(monkeypatch):
+    """SGD is ahead of momentum every time, and Adam has the lowest median: 7 of 10 times last."""
+    ends = {"sgd": [0.9] * 10, "momentum": [0.8] * 10, "adam": [0.7] * 7 + [0.95] * 3}
+    given = iter(map(np.array, ends.values()))
+    monkeypatch.setattr("ui.network.story.ends", lambda run, figure: next(given))
+    told = said(opened("network", **QUICK | {"net.ten": "true", "net.runs": ",".join(ends)}))
+    assert "Nobody is ahead of **Adam** on every one of the 10 seeds" in told
+    assert "pair" not in told
+
+
 def test_nothing_chosen_is_said():
     app = opened("network", **{"net.runs": ""})
     assert app.info

@@ -173,8 +173,11 @@ def corrected(comparison: Comparison) -> None:
         Series(name, strides(path)[:EARLY], look)
         for (name, path), look in zip(pair.items(), (style, variant(style)), strict=True)
     ]
+    one, other = (float(line.values[0]) for line in series)
+    if not (one > 0 and other > 0):  # there is no first step, or no η to measure it by
+        return
     section("anatomy.correction")
-    one, other = (number(float(line.values[0])) for line in series)
+    one, other = number(one), number(other)
     st.markdown(t("anatomy.correction_says", one=one, other=other))
     titles = (t("player.step"), t("anatomy.stride"))
     figure = lines(range(1, len(series[0].values) + 1), series, titles)
