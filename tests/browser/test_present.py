@@ -184,3 +184,22 @@ def test_a_comparison_becomes_a_slide(kept_page: Callable[..., Page]):
     page.get_by_text("This file is not a text file.").wait_for()
     field.set_input_files(saved.value.path())
     expect(lines).to_have_value(re.compile("compare.surface=himmelblau"))
+
+
+def test_no_word_of_a_full_slide_is_out_of_reach(page: Page, server: Server):
+    """It has more words than its projector has room for, and no spaces."""
+    text = f"# {'长标题' * 26}\n> {'很长的话。' * 120}\n"
+    page.set_viewport_size(PROJECTOR)
+    visit(page, f"{server.url}/present?lang=zh&show={packed(text)}")
+    words = page.locator(".st-key-slide-words")
+    words.locator("p").wait_for()
+    top, bottom = words.evaluate(
+        """words => {
+            const edge = (part, side) => part.getBoundingClientRect()[side];
+            words.scrollTop = 0;
+            const top = edge(words.querySelector("h1"), "top") - edge(words, "top");
+            words.scrollTop = words.scrollHeight;
+            return [top, edge(words, "bottom") - edge(words.querySelector("p"), "bottom")];
+        }"""
+    )
+    assert top >= 0 and bottom >= 0

@@ -5,8 +5,11 @@ from itertools import pairwise
 import pytest
 
 from lessons.slides import slides
+from tests.page import opened
 from ui.frame.setting import packed, unpacked
-from ui.parts.slideshow import LONGEST, MOST, moved, parsed, written
+from ui.parts.slideshow import LONGEST, LONGEST_TITLE, MOST, Item, moved, parsed, written
+from ui.present.deck import listed_deck
+from ui.present.slide import read_slide
 
 HOME = "http://class.example:8501"
 TEXT = """
@@ -67,10 +70,23 @@ def test_what_is_no_slide_is_told_apart(link: str, problem: str):
 
 
 def test_a_list_has_bounds():
-    assert len(parsed("compare\n" * (2 * MOST), HOME)) == MOST
-    (item,) = parsed(f"# {'x' * 10_000}\n> {'y' * 10_000}\ncompare", HOME)
-    assert len(item.title) + len(item.words) < 1000
+    deck = listed_deck("compare\n" * (2 * MOST), lambda names: names[0])
+    assert len(deck.slides) == MOST
+    (item,) = parsed(f"# {'x' * 10_000}\ncompare", HOME)
+    assert len(read_slide(item).title) == LONGEST_TITLE
     assert unpacked(packed("z" * (LONGEST + 1)), LONGEST) is None
+
+
+def test_what_is_not_shown_is_not_lost_either():
+    items = [Item(title=f"{k} {'x' * 200}", words="y" * 2000) for k in range(MOST + 5)]
+    again = parsed(written(moved(items, 1, 1)), HOME)
+    assert [again[k] for k in (0, 2, 1, *range(3, MOST + 5))] == items
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_that_is_too_long_says_so(more):
+    app = opened("slideshow", lang="en", show=packed("compare\n" * (MOST + more)))
+    assert [f"has {MOST + 1}" in warning.value for warning in app.warning] == [True] * more
 
 
 def test_items_are_moved():

@@ -24,8 +24,9 @@ KEY = "show"
 """The name of a show in a link, and of its text in the session."""
 LONGEST = 16_000
 MOST = 60
-"""The maximum number of slides."""
-LONGEST_TITLE, LONGEST_WORDS = 80, 400
+"""The maximum number of items of a text that are shown."""
+LONGEST_TITLE = 80
+"""The maximum number of letters of a title that are shown."""
 SHOWABLE = ("compare", "network", "lessons", PROJECTOR)
 """The pages whose links can be slides."""
 NOT_SHOWN = ("lang", lock.LOCK, "autoplay")
@@ -50,19 +51,19 @@ class Item:
 
 
 def parsed(text: str, base: str) -> list[Item]:
-    """The items of a text, at most MOST. base: the address of the app, such as http://host/app."""
+    """The items of a text. base: the address of the app, such as http://host/app."""
     items, title, words = [], "", []
 
     def end(**link) -> None:
         nonlocal title, words
         if title or words or link:
-            items.append(Item(title, "\n".join(words)[:LONGEST_WORDS], **link))
+            items.append(Item(title, "\n".join(words), **link))
         title, words = "", []
 
     for line in map(str.strip, text.splitlines()):
         if line.startswith("#"):
             end()
-            title = line.lstrip("# ")[:LONGEST_TITLE]
+            title = line.lstrip("# ")
         elif line.startswith(">"):
             words.append(line.lstrip("> "))
         elif line:
@@ -70,7 +71,7 @@ def parsed(text: str, base: str) -> list[Item]:
         else:
             end()
     end()
-    return items[:MOST]
+    return items
 
 
 def _opened(link: str, base: str) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ import streamlit as st
 from lessons.slides import Slide, slides
 from ui.frame.form import given
 from ui.frame.setting import Choice
-from ui.parts.slideshow import KEY, Item, base, parsed, setting
+from ui.parts.slideshow import KEY, MOST, Item, base, parsed, setting
 from ui.present.slide import expanded, presented
 
 
@@ -41,7 +41,7 @@ class Deck:
 
 def listed_deck(text: str, named: Callable[[list[str]], str]) -> Deck:
     """The show of a list. named(names): which of the slides the link names. Empty for no slide."""
-    items = parsed(text, base())
+    items = parsed(text, base())[:MOST]
     kept = [slide for item in items if not item.problem for slide in expanded(item)]
     found = {str(number): slide for number, slide in enumerate(kept, 1)}
     refused = tuple(item for item in items if item.problem)

@@ -15,7 +15,7 @@ from ui.frame.link import quotable
 from ui.frame.put import put
 from ui.frame.setting import packed
 from ui.frame.text import language, t
-from ui.parts.slideshow import KEY, LONGEST, Item, base, moved, parsed, setting, written
+from ui.parts.slideshow import KEY, LONGEST, MOST, Item, base, moved, parsed, setting, written
 from ui.present.slide import expanded
 
 LARGEST = 4 * LONGEST
@@ -41,8 +41,10 @@ def editor() -> None:
         )
         items = parsed(text, base())
         _ways(items)
-        for place, item in enumerate(items):
+        for place, item in enumerate(items[:MOST]):
             _row(items, place, item)
+        if len(items) > MOST:
+            st.warning(t("slideshow.too_many", count=len(items), most=MOST))
         draw_wide(form)
     save.download_button(
         t("slideshow.save"),

@@ -34,7 +34,7 @@ STYLE = f"""<style>
 .st-key-slide-head h1 {{ margin: 0; padding: 2px 0; font-size: 1rem; }}
 .st-key-slide-head > :last-child {{ margin-left: auto; }}
 .st-key-slide-words {{ position: fixed; inset: 24px 0 {ROOM}px; padding: 0 5%; }}
-.st-key-slide-words {{ justify-content: center; gap: 0.5rem; }}
+.st-key-slide-words {{ justify-content: safe center; gap: 0.5rem; overflow-y: auto; }}
 .st-key-slide-words h1 {{ margin: 0; padding: 0; font-size: 1.75rem; line-height: 1.2; }}
 .st-key-slide-words [data-testid="stHeading"] h1 {{ padding-bottom: 1rem; }}
 .st-key-slide-words p {{ line-height: 1.35; }}

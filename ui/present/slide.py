@@ -31,7 +31,7 @@ from ui.network.results import OWN
 from ui.network.results import read as read_asked
 from ui.network.settings import declared_trial
 from ui.parts.formula import fault
-from ui.parts.slideshow import Item
+from ui.parts.slideshow import LONGEST_TITLE, Item
 from ui.present.pictures import Picture, comparison_picture, network_picture
 from ui.settings.opening import OPENING
 
@@ -95,7 +95,10 @@ def read_slide(slide: Slide | Item) -> Shown:
     """The slide in the visitor's language."""
     if isinstance(slide, Slide):
         return _of_course(slide)
-    own = Shown(Plain(slide.title), Plain(slide.words), ("slideshow", {}))
+    title = slide.title
+    if len(title) > LONGEST_TITLE:
+        title = f"{title[: LONGEST_TITLE - 1]}…"
+    own = Shown(Plain(title), Plain(slide.words), ("slideshow", {}))
     if not slide.page:
         return own
     found = _network(slide) if slide.page == "network" else _comparison(slide)
