@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.judge.measures import arrival, slope
+from simulation.judge.measures import arrival, since, slope
 from simulation.landmarks import minimum_at, straightness
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def _arrived(ran: "Ran", run: str) -> float:
 
 
 def _rested(ran: "Ran", run: str, radius: float) -> float:
-    outside = ~(ran.away(run) <= radius)
-    since = len(outside) - int(outside[::-1].argmax()) if outside.any() else 0
-    return float(since) if since < len(outside) else NEVER
+    near = ran.away(run) <= radius
+    step = since(near)
+    return float(step) if step < len(near) else NEVER
 
 
 def _diverged(ran: "Ran", run: str, step: int) -> bool:

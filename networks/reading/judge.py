@@ -7,6 +7,7 @@ import numpy as np
 
 from networks.layers import ReLU
 from networks.training import Trained
+from simulation.judge.measures import since
 
 GOOD = 0.9
 """A share of right answers that counts as having learned it,"""
@@ -41,9 +42,8 @@ def judge(run: Trained) -> Outcome:
     """The outcome of one network (no batch)."""
     loss = np.where(np.isfinite(run.test_loss), run.test_loss, np.inf)
     at, accuracy = int(loss.argmin()), float(run.test_accuracy[-1])
-    below = np.flatnonzero(run.test_accuracy < GOOD)
-    since = int(below[-1]) + 1 if len(below) else 0
-    reached = int(run.steps[since]) if since < len(run.steps) else None
+    good = since(run.test_accuracy >= GOOD)
+    reached = int(run.steps[good]) if good < len(run.steps) else None
     best, last = float(loss[at]), float(run.test_loss[-1])
     if not (np.isfinite(run.train_loss[-1]) and np.isfinite(last)):
         kind = "broken"

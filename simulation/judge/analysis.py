@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from optimizers import Optimizer
+from simulation.judge.measures import since
 from simulation.judge.stability import bound, curvatures
 from simulation.judge.verdict import Kind, Verdict
 from simulation.landmarks import (
@@ -186,7 +187,7 @@ def _at_minimum(case: _Case) -> dict | None:
     if index < 0:
         return None
     x, y, value = map(float, case.surface.minima[index])
-    return {"minimum": index, "x": x, "y": y, "value": value, "step": _since(case.close(x, y))}
+    return {"minimum": index, "x": x, "y": y, "value": value, "step": since(case.close(x, y))}
 
 
 def _restless(case: _Case, kind: Kind, details: dict) -> Verdict:
@@ -198,7 +199,7 @@ def _restless(case: _Case, kind: Kind, details: dict) -> Verdict:
 def _left_view(case: _Case) -> Verdict | None:
     seen = inside(case.surface, case.run.theta.T)
     left = seen.any() and not seen[-1]
-    return Verdict(Kind.LEFT_VIEW, {"step": _since(~seen)}) if left else None
+    return Verdict(Kind.LEFT_VIEW, {"step": since(~seen)}) if left else None
 
 
 def _settled(case: _Case) -> Verdict | None:
@@ -208,7 +209,7 @@ def _settled(case: _Case) -> Verdict | None:
     if not minimum or not case.stays(x, y):
         return None
     value = float(case.surface.value(np.array([x, y])))
-    details = {"x": x, "y": y, "value": value, "step": _since(case.close(x, y))}
+    details = {"x": x, "y": y, "value": value, "step": since(case.close(x, y))}
     return _restless(case, Kind.SETTLED, details)
 
 
@@ -340,12 +341,6 @@ def _swings(points: np.ndarray, most: float = 0.5) -> bool:
 def _spread(points: np.ndarray) -> float:
     """The diagonal of the box around points (n, 2)."""
     return float(np.hypot(*np.ptp(points, axis=0)))
-
-
-def _since(holds: np.ndarray) -> int:
-    """The row from which on a condition that holds at the end has held."""
-    broken = np.flatnonzero(~holds)
-    return int(broken[-1]) + 1 if broken.size else 0
 
 
 _JUDGES: tuple[Callable[[_Case], Verdict | None], ...] = (

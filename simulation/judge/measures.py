@@ -63,6 +63,10 @@ def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> in
 def departure(surface, trajectory: Trajectory) -> int | None:
     """The step at which a single run left the view without coming back; None if it ends inside."""
     seen = inside(surface, trajectory.theta.T)
-    if seen[-1]:
-        return None
-    return int(len(seen) - seen[::-1].argmax()) if seen.any() else 0
+    return None if seen[-1] else since(~seen)
+
+
+def since(holds: np.ndarray) -> int:
+    """The row (of T) from which on a condition has held to the end; T where it does not there."""
+    broken = np.flatnonzero(~holds)
+    return int(broken[-1]) + 1 if broken.size else 0
