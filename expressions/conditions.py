@@ -32,12 +32,6 @@ class _Conditions(Parser):
         super().__init__(found, GRAMMAR, end)
         self.measures = measures
 
-    def whole(self) -> Node:
-        node = self.either()
-        if (token := self.peek()) is not None:
-            raise self.stray(token)
-        return node
-
     def says(self, word: str) -> bool:
         token = self.peek()
         return token is not None and token.kind == "name" and token.text == word

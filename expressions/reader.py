@@ -138,7 +138,7 @@ class Parser:
         self.depth = 0
 
     def whole(self) -> Node:
-        node = self.comparison() if self.grammar.code else self.sum()
+        node = self.argument()
         if (token := self.peek()) is not None:
             raise self.stray(token)
         return node
@@ -342,6 +342,7 @@ class Parser:
         return Call(function, tuple(parts), (token.position, end))
 
     def argument(self) -> Node:
+        """A whole expression, as between parentheses."""
         return self.comparison() if self.grammar.code else self.sum()
 
     def joined(self, op: str, left: Node, right: Node) -> Call:
