@@ -16,7 +16,8 @@ import keyword
 import math
 import re
 import textwrap
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -81,11 +82,17 @@ class _Reader:
     def whole(self, lines: list[str]) -> Rule:
         for number, line in enumerate(lines, 1):
             self.line = number
-            try:
+            with self.located():
                 self.one(line)
-            except FormulaError as error:
-                raise self.error(error.code, error.position, **error.details) from None
         return self.checked()
+
+    @contextmanager
+    def located(self) -> Iterator[None]:
+        """Around what may find an error in this line."""
+        try:
+            yield
+        except FormulaError as error:
+            raise self.error(error.code, error.position, **error.details) from None
 
     def error(self, code: str, position: int | None = None, **details: object) -> RuleError:
         error = RuleError(code, position, **details)
@@ -125,9 +132,9 @@ class _Reader:
         name = self.name(found)
         if name in self.known or name in self.declared:
             raise FormulaError("assigned_hyper", found.start(1), found=name)
-        value = parse(line[found.end() :], GRAMMAR, found.end()) if line[found.end() :] else None
-        if value is None:
+        if found.end() == len(line):
             raise FormulaError("unfinished", len(line) - 1)
+        value = parse(line[found.end() :], GRAMMAR, found.end())
         check_sizes(value, line)
         if found[2]:
             value = Call(AUGMENTED[found[2]], (Name(name, found.span(1)), value), value.span)
@@ -165,15 +172,8 @@ class _Reader:
                     self.look_up(part, assigned, used)
                     if part.id in assigned and part.id not in so_far | set(GIVEN):
                         state.add(part.id)
-            if alone := _alone(statement.value, wide):
-                raise self.error("joint", alone.span[0], found=alone.op)
-            (wide.add if is_wide(statement.value, wide) else wide.discard)(statement.name)
-            kind = _kind(statement.value, conditions)
-            if isinstance(kind, FormulaError):
-                raise self.error(kind.code, kind.position, **kind.details)
-            if kind and (statement.name in state | {"theta", "g"}):
-                raise self.error("condition_value", statement.value.span[0])
-            (conditions.add if kind else conditions.discard)(statement.name)
+            with self.located():
+                _check_kinds(statement, state, conditions, wide)
             so_far.add(statement.name)
         for name, (_, line) in self.declared.items():
             if name not in used:
@@ -214,6 +214,17 @@ class _Reader:
         return next(iter(get_close_matches(name, words, 1, 0.75)), "")
 
 
+def _check_kinds(line: Statement, state: set[str], conditions: set[str], wide: set[str]) -> None:
+    """An error where a line takes a condition for a number, or a number for a vector."""
+    if alone := _alone(line.value, wide):
+        raise FormulaError("joint", alone.span[0], found=alone.op)
+    (wide.add if is_wide(line.value, wide) else wide.discard)(line.name)
+    truth = _is_condition(line.value, conditions)
+    if truth and line.name in state | {"theta", "g"}:
+        raise FormulaError("condition_value", line.value.span[0])
+    (conditions.add if truth else conditions.discard)(line.name)
+
+
 def _alone(node: Node, wide: set[str]) -> Call | None:
     """A function of all coordinates that is given numbers alone."""
     calls = (part for part in parts_of(node) if isinstance(part, Call) and OPS[part.op].joint)
@@ -227,7 +238,7 @@ def _usable(value: float) -> bool:
     return abs(value) <= LARGEST
 
 
-def _kind(node: Node, conditions: set[str]) -> bool | FormulaError:
+def _is_condition(node: Node, conditions: set[str]) -> bool:
     """Whether a tree is a condition; an error where a condition and a number are mistaken."""
     match node:
         case Name(name):
@@ -235,12 +246,9 @@ def _kind(node: Node, conditions: set[str]) -> bool | FormulaError:
         case Call(op, args):
             wanted = [op == "where", *[False] * len(args)]
             for part, wants in zip(args, wanted, strict=False):
-                kind = _kind(part, conditions)
-                if isinstance(kind, FormulaError):
-                    return kind
-                if kind != wants:
+                if _is_condition(part, conditions) != wants:
                     code = "condition_wanted" if wants else "condition_value"
-                    return FormulaError(code, part.span[0])
+                    raise FormulaError(code, part.span[0])
             return OPS[op].condition
     return False
 
