@@ -9,7 +9,7 @@ from export.pieces import floated
 from expressions.functions import CONSTANTS, OPS
 from expressions.lower import lowered
 from expressions.rules import Rule
-from expressions.source import written
+from expressions.source import nested, written
 from expressions.tree import Call, Name, Node, Number, names, parts_of
 from optimizers import Optimizer
 
@@ -169,10 +169,7 @@ def _function(rule: Rule, name: str, rename: Mapping[str, str]) -> str:
             for arg, part in zip(node.args, parts, strict=True)
         ]
         if node.op in JOINED:
-            made = given[0]
-            for part in given[1:]:
-                made = f"{JOINED[node.op]}({made}, {part})"
-            return made
+            return nested(JOINED[node.op], given)
         function = node.op if node.op in HELPERS else OPS[node.op].torch or f"torch.{node.op}"
         return f"{function}({', '.join(given)})"
 

@@ -1,6 +1,7 @@
 """A tree as source text: the language itself with the parentheses it needs, PyTorch, or NumPy."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import reduce
 
 from expressions.functions import CONSTANTS, OPS
 from expressions.tree import Call, Name, Node, Number, names
@@ -18,6 +19,11 @@ def written(node: Node, call: Writer | None = None, rename: Mapping[str, str] = 
     are called otherwise there.
     """
     return _written(node, call or _called, rename)[0]
+
+
+def nested(function: str, parts: list[str]) -> str:
+    """A call with any number of arguments of a function that takes two: f(f(a, b), c)."""
+    return reduce(lambda made, part: f"{function}({made}, {part})", parts)
 
 
 def _called(node: Call, parts: list[str]) -> str:
@@ -69,10 +75,7 @@ def torch_source(node: Node, tensors: Collection[str]) -> str:
             part if is_tensor else f"torch.tensor(float({part}))"
             for part, is_tensor in zip(parts, varies, strict=True)
         ]
-        made = given[0]
-        for part in given[1:]:
-            made = f"{function}({made}, {part})"
-        return made
+        return nested(function, given)
 
     tensors = frozenset(tensors)
     return written(node, call, constants)

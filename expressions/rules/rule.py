@@ -3,11 +3,20 @@
 from dataclasses import dataclass, field, fields
 
 from expressions.once import once
-from expressions.source import written
+from expressions.source import nested, written
 from expressions.tree import Call, Node, names
 
 GIVEN = ("theta", "g", "t")
 """What every rule is given: the point, the gradient there, and the number of the step, from 1."""
+
+NUMPY_JOINED = {"max": "np.maximum", "min": "np.minimum"}
+NUMPY_WRITTEN = {
+    "norm": "np.sqrt(np.sum(({0}) * ({0}), axis=0))",
+    "dot": "np.sum(({0}) * ({1}), axis=0)",
+    "swap": "np.atleast_1d({0})[::-1]",
+    "sigmoid": "(1 / (1 + np.exp(-({0}))))",
+}
+"""What is not called by the same name in NumPy."""
 
 
 @dataclass(frozen=True)
@@ -77,29 +86,23 @@ class Rule:
         ]
         return "\n".join((*declared, *(statement.text for statement in self.statements)))
 
+    @property
+    def signature(self) -> str:
+        """The arguments of a Python function of one step, the hyper-parameters by name."""
+        settings = [f"{hyper.name}={hyper.default!r}" for hyper in self.hypers]
+        return ", ".join((*GIVEN, *self.state, *(["*", *settings] if settings else [])))
+
     def python(self, name: str) -> str:
         """The rule as the source of a NumPy function, which needs `import numpy as np`."""
 
-        def call(node: Call, parts: list[str]) -> str:
-            function = {"max": "maximum", "min": "minimum"}.get(node.op, node.op)
-            made = parts[0]
-            for part in parts[1:] if node.op in ("max", "min") else ():
-                made = f"np.{function}({made}, {part})"
-            return made if len(parts) > 1 and node.op in ("max", "min") else _numpy(function, parts)
-
-        settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in self.hypers)
-        arguments = ", ".join((*GIVEN, *self.state, *(["*", settings] if settings else [])))
-        returned = ", ".join(("theta", *self.state)) + ("" if self.state else ",")
-        lines = [f"{s.name} = {written(s.value, call)}" for s in self.statements]
-        lines.append(f"return {returned}" if self.state else f"return ({returned})")
-        return "\n    ".join((f"def {name}({arguments}):", *lines))
+        lines = [f"{s.name} = {written(s.value, _numpy)}" for s in self.statements]
+        returned = ", ".join(("theta", *self.state)) if self.state else "(theta,)"
+        return "\n    ".join((f"def {name}({self.signature}):", *lines, f"return {returned}"))
 
 
-def _numpy(function: str, parts: list[str]) -> str:
-    joint = {
-        "norm": "np.sqrt(np.sum(({0}) * ({0}), axis=0))",
-        "dot": "np.sum(({0}) * ({1}), axis=0)",
-        "swap": "np.atleast_1d({0})[::-1]",
-        "sigmoid": "(1 / (1 + np.exp(-({0}))))",
-    }
-    return joint.get(function, f"np.{function}({', '.join(parts)})").format(*parts)
+def _numpy(node: Call, parts: list[str]) -> str:
+    if node.op in NUMPY_JOINED:
+        return nested(NUMPY_JOINED[node.op], parts)
+    if node.op in NUMPY_WRITTEN:
+        return NUMPY_WRITTEN[node.op].format(*parts)
+    return f"np.{node.op}({', '.join(parts)})"

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from expressions.lower import lowered
-from expressions.rules.rule import GIVEN, Rule
+from expressions.rules.rule import Rule
 from expressions.source import SCOPE, numpy_source
 from expressions.tree import Call, Name, Node, parts_of
 
@@ -25,8 +25,6 @@ def compiled(rule: Rule) -> Step:
     them.
     """
     outputs = ("theta", *rule.state)
-    settings = ", ".join(f"{hyper.name}={hyper.default!r}" for hyper in rule.hypers)
-    arguments = ", ".join((*GIVEN, *rule.state, *(["*", settings] if settings else [])))
     wide, bare = {"theta", "g", *rule.state}, {}
     # Not a whole number of Python's, which grows without bound.
     lines = ["    ƒshape = np.shape(theta)", "    t = t + 0.0"]
@@ -46,7 +44,7 @@ def compiled(rule: Rule) -> Step:
         del lines[0]
     scope = SCOPE | {"np": np, "ƒspread": _spread, "ƒcopy": np.array, "ƒreal": _real}
     source = [
-        f"def step({arguments}):",
+        f"def step({rule.signature}):",
         *lines,
         f"    return ({', '.join(outputs)},)",
     ]
