@@ -5,8 +5,6 @@ from typing import Any
 
 from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, torch_classes
-from expressions.functions import OPS
-from expressions.tree import Call, parts_of
 from networks.layers import Convolution, Dense, MaxPool
 from networks.muon import COEFFICIENTS, STEPS, Layered
 from networks.setup import Setup
@@ -176,7 +174,7 @@ def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
     parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, averages)]
     lacked = [rule for rule in rules if isinstance(rule, Optimizer) and rule.torch is None]
     parts += [torch_classes(lacked)] if lacked else []
-    parts += [TOGETHER] * any(map(_joint, lacked))
+    parts += [TOGETHER] * any(rule.rule.joint for rule in lacked)
     parts += [LAYERED] * any(isinstance(rule, Layered) for rule in rules)
     parts.append("\n".join(_run(setup, averages, label, *run) for label, run in runs.items()))
     return "\n\n\n".join(parts) + "\n"
@@ -274,12 +272,6 @@ def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
     return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
 
 
-def _joint(optimizer: Optimizer) -> bool:
-    """Whether a rule looks at all weights together."""
-    parts = (part for line in optimizer.rule.statements for part in parts_of(line.value))
-    return any(isinstance(part, Call) and OPS[part.op].joint for part in parts)
-
-
 def _run(setup: Setup, averages: bool, label: str, optimizer, hypers: Mapping[str, float]) -> str:
     values = {key: float(value) for key, value in {**optimizer.defaults, **hypers}.items()}
     rule, settings, decay, point = _called(optimizer, values)
@@ -304,7 +296,7 @@ def _called(
         return f"torch.optim.{called}", settings, decay, POINTS.get(called)
     rule = class_name(optimizer)
     return (
-        f"together({rule})" if _joint(optimizer) else rule,
+        f"together({rule})" if optimizer.rule.joint else rule,
         exported(optimizer, values),
         "decay" if "decay" in values else None,
         optimizer.point,

@@ -10,7 +10,7 @@ from expressions.functions import CONSTANTS, OPS
 from expressions.lower import lowered
 from expressions.rules import Rule
 from expressions.source import nested, written
-from expressions.tree import Call, Name, Node, Number, names, parts_of
+from expressions.tree import Call, Name, Node, Number, names
 from optimizers import Optimizer
 
 KEPT = ("torch", "number", "inf", "nan", "super")
@@ -76,8 +76,8 @@ def torch_classes(optimizers: Sequence[Optimizer]) -> str:
     `norm`, `dot` and `swap` see one parameter tensor at a time.
     """
     rules = [simplified(optimizer.rule) for optimizer in optimizers]
-    parts = [part for rule in rules for s in rule.statements for part in parts_of(s.value)]
-    called = {part.op for part in parts if isinstance(part, Call)}
+    called = {op for rule in rules for op in rule.operations}
+    parts = (part for rule in rules for part in rule.parts)
     numbers = {repr(abs(part.value)) for part in parts if isinstance(part, Number)}
     infinite = ", ".join(sorted(numbers & {"inf", "nan"}))
     return "\n\n\n".join(

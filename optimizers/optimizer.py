@@ -19,7 +19,6 @@ from expressions.rules.facts import (
 )
 from expressions.rules.latex import rule_latex
 from expressions.rules.step import compiled
-from expressions.tree import Call, parts_of
 from optimizers.hypers import Hyper, declared
 
 
@@ -113,11 +112,10 @@ class Optimizer:
         """The rule as a tape for the browser; see `expressions.tape.rule`."""
         return tape.rule(self.rule)
 
-    @once
+    @property
     def planar(self) -> bool:
         """Whether the rule is one of the plane: it exchanges the two coordinates."""
-        lines = (node for line in self.rule.statements for node in parts_of(line.value))
-        return any(isinstance(node, Call) and node.op == "swap" for node in lines)
+        return "swap" in self.rule.operations
 
     @once
     def decays(self) -> bool:

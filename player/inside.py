@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from expressions.functions import OPS
 from expressions.mathml import assignment, math, named
 from expressions.symbols import symbol
-from expressions.tree import Call
 from optimizers import Optimizer
 
 
@@ -48,7 +46,7 @@ def inside_message(inside: Inside) -> dict:
                 "name": line.name,
                 "formula": assignment(line.name, line.value),
                 "reads": line.reads,
-                "truth": isinstance(line.value, Call) and OPS[line.value.op].condition,
+                "truth": line.compares,
                 "says": says,
             }
             for line, says in zip(rule.statements, inside.says, strict=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from expressions.rules.rule import Rule, Statement
-from expressions.tree import Call, Name, Node, Number, names, parts_of
+from expressions.tree import Call, Name, Node, Number, names
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def averages(rule: Rule) -> tuple[str, ...]:
 
 def weights(rule: Rule) -> tuple[str, ...]:
     """The hyper-parameters that weigh an average: what is new has the share 1 minus theirs."""
-    parts = [part for statement in rule.statements for part in parts_of(statement.value)]
+    parts = rule.parts
     return tuple(h for h in rule.defaults if Call("sub", (Number(1), Name(h))) in parts)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, fields
 
+from expressions.functions import OPS
 from expressions.once import once
 from expressions.source import nested, written
-from expressions.tree import Call, Node, names
+from expressions.tree import Call, Node, names, parts_of
 
 GIVEN = ("theta", "g", "t")
 """What every rule is given: the point, the gradient there, and the number of the step, from 1."""
@@ -36,6 +37,11 @@ class Statement:
     def reads(self) -> tuple[str, ...]:
         """The names in the value, each once."""
         return names(self.value)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the value is a comparison, true or false."""
+        return isinstance(self.value, Call) and OPS[self.value.op].condition
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,21 @@ class Rule:
         """Names that live within one step only."""
         assigned = dict.fromkeys(statement.name for statement in self.statements)
         return tuple(name for name in assigned if name not in (*GIVEN, *self.state))
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """All parts of the lines' values, in the order in which they are written."""
+        return tuple(part for line in self.statements for part in parts_of(line.value))
+
+    @once
+    def operations(self) -> frozenset[str]:
+        """The keys of the operations that the lines use."""
+        return frozenset(part.op for part in self.parts if isinstance(part, Call))
+
+    @property
+    def joint(self) -> bool:
+        """Whether a line looks at all coordinates together."""
+        return any(OPS[op].joint for op in self.operations)
 
     @property
     def text(self) -> str:

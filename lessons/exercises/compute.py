@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from expressions.functions import OPS
 from expressions.lower import lowered
 from expressions.once import once
 from expressions.rules.step import is_wide
 from expressions.source import SCOPE, numpy_source
-from expressions.tree import Call, Node, parts_of, rebuilt
+from expressions.tree import Call, Node, rebuilt
 from lessons.exercises.numbers import NumberError, Stream, read_number, rounded
 from lessons.exercises.slips import BEFORE, Slip, slips
 from optimizers import Optimizer
@@ -68,11 +67,10 @@ class Compute:
     def lines(self):
         return self.optimizer.rule.statements
 
-    @once
+    @property
     def width(self) -> int:
         """The number of coordinates: one, unless the rule looks at all of them together."""
-        nodes = (node for line in self.lines for node in parts_of(line.value))
-        return 2 if any(isinstance(n, Call) and OPS[n.op].joint for n in nodes) else 1
+        return 2 if self.optimizer.rule.joint else 1
 
     @once
     def asked(self) -> tuple[int, ...]:

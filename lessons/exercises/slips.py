@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from expressions.functions import OPS
 from expressions.rules import Rule
 from expressions.rules.facts import Correction, corrections
 from expressions.tree import Call, Name, Node, Number, names, parts_of, rebuilt
@@ -31,8 +30,8 @@ def slips(rule: Rule) -> tuple[Slip, ...]:
     renewed: set[str] = set()
     fixed = corrections(rule)
     for number, line in enumerate(rule.statements):
-        truth = isinstance(line.value, Call) and OPS[line.value.op].condition
-        changes = () if truth else (*_CHANGES, *(_PLAIN if _is_short(line.value) else ()), _POINT)
+        plain = _PLAIN if _is_short(line.value) else ()
+        changes = () if line.compares else (*_CHANGES, *plain, _POINT)
         made = [(kind, node) for kind, change in changes for node in change(line.value)]
         early = [("old", _old(line.value, name)) for name in sorted(renewed)]
         missing = _uncorrected(number, rule, fixed)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from expressions.functions import CONSTANTS, OPS
+from expressions.functions import CONSTANTS
 from expressions.lower import lowered
 from expressions.mathml import assignment, fillable, math, named
 from expressions.symbols import symbol
 from expressions.tape import Writer
 from expressions.tape import rule as rule_tape
-from expressions.tree import Call, Node, names
+from expressions.tree import Node, names
 from lessons.exercises.compute import ATTEMPTS, SLOPES, STARTS, STEPS, Compute
 from lessons.exercises.write import SETTINGS, Setting, Write, known
 from lessons.exercises.write import STEPS as WALKED
@@ -43,7 +43,7 @@ def compute_message(exercise: Compute) -> dict[str, Any]:
                 "filled": filled,
                 "holes": holes,
                 "fields": exercise.fields(number),
-                "truth": isinstance(line.value, Call) and OPS[line.value.op].condition,
+                "truth": line.compares,
                 "asked": number in exercise.asked,
                 "value": _arithmetic(line.value, exercise.spread[number]),
             }
