@@ -11,7 +11,7 @@ from player.wire import fingerprint, pack
 from simulation.comparison import Comparison
 from simulation.landmarks import NEAR, diagonal
 from simulation.problem import draws
-from simulation.run import FAR
+from simulation.run import horizon
 
 LONGEST = 2000
 """The maximum number of steps for which random numbers are sent, whatever the slider may say."""
@@ -59,13 +59,13 @@ def formula_message(surface) -> dict:
     units: for each parameter in the formula, what one slider unit is worth there. far: the squared
     distance from `centre` beyond which a run counts as diverged.
     """
-    (x0, x1), (y0, y1) = surface.domain
+    centre, far = horizon(surface)
     return {
         **surface.tapes,
         "arguments": surface.arguments,
         "units": {p.key: p.unit for p in surface.parameters if p.in_formula},
-        "centre": [(x0 + x1) / 2, (y0 + y1) / 2],
-        "far": (FAR * diagonal(surface)) ** 2,
+        "centre": centre,
+        "far": far,
         "low": surface.global_minimum,
         "minima": [(point.x, point.y) for point in surface.minima],
     }

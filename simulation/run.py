@@ -109,10 +109,15 @@ def losses(surface, theta: np.ndarray) -> np.ndarray:
 
 def lost(surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
     """Which points (T, B) of a stretch of path (T, 2, B) count as diverged."""
+    (x, y), far = horizon(surface)
+    away = (theta[:, 0] - x) ** 2 + (theta[:, 1] - y) ** 2
+    return ~((away <= far) & np.isfinite(loss))
+
+
+def horizon(surface) -> tuple[tuple[float, float], float]:
+    """The view's centre, and the squared distance from it beyond which a run has diverged."""
     (x0, x1), (y0, y1) = surface.domain
-    bound = (FAR * diagonal(surface)) ** 2
-    away = (theta[:, 0] - (x0 + x1) / 2) ** 2 + (theta[:, 1] - (y0 + y1) / 2) ** 2
-    return ~((away <= bound) & np.isfinite(loss))
+    return ((x0 + x1) / 2, (y0 + y1) / 2), (FAR * diagonal(surface)) ** 2
 
 
 def _rates(problem: Problem) -> np.ndarray:

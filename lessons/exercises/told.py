@@ -15,8 +15,7 @@ from lessons.exercises.compute import ATTEMPTS, SLOPES, STARTS, STEPS, Compute
 from lessons.exercises.write import SETTINGS, Setting, Write, known
 from lessons.exercises.write import STEPS as WALKED
 from optimizers.language import language
-from simulation.landmarks import diagonal
-from simulation.run import FAR
+from simulation.run import horizon
 
 
 def _arithmetic(node: Node, wide: Iterable[str]) -> dict[str, Any]:
@@ -97,11 +96,11 @@ def write_message(exercise: Write) -> dict[str, Any]:
 def _ground(setting: Setting) -> dict[str, Any]:
     """A surface as the browser walks on it."""
     surface = setting.ground
-    (x0, x1), (y0, y1) = surface.domain
+    centre, far = horizon(surface)
     return {
         **surface.tapes,
         "arguments": surface.arguments,
         "values": surface.values,
-        "centre": [(x0 + x1) / 2, (y0 + y1) / 2],
-        "far": (FAR * diagonal(surface)) ** 2,
+        "centre": centre,
+        "far": far,
     }
