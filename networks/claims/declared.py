@@ -1,12 +1,15 @@
 """What the network laboratory claims: experiments, each with its margin."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from networks.claims.experiment import Arm, Experiment, Runs
 from networks.losses import LOSSES
-from networks.reading.sharpness import sharpness
+from networks.reading.sharpness import ADAMS_EDGE, adams_scale, sharpness
 from networks.setup import Setup
 from networks.training import Trained
+from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 
 FIRST_SIGHT = {
@@ -35,20 +38,19 @@ def end(run: Trained, figure: str = "test_accuracy") -> np.ndarray:
     return getattr(run, figure)[-1]
 
 
-def curvature(run: Trained, preconditioned: bool = False) -> np.ndarray:
+def curvature(run: Trained, adam: Mapping[str, float] | None = None) -> np.ndarray:
     """λmax at every reading (R, S) of a run that kept its path.
 
-    preconditioned: of D⁻¹H with D = √v̂ + ε, what Adam's step sees.
+    adam: its hyper-parameters, for the curvature that its step sees.
     """
     if run.theta is None or run.state is None:
         raise ValueError("the run did not keep its path")
     x = np.stack([data.train.x for data in run.data])
     y = np.stack([data.train.y for data in run.data])
     scale = None
-    if preconditioned:
-        steps = np.maximum(run.steps, 1)[:, None, None]
-        v_hat = run.state["v"] / (1 - 0.999**steps)
-        scale = 1 / np.sqrt(np.sqrt(v_hat) + 1e-8)
+    if adam:
+        steps = run.steps[:, None, None]
+        scale = adams_scale(run.state["v"], steps, adam["beta2"], adam["eps"])
     return sharpness(run.network, run.theta, x, y, LOSSES[run.loss], scale)
 
 
@@ -61,7 +63,7 @@ def _climbs_to_the_edge(runs: Runs, lr=0.05) -> np.ndarray:
 
 def _climbs_to_adams_edge(runs: Runs, lr=0.02) -> np.ndarray:
     """What Adam's step sees of the curvature is in the last quarter at 38/η to 15 %."""
-    relative = curvature(runs["adam"], preconditioned=True) * lr / 38
+    relative = curvature(runs["adam"], OPTIMIZERS["adam"].defaults) * lr / ADAMS_EDGE
     return np.abs(relative[-(len(relative) // 4) :].mean(axis=0) - 1) < 0.15
 
 

@@ -14,6 +14,10 @@ PRODUCTS = 6
 NUDGE = 1e-4
 FIRST = 3
 """Rounds more for the first reading, which has no direction to start from."""
+ADAMS_EDGE = 38.0
+"""Over η, what gradient descent's 2 is for Adam with β₁ = 0.9: (2 + 2 β₁) / (1 − β₁), for what
+`adams_scale` makes of the Hessian. J. Cohen et al., 2022, "Adaptive Gradient Methods at the Edge of
+Stability", arXiv:2207.14484."""
 
 
 def hessian_product(network: Network, theta, x, y, loss: Loss, v) -> np.ndarray:
@@ -74,3 +78,12 @@ def sharpness(network: Network, theta: np.ndarray, x, y, loss: Loss, scale=None)
             values, v = largest(network, here, x, y, loss, v, D)
             found.append(values)
     return np.stack(found)
+
+
+def adams_scale(v: np.ndarray, steps: np.ndarray, beta2: float, eps: float) -> np.ndarray:
+    """The scale with which `sharpness` is that of D⁻¹H, D = √v̂ + ε: what Adam's step sees.
+
+    v: Adam's average of squares after so many `steps`, which broadcast with it.
+    """
+    v_hat = v / (1 - beta2 ** np.maximum(steps, 1))
+    return 1 / np.sqrt(np.sqrt(v_hat) + eps)

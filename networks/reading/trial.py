@@ -9,7 +9,7 @@ from networks.losses import LOSSES, predicted
 from networks.muon import MUON, Layered
 from networks.reading.landscape import Slice, slice_through
 from networks.reading.regions import packed, regions
-from networks.reading.sharpness import sharpness
+from networks.reading.sharpness import adams_scale, sharpness
 from networks.setup import Setup
 from networks.training import Trained, outputs
 from optimizers import OPTIMIZERS, Optimizer
@@ -253,8 +253,7 @@ def sharpness_of(found: Worked, keys: Sequence[str], scale: np.ndarray | None = 
 def adams_sharpness(trial: Trial, found: Worked) -> np.ndarray:
     """λmax of D⁻¹H with D = √v̂ + ε for a trial of Adam alone, (PLACES,); NaN before step 1."""
     (line,) = trial.lines
-    values, steps = line.values, np.maximum(place_steps(trial), 1)[:, None]
-    v_hat = found.runs[line.key].state["v"] / (1 - values["beta2"] ** steps)
-    scale = 1 / np.sqrt(np.sqrt(v_hat) + values["eps"])
+    v, steps = found.runs[line.key].state["v"], place_steps(trial)
+    scale = adams_scale(v, steps[:, None], line.values["beta2"], line.values["eps"])
     measured = sharpness_of(found, [line.key], scale[..., None])[:, 0]
-    return np.where(place_steps(trial) > 0, measured, np.nan)
+    return np.where(steps > 0, measured, np.nan)

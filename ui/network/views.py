@@ -8,6 +8,7 @@ from figures import Style
 from figures.lines import Series, lines
 from networks.reading.judge import late_share
 from networks.reading.landscape import Slice, surface_of
+from networks.reading.sharpness import ADAMS_EDGE
 from networks.reading.trial import PLACES, Line, Trial, Worked, movable, place_steps
 from player import PlayedRun, Show
 from player.component import play
@@ -125,7 +126,8 @@ def _sharpness(trial: Trial, labels: Labels, found: Worked) -> None:
 def _adams(trial: Trial, labels: Labels, found: Worked, line: Line) -> None:
     """The curvature divided by √v̂, and the bound that Adam has for it."""
     st.markdown(t("network_view.adams_about"))
-    values, steps, bound = adams_sharpness(trial, found), place_steps(trial), 38 / line.values["lr"]
+    values, steps = adams_sharpness(trial, found), place_steps(trial)
+    bound = ADAMS_EDGE / line.values["lr"]
     series = [
         Series(labels[line.key], values, style_of(line)),
         Series(f"38/η = {number(bound)}", bound + 0 * steps, BOUND),
