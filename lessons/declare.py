@@ -145,6 +145,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "whole": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "texts": lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
     "table": lambda value: isinstance(value, dict),
+    "tables": lambda value: isinstance(value, list) and all(isinstance(v, dict) for v in value),
     "numbers": lambda value: isinstance(value, dict) and all(map(is_number, value.values())),
     "pair": lambda value: (
         isinstance(value, list) and len(value) == 2 and all(map(is_number, value))
@@ -186,7 +187,10 @@ def lesson(declared: Table, number: int, key: str, **more: Any) -> Lesson:
     )
 
 
-EXPERIMENT = ("surface", "runs", "steps", "knobs", "parameters", "start", "noise", "seed")
+EXPERIMENT = (
+    *("surface", "runs", "steps", "knobs", "parameters"),
+    *("start", "noise", "seed", "schedule"),
+)
 
 
 def experiment(declared: Table) -> Experiment:
@@ -252,15 +256,15 @@ def check(declared: Table, key: str, made: Experiment) -> Check:
 def _claims(declared: Table, kind: str) -> tuple[Claim, ...]:
     found = []
     for key, claim in declared.tables(kind).items():
-        claim.only(*EXPERIMENT, "schedule", "check")
+        claim.only(*EXPERIMENT, "check")
         made = experiment(claim)
         found.append(Claim(key, made, check(claim, "check", made)))
     return tuple(found)
 
 
 def _question(key: str, declared: Table) -> Question:
-    declared.only(*EXPERIMENT, "schedule", "answer", "options", "because")
-    made, options, because = experiment(declared), declared.table("options"), None
+    declared.only(*EXPERIMENT, "answer", "options", "because")
+    made, options = experiment(declared), declared.table("options")
     checks = {
         option: None
         if options.take(option, "text").strip() == OTHERWISE
@@ -294,6 +298,3 @@ def _programs(declared: Table) -> tuple[Program, ...]:
                 raise one.wrong("hyper", "hypers", found=name, known=known)
         found.append(Program(key, one.take("arguments", "text"), hypers))
     return tuple(found)
-
-
-KINDS["tables"] = lambda value: isinstance(value, list) and all(isinstance(v, dict) for v in value)
