@@ -236,14 +236,18 @@ def _grid(c: Comparison, run: Run, across: Axis, up: Axis) -> Grid:
 def profile(grid: Grid, outcome: Outcome) -> Profile:
     """The profile that a map of one row, made by `rate_grid`, holds."""
     rates, loss = grid.across.values, excess(grid, outcome)[0]
-    lowest = grid.surface.global_minimum
-    good = None
-    if lowest is not None:
-        good = good_range(
-            rates, loss, SHARE * float(grid.surface.value(np.array(grid.start)) - lowest)
-        )
+    most = good_excess(grid.surface, grid.start)
+    good = None if most is None else good_range(rates, loss, most)
     best = float(rates[np.nanargmin(loss)]) if np.isfinite(loss).any() else None
     return Profile(rates, loss, good, best)
+
+
+def good_excess(surface, start) -> float | None:
+    """The most that a good rate may leave above the lowest minimum; None where there is none."""
+    lowest = surface.global_minimum
+    if lowest is None:
+        return None
+    return SHARE * float(surface.value(np.asarray(start, dtype=float)) - lowest)
 
 
 def good_range(rates: np.ndarray, loss: np.ndarray, most: float) -> tuple[float, float] | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizers import HYPERS
 from simulation.landmarks import inside
-from simulation.many.grids import SHARE
+from simulation.many.grids import good_excess
 from simulation.many.sweeps import Outcome, Status, sweep
 
 NUDGE = 1e-9
@@ -82,10 +82,9 @@ def _steady(surface, end: Outcome, tolerance: float) -> np.ndarray:
 
 def _among_good(surface, start, loss: np.ndarray, fine: np.ndarray) -> np.ndarray:
     """Which rates (n,) are good and lie between two good ones."""
-    good, lowest = fine, surface.global_minimum
-    if lowest is not None:
-        most = SHARE * (surface.value(np.asarray(start, dtype=float)) - lowest)
-        low = fine & (loss - lowest <= most)
+    good, most = fine, good_excess(surface, start)
+    if most is not None:
+        low = fine & (loss - surface.global_minimum <= most)
         good = low if low.any() else fine
     edged = np.pad(good, 1)
     return good & edged[:-2] & edged[2:]
