@@ -202,8 +202,7 @@ def _numbers(surface: Surface) -> dict[str, float]:
     """The names in the formula that are not axes, with their values in its units."""
     if surface.draw is draw_batches:
         return {}  # the script has the data themselves
-    turned = {p.key: surface.values[p.key] * p.unit for p in surface.parameters if p.in_formula}
-    return turned | {constant.key: constant.value for constant in surface.constants}
+    return surface.arguments
 
 
 def _expression(surface: Surface) -> str:
