@@ -1,7 +1,8 @@
 // Compute the next step: known numbers, a field for each unknown, a word on the first wrong line.
 
 import { element } from "../element.js";
-import { filledIn, inFull, LARGEST_SEED, shortened, workedOut } from "./numbers.js";
+import { filledIn } from "../gaps.js";
+import { inFull, LARGEST_SEED, shortened, workedOut } from "./numbers.js";
 import { slopePicture } from "./picture.js";
 import { exerciseNumbers, judgeWork } from "./work.js";
 

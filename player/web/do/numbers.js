@@ -46,6 +46,3 @@ export const inFull = (value) => String(value).replaceAll("-", "−");
 
 /** A number that was worked out, to five digits. */
 export const workedOut = (value) => inFull(shortened(value, 5));
-
-/** A text with values in its gaps, `{name}`. */
-export const filledIn = (text, values) => Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`{${name}}`, String(value)), text);

@@ -1,12 +1,13 @@
 // Write the rule: an editor, the rule as it is read, and where its path leaves the right one.
 
 import { element, NO_PROSE } from "../element.js";
+import { filledIn } from "../gaps.js";
 import { FormulaError, sentenceOf } from "../reader/error.js";
 import { readRule } from "../reader/rule.js";
 import { pathsPicture } from "./beside.js";
 import { assignmentMath } from "../reader/mathml.js";
 import { laidOut } from "../reader/language.js";
-import { filledIn, inFull, shortened } from "./numbers.js";
+import { inFull, shortened } from "./numbers.js";
 import { judgeRule } from "./paths.js";
 import { retype } from "./retype.js";
 

@@ -1,6 +1,7 @@
 // The hand on the start: its ring is dragged, put elsewhere by a press, or moved by the arrow keys.
 
 import { element } from "../element.js";
+import { filledIn } from "../gaps.js";
 import { startAt } from "../stage/draw.js";
 import { snap } from "../stage/geometry.js";
 import { onEscape } from "./escape.js";
@@ -140,7 +141,7 @@ export function grips(player) {
         grip.style.cssText = `left:${at[i][0]}px;top:${at[i][1]}px`;
         if (!grip.isConnected) player.stage.append(grip);
       });
-      if (start) first.setAttribute("aria-label", text.grip.replace("{x}", start[0]).replace("{y}", start[1]));
+      if (start) first.setAttribute("aria-label", filledIn(text.grip, { x: start[0], y: start[1] }));
     },
   };
 }

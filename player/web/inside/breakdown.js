@@ -1,6 +1,7 @@
 // A step line by line, as a table: what each line reads, what it assigns, and what it does.
 
 import { element } from "../element.js";
+import { filledIn } from "../gaps.js";
 import { three } from "../stage/geometry.js";
 import { dissect } from "../walk/walk.js";
 
@@ -118,7 +119,7 @@ export class LineTable {
   show(walked, t, now) {
     const { inside, rows } = this;
     const { given, lines } = breakdown(walked, inside.lines, this.states, t);
-    setText(this.caption, inside.text.caption.replace("{step}", String(t)));
+    setText(this.caption, filledIn(inside.text.caption, { step: t }));
     const words = (value) => inWords(value, inside);
     this.showResult(rows[0], given.g, false);
     showReads(rows[0], [["theta", given.theta]], inside.symbols, words);

@@ -1,5 +1,6 @@
 // What is chosen as the message that the player takes: no path in it, for the browser walks them all.
 
+import { filledIn } from "../gaps.js";
 import { Live } from "../hand/live.js";
 import { playedRule } from "./rules.js";
 
@@ -49,7 +50,7 @@ export function messageOf(kit, chosen, scene) {
     start,
     view: chosen.view,
     title: name,
-    alt: sentenceWith(show.alt, { surface: name, names: listed(kit, rules.map(({ run }) => run.name)), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
+    alt: filledIn(show.alt, { surface: name, names: listed(kit, rules.map(({ run }) => run.name)), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
     curve: { ...show.curve, kind: meant ? "excess" : "loss", y: { ...show.curve.y, log: meant }, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },
@@ -58,9 +59,7 @@ export function messageOf(kit, chosen, scene) {
 }
 
 /** Names one after another, set apart as the language does it. @param {Playground} kit @param {string[]} names */
-export const listed = ({ text }, names) => (names.length ? names.reduce((before, after) => sentenceWith(text.pair, { before, after })) : "");
-
-const sentenceWith = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(gaps[name]));
+export const listed = ({ text }, names) => (names.length ? names.reduce((before, after) => filledIn(text.pair, { before, after })) : "");
 
 /** The axes under the panels with the ranges of the curves, as figures/curves.py has them. */
 function ranged(data, scene, supplies) {

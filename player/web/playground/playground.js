@@ -1,6 +1,7 @@
 // The playground: what is chosen, its picture, and its link, kept in step.
 
 import { element } from "../element.js";
+import { filledIn } from "../gaps.js";
 import { Player } from "../player.js";
 import { sentenceOf } from "../reader/error.js";
 import { themeOf } from "../stage/theme.js";
@@ -66,7 +67,7 @@ class Board {
     this.last = null;
     this.worked.clear();
     const names = ignored.slice(0, SHOWN).map((name) => Array.from(name).slice(0, 24).join("") || "…");
-    this.note.textContent = ignored.length ? this.kit.text.ignored.replace("{names}", () => listed(this.kit, [...names, ...(ignored.length > SHOWN ? ["…"] : [])])) : "";
+    this.note.textContent = ignored.length ? filledIn(this.kit.text.ignored, { names: listed(this.kit, [...names, ...(ignored.length > SHOWN ? ["…"] : [])]) }) : "";
     for (const { node } of this.editing.values()) node.remove();
     this.editing.clear();
     this.player?.destroy();

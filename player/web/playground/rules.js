@@ -1,5 +1,6 @@
 // The rules that can run: the built-in ones, and those of the visitor's own that can be read.
 
+import { filledIn } from "../gaps.js";
 import { FormulaError } from "../reader/error.js";
 import { readRule } from "../reader/rule.js";
 
@@ -17,7 +18,7 @@ function stopsAround(value, stops) {
 }
 
 /** What a typed rule is called where it has no name. @param {Playground} kit */
-export const usualName = (kit, key) => kit.text.usual.replace("{number}", key.slice(-1));
+export const usualName = (kit, key) => filledIn(kit.text.usual, { number: key.slice(-1) });
 
 const read = new Map();
 

@@ -1,5 +1,7 @@
 // What is wrong with a typed text: the key of a sentence, what fills its gaps, and where it is.
 
+import { filledIn } from "../gaps.js";
+
 /** A formula that will not do. `at`: the index of the place in the text, or null for none. */
 export class FormulaError extends Error {
   /** @param {string} key @param {number | null} at @param {Record<string, any>} allowed */
@@ -15,15 +17,13 @@ export class FormulaError extends Error {
 /** A rule that will not do. `line`: its number, from 1, in which `at` counts; or null. */
 export class RuleError extends FormulaError {}
 
-const filled = (sentence, gaps) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(gaps[name]));
-
 /** The error as one sentence, and where; `texts`: the tables `rule`, `formula` and `place_in_text` of
  *  a language. What rules have no sentence of their own for, formulas have.
  *  @param {FormulaError} error @param {Record<string, Record<string, string>>} texts */
 export function sentenceOf(error, texts) {
   const { key, line, at, allowed } = error;
   const own = error instanceof RuleError && texts.rule[key];
-  const sentence = filled(own || texts.formula[key], allowed);
+  const sentence = filledIn(own || texts.formula[key], allowed);
   const place = [line !== null && "line", at !== null && "column"].filter(Boolean).join("_");
-  return place ? filled(texts.place_in_text[place], { line, column: (at ?? 0) + 1, sentence }) : sentence;
+  return place ? filledIn(texts.place_in_text[place], { line, column: (at ?? 0) + 1, sentence }) : sentence;
 }

@@ -1,7 +1,7 @@
 // An aim on a page without a server: judged as soon as the hand rests, and every try noted.
 
 import { beats, bestOf, reach } from "../do/aim.js";
-import { filledIn } from "../do/numbers.js";
+import { filledIn } from "../gaps.js";
 import { Experiment } from "./experiment.js";
 import { noteTry, recordOf } from "./kept.js";
 

@@ -1,5 +1,6 @@
 // Everything that moves, on a canvas over the ground.
 
+import { filledIn } from "../gaps.js";
 import { clip, exit, inside } from "./geometry.js";
 import { linesIn } from "../canvas/letters.js";
 import { polyline } from "../canvas/polyline.js";
@@ -243,7 +244,7 @@ function drawExit(ctx, tile, gone, run, step, theme) {
   exitMark(ctx, x, y, gone.dx / tile.pixel[0], -gone.dy / tile.pixel[1], diverged, run.style, theme);
   const lost = run.diverged === 0 ? run.notes.outside : run.notes.diverged;
   const [note, at] = diverged ? [lost, run.diverged] : [run.notes.left, gone.step];
-  drawNote(ctx, tile, note.replace("{step}", at), x, y, run.style, theme);
+  drawNote(ctx, tile, filledIn(note, { step: at }), x, y, run.style, theme);
 }
 
 /** Where a text of `width` px stands beside a mark at `x`, in all cases from `low` to `high`: right
