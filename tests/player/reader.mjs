@@ -15,7 +15,7 @@ function said(read) {
     return read();
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    return { error: { key: error.key, line: error.line, at: error.at, sentence: sentenceOf(error, texts) } };
+    return { error: { code: error.code, line: error.line, position: error.position, sentence: sentenceOf(error, texts) } };
   }
 }
 

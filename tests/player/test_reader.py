@@ -50,8 +50,8 @@ def read(rules=(), formulas=()) -> dict:
 
 
 def refused(error) -> dict:
-    place = {"line": getattr(error, "line", None), "at": error.position}
-    return {"error": {"key": error.code, **place, "sentence": str(error)}}
+    place = {"line": getattr(error, "line", None), "position": error.position}
+    return {"error": {"code": error.code, **place, "sentence": str(error)}}
 
 
 def as_python(text: str) -> dict:
@@ -158,7 +158,8 @@ def test_formulas_are_read_alike():
             elsewhere += unlike
         else:
             if "error" in said:
-                assert said["error"]["key"] in MULTIPLIED_OUT and said["error"]["at"] is None, text
+                refusal = said["error"]
+                assert refusal["code"] in MULTIPLIED_OUT and refusal["position"] is None, text
                 elsewhere += 1
                 continue
             if "1e99" not in text:  # sines of such numbers are noise
@@ -179,5 +180,5 @@ def test_every_surface_can_be_read():
 def test_the_longest_formulas_are_bounded():
     texts = [family[-1] for family in FAMILIES.values()]
     found = as_read(texts, POINTS[:, :1])
-    refusals = {said["error"]["key"] for said in found if "error" in said}
+    refusals = {said["error"]["code"] for said in found if "error" in said}
     assert refusals <= {*MULTIPLIED_OUT, "depth", "constant"} and "complicated" in refusals

@@ -89,9 +89,9 @@ export class Writing {
       field.setAttribute("aria-invalid", "false");
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      const { line, at } = error;
+      const { line, position } = error;
       const row = line === null ? null : field.value.split("\n")[line - 1];
-      const place = at === null || row === null ? [] : [element("pre", {}, `${row}\n${" ".repeat(at)}^`)];
+      const place = position === null || row === null ? [] : [element("pre", {}, `${row}\n${" ".repeat(position)}^`)];
       read.replaceChildren(element("p", { class: "do-bad" }, sentenceOf(error, data.errors)), ...place);
       field.setAttribute("aria-invalid", "true");
     }

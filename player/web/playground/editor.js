@@ -10,11 +10,11 @@ import { readOwn, usualName } from "./rules.js";
 const AROUND = 40; // signs that are shown before and after the place of an error
 
 /** The line of an error with a mark under its place; "" where it is nowhere. */
-function pointedTo(text, { line, at }) {
-  if (line === null || at === null) return "";
+function pointedTo(text, { line, position }) {
+  if (line === null || position === null) return "";
   const signs = Array.from(text.split("\n")[line - 1] ?? "");
-  const start = Math.max(0, at - AROUND);
-  return `${signs.slice(start, at + AROUND).join("")}\n${" ".repeat(at - start)}^`;
+  const start = Math.max(0, position - AROUND);
+  return `${signs.slice(start, position + AROUND).join("")}\n${" ".repeat(position - start)}^`;
 }
 
 /** An editor for the rule `key`. `change({name, text})` is called as it is typed, `drop()` when it is

@@ -230,9 +230,9 @@ class Parser {
     throw new FormulaError(wrong, token.position, { found: token.text, count: parts.length, expected: most });
   }
 
-  unknown(key, token) {
+  unknown(code, token) {
     const known = [...(this.grammar.names ?? []), ...this.grammar.functions].join(", ");
-    return new FormulaError(key, token.position, { found: token.text, known });
+    return new FormulaError(code, token.position, { found: token.text, known });
   }
 
   missingSign(token) {

@@ -52,12 +52,12 @@ class RuleReader {
       return work();
     } catch (error) {
       if (!(error instanceof FormulaError) || error instanceof RuleError) throw error;
-      throw this.error(error.key, error.at, error.allowed);
+      throw this.error(error.code, error.position, error.details);
     }
   }
 
-  error(key, at = null, allowed = {}) {
-    const error = new RuleError(key, at, allowed);
+  error(code, position = null, details = {}) {
+    const error = new RuleError(code, position, details);
     error.line = this.line;
     return error;
   }
