@@ -2,13 +2,8 @@
 
 import { CURVES } from "../walk/measures.js";
 import { factors } from "../walk/schedule.js";
+import { formulaAt, hypersOf } from "../walk/setting.js";
 import { room, slopeOf, walk } from "../walk/walk.js";
-
-/** The hyper-parameters of a run with what a hand or a check has set. */
-const setOf = (run, setting) => {
-  const own = (setting.hypers ?? []).filter(({ runs }) => !runs || runs.includes(run.key));
-  return { ...run.hypers, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
-};
 
 export class Ran {
   /** runs: `{key, rule, hypers}` each, `rule` a name in the supplies. formula: what the scene says
@@ -18,7 +13,7 @@ export class Ran {
     this.runs = runs;
     this.formula = formula;
     this.supplies = supplies;
-    this.setting = setting;
+    this.setting = { hypers: [], ...setting };
     this.steps = setting.steps;
     this.walked = new Map();
   }
@@ -34,7 +29,7 @@ export class Ran {
     if (dot < 0) return name === "steps" || name === "noise" ? this.setting[name] : this.setting.values[name];
     const [owner, own] = [name.slice(0, dot), name.slice(dot + 1)];
     const { schedule } = this.setting;
-    return owner === schedule?.key ? schedule.values[own] : setOf(this.run(owner), this.setting)[own];
+    return owner === schedule?.key ? schedule.values[own] : hypersOf(this.run(owner), this.setting.hypers)[own];
   }
 
   run(key) {
@@ -43,10 +38,7 @@ export class Ran {
 
   /** The surface with the parameters as they are set. */
   get surface() {
-    const { values } = this.setting;
-    const { units, arguments: declared } = this.formula;
-    const now = Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, values[name] * unit]));
-    return { ...this.formula, arguments: { ...declared, ...now }, values, stream: this.supplies.stream };
+    return { ...formulaAt(this.formula, this.setting.values), stream: this.supplies.stream };
   }
 
   /** The path of a run with all that belongs to it: `theta`, `loss`, `gradient`, `diverged`. */
@@ -58,7 +50,7 @@ export class Ran {
     const rule = this.supplies.rules[run.rule];
     const into = room(steps, rule.outputs.length - 1);
     const { draws } = this.supplies;
-    const plan = { rule, hypers: setOf(run, this.setting), surface: this.surface, start, noise, draws };
+    const plan = { rule, hypers: hypersOf(run, this.setting.hypers), surface: this.surface, start, noise, draws };
     const diverged = walk({ ...plan, factors: schedule && factors(schedule, steps) }, into);
     if (diverged === undefined) throw new RangeError("what is random in this run does not last");
     const found = { ...into, diverged, away: CURVES.distance(into, this.formula) };
@@ -73,7 +65,7 @@ export class Ran {
 
   /** The same comparison with some settings changed, named as `named` has them. */
   again(settings) {
-    const now = { ...this.setting, values: { ...this.setting.values }, hypers: [...(this.setting.hypers ?? [])] };
+    const now = { ...this.setting, values: { ...this.setting.values }, hypers: [...this.setting.hypers] };
     for (const [name, value] of Object.entries(settings)) {
       const dot = name.lastIndexOf(".");
       const [owner, own] = [name.slice(0, dot), name.slice(dot + 1)];

@@ -4,6 +4,7 @@ import { Hand } from "./hand.js";
 import { VECTORS, CURVES, departure, heights } from "../walk/measures.js";
 import { general } from "../walk/numbers.js";
 import { factors, knows } from "../walk/schedule.js";
+import { concerns, formulaAt, hypersOf } from "../walk/setting.js";
 import { terrain } from "../walk/terrain.js";
 import { pathOf, room, roomWithin, walk } from "../walk/walk.js";
 
@@ -124,11 +125,11 @@ export class Live {
   walk(run, now) {
     const { formula, relief, view } = this.scene;
     const { rules, draws, stream } = this.supplies ?? {};
-    const own = now.hypers.filter(({ runs }) => !runs || runs.includes(run.key));
     const rule = rules?.[run.rule];
-    if (!rule || (run.path && !now.every && !own.length) || (now.schedule && !knows(now.schedule.key))) return run;
-    const hypers = { ...run.hypers, ...Object.fromEntries(own.map(({ name, value }) => [name, value])) };
-    const surface = { ...formula, arguments: this.argumentsOf(now), values: now.values, stream };
+    const meant = now.every || now.hypers.some((one) => concerns(one, run));
+    if (!rule || (run.path && !meant) || (now.schedule && !knows(now.schedule.key))) return run;
+    const hypers = hypersOf(run, now.hypers);
+    const surface = { ...formulaAt(formula, now.values), stream };
     const into = this.roomFor(run.key, now.steps, rule);
     const turning = now.schedule ? factors(now.schedule, now.steps) : null;
     const diverged = walk({ rule, hypers, surface, start: now.start, noise: now.noise, draws, factors: turning }, into);
@@ -168,16 +169,10 @@ export class Live {
     if (!moved) return null;
     const key = JSON.stringify(now.values);
     if (this.terrain?.key !== key || this.terrain.scene !== scene) {
-      const formula = { ...scene.formula, arguments: this.argumentsOf(now) };
+      const formula = formulaAt(scene.formula, now.values);
       this.terrain = { key, scene, ground: terrain(scene.ground, formula, scene.shade) };
     }
     return this.terrain.ground;
-  }
-
-  /** The values of the formula's names under the settings `now`. */
-  argumentsOf(now) {
-    const { units, arguments: declared } = this.scene.formula;
-    return { ...declared, ...Object.fromEntries(Object.entries(units).map(([name, unit]) => [name, now.values[name] * unit])) };
   }
 
   /** The room of a run: within the same one from frame to frame, until it is too small. */

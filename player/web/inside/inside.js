@@ -1,5 +1,6 @@
 // A run from inside: the step on show line by line, from close by, and what the rule remembers of it.
 
+import { formulaAt } from "../walk/setting.js";
 import { LineTable } from "./breakdown.js";
 import { CloseUp } from "./closeup.js";
 import { Memory } from "./memory.js";
@@ -111,7 +112,7 @@ export class Inside {
     const t = timeline.step;
     if (!run?.walked || !theme || !tiles || t < 1) return;
     this.table.show(run.walked, t, this.line);
-    const formula = { ...scene.formula, arguments: live.argumentsOf(live.settings(player.held)) };
+    const formula = formulaAt(scene.formula, live.settings(player.held).values);
     this.closeup.show({ runs: player.data.runs, run, t, formula, shading: scene.shade, tile: tiles[0], extent, view: scene.view, theme });
     const lasts = this.data.memory.map(({ name }) => (this.done(name) ? t : t - 1));
     this.memory.lay(width);
