@@ -86,20 +86,11 @@ def described(t: Texts, comparison: Comparison, alt: str, **settings) -> Show:
 
     alt: the key of the text that tells the picture to those who cannot see it.
     """
-    words = t.words
     name = t(f"surface.{comparison.surface.key}.name")
-    x, y = comparison.start
     said = {
-        "text": words("player"),
+        "text": t.words("player"),
         "title": f"{t('app.title')} · {name}",
-        "alt": t(
-            alt,
-            surface=name,
-            names=t.listed(run.label for run in comparison.runs),
-            x=number(x),
-            y=number(y),
-            steps=comparison.steps,
-        ),
+        "alt": _told(t, comparison, alt),
         "start": comparison.start,
         "file": file_name(comparison),
         "lang": t.lang,
@@ -126,19 +117,24 @@ def curve_below(t: Texts, meant: bool, curve: str = "loss", drawn: bool = True) 
 
 def _page(t: Texts, comparison: Comparison) -> dict[str, str]:
     """What a saved page says beside its picture: the surface's formula, as MathML, and words."""
-    surface = comparison.surface
     return {
-        "formula": _formula(surface),
-        "words": t(
-            "lesson.alt",
-            surface=t(f"surface.{surface.key}.name"),
-            names=t.listed(run.label for run in comparison.runs),
-            x=number(comparison.start[0]),
-            y=number(comparison.start[1]),
-            steps=comparison.steps,
-        ),
+        "formula": _formula(comparison.surface),
+        "words": _told(t, comparison, "lesson.alt"),
         "back": t("player.page_back"),
     }
+
+
+def _told(t: Texts, comparison: Comparison, key: str) -> str:
+    """The text with this key, in which the comparison is told: what runs, where, and how long."""
+    x, y = comparison.start
+    return t(
+        key,
+        surface=t(f"surface.{comparison.surface.key}.name"),
+        names=t.listed(run.label for run in comparison.runs),
+        x=number(x),
+        y=number(y),
+        steps=comparison.steps,
+    )
 
 
 @lru_cache(maxsize=64)
