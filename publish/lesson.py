@@ -55,6 +55,11 @@ def path(lesson: Lesson, lang: str) -> str:
     return f"{lang}/{name}-{lesson.key}.html"
 
 
+def beside(lesson: Lesson, lang: str) -> str:
+    """The lesson's page, as the other pages in its language call it."""
+    return path(lesson, lang).removeprefix(f"{lang}/")
+
+
 def lesson_page(
     lesson: Lesson,
     t: Texts,
@@ -147,7 +152,7 @@ def _ends(lesson: Lesson, t: Texts) -> Markup:
         tag(
             "a",
             title(COURSE[number - 1], t.lang),
-            href=path(COURSE[number - 1], t.lang).partition("/")[2],
+            href=beside(COURSE[number - 1], t.lang),
             rel=rel,
         )
         for number, rel in ((lesson.number - 1, "prev"), (lesson.number + 1, "next"))

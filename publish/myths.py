@@ -5,7 +5,7 @@ from lessons.lesson import Claim
 from lessons.myths import MYTHS, TAUGHT, beliefs
 from locales import Texts
 from publish.experiment import Packed
-from publish.lesson import Written, claim, path
+from publish.lesson import Written, beside, claim
 from publish.markup import Markup, join, tag
 from publish.page import Page
 from publish.prose import line, prose
@@ -29,7 +29,7 @@ def _belief(belief: Claim, written: Written, part) -> Markup:
     told = counted(belief.key, written.t)
     lesson = COURSE[TAUGHT[belief.key] - 1]
     label = written.t("myths.lesson", number=lesson.number)
-    way = tag("a", label, href=path(lesson, written.t.lang).partition("/")[2])
+    way = tag("a", label, href=beside(lesson, written.t.lang))
     below = tag("div", chart(told) if told else None, tag("p", way), class_="text")
     return join(claim(belief, written, part), below)
 

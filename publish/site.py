@@ -9,7 +9,7 @@ from lessons.own import shelf
 from locales import LANGUAGES, Texts
 from publish.assets import Assets
 from publish.embed import embedded
-from publish.lesson import lesson_page, path, title
+from publish.lesson import beside, lesson_page, title
 from publish.markup import Markup, tag
 from publish.myths import FILE, leads, myths_page
 from publish.page import Page
@@ -54,7 +54,7 @@ def _index(t: Texts, app: str, own: tuple[Lesson, ...]) -> Page:
     lessons = [
         tag(
             "li",
-            tag("a", title(lesson, t.lang), href=path(lesson, t.lang).partition("/")[2]),
+            tag("a", title(lesson, t.lang), href=beside(lesson, t.lang)),
             tag("span", class_="score", data_asks=" ".join(task.key for task in asked(lesson))),
             tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
         )
