@@ -5,13 +5,14 @@ import streamlit as st
 from lessons import COURSE, Lesson
 from lessons.exercises.progress import PLACE
 from player.page import keep_place, stands
-from ui.course.lesson import MEASURE, body, head, title, turn_to
+from ui.course.lesson import body, head, title, turn_to
 from ui.course.myths import leads, myths
 from ui.course.predict import pose_all_again, progress
 from ui.course.progress import forget, place, placed, remember, remember_one
 from ui.course.shelf import lessons, opener
 from ui.frame.form import given
 from ui.frame.frame import arrived
+from ui.frame.heading import MEASURE
 from ui.frame.lock import bare
 from ui.frame.put import put, put_link, says
 from ui.frame.setting import Choice

@@ -16,14 +16,13 @@ from ui.course.exercise import exercises
 from ui.course.experiment import footer, posed, show
 from ui.course.glossary import glossary
 from ui.course.predict import ask
+from ui.frame.heading import MEASURE
 from ui.frame.lock import bare
 from ui.frame.put import put_only_link
 from ui.frame.text import language, named, t, texts
 from ui.network.lead import networks, opening
 from ui.parts.facts import STYLE
 
-MEASURE = 760
-"""The width of a column of text, px: about seventy letters in a line."""
 FOLDED = ("source", "pytorch", "published")
 """Sections beside the main line of a lesson, which open when they are asked for."""
 

@@ -6,7 +6,8 @@ from figures.lines import lines
 from lessons import Lesson, words
 from lessons.myths import MYTHS, TAUGHT, beliefs
 from publish.stills.counted import counted
-from ui.course.lesson import MEASURE, claim, turn_to
+from ui.course.lesson import claim, turn_to
+from ui.frame.heading import MEASURE
 from ui.frame.text import language, t, texts
 from ui.parts.plot import plot
 

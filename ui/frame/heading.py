@@ -5,6 +5,8 @@ import streamlit as st
 from ui.frame import lock
 from ui.frame.text import t
 
+MEASURE = 760
+"""The width of a column of text, px: about seventy letters in a line."""
 # The first headings stand close, and a wide formula is moved to and fro, not the page.
 STYLE = """<style>
 [class*="st-key-title"] h1 { padding: 0; font-size: 1.5rem; }

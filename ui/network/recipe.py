@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.frame.heading import MEASURE
 from ui.frame.text import t
 from ui.network.lead import way_to
 
@@ -22,7 +23,6 @@ SYMPTOMS = {
     "unlucky": ("spirals",),
 }
 """What one sees -> the experiments on networks that show it, and what mends it."""
-MEASURE = 760
 
 
 def recipe() -> None:

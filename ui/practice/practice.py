@@ -12,11 +12,11 @@ from lessons.exercises.handed import Handed
 from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
 from player.page import keep_place, text_files
-from ui.course.lesson import MEASURE
 from ui.course.lesson import title as lesson_title
 from ui.course.progress import bring, remember
 from ui.course.progress import done as known
 from ui.frame.form import given
+from ui.frame.heading import MEASURE
 from ui.frame.put import put_only_link
 from ui.frame.setting import SEPARATOR, Choice, Setting
 from ui.frame.text import language, t
