@@ -126,11 +126,14 @@ def known(goal: Optimizer, setting: Setting) -> dict[str, float]:
     return {name: setting.hypers[name] for name in goal.defaults}
 
 
+def turned(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> dict[str, float]:
+    """The settings with which a rule runs for the rule asked for: those that it has of them."""
+    return {k: value for k, value in known(goal, setting).items() if k in optimizer.defaults}
+
+
 def path(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> np.ndarray:
     """The path (STEPS + 1, 2) of a rule, turned as the rule asked for can be."""
-    hypers: dict[str, Any] = {
-        name: value for name, value in known(goal, setting).items() if name in optimizer.defaults
-    }
+    hypers: dict[str, Any] = turned(optimizer, goal, setting)
     return simulate(optimizer, setting.ground, setting.start, STEPS, **hypers).theta
 
 

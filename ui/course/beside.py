@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lessons.exercises.write import SETTINGS, Judged, Write, judge, known
+from lessons.exercises.write import SETTINGS, Judged, Write, judge, turned
 from optimizers import Optimizer, read_rule
 from player.component import play
 from simulation.comparison import Comparison, Run
@@ -31,8 +31,7 @@ def beside(exercise: Write) -> None:
     setting, goal = SETTINGS[judged.setting], exercise.goal
 
     def run(key: str, label: str, rule: Optimizer) -> Run:
-        turned = {k: v for k, v in known(goal, setting).items() if k in rule.defaults}
-        return Run(key, label, rule, turned)
+        return Run(key, label, rule, turned(rule, goal, setting))
 
     runs = (
         run(goal.key, t("write.asked"), goal),
