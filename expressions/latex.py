@@ -87,8 +87,13 @@ def called(op: str, parts: list[str]) -> str:
 
 
 def number(value: float) -> Written:
-    """LaTeX of a number, with a power of ten where Python writes an e."""
-    mantissa, _, exponent = f"{value!r}".partition("e")
+    """LaTeX of a number."""
+    return digits(repr(value))
+
+
+def digits(text: str) -> Written:
+    """LaTeX of a number as Python writes it, with a power of ten where that has an e."""
+    mantissa, _, exponent = text.partition("e")
     if not exponent:
         return mantissa, ATOM
     power = f"10^{{{int(exponent)}}}"

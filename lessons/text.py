@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from expressions.latex import digits
 from lessons.error import LessonError
 from lessons.lesson import Lesson
 
@@ -100,18 +101,9 @@ def filled(text: str, settings: Mapping[str, float]) -> str:
     """A text in whose formulas `[[sgd.lr]]` has become the value of that knob."""
 
     def values(formula: re.Match) -> str:
-        return SETTING.sub(lambda found: _typeset(settings[found[1]]), formula[0])
+        return SETTING.sub(lambda found: digits(f"{settings[found[1]]:g}")[0], formula[0])
 
     return _FORMULA.sub(values, text)
-
-
-def _typeset(value: float) -> str:
-    """A number as LaTeX: 0.02, or 2.5 · 10⁻⁶."""
-    mantissa, _, exponent = f"{value:g}".partition("e")
-    if not exponent:
-        return mantissa
-    power = f"10^{{{int(exponent)}}}"
-    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
 @dataclass
