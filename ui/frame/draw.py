@@ -189,15 +189,15 @@ def _says(setting: Setting, value) -> bool:
 
 def _button(name: str, typing: bool) -> None:
     """Fields for typing, beside the sliders: there or not."""
-    says = t("controls.slide") if typing else t("controls.type")
+    title = t("controls.slide") if typing else t("controls.type")
     st.button(
-        says,
+        title,
         key=f"{name}.button",
         icon=":material/keyboard_hide:" if typing else ":material/keyboard:",
         type="tertiary",
         width=ICON,
         wrap=False,
-        help=says,
+        help=title,
         on_click=put,
         args=(name, not typing),
     )

@@ -199,7 +199,7 @@ def _read_training(form: Form, setup: Setup, key) -> dict:
 
 
 def _read_lines(form: Form, setup: Setup) -> Trial | None:
-    seed = form.add(_seed(12 if setup.data == "spirals" else 0))
+    seed = form.add(_seed(EXPERIMENTS["spirals"].shown if setup.data == "spirals" else 0))
     names = {key: named(rule) for key, rule in RULES.items()} | own_names(form.given)
     picked = form.add(
         Choices(
