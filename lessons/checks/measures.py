@@ -49,7 +49,7 @@ class Measure:
         return f"{self.key}({', '.join((*runs, *radius, *step))})"
 
 
-def finite(value: Any) -> float:
+def counted(value: Any) -> float:
     """A number, infinite where it is none."""
     number = float(value)
     return NEVER if np.isnan(number) else number
@@ -76,7 +76,7 @@ def _diverged(ran: "Ran", run: str, step: int) -> bool:
 
 
 def _slope(ran: "Ran", run: str, step: int) -> float:
-    return finite(np.hypot(*ran.comparison.surface.gradient(ran.points(run)[step])))
+    return counted(np.hypot(*ran.comparison.surface.gradient(ran.points(run)[step])))
 
 
 def _steepest(ran: "Ran", run: str) -> float:
@@ -85,11 +85,11 @@ def _steepest(ran: "Ran", run: str) -> float:
 
 
 def _stride(ran: "Ran", run: str) -> float:
-    return finite(np.abs(np.diff(ran.points(run), axis=0)).max(initial=0.0))
+    return counted(np.abs(np.diff(ran.points(run), axis=0)).max(initial=0.0))
 
 
 def _climb(ran: "Ran", run: str) -> float:
-    return finite(np.diff(ran.loss(run)).max(initial=-NEVER))
+    return counted(np.diff(ran.loss(run)).max(initial=-NEVER))
 
 
 def _overshoot(ran: "Ran", run: str) -> float:
@@ -97,7 +97,7 @@ def _overshoot(ran: "Ran", run: str) -> float:
     minima = np.array([point[:2] for point in surface.minima])
     minimum = minima[_nearest(surface, points[0])]
     way = minimum - points[0]
-    return finite(((points - minimum) @ way).max() / (way @ way))
+    return counted(((points - minimum) @ way).max() / (way @ way))
 
 
 def _nearest(surface, point: np.ndarray) -> int:
@@ -110,11 +110,11 @@ def _minimum(ran: "Ran", run: str) -> float:
 
 
 def _size(ran: "Ran", run: str, since: int) -> float:
-    return finite(np.hypot(*ran.points(run)[since:].mean(axis=0)))
+    return counted(np.hypot(*ran.points(run)[since:].mean(axis=0)))
 
 
 def _apart(ran: "Ran", run: str, other: str, since: int) -> float:
-    return finite(np.hypot(*(ran.points(run) - ran.points(other))[since:].T).max())
+    return counted(np.hypot(*(ran.points(run) - ran.points(other))[since:].T).max())
 
 
 def _evaluations(ran: "Ran", run: str) -> float:
@@ -134,10 +134,10 @@ MEASURES = _table(
         Measure("reached", lambda ran, run, r: _first(ran.away(run) <= r), radius=True),
         Measure("evaluations", _evaluations),
         Measure("diverged", _diverged, step="end", truth=True),
-        Measure("distance", lambda ran, run, k: finite(ran.away(run)[k]), step="end"),
-        Measure("closest", lambda ran, run, k: finite(ran.away(run)[k:].min()), **SINCE),
-        Measure("farthest", lambda ran, run, k: finite(ran.away(run)[k:].max()), **SINCE),
-        Measure("average", lambda ran, run, k: finite(ran.away(run)[k:].mean()), **SINCE),
+        Measure("distance", lambda ran, run, k: counted(ran.away(run)[k]), step="end"),
+        Measure("closest", lambda ran, run, k: counted(ran.away(run)[k:].min()), **SINCE),
+        Measure("farthest", lambda ran, run, k: counted(ran.away(run)[k:].max()), **SINCE),
+        Measure("average", lambda ran, run, k: counted(ran.away(run)[k:].mean()), **SINCE),
         Measure("minimum", _minimum),
         Measure(
             "nearest_minimum",
@@ -150,16 +150,18 @@ MEASURES = _table(
         Measure("leftmost", lambda ran, run: float(ran.points(run)[:, 0].min())),
         Measure("rightmost", lambda ran, run: float(ran.points(run)[:, 0].max())),
         Measure("size", _size, step="end", since=True),
-        Measure("loss", lambda ran, run, k: finite(ran.loss(run)[k]), step="end"),
+        Measure("loss", lambda ran, run, k: counted(ran.loss(run)[k]), step="end"),
         Measure("climb", _climb),
         Measure("slope", _slope, step="end"),
         Measure("steepest", _steepest),
-        Measure("length", lambda ran, run, k: finite(ran.lengths(run)[k - 1]), step="end", least=1),
+        Measure(
+            "length", lambda ran, run, k: counted(ran.lengths(run)[k - 1]), step="end", least=1
+        ),
         Measure("stride", _stride),
-        Measure("travelled", lambda ran, run: finite(ran.lengths(run).sum())),
+        Measure("travelled", lambda ran, run: counted(ran.lengths(run).sum())),
         Measure("overshoot", _overshoot),
         Measure(
-            "straightness", lambda ran, run, k: finite(straightness(ran.points(run)[k:])), **SINCE
+            "straightness", lambda ran, run, k: counted(straightness(ran.points(run)[k:])), **SINCE
         ),
         Measure("apart", _apart, 2, **SINCE),
     )
