@@ -4,7 +4,7 @@ The browser draws the same numbers and judges the same way (`player/web/do/work.
 there is made again here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
@@ -159,11 +159,13 @@ def worked(exercise: Compute, line: int, known: Values, node: Node | None = None
     return np.broadcast_to(np.asarray(value, dtype=float), shape)[()]
 
 
-def _step(exercise: Compute, known: Values) -> Iterator[Any]:
-    """Works out all lines, and puts their values among those that are known."""
+def _step(exercise: Compute, known: Values) -> tuple[Any, ...]:
+    """The values of all lines, worked out one after another, and put among those that are known."""
+    values = []
     for number, line in enumerate(exercise.lines):
         known[line.name] = worked(exercise, number, known)
-        yield known[line.name]
+        values.append(known[line.name])
+    return tuple(values)
 
 
 def _begun(exercise: Compute, known: Values) -> Values:
@@ -187,8 +189,7 @@ def _draw(exercise: Compute, stream: Stream) -> Numbers:
     with np.errstate(all="ignore"):
         for step in range(1, steps):
             known = _begun(exercise, known | {"g": drawn(SLOPES), "t": np.float64(step)})
-            for _ in _step(exercise, known):
-                pass
+            _step(exercise, known)
         for name in ("theta", *rule.state):
             short = [rounded(v) if np.isfinite(v) else v for v in np.atleast_1d(known[name])]
             known[name] = np.array(short) if width > 1 else np.float64(short[0])
@@ -196,7 +197,7 @@ def _draw(exercise: Compute, stream: Stream) -> Numbers:
         known = {name: known[name] for name in names}
         known |= {"g": drawn(SLOPES), "t": np.float64(steps)}
         given = _begun(exercise, known)
-        values = tuple(_step(exercise, dict(given)))
+        values = _step(exercise, dict(given))
     return Numbers(given, values)
 
 
