@@ -42,6 +42,7 @@ TOKEN = re.compile(
     re.ASCII,
 )
 PARTS = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+COMPARISON = re.compile(r"[<>=!]=|[<>]")
 COMPARED = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
 SUMS, PRODUCTS = {"+": "add", "-": "sub"}, {"*": "mul", "/": "div"}
 
@@ -102,7 +103,7 @@ def _token(text: str, at: int, grammar: Grammar, offset: int) -> tuple[str, str,
     if match := TOKEN.match(text, at):
         return match.lastgroup or "", match.group(), match.end()
     if grammar.code:
-        if match := re.compile(r"[<>=!]=|[<>]").match(text, at):
+        if match := COMPARISON.match(text, at):
             return "compared", match.group(), match.end()
         if grammar.dotted and text[at] == "=":
             return "sign", "=", at + 1

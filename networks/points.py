@@ -18,7 +18,9 @@ TESTED = 3
 """Every third point is kept back for the test."""
 
 
-Rows = tuple[tuple[float, float, int], ...]
+Row = tuple[float, float, int]
+"""x, y and the class, 0 or 1."""
+Rows = tuple[Row, ...]
 
 
 class PointsError(ValueError):
@@ -33,10 +35,10 @@ class PointsError(ValueError):
 class Points:
     """Given points, split at random into those to learn from and those to test by.
 
-    rows: (x, y, class 0 or 1) each. Of fewer than three points all are in both parts.
+    Of fewer than three points all are in both parts.
     """
 
-    rows: tuple[tuple[float, float, int], ...]
+    rows: Rows
 
     def __call__(self, seed: int, n: int, tests: int) -> Drawn:
         table = np.array(self.rows, dtype=float)
@@ -65,8 +67,8 @@ def parsed(text: str) -> Rows:
     return tuple(_row(k, _cells(line)) for k, line in lines)
 
 
-def painted(rows: Sequence[tuple[float, float, int]]) -> Source:
-    """A source of given points, 1 ... MOST_POINTS of (x, y, class)."""
+def painted(rows: Sequence[Row]) -> Source:
+    """A source of given points, 1 ... MOST_POINTS of them."""
     return Source("points", Points(tuple((float(x), float(y), int(c)) for x, y, c in rows)))
 
 
@@ -85,7 +87,7 @@ def _number(cell: str) -> bool:
     return True
 
 
-def _row(line: int, cells: list[str]) -> tuple[float, float, int]:
+def _row(line: int, cells: list[str]) -> Row:
     if len(cells) != 3:
         raise PointsError("columns", line=line, found=len(cells))
     if not all(cells):
@@ -106,7 +108,7 @@ END = ".12g"
 """How the ends of the ranges are written: a narrow range may lie as far out as FARTHEST."""
 
 
-def encoded(rows: Sequence[tuple[float, float, int]]) -> str:
+def encoded(rows: Sequence[Row]) -> str:
     """Points as a short text for a link, each coordinate to a FINE-th of its range."""
     table = np.array(rows, dtype=float)
     low, high = (

@@ -6,7 +6,7 @@ from math import ceil, prod
 
 from networks.data import DATA, Source
 from networks.network import Network, cnn, mlp
-from networks.points import Points, painted
+from networks.points import Points, Rows, painted
 from networks.training import Trained, train_all
 from simulation import SCHEDULES, Schedule
 
@@ -30,7 +30,7 @@ class Setup:
     n: int = 200
     flip: float = 0.0
     stretched: bool = False
-    rows: tuple[tuple[float, float, int], ...] = ()
+    rows: Rows = ()
     filters: tuple[int, ...] = ()
     depth: int = 2
     width: int = 32

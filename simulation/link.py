@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from simulation import SCHEDULES
 from simulation.comparison import DEFAULT_RUNS, DEFAULT_STEPS, Comparison
+from simulation.schedules import SCHEDULES
 from surfaces import SURFACES
 
 SEPARATOR = ","
