@@ -17,7 +17,7 @@ const inDigits = (value, write) => (Array.isArray(value) ? `(${value.map(write).
 
 /** The right side of a line with numbers in place of names. */
 function withNumbers({ filled, holes }, known) {
-  const text = filled.replaceAll("\u2062", "·").replace(/<mn>\{(\d+)\}<\/mn>/g, (_, k) => {
+  return filled.replaceAll("\u2062", "·").replace(/<mn>\{(\d+)\}<\/mn>/g, (_, k) => {
     const [name, rest] = holes[Number(k)];
     const value = known[name];
     if (Array.isArray(value)) return `<mtext>${inDigits(value, workedOut)}</mtext>`;
@@ -25,7 +25,6 @@ function withNumbers({ filled, holes }, known) {
     const written = `<mn>${workedOut(number)}</mn>`;
     return number < 0 ? `<mrow><mo>(</mo>${written}<mo>)</mo></mrow>` : written;
   });
-  return text;
 }
 
 /** What is known before each line: `given`, and the values of the lines above. */

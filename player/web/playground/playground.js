@@ -36,7 +36,7 @@ class Board {
     this.fetch = fetch;
     /** The same page in other languages. @type {NodeListOf<HTMLAnchorElement>} */ this.languages = document.querySelectorAll("a[hreflang]");
     /** @type {Map<string, Scene>} */ this.scenes = new Map();
-    /** The last formula that could be read. @type {{f: string, scene: Scene} | null} */ this.last = null;
+    /** The last formula that could be read. @type {{key: string, scene: Scene} | null} */ this.last = null;
     /** @type {Map<string, string>} */ this.worked = new Map(); // the last text of each own rule that could be read
     const { text } = kit;
     this.note = element("p", { class: "playground-note", role: "status" });
@@ -179,9 +179,9 @@ class Board {
     }
     const view = viewOf(kit, chosen);
     const key = JSON.stringify([f, view]);
-    const { scene, error } = attempt(() => ({ scene: this.last?.f === key ? this.last.scene : typedScene(kit, f, view) }));
+    const { scene, error } = attempt(() => ({ scene: this.last?.key === key ? this.last.scene : typedScene(kit, f, view) }));
     this.formula.say(error ? sentenceOf(error, kit.sentences) : "");
-    if (scene) this.last = { f: key, scene };
+    if (scene) this.last = { key, scene };
     return scene ?? this.last?.scene ?? typedScene(kit, kit.surfaces.custom.formula, view);
   }
 

@@ -20,14 +20,14 @@ function stopsAround(value, stops) {
 /** What a typed rule is called where it has no name. @param {Playground} kit */
 export const usualName = (kit, key) => filledIn(kit.text.usual, { number: key.slice(-1) });
 
-const read = new Map();
+const alreadyRead = new Map(); // what came of texts, by them
 
 /** A typed rule as the walk needs it, or its error. @param {Playground} kit @param {string} text
  *  @returns {{rule?: ReadRule, error?: FormulaError}} */
 export function readOwn(kit, text) {
-  if (read.size > 100) read.clear();
-  if (!read.has(text)) read.set(text, attempt(() => ({ rule: readRule(text, kit.language) })));
-  return read.get(text);
+  if (alreadyRead.size > 100) alreadyRead.clear();
+  if (!alreadyRead.has(text)) alreadyRead.set(text, attempt(() => ({ rule: readRule(text, kit.language) })));
+  return alreadyRead.get(text);
 }
 
 /** What `work` gives, or the error of a text that will not do. */

@@ -2,10 +2,9 @@
 
 import { readFormula } from "../reader/formula.js";
 import { valueAt } from "../walk/walk.js";
-import { raised, topOf } from "../walk/terrain.js";
+import { GRID, raised, topOf } from "../walk/terrain.js";
 
 const COARSE_SAMPLES = 33; // samples along each side, to tell how the height is best coloured
-const FINE_SAMPLES = 81; // and for its lowest and highest point, as in figures/scene.py
 const LOW_SHARE = 0.1; // where most of the view lies in so low a part of the values, colours are decades
 const STRIP = 4; // times the other side from which on one scale for both makes a strip
 
@@ -44,7 +43,7 @@ export function typedScene(kit, text, view) {
   const formula = { value, gradient, defined, arguments: {}, units: {}, centre: [(x0 + x1) / 2, (y0 + y1) / 2], far: (far * Math.hypot(x1 - x0, y1 - y0)) ** 2, low: null, minima: [] };
   const height = valueAt(value, {});
   const decades = isDeep(sampled(height, view, COARSE_SAMPLES).values);
-  const { values, inner } = sampled(height, view, FINE_SAMPLES);
+  const { values, inner } = sampled(height, view, GRID);
   const [low, high] = values.length ? [values[0], values.at(-1)] : [0, 1];
   const relief = { low, high: topOf(low, high), offset: decades ? share : null, power: 1 };
   const top = decades ? Math.log10(1 + 1 / share) : 1; // from the lowest to the highest point of the landscape

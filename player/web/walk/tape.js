@@ -11,8 +11,8 @@ export const OPS = [
 const COUNT = { norm: 1, dot: 2, swap: 1, where: 3, choice: 3 };
 const UNARY = new Set(["neg", "sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid"]);
 const operands = (name) => COUNT[name] ?? (UNARY.has(name) ? 1 : 2);
-const ACROSS = new Set(["norm", "dot", "swap"].map((name) => OPS.indexOf(name)));
 const [NORM, DOT, SWAP] = ["norm", "dot", "swap"].map((name) => OPS.indexOf(name));
+const ACROSS = new Set([NORM, DOT, SWAP]);
 const LARGEST = 4096; // operations that a tape may have
 
 /** Throws unless `tape` is one: known operations on slots that were written before. */

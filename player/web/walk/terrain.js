@@ -3,7 +3,7 @@
 import { heights } from "./measures.js";
 import { valueAt } from "./walk.js";
 
-const GRID = 81; // samples along each axis, as in figures/scene.py
+export const GRID = 81; // samples along each axis, as in figures/scene.py
 const LEAST = 1e-12; // losses that differ by less, or this part of their size, are drawn flat
 
 const rowsOf = (flat, width) => Array.from({ length: flat.length / width }, (_, j) => flat.subarray(j * width, (j + 1) * width));
