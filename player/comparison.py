@@ -40,7 +40,7 @@ def _worded(t: Texts, run: Run) -> Run:
     return replace(run, label=run.label.replace(run.optimizer.name, t.named(run.optimizer)))
 
 
-def detail(run: Run) -> str:
+def template(run: Run) -> str:
     """What stands beside a run's name; the player fills in the value."""
     return "η {lr}" if "lr" in run.values else ""
 
@@ -67,7 +67,7 @@ def picture(surface, run: Run, path: Trajectory, curve: str, arrows: bool = Fals
     return PlayedRun(
         key=run.key,
         name=run.label,
-        detail=detail(run),
+        template=template(run),
         style=run_style(run),
         path=path.theta,
         loss=path.loss,

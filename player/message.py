@@ -30,8 +30,8 @@ OTHERWISE = (
 class PlayedRun:
     """A run as the player shows it.
 
-    key: unique in the message. name, detail: its title; in detail, `{lr}` stands for the value of
-    that hyper-parameter. style: how it is drawn.
+    key: unique in the message. name, template: its title; in the template, `{lr}` stands for the
+    value of that hyper-parameter. style: how it is drawn.
     path (T+1, 2), loss (T+1,): the run; `curve` (at most T+1,) is drawn over the steps, as far as
     it is known (the loss if None).
     answer (T+1, 2): the path of the point that counts, where that is a state of the rule
@@ -41,14 +41,14 @@ class PlayedRun:
     something; without a rule it waits for the server (as the mean of several runs does).
     arrows: `{"kind", "vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data
     units, kind being one that `measures.js` knows; what has a name is explained under the panels.
-    ghost: mark the next point with a paler head. line: the ends (2,) of a line whose slope and
-    height are the point of each step, drawn on the side figure.
+    ghost: mark the next point with a paler head. ends: those (2,) of a line whose slope and height
+    are the point of each step, drawn on the side figure.
     untitled: drawn without a title, on the panel with number `panel` (for fans of runs).
     """
 
     key: str
     name: str
-    detail: str
+    template: str
     style: Style
     path: np.ndarray
     loss: np.ndarray
@@ -60,7 +60,7 @@ class PlayedRun:
     hypers: Mapping[str, float] = field(default_factory=dict)
     arrows: Sequence[Mapping] = ()
     ghost: bool = False
-    line: tuple[float, float] | None = None
+    ends: tuple[float, float] | None = None
     untitled: bool = False
     panel: int | None = None
 
@@ -153,7 +153,7 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
     return {
         "key": run.key,
         "name": run.name,
-        "template": run.detail,
+        "template": run.template,
         "style": asdict(run.style),
         "rule": run.rule and rule_tape(run.rule) and run.rule.key,
         "hypers": run.hypers,
@@ -171,7 +171,7 @@ def _run_message(run: PlayedRun, text: Mapping[str, str], kind: str) -> dict:
             "outside": text["outside_note"],
         },
         "ghost": run.ghost,
-        "ends": run.line,
+        "ends": run.ends,
         "untitled": run.untitled,
         "panel": run.panel,
     }

@@ -27,7 +27,7 @@ def stage(comparison: Comparison, fan: bool) -> None:
 
 def _single(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]:
     seen = played(comparison, run, "loss")
-    yield replace(seen, panel=panel, line=minibatch.ENDS)
+    yield replace(seen, panel=panel, ends=minibatch.ENDS)
 
 
 def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]:
@@ -52,7 +52,7 @@ def _fanned(comparison: Comparison, run: Run, panel: int) -> Iterator[PlayedRun]
         curve=curve,
         answer=None,
         panel=panel,
-        line=minibatch.ENDS,
+        ends=minibatch.ENDS,
         rule=None,
     )
 

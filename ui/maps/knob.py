@@ -63,7 +63,7 @@ def knob(setting: tuple[Comparison, str | None]) -> None:
     present(
         "knob",
         comparison,
-        [replace(played(comparison, turned, "loss"), detail="")],
+        [replace(played(comparison, turned, "loss"), template="")],
         live=live(comparison, others),
         knob=dial if touchable("at", t("maps.cell")) else None,
         on_knob=partial(_turned, name, stops),

@@ -76,7 +76,7 @@ def _play_slice(made: Slice, chosen: tuple[Line, ...], labels: Labels, names: st
         PlayedRun(
             key=line.key,
             name=labels[line.key],
-            detail=rate(line),
+            template=rate(line),
             style=style_of(line),
             path=path,
             loss=true,

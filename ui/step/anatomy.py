@@ -8,7 +8,7 @@ import streamlit as st
 from figures import variant
 from figures.lines import Series, lines
 from player import Inside, PlayedRun
-from player.comparison import conditions, detail, run_style
+from player.comparison import conditions, run_style, template
 from player.component import play
 from simulation.arrows import arrows, strides
 from simulation.comparison import Comparison, Run
@@ -99,7 +99,7 @@ def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
     return PlayedRun(
         key=run.key,
         name=run.label,
-        detail=detail(run),
+        template=template(run),
         style=style,
         path=path.theta,
         loss=path.loss,
