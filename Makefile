@@ -48,7 +48,7 @@ claims: $(VENV)/.dev ## check at length what tests check in part: verdicts, answ
 	$(BIN)/python -m tests.simulation.verdicts 20000
 	$(BIN)/python -m tests.lessons.test_answers
 	$(BIN)/python -m tests.lessons.test_judge
-	$(BIN)/python -m tests.pages.test_quick
+	EVERY_MESSAGE=1 $(BIN)/python -m pytest -q tests/pages/test_quick.py
 	VISITS=1000 $(BIN)/python -m pytest -q tests/pages/test_wander.py
 	RANDOM_SETTINGS=50 $(BIN)/python -m pytest -q tests/publish/test_parity.py
 	WHOLE_SITE=1 $(BIN)/python -m pytest -q tests/browser/test_site.py
