@@ -148,9 +148,10 @@ def _translated(source: str, name: str, first: Text, made: Lesson) -> Text:
 def _typeset(text: Text, made: Lesson, name: str) -> None:
     """LessonError for a formula that a page of the lesson cannot show."""
     settings = {question.key: question.experiment.settings for question in made.questions}
-    pieces: list[tuple[int, str, Mapping[str, float]]] = [(text.line, text.lead, {})]
+    pieces: list[tuple[int, str, Mapping[str, float]]] = []
+    pieces += [(text.line, words, {}) for words in (text.title, text.lead)]
     for section in text.sections.values():
-        pieces.append((section.line, section.body, {}))
+        pieces += [(section.line, words, {}) for words in (section.title, section.body)]
         for key, part in section.parts.items():
             pieces.append((part.line, part.body, settings.get(key, {})))
             options = [words for each in part.options.values() for words in (each.label, each.why)]
@@ -215,7 +216,7 @@ def _shelf(seen: tuple[tuple[Path, int], ...]) -> tuple:
     made, wrong = [], []
     for path, _ in seen:
         try:
-            with path.open(encoding="utf-8") as file:
+            with path.open(encoding="utf-8-sig") as file:
                 groups.setdefault(path.name.split(".")[0], {})[path.name] = file.read(LARGEST + 1)
         except (OSError, UnicodeDecodeError):
             wrong.append(LessonError("no_file").at(path.name, 1))

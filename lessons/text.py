@@ -126,8 +126,10 @@ class _Block:
 def _blocks(source: str, name: str, first: int) -> list[_Block]:
     """The headings with what stands below each."""
     blocks: list[_Block] = []
+    coded = False
     for number, row in enumerate(source.splitlines(), first):
-        if row.startswith("#"):
+        coded ^= row.lstrip().startswith("```")
+        if row.startswith("#") and not coded:
             heading = _HEADING.fullmatch(row)
             level = len(heading[1]) if heading else 0
             if not heading or (level > 1) != bool(heading[3]) or (level == 1) != (not blocks):

@@ -75,7 +75,7 @@ def lesson_page(
     """
     text = words(lesson, t.lang)
     written = Written(lesson, text, Packed(t), app, trained or {})
-    head = join(tag("h1", title(lesson, t.lang)), prose(text.lead))
+    head = join(tag("h1", line(title(lesson, t.lang))), prose(text.lead))
     sections: list[Markup | None] = [_networks(written, "opening"), _opening(written)]
     for mark, section in text.sections.items():
         if mark == "predict":
@@ -113,7 +113,7 @@ def _section(written: Written, mark: str, section: Section) -> Markup | None:
     networks = _networks(written, mark)
     if not (words or below or networks):
         return None
-    head = tag("div", tag("h2", section.title), prose(words), class_="text")
+    head = tag("div", tag("h2", line(section.title)), prose(words), class_="text")
     return tag("section", head, below, networks, id=mark)
 
 
@@ -223,7 +223,7 @@ def _claims(claims: tuple[Claim, ...], written: Written, section: Section) -> Ma
 def claim(claim: Claim, written: Written, part: Part) -> Markup:
     """A claim in words, and its run, of which the script says whether it shows it."""
     key = f"{written.lesson.id}-{claim.key}"
-    head = tag("div", tag("h3", part.title), prose(part.body), class_="text")
+    head = tag("div", tag("h3", line(part.title)), prose(part.body), class_="text")
     figure = experiment(key, claim.experiment, written, check=claim.check.tree)
     return tag("article", head, figure, id=key)
 
@@ -236,7 +236,7 @@ def _questions(written: Written, section: Section) -> Markup:
 def _question(question: Question, written: Written, part: Part) -> Markup:
     key = f"{written.lesson.id}-{question.key}"
     body = prose(part.body, question.experiment.settings)
-    head = tag("div", tag("h3", part.title), body, _form(key, part, written.t), class_="text")
+    head = tag("div", tag("h3", line(part.title)), body, _form(key, part, written.t), class_="text")
     judging = {
         "options": [[option, check and check.tree] for option, check in question.checks.items()],
         "because": {option: check.tree for option, check in question.because.items()},

@@ -54,7 +54,7 @@ def _index(t: Texts, app: str, own: tuple[Lesson, ...]) -> Page:
     lessons = [
         tag(
             "li",
-            tag("a", title(lesson, t.lang), href=beside(lesson, t.lang)),
+            tag("a", line(title(lesson, t.lang)), href=beside(lesson, t.lang)),
             tag("span", class_="score", data_asks=" ".join(task.key for task in asked(lesson))),
             tag("p", line(words(lesson, t.lang).lead.partition("\n")[0])),
         )

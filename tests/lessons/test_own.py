@@ -1,5 +1,6 @@
 """A teacher's own lesson is read, run and taught; whatever is wrong with it has file and line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,19 @@ def test_it_is_read_in_each_of_its_languages():
     assert words(lesson, "zh").title.startswith("碗")
     alone = own_lesson({"bowls.md": FILES["bowls.md"]})
     assert words(alone, "zh").title == "Bowls, by a teacher"
+
+
+def test_a_heading_may_hold_a_formula_and_a_code_block_a_comment():
+    code = "```python\n# the step\ntheta -= lr * g\n```"
+    source = FILES["bowls.md"].replace("What a bowl does", f"{code}\n\nWhat a bowl does")
+    for heading in ("# Bowls", "## What it", "### The path", "### How far"):
+        source = source.replace(heading, f"{heading} $\\eta$")
+    lesson = own_lesson({"bowls.md": source})
+    assert words(lesson, "en").lead.startswith(code)
+    html = lesson_file(lesson, Texts("en"))
+    for level in ("h1", "h2", "h3"):
+        heading = re.search(f"<{level}>.*?</{level}>", html)
+        assert heading and "<math" in heading[0] and "$" not in heading[0]
 
 
 WRONG = [
@@ -57,6 +71,8 @@ WRONG = [
     ("bowls.md", "What a bowl does", "What $[[sgd.lr]]$ does", "typeset"),
     ("bowls.md", "Near the bottom", r"$\begin{foo}$", "typeset"),
     ("bowls.md", "Each step leaves", "$a & b$ leaves", "typeset"),
+    ("bowls.md", "# Bowls, by a teacher", r"# Bowls $\begin{foo}$", "typeset"),
+    ("bowls.md", "## What it can do", r"## What $\begin{foo}$ can do", "typeset"),
     ("bowls.md", "### The path arrives {it-arrives}", "", "part_missing"),
     ("bowls.md", "# Bowls, by a teacher", "Bowls", "title"),
     (
@@ -153,6 +169,11 @@ def test_a_lesson_in_the_folder_is_taught_like_the_others(folder, lang: str):
     app.button(key="bowls-how-far.commit").click().run()
     app.button(key="bowls-how-far.skip").click().run()
     assert catalogue(lang)["lesson.right"] in app.success[0].value
+
+
+def test_a_mark_that_some_editors_begin_a_file_with_is_no_mistake(folder):
+    (folder / "bowls.md").write_text(FILES["bowls.md"], "utf-8-sig")
+    assert not shelf()[1] and shelf()[0][0].id == "bowls"
 
 
 def test_what_is_wrong_in_the_folder_is_said_and_the_rest_is_taught(folder):
