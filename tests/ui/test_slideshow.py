@@ -39,6 +39,11 @@ def test_a_list_is_read_and_written():
     assert written(again) == written(items)
 
 
+def test_signs_of_full_width_are_the_same():
+    plain = "# 峡谷\n> 谁先到？\ncompare"
+    assert parsed(plain.replace("#", "＃").replace(">", "＞"), HOME) == parsed(plain, HOME)
+
+
 def test_an_app_below_a_path_knows_its_links():
     (own, foreign) = parsed("http://h/app/network?a=1\nhttp://h/other?a=1", "http://h/app")
     assert (own.page, own.query) == ("network", "a=1")

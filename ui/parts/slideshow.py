@@ -25,6 +25,8 @@ KEY = "show"
 LONGEST = 16_000
 MOST = 60
 """The maximum number of items of a text that are shown."""
+TITLE, WORDS = "#\N{FULLWIDTH NUMBER SIGN}", ">\N{FULLWIDTH GREATER-THAN SIGN}"
+"""What a line of a title and one of words begin with, as it is typed in Chinese, too."""
 LONGEST_TITLE = 80
 """The maximum number of letters of a title that are shown."""
 SHOWABLE = ("compare", "network", "lessons", PROJECTOR)
@@ -61,11 +63,11 @@ def parsed(text: str, base: str) -> list[Item]:
         title, words = "", []
 
     for line in map(str.strip, text.splitlines()):
-        if line.startswith("#"):
+        if line.startswith(tuple(TITLE)):
             end()
-            title = line.lstrip("# ")
-        elif line.startswith(">"):
-            words.append(line.lstrip("> "))
+            title = line.lstrip(f"{TITLE} ")
+        elif line.startswith(tuple(WORDS)):
+            words.append(line.lstrip(f"{WORDS} "))
         elif line:
             end(link=line, **_opened(line, base))
         else:
