@@ -95,9 +95,10 @@ def lowest_test_loss(run: Trained) -> float:
     return float(np.median(np.min(finite, axis=0)))
 
 
-def late_share(values: np.ndarray, bound: float) -> float | None:
-    """The mean of the last quarter of some readings in units of a bound; None if not finite."""
-    late = values[-(len(values) // 4) :] / bound
+def late_share(values: np.ndarray, bounds: np.ndarray) -> float | None:
+    """The mean of the last quarter of some readings, each in units of its bound; None if not
+    finite."""
+    late = (values / bounds)[-(len(values) // 4) :]
     return float(late.mean()) if np.isfinite(late).all() else None
 
 

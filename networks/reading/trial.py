@@ -241,6 +241,14 @@ def place_steps(trial: Trial) -> np.ndarray:
     return np.rint(np.linspace(0, 1, PLACES) * trial.setup.steps)
 
 
+def place_rates(trial: Trial, line: Line) -> np.ndarray:
+    """The η of the steps that one of the lines alike makes from the PLACES; that of the last step
+    at the end."""
+    steps = trial.setup.steps
+    at = np.minimum(place_steps(trial), steps - 1).astype(int)
+    return line.values["lr"] * trial.setup.schedule.factors(steps)[at]
+
+
 def sharpness_of(found: Worked, keys: Sequence[str], scale: np.ndarray | None = None) -> np.ndarray:
     """λmax at the places of runs of one setup, (PLACES, runs); scale: see `sharpness`."""
     run = found.runs[keys[0]]

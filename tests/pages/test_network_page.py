@@ -91,6 +91,19 @@ def test_further_views_open(view):
     assert not app.error
 
 
+def test_the_edge_moves_as_the_rate_falls():
+    """The mean factor of the last quarter of half a cosine is 0.05: so far is the bound then."""
+    link = {"net.data": "moons", "net.runs": "sgd", "net.moons.epochs": "30", "lang": "en"}
+    view = {"net.view": "sharpness", "net.moons.sgd.lr": "0.5"}
+    shares = []
+    for name in ("constant", "cosine"):
+        told = said(opened("network", **link, **view, **{"net.moons.schedule": name}))
+        (share,) = re.findall(r"is ([\d.]+) times 2/η", told)
+        shares.append(float(share))
+    constant, falling = shares
+    assert falling < 0.1 < constant
+
+
 def test_two_runs_share_a_slice():
     app = opened("network", **QUICK, **{"net.view": "landscape", "net.plane": "sgd+adam"})
     assert "of their squared distance" in said(app)

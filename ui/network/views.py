@@ -1,5 +1,6 @@
 """Further views of a training: the landscape around its path, and how sharp it is there."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,7 +10,7 @@ from figures.lines import Series, lines
 from networks.reading.judge import late_share
 from networks.reading.landscape import Slice, surface_of
 from networks.reading.sharpness import ADAMS_EDGE
-from networks.reading.trial import PLACES, Line, Trial, Worked, movable, place_steps
+from networks.reading.trial import PLACES, Line, Trial, Worked, movable, place_rates, place_steps
 from player import PlayedRun, Show
 from player.component import play
 from player.trained import style_of
@@ -112,12 +113,11 @@ def _sharpness(trial: Trial, labels: Labels, found: Worked) -> None:
     series = [
         Series(labels[line.key], values[:, k], style_of(line)) for k, line in enumerate(shown)
     ]
-    rates = sorted({line.values["lr"] for line in shown if line.rule == "sgd"})
-    series += [Series(f"2/η = {number(2 / lr)}", 2 / lr + 0 * steps, BOUND) for lr in rates]
+    series += _bounds(2, trial, [line for line in shown if line.rule == "sgd"])
     _draw_sharpness("net.sharpness", steps, series, t("network_view.lambda"))
     for k, line in enumerate(shown):
         if line.rule == "sgd":
-            share = late_share(values[:, k], 2 / line.values["lr"])
+            share = late_share(values[:, k], 2 / place_rates(trial, line))
             st.markdown(_at_the_edge("sgd", labels[line.key], share))
     if trial.remembered:
         _adams(trial, labels, found, shown[0])
@@ -127,13 +127,20 @@ def _adams(trial: Trial, labels: Labels, found: Worked, line: Line) -> None:
     """The curvature divided by √v̂, and the bound that Adam has for it."""
     st.markdown(t("network_view.adams_about"))
     values, steps = adams_sharpness(trial, found), place_steps(trial)
-    bound = ADAMS_EDGE / line.values["lr"]
-    series = [
-        Series(labels[line.key], values, style_of(line)),
-        Series(f"38/η = {number(bound)}", bound + 0 * steps, BOUND),
-    ]
+    series = [Series(labels[line.key], values, style_of(line)), *_bounds(ADAMS_EDGE, trial, [line])]
     _draw_sharpness("net.adams", steps, series, t("network_view.lambda_adam"))
-    st.markdown(_at_the_edge("adam", labels[line.key], late_share(values, bound)))
+    share = late_share(values, ADAMS_EDGE / place_rates(trial, line))
+    st.markdown(_at_the_edge("adam", labels[line.key], share))
+
+
+def _bounds(most: float, trial: Trial, chosen: Sequence[Line]) -> list[Series]:
+    """The bound of each η among some lines, which has one value where η is constant."""
+    rates = {line.values["lr"]: place_rates(trial, line) for line in chosen}
+    constant = trial.setup.schedule.key == "constant"
+    return [
+        Series(f"{most:g}/η" + f" = {number(most / lr)}" * constant, most / each, BOUND)
+        for lr, each in sorted(rates.items())
+    ]
 
 
 def _draw_sharpness(key: str, steps, series: list[Series], axis: str) -> None:
