@@ -158,6 +158,10 @@ class Lesson:
         """Its name in links, and what its exercises' keys begin with."""
         return self.key if self.texts else str(self.number)
 
+    def key_of(self, mark: str) -> str:
+        """The key of what has this mark in the lesson: in links, files and records."""
+        return f"{self.id}-{mark}"
+
     def asks(self, exercise: Exercise) -> bool:
         """Whether it asks an exercise: one of its own, or one that a teacher's lesson names."""
         if self.texts:

@@ -23,10 +23,10 @@ class Slide:
     @property
     def key(self) -> str:
         """Its name in a link."""
-        lesson, shown = self.lesson.id, self.shown
+        lesson, shown = self.lesson, self.shown
         if shown is None:
-            return lesson
-        return f"{lesson}-{shown if isinstance(shown, str) else shown.key}"
+            return lesson.id
+        return lesson.key_of(shown if isinstance(shown, str) else shown.key)
 
 
 @lru_cache(maxsize=16)

@@ -35,28 +35,24 @@ def _shown(lesson: Lesson) -> Iterator[tuple[str, Claim | Question]]:
             yield section, shown
 
 
-def _key(lesson: Lesson, shown) -> str:
-    return f"{lesson.id}-{shown.key}"
-
-
 def titles(lesson: Lesson, t: Texts) -> dict[str, str]:
     """What the lesson's experiments are called, by their keys."""
     parts = words(lesson, t.lang).sections
     return {
-        _key(lesson, shown): parts[section].parts[shown.key].title
+        lesson.key_of(shown.key): parts[section].parts[shown.key].title
         for section, shown in _shown(lesson)
     }
 
 
 def path(lesson: Lesson, key: str, lang: str) -> str:
     """The page of an experiment, below the site's root."""
-    return f"{lang}/embed/{lesson.id}-{key}.html"
+    return f"{lang}/embed/{lesson.key_of(key)}.html"
 
 
 def _page(lesson: Lesson, section: str, shown, t: Texts) -> Page:
     title = words(lesson, t.lang).sections[section].parts[shown.key].title
     written = Written(lesson, words(lesson, t.lang), Packed(t), "")
-    figure = experiment(_key(lesson, shown), shown.experiment, written, picture=False)
+    figure = experiment(lesson.key_of(shown.key), shown.experiment, written, picture=False)
     body = tag("div", tag("h1", title, class_="hidden-head"), figure)
     place, packed = path(lesson, shown.key, t.lang), written.packed.message()
     return Page(t, place, title, body, packed, kind="embed", chrome=False, stands=False)
@@ -69,7 +65,7 @@ def snippet(site: str, key: str, t: Texts) -> Markup:
     Raises KeyError where the course has no such experiment.
     """
     known = {
-        _key(lesson, shown): path(lesson, shown.key, t.lang)
+        lesson.key_of(shown.key): path(lesson, shown.key, t.lang)
         for lesson in COURSE
         for _, shown in _shown(lesson)
     }

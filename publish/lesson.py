@@ -102,7 +102,7 @@ def _opening(written: Written) -> Markup | None:
     claim, t = written.lesson.strengths[0], written.t
     title = written.text.sections["strengths"].parts[claim.key].title
     said = tag("p", line(t("lesson.headed", title=title, text=t("lesson.opening"))), class_="text")
-    key = f"{written.lesson.id}-opening"
+    key = written.lesson.key_of("opening")
     return join(experiment(key, claim.experiment, written, opening=True), said)
 
 
@@ -222,7 +222,7 @@ def _claims(claims: tuple[Claim, ...], written: Written, section: Section) -> Ma
 
 def claim(claim: Claim, written: Written, part: Part) -> Markup:
     """A claim in words, and its run, of which the script says whether it shows it."""
-    key = f"{written.lesson.id}-{claim.key}"
+    key = written.lesson.key_of(claim.key)
     head = tag("div", tag("h3", line(part.title)), prose(part.body), class_="text")
     figure = experiment(key, claim.experiment, written, check=claim.check.tree)
     return tag("article", head, figure, id=key)
@@ -234,7 +234,7 @@ def _questions(written: Written, section: Section) -> Markup:
 
 
 def _question(question: Question, written: Written, part: Part) -> Markup:
-    key = f"{written.lesson.id}-{question.key}"
+    key = written.lesson.key_of(question.key)
     body = prose(part.body, question.experiment.settings)
     head = tag("div", tag("h3", line(part.title)), body, _form(key, part, written.t), class_="text")
     judging = {
@@ -258,7 +258,7 @@ def _aims(written: Written) -> Markup | None:
 
 
 def _aim(aim: Aim, written: Written) -> Markup:
-    t, key = written.t, f"aim.{aim.key}"
+    t, key = written.t, aim.record
     goal = join(prose(t(f"aim.{aim.key}.goal")), prose(t("aims.free")) if aim.free else None)
     head = tag("div", tag("h3", t(f"aim.{aim.key}.title")), goal, class_="text")
     unit = t(f"aim.{aim.key}.cost", cost="{cost}")

@@ -41,7 +41,10 @@ def leads(lesson: Lesson, t: Texts) -> Markup | None:
         return None
     (section,) = words(MYTHS, t.lang).sections.values()
     ways = [
-        tag("li", tag("a", line(section.parts[one.key].title), href=f"{FILE}#{MYTHS.id}-{one.key}"))
+        tag(
+            "li",
+            tag("a", line(section.parts[one.key].title), href=f"{FILE}#{MYTHS.key_of(one.key)}"),
+        )
         for one in found
     ]
     return tag("div", tag("p", tag("b", t("myths.here"))), tag("ul", *ways), class_="text")

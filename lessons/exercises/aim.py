@@ -18,7 +18,7 @@ from lessons.experiment import Experiment, Ran
 class Aim:
     """Something to be reached.
 
-    key: its name in links, texts and records. lesson: the number of the lesson that it belongs to.
+    key: its name in texts. lesson: the number of the lesson that it belongs to.
     experiment: what runs; its knobs may be turned. goal: what is to hold. cost: what is to be low
     where it holds. par: the lowest cost among the stops of the sliders (and, where the start is
     free, the starts of a grid), as a solver finds it; a typed number may beat it. free: the start
@@ -38,6 +38,11 @@ class Aim:
         comparison = self.experiment.comparison()
         Check(self.goal).fits(comparison)
         Amount(self.cost).fits(comparison)
+
+    @property
+    def record(self) -> str:
+        """The key of what is kept of a learner, and the aim's own in links."""
+        return f"aim.{self.key}"
 
     @property
     def trees(self) -> dict[str, Any]:

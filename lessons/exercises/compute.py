@@ -52,7 +52,7 @@ CHOICES: dict[str, tuple[float, ...]] = {
 class Compute:
     """A step of a rule to be computed by hand.
 
-    key: its name in links and in what is kept of a learner. optimizer: the rule. unknowns: the
+    key: its name in texts. optimizer: the rule. unknowns: the
     names whose lines are asked for (all lines where it is empty). hypers: settings that are not
     drawn. lesson: the number of the lesson that it belongs to, None for free practice.
     """
@@ -62,6 +62,11 @@ class Compute:
     unknowns: tuple[str, ...] = ()
     hypers: Mapping[str, float] = field(default_factory=dict)
     lesson: int | None = None
+
+    @property
+    def record(self) -> str:
+        """The key of what is kept of a learner, and the exercise's own in links."""
+        return f"compute.{self.key}"
 
     @property
     def lines(self):

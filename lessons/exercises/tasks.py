@@ -67,11 +67,11 @@ def _tasks(lessons: tuple[Lesson, ...]) -> dict[str, Task]:
 def asked(lesson: Lesson) -> list[Task]:
     """All that a lesson asks, also what a teacher's names of the course's exercises."""
     questions = [
-        Task(f"{lesson.id}-{q.key}", "question", lesson, q, partial(_question, q))
+        Task(lesson.key_of(q.key), "question", lesson, q, partial(_question, q))
         for q in lesson.questions
     ]
     computed = [
-        Task(f"compute.{c.key}", "compute", lesson, c, partial(_compute, c))
+        Task(c.record, "compute", lesson, c, partial(_compute, c))
         for c in COMPUTE.values()
         if lesson.asks(c)
     ]
@@ -81,7 +81,7 @@ def asked(lesson: Lesson) -> list[Task]:
         if lesson.asks(w)
     ]
     aims = [
-        Task(f"aim.{aim.key}", "aim", lesson, aim, partial(_aim, aim))
+        Task(aim.record, "aim", lesson, aim, partial(_aim, aim))
         for aim in AIMS.values()
         if lesson.asks(aim)
     ]

@@ -15,11 +15,6 @@ from ui.frame.setting import plain
 from ui.frame.text import language, t
 
 
-def record_key(aim: Aim) -> str:
-    """Under what its tries are kept."""
-    return f"aim.{aim.key}"
-
-
 def lead_to_aims(lesson: Lesson, width: int) -> None:
     """The ways to the aims of a lesson, under a heading of their own."""
     own = [aim for aim in AIMS.values() if lesson.asks(aim)]
@@ -32,21 +27,21 @@ def lead_to_aims(lesson: Lesson, width: int) -> None:
                 "pages/practice.py",
                 label=t(f"aim.{aim.key}.title"),
                 icon=":material/flag:",
-                query_params={"exercise": record_key(aim), "lang": language()},
+                query_params={"exercise": aim.record, "lang": language()},
             )
 
 
 def pose_aim_again(aim: Aim) -> None:
     """Put its knobs where the learner had them last."""
-    last = record(record_key(aim)).last
+    last = record(aim.record).last
     if last and (settings := posed_so(aim.experiment, last)):
-        pose_again(record_key(aim), settings)
+        pose_again(aim.record, settings)
 
 
 @st.fragment
 def attempt(aim: Aim, width: int) -> None:
     """The aim, to be tried: whatever is set is judged as soon as the hand rests."""
-    key, title = record_key(aim), t(f"aim.{aim.key}.title")
+    key, title = aim.record, t(f"aim.{aim.key}.title")
     movable = aim.free and touchable(f"{key}.start", f"{title}: {t('compare.start')}")
     with st.container(width=width):
         free = f"\n\n{t('aims.free')}" if movable else ""

@@ -54,32 +54,32 @@ def lead(exercise: Compute | Write) -> str:
 def computed(exercise: Compute) -> None:
     """A step to be computed, with its title; every answer is noted."""
     st.markdown(f"### {title(exercise)}\n\n{lead(exercise)}")
-    key = f"compute.{exercise.key}"
-    compute(exercise, partial(_note, key, exercise))
-    remember_one(key)
+    compute(exercise, partial(_note, exercise))
+    remember_one(exercise.record)
 
 
 @st.fragment
 def written(exercise: Write) -> None:
     """A rule to be written; every answer is noted, and a wrong one plays beside the right one."""
     st.markdown(lead(exercise))
-    write(exercise, partial(_note_rule, exercise.key, exercise))
+    write(exercise, partial(_note_rule, exercise))
     beside(exercise)
     remember_one(exercise.key)
 
 
-def _note(key: str, exercise: Compute, tried: Mapping[str, Any]) -> None:
+def _note(exercise: Compute, tried: Mapping[str, Any]) -> None:
     """Notes an answer as the server judges it; one that makes no sense is none."""
     seed, typed = tried.get("seed"), tried.get("answer")
     if not (isinstance(seed, int) and 1 <= seed <= LARGEST_SEED and isinstance(typed, list)):
         return
     count = sum(map(exercise.fields, exercise.asked))
     texts = [str(text)[:LONGEST] for text in typed[:count]]
-    answered(key, {"seed": seed, "typed": texts}, judge(exercise, seed, texts).right)
+    right = judge(exercise, seed, texts).right
+    answered(exercise.record, {"seed": seed, "typed": texts}, right)
 
 
-def _note_rule(key: str, exercise: Write, tried: Mapping[str, Any]) -> None:
+def _note_rule(exercise: Write, tried: Mapping[str, Any]) -> None:
     typed = tried.get("answer")
     if isinstance(typed, list) and typed and isinstance(typed[0], str):
         text = typed[0][:MAX_LENGTH]
-        answered(key, {"text": text}, judge_rule(exercise, text).right)
+        answered(exercise.key, {"text": text}, judge_rule(exercise, text).right)

@@ -114,7 +114,7 @@ def _opening(lesson: Lesson, text: Text) -> str | None:
         return None
     claim = lesson.strengths[0]
     still = {"curve": False, "movable": False, "tallest": 300}
-    key = f"{lesson.id}-opening"
+    key = lesson.key_of("opening")
     player = show(key, claim.experiment, declared(claim.experiment), **still)
     name = text.sections["strengths"].parts[claim.key].title
     st.caption(t("lesson.headed", title=name, text=t("lesson.opening")))
@@ -146,7 +146,7 @@ def _each(things: dict, draw) -> None:
 
 def _claims(claims: tuple[Claim, ...], lesson: Lesson, section: Section) -> None:
     for one in claims:
-        claim(f"{lesson.id}-{one.key}", one, section.parts[one.key])
+        claim(lesson.key_of(one.key), one, section.parts[one.key])
 
 
 @st.fragment
@@ -178,7 +178,7 @@ def _holds(claim: Claim, start, settings) -> bool:
 
 def _questions(lesson: Lesson, section: Section) -> None:
     for question in lesson.questions:
-        ask(f"{lesson.id}-{question.key}", question, section.parts[question.key], MEASURE)
+        ask(lesson.key_of(question.key), question, section.parts[question.key], MEASURE)
 
 
 def _programs(lesson: Lesson, section: Section) -> None:

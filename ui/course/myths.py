@@ -19,7 +19,7 @@ def myths() -> None:
         st.markdown(f"# {text.title}\n\n{text.lead}")
     (section,) = text.sections.values()
     for belief in MYTHS.weaknesses:
-        claim(f"{MYTHS.id}-{belief.key}", belief, section.parts[belief.key], level=2)
+        claim(MYTHS.key_of(belief.key), belief, section.parts[belief.key], level=2)
         _chart(belief.key)
         number = TAUGHT[belief.key]
         _way(t("myths.lesson", number=number), "menu_book", belief.key, str(number))

@@ -45,7 +45,7 @@ def _made(key: str, question: Question) -> Prediction | None:
 
 def progress(lesson: Lesson) -> tuple[int, int]:
     """How many questions of the lesson were answered and seen, and how many of them rightly."""
-    records = [record(f"{lesson.id}-{question.key}") for question in lesson.questions]
+    records = [record(lesson.key_of(question.key)) for question in lesson.questions]
     seen = [kept for kept in records if kept.tries and not kept.open]
     return len(seen), sum(kept.right > 0 for kept in seen)
 
@@ -54,7 +54,7 @@ def pose_all_again() -> None:
     """Put the knobs of every question where they were when it was answered last."""
     for lesson in lessons().values():
         for question in lesson.questions:
-            key = f"{lesson.id}-{question.key}"
+            key = lesson.key_of(question.key)
             if made := _made(key, question):
                 pose_again(key, made.posed)
 
