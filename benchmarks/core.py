@@ -12,10 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.kept import keep
 from optimizers import OPTIMIZERS
 from simulation import best_learning_rate, simulate, sweep
 from surfaces import SURFACES
@@ -26,7 +26,6 @@ SIX = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")
 ROUNDS = 3
 SIZES = (16, 64, 128, 256)
 TORCH_CELLS = 8  # of the map, evenly spread; looping torch over all of it takes half an hour
-RESULTS = Path(__file__).parent / "results" / "core.json"
 
 
 def timed(task: Callable[[], object], repeats: int) -> dict[str, float]:
@@ -182,11 +181,9 @@ def main() -> None:
     ]
     for what, value, goal in rows:
         print(f"{what:58} {value:9.2f}  {goal}")
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     machine = {"python": platform.python_version(), "numpy": np.__version__}
     table = [{"what": what, "value": value, "goal": goal} for what, value, goal in rows]
-    report = {"machine": machine, "table": table, "seconds": found}
-    RESULTS.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    keep("core", {"machine": machine, "table": table, "seconds": found})
 
 
 if __name__ == "__main__":

@@ -6,14 +6,13 @@ surface from several starts, at its default learning rate and at larger and smal
 differ are chaotic: there, NumPy on another processor differs as well.
 """
 
-import json
 import statistics
 import sys
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.kept import keep
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run, simulate_run
 from simulation.landmarks import diagonal
@@ -82,9 +81,7 @@ def main(every: int) -> None:
     print(
         f"{'  seen to differ':34} {share:>10.1%} {'<= 2%':>10}  {'yes' if share <= 0.02 else 'NO'}"
     )
-    results = Path(__file__).parent / "results"
-    results.mkdir(exist_ok=True)
-    (results / "engine.json").write_text(json.dumps(found, indent=1) + "\n")
+    keep("engine", found)
 
 
 if __name__ == "__main__":

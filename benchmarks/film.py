@@ -3,7 +3,6 @@
 Another scale on which to read it: the still picture (PNG) of the same, taken in turn.
 """
 
-import json
 import platform
 import statistics
 import tempfile
@@ -12,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.screen import COMPARISON, HERE, PAINTED, open_page
+from benchmarks.kept import keep
+from benchmarks.screen import COMPARISON, PAINTED, open_page
 from tests.browser.app import settle
 from tests.browser.chromium import launch
 from tests.browser.serving import serve
@@ -57,10 +57,8 @@ def main() -> None:
     print(f"{'  the first one':44} {taken['gif'][0][0]:9.0f} ms")
     print(f"{'  its size':44} {taken['gif'][0][1] / 1000:9.0f} kB")
     print(f"{'still picture (PNG)':44} {still:9.0f} ms")
-    results = HERE / "results"
-    results.mkdir(exist_ok=True)
     found = {"python": platform.python_version(), "browser": version, "ms_and_bytes": taken}
-    (results / "film.json").write_text(json.dumps(found, indent=1) + "\n")
+    keep("film", found)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Measured in the page itself, in a real Chromium: the time from a click to the pa
 frames in which a dragged dial shows a new path, with every message to the server counted.
 """
 
-import json
 import platform
 import statistics
 import tempfile
@@ -13,11 +12,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.kept import keep
 from tests.browser.app import settle
 from tests.browser.chromium import LAPTOP, launch
 from tests.browser.serving import serve
 
-HERE = Path(__file__).parent
 CLICKS, SECONDS = 7, 4.0
 KNOBS = {
     "η on Rosenbrock": "map=knob&optimizer=adam",
@@ -139,9 +138,7 @@ def main() -> None:
         found["knobs"] = {name: turn(browser, f"{app}/maps?{q}") for name, q in KNOBS.items()}
         browser.close()
     print(table(found))
-    results = HERE / "results"
-    results.mkdir(exist_ok=True)
-    (results / "maps.json").write_text(json.dumps(found, indent=1) + "\n")
+    keep("maps", found)
 
 
 if __name__ == "__main__":

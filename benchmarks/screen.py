@@ -5,7 +5,6 @@ are opened in one browser and measured in turn, so that the ratios hold on other
 times are taken in the page itself and end when the frame after the change has been painted.
 """
 
-import json
 import platform
 import statistics
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.kept import keep
 from benchmarks.relay import relay
 from tests.browser.app import settle
 from tests.browser.chromium import LAPTOP, launch
@@ -369,9 +369,7 @@ def main() -> None:
         found |= measure_loads(browser, app, bare)
         browser.close()
     print(table(found))
-    results = HERE / "results"
-    results.mkdir(exist_ok=True)
-    (results / "player.json").write_text(json.dumps(found, indent=1) + "\n")
+    keep("player", found)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,14 @@ Prints the times and the ratio, and writes results/training.json. The fastest of
 other work on the machine only ever adds.
 """
 
-import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from benchmarks.kept import keep
 from networks import DATA, LOSSES, cnn, mlp, train_all
 from networks.claims.declared import DIGITS, FIRST_SIGHT
 from networks.reading.landscape import slice_through
@@ -21,7 +20,6 @@ from networks.reading.sharpness import sharpness
 from optimizers import OPTIMIZERS
 
 ROUNDS = 5
-RESULTS = Path(__file__).parent / "results" / "training.json"
 GROUPS = [(OPTIMIZERS[key], {"lr": lr}) for key, lr in FIRST_SIGHT.items()]
 NET, STEPS, BATCH, SEED = mlp(2, 32, 32, 1), 600, 20, 12
 
@@ -86,8 +84,7 @@ def main() -> None:
         print(f"{name:34} {seconds:7.3f} s")
     first, second, *_ = found.values()
     print(f"{'PyTorch takes':34} {second / first:7.1f} times as long")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(found, indent=1))
+    keep("training", found)
 
 
 if __name__ == "__main__":

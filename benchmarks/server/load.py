@@ -11,7 +11,6 @@ need nginx.
 
 import argparse
 import asyncio
-import json
 import math
 import os
 import platform
@@ -26,11 +25,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.kept import keep
 from benchmarks.server.balancer import MissingError, balance
 from benchmarks.server.students import Student, Tally, browse
 from tests.browser.serving import Server, serve
-
-RESULTS = Path(__file__).parents[1] / "results" / "load.json"
 
 
 @dataclass(frozen=True)
@@ -167,9 +165,8 @@ def main() -> None:
             left_out[name] = str(reason)
             continue
         tell(name, results[name])
-    RESULTS.parent.mkdir(exist_ok=True)
     about = {"python": platform.python_version(), "cores": os.cpu_count(), "at": time.ctime()}
-    RESULTS.write_text(json.dumps({**about, "minutes": asked.minutes, **results}, indent=1))
+    keep("load", {**about, "minutes": asked.minutes, **results})
     if left_out:
         sys.exit("\n".join(f"left out: {name}. {reason}" for name, reason in left_out.items()))
 
