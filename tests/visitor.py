@@ -14,9 +14,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST = 64 * 1024 * 1024
-PLAYER, PAGE = "player", "page"
-"""The names of the components whose messages are the figure's moving part, and the question whether
-the figure stands that the page waits for."""
+PAGE = "page"
+"""The name of the component whose message is the question whether the figure stands that the page
+waits for."""
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -47,13 +47,15 @@ class Visitor:
     """An open page, with the `settings` of its link.
 
     widgets: the id of a slider by its name in the link; the component PAGE has one, too.
-    figure: what the player shows. waits: the name of the player whose figure the page waits for.
+    player: the name of the component whose messages are the figure's moving part. figure: what it
+    shows. waits: the name of the player whose figure the page waits for.
     """
 
     socket: ClientConnection
     settings: dict[str, str]
     page: str
     timeout: float
+    player: str = "player"
     widgets: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     cached: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -142,7 +144,7 @@ class Visitor:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         body = getattr(element, kind) if kind else None
-        if kind == "bidi_component" and body.component_name.endswith(PLAYER):
+        if kind == "bidi_component" and body.component_name.endswith(self.player):
             if message.hash != self.figure:
                 answer.figure = time.perf_counter() - sent
             self.figure = message.hash
@@ -165,6 +167,7 @@ async def call(
     *,
     cookie: str = "",
     timeout: float = 60.0,
+    player: str = "player",
     earlier: Visitor | None = None,
 ) -> Visitor:
     """Connect to the page at `url` with `settings` as its link; nothing is asked for yet.
@@ -182,7 +185,7 @@ async def call(
         ping_interval=None,
     )
     page = address.path.strip("/")
-    visitor = Visitor(socket, dict(settings), page, timeout)
+    visitor = Visitor(socket, dict(settings), page, timeout, player)
     if earlier:
         visitor.cached, visitor.states = dict(earlier.cached), dict(earlier.states)
     return visitor

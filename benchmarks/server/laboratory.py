@@ -5,12 +5,11 @@ Every second change asks for a training that nobody has asked for before. Prints
 """
 
 import asyncio
-import json
 import statistics
 import tempfile
 from pathlib import Path
 
-import tests.visitor
+from benchmarks.kept import keep
 from optimizers import HYPERS
 from tests.browser.serving import serve
 from tests.visitor import visit
@@ -18,8 +17,6 @@ from tests.visitor import visit
 STUDENTS, CHANGES, PAUSE = 30, 6, 5.0
 SLIDER = "net.spirals.adam.lr"
 STOPS = [f"{stop:g}" for stop in HYPERS["lr"].stops if 1e-3 <= stop <= 0.5]
-RESULTS = Path(__file__).parents[1] / "results" / "laboratory.json"
-tests.visitor.PLAYER = "training"
 
 
 async def student(url: str, number: int) -> tuple[list[float], int]:
@@ -27,7 +24,7 @@ async def student(url: str, number: int) -> tuple[list[float], int]:
     await asyncio.sleep(PAUSE * number / STUDENTS)
     alone = number % 2
     link = {"lang": "en", "net.seed": str(100 + number if alone else 12)}
-    visitor, first = await visit(f"{url}/network", link)
+    visitor, first = await visit(f"{url}/network", link, player="training")
     times, wrong = [], len(first.exceptions)
     for k in range(CHANGES):
         await asyncio.sleep(PAUSE)
@@ -53,8 +50,7 @@ def main() -> None:
         found = asyncio.run(classroom(server.url))
     for name, value in found.items():
         print(f"{name:12} {value:.3f}")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(found, indent=1))
+    keep("laboratory", found)
 
 
 if __name__ == "__main__":
