@@ -89,15 +89,14 @@ async def attend(url: str, servers: Sequence[Server], scenario: Scenario, second
         helpers.append(asyncio.create_task(browsing))
     await asyncio.to_thread(ready.wait)
 
-    end, memory = clock() + seconds, []
+    end, memory, kill = clock() + seconds, [], scenario.kill
     busy = [asyncio.create_task(student.attend(end)) for student in students]
     while clock() < end:
         await asyncio.sleep(min(10.0, seconds / 6))
         memory.append(round(megabytes(servers) - before, 1))
-        if scenario.kill and clock() > end - seconds / 2 and not tally.back:
+        if kill and clock() > end - seconds / 2 and not tally.back:
             await asyncio.to_thread(os.kill, servers[0].pid, signal.SIGKILL)
-            scenario = Scenario(scenario.sessions, scenario.servers, scenario.browsers)
-            servers = servers[1:]
+            kill, servers = False, servers[1:]
     await asyncio.gather(*busy, *helpers)
     pictures = [await student.picture() for student in students]
     return {
