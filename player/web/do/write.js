@@ -2,7 +2,7 @@
 
 import { element, NO_PROSE } from "../element.js";
 import { filledIn } from "../gaps.js";
-import { FormulaError, sentenceOf } from "../reader/error.js";
+import { FormulaError, pointedTo, sentenceOf } from "../reader/error.js";
 import { readRule } from "../reader/rule.js";
 import { pathsPicture } from "./beside.js";
 import { assignmentMath } from "../reader/mathml.js";
@@ -89,10 +89,8 @@ export class Writing {
       field.setAttribute("aria-invalid", "false");
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      const { line, position } = error;
-      const row = line === null ? null : field.value.split("\n")[line - 1];
-      const place = position === null || row === null ? [] : [element("pre", {}, `${row}\n${" ".repeat(position)}^`)];
-      read.replaceChildren(element("p", { class: "do-bad" }, sentenceOf(error, data.errors)), ...place);
+      const place = pointedTo(field.value, error);
+      read.replaceChildren(element("p", { class: "do-bad" }, sentenceOf(error, data.errors)), ...(place ? [element("pre", {}, place)] : []));
       field.setAttribute("aria-invalid", "true");
     }
   }

@@ -2,20 +2,10 @@
 
 import { retype } from "../do/retype.js";
 import { element, NO_PROSE } from "../element.js";
-import { sentenceOf } from "../reader/error.js";
+import { pointedTo, sentenceOf } from "../reader/error.js";
 import { laidOut } from "../reader/language.js";
 import { assignmentMath } from "../reader/mathml.js";
 import { readOwn, usualName } from "./rules.js";
-
-const AROUND = 40; // signs that are shown before and after the place of an error
-
-/** The line of an error with a mark under its place; "" where it is nowhere. */
-function pointedTo(text, { line, position }) {
-  if (line === null || position === null) return "";
-  const signs = Array.from(text.split("\n")[line - 1] ?? "");
-  const start = Math.max(0, position - AROUND);
-  return `${signs.slice(start, position + AROUND).join("")}\n${" ".repeat(position - start)}^`;
-}
 
 /** An editor for the rule `key`. `change({name, text})` is called as it is typed, `drop()` when it is
  *  given up. @param {Playground} kit @param {string} key */

@@ -3,6 +3,8 @@
 
 import { filledIn } from "../gaps.js";
 
+const AROUND = 40; // signs that are shown before and after the place of an error
+
 /** A formula that will not do. `position`: the index of the place in the text, or null for none. */
 export class FormulaError extends Error {
   /** @param {string} code @param {number | null} position @param {Record<string, any>} details */
@@ -27,4 +29,13 @@ export function sentenceOf(error, texts) {
   const sentence = filledIn(own || texts.formula[code], details);
   const place = [line !== null && "line", position !== null && "column"].filter(Boolean).join("_");
   return place ? filledIn(texts.place_in_text[place], { line, column: (position ?? 0) + 1, sentence }) : sentence;
+}
+
+/** The line of an error with a mark under its place; "" where it is nowhere.
+ *  @param {string} text @param {FormulaError} error */
+export function pointedTo(text, { line, position }) {
+  if (line === null || position === null) return "";
+  const signs = Array.from(text.split("\n")[line - 1] ?? "");
+  const start = Math.max(0, position - AROUND);
+  return `${signs.slice(start, position + AROUND).join("")}\n${" ".repeat(position - start)}^`;
 }
