@@ -66,10 +66,13 @@ function placeTitle(title, tiles, i, width, lines) {
     : "";
 }
 
+/** The loss of a run at `step`, or where it ends before, in three digits. */
+export const shownLoss = ({ value }, step) => three(value[Math.min(step, value.length - 1)]);
+
 /** Brings what `titleOf` has made up to date with its run as it is at `step`. */
 function showValue(shown, step) {
   const { run } = shown;
-  const text = three(run.value[Math.min(step, run.value.length - 1)]);
+  const text = shownLoss(run, step);
   if (text !== shown.text) shown.value.textContent = text;
   if (run.hidden !== shown.hidden) shown.title.setAttribute("aria-pressed", !run.hidden);
   Object.assign(shown, { text, hidden: run.hidden });

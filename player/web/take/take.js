@@ -3,10 +3,9 @@
 
 import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
-import { drawSwatch } from "../hand/legend.js";
+import { drawSwatch, shownLoss } from "../hand/legend.js";
 import { download, downloadPng, picture } from "../page/save.js";
 import { paintFlat, paintStill } from "../stage/flat.js";
-import { three } from "../stage/geometry.js";
 import { paintDraped, takeLens } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
 import { Pen } from "../canvas/pen.js";
@@ -151,8 +150,7 @@ function titleOn(pen, run, x, y, step, theme) {
   pen.globalAlpha = 1;
   pen.textAlign = "left";
   const wide = writeOn(pen, theme, run.name, x + 40, y, 600);
-  const value = three(run.value[Math.min(step, run.value.length - 1)]);
-  writeOn(pen, theme, [run.detail, value].filter(Boolean).join("   "), x + 46 + wide, y, 400);
+  writeOn(pen, theme, [run.detail, shownLoss(run, step)].filter(Boolean).join("   "), x + 46 + wide, y, 400);
 }
 
 function takeCanvas({ width, height }, scale) {
