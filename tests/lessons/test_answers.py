@@ -272,6 +272,23 @@ def test_an_explanation_is_shown_only_where_it_is_true(name: str):
         assert judge(name, question, turned), turned
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "turned", "answer"),
+    [
+        ("2-overshoot", (0, 3), {"sgd.lr": 0.8}, "bounces"),
+        ("2-near-the-limit", (2, 0), {"sgd.lr": 0.08}, "settles"),
+        ("6-first-step", (0, 1), {}, "rmsprop"),
+        ("10-beyond-the-bound", (2, 0), {"sgd.lr": 0.08, "kappa": 1000}, "settles"),
+        ("10-beyond-the-bound", (2, 0), {"sgd.lr": 2.0}, "underway"),
+        ("10-beyond-the-bound", (-4, 0), {"sgd.lr": 6.0}, "diverges"),
+    ],
+)
+def test_from_a_start_on_an_axis_what_does_not_move_explains_nothing(name, start, turned, answer):
+    _, question = QUESTIONS[name]
+    ran = Ran(question.experiment.comparison(start, turned))
+    assert (question.judge(ran), question.explains(ran)) == (answer, name == "2-overshoot")
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_declared_answer_is_explained(name: str):
     _, question = QUESTIONS[name]
