@@ -91,3 +91,10 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """A share to a tenth of a percent."""
     return "–" if share != share else f"{100 * share:.1f} %"
+
+
+def whole_percent(share: float) -> str:
+    """A share to whole percents; what is not nothing or all is not called so."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 - 1e-9 else f"{share:.0%}"

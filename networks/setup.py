@@ -70,6 +70,11 @@ class Setup:
     def steps(self) -> int:
         return self.epochs * ceil(self.examples / self.batch)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every step goes down the whole loss, and nothing but it."""
+        return self.batch >= self.examples and not self.clip and not self.weight_decay
+
     def train(self, groups, seeds, **reading) -> list[Trained]:
         """Every (rule, hypers) of `groups` trained under this setup; see `train_all`."""
         return train_all(

@@ -23,7 +23,8 @@ FLOOR = 0.02
 class Outcome:
     """What became of one network, from its readings.
 
-    kind: "broken" (no numbers any more), "guessing", "overfits", "learned" or "learning".
+    kind: "broken" (no numbers any more), "guessing" (where all is right it is none),
+    "overfits", "learned" or "learning".
     accuracy: the share of the test that is right at the end. reached: the first step from which on
     every reading has GOOD or more, None for never. lowest: the step of the lowest test loss; best,
     last: the test loss there and at the end; stopped: the accuracy there.
@@ -47,7 +48,7 @@ def judge(run: Trained) -> Outcome:
     best, last = float(loss[at]), float(run.test_loss[-1])
     if not (np.isfinite(run.train_loss[-1]) and np.isfinite(last)):
         kind = "broken"
-    elif accuracy <= guess(run) + NEAR:
+    elif accuracy < 1 and accuracy <= guess(run) + NEAR:
         kind = "guessing"
     elif last > max(RISEN * best, FLOOR) and run.train_loss[-1] < run.train_loss[at]:
         kind = "overfits"
@@ -95,10 +96,9 @@ def lowest_test_loss(run: Trained) -> float:
     return float(np.median(np.min(finite, axis=0)))
 
 
-def late_share(values: np.ndarray, bounds: np.ndarray) -> float | None:
-    """The mean of the last quarter of some readings, each in units of its bound; None if not
-    finite."""
-    late = (values / bounds)[-(len(values) // 4) :]
+def late_share(values: np.ndarray, bound: np.ndarray) -> float | None:
+    """The mean of the last quarter of some readings in units of a bound; None if not finite."""
+    late = (values / bound)[-(len(values) // 4) :]
     return float(late.mean()) if np.isfinite(late).all() else None
 
 

@@ -40,15 +40,21 @@ class Slice:
     error: float
 
 
+def measured(theta: np.ndarray) -> bool:
+    """Whether all places (R, P) are finite, and so are the squares of their distances."""
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(np.square(theta).sum()))
+
+
 def slice_through(network: Network, paths: Sequence[np.ndarray], x, y, loss: Loss) -> Slice:
     """The slice through one path (R, P), or through the start and the two ends of two.
 
     For one path the axes are its two main directions around its mean, for two the origin is the
     start that they share. x (n, features), y (n,): the examples, of which the first MOST_EXAMPLES
-    count. Raises ValueError if a path has places that are not finite, or there is no plane.
+    count. Raises ValueError if a path is not `measured`, or there is no plane.
     """
     points = np.concatenate(paths)
-    if not np.isfinite(points).all():
+    if not measured(points):
         raise ValueError("a path that is not finite has no plane")
     x, y = x[None, :MOST_EXAMPLES], y[None, :MOST_EXAMPLES]
     if len(paths) == 1:
@@ -75,7 +81,8 @@ def slice_through(network: Network, paths: Sequence[np.ndarray], x, y, loss: Los
     with np.errstate(all="ignore"):
         true, below = losses(points), losses(origin + flat @ axes)
         surface = losses(origin + grid @ axes).reshape(SIZE, SIZE)
-        error = np.exp(np.median(np.abs(np.log(true) - np.log(below))))
+        apart = np.where(true == below, 0, np.abs(np.log(true) - np.log(below)))
+        error = np.exp(np.median(apart))
     ends = np.cumsum([len(path) for path in paths])[:-1]
     return Slice(
         first,

@@ -7,7 +7,7 @@ import numpy as np
 
 from networks.losses import LOSSES, predicted
 from networks.muon import MUON, Layered
-from networks.reading.landscape import Slice, slice_through
+from networks.reading.landscape import Slice, measured, slice_through
 from networks.reading.regions import packed, regions
 from networks.reading.sharpness import adams_scale, sharpness
 from networks.setup import Setup
@@ -224,7 +224,7 @@ def movable(trial: Trial, found: Worked) -> tuple[Line, ...]:
     """The lines of one setup through whose paths there is a plane."""
 
     def moves(theta: np.ndarray) -> bool:
-        return len(theta) > 2 and bool(np.isfinite(theta).all() and (theta != theta[0]).any())
+        return len(theta) > 2 and measured(theta) and bool((theta != theta[0]).any())
 
     return tuple(line for line in trial.alike if moves(found.runs[line.key].theta))
 
@@ -241,12 +241,12 @@ def place_steps(trial: Trial) -> np.ndarray:
     return np.rint(np.linspace(0, 1, PLACES) * trial.setup.steps)
 
 
-def place_rates(trial: Trial, line: Line) -> np.ndarray:
-    """The η of the steps that one of the lines alike makes from the PLACES; that of the last step
-    at the end."""
-    steps = trial.setup.steps
-    at = np.minimum(place_steps(trial), steps - 1).astype(int)
-    return line.values["lr"] * trial.setup.schedule.factors(steps)[at]
+def bounds(trial: Trial, line: Line, most: float) -> np.ndarray:
+    """`most` / η at the places of a line, with the η of the step that led there, (PLACES,)."""
+    steps = np.maximum(place_steps(trial).astype(int), 1)
+    rates = line.values["lr"] * trial.setup.schedule.factors(trial.setup.steps)[steps - 1]
+    with np.errstate(divide="ignore"):
+        return most / rates
 
 
 def sharpness_of(found: Worked, keys: Sequence[str], scale: np.ndarray | None = None) -> np.ndarray:

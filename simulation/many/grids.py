@@ -178,16 +178,18 @@ def highest_curvature(surface: Surface) -> float | None:
     return float(high.max()) if np.ptp(high) <= scale and np.ptp(low) <= scale else None
 
 
-def excess(grid: Grid, outcome: Outcome) -> np.ndarray:
+def excess(grid: Grid, outcome: Outcome, *others: Outcome) -> np.ndarray:
     """Every cell's final loss above the lowest declared one, or above the lowest on the map.
 
-    NaN where the run diverged; shape as the grid's.
+    others: outcomes of maps beside it, which are measured from the same. NaN where the run
+    diverged; shape as the grid's.
     """
-    loss = np.where(outcome.status == Status.DIVERGED, np.nan, outcome.loss)
+    ended = [np.where(o.status == Status.DIVERGED, np.nan, o.loss) for o in (outcome, *others)]
     lowest = grid.surface.global_minimum
     if lowest is None:
-        lowest = np.nanmin(loss) if np.isfinite(loss).any() else 0.0
-    return loss - lowest
+        finite = np.concatenate([loss[np.isfinite(loss)] for loss in ended])
+        lowest = finite.min() if finite.size else 0.0
+    return ended[0] - lowest
 
 
 @dataclass(frozen=True)
@@ -233,9 +235,9 @@ def _grid(c: Comparison, run: Run, across: Axis, up: Axis) -> Grid:
     return Grid(run.optimizer, c.surface, c.start, c.steps, across, up, hypers, **conditions)
 
 
-def profile(grid: Grid, outcome: Outcome) -> Profile:
-    """The profile that a map of one row, made by `rate_grid`, holds."""
-    rates, loss = grid.across.values, excess(grid, outcome)[0]
+def profile(grid: Grid, outcome: Outcome, *others: Outcome) -> Profile:
+    """The profile that a map of one row, made by `rate_grid`, holds. others: as for `excess`."""
+    rates, loss = grid.across.values, excess(grid, outcome, *others)[0]
     most = good_excess(grid.surface, grid.start)
     good = None if most is None else good_range(rates, loss, most)
     best = float(rates[np.nanargmin(loss)]) if np.isfinite(loss).any() else None

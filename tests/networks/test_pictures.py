@@ -128,3 +128,16 @@ def test_a_path_without_a_plane_is_refused(bad):
         slice_through(NET, [still], X, Y, LOSSES["squared"])
     with pytest.raises(ValueError, match="finite"):
         slice_through(NET, [still * bad], X, Y, LOSSES["squared"])
+
+
+def test_a_path_too_long_to_be_measured_has_no_plane():
+    away = np.linspace(0, 1e200, 5)[:, None] * np.ones(NET.size)
+    with pytest.raises(ValueError, match="finite"):
+        slice_through(NET, [away], X, Y, LOSSES["squared"])
+
+
+def test_where_nothing_is_wrong_the_slice_is_not_far_from_the_loss():
+    sure = 1e4 * np.eye(5, NET.size) + 1e6 * (np.arange(NET.size) == NET.size - 1)
+    made = slice_through(NET, [sure], X, np.ones_like(Y), LOSSES["cross_entropy"])
+    assert not made.true[0].any()
+    assert made.error == 1

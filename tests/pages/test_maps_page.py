@@ -5,14 +5,17 @@ import pytest
 import ui.maps.maps
 from surfaces import SURFACES
 from tests.page import opened, said, tables
+from ui.frame.setting import packed
 from ui.frame.shared import Shared
 from ui.frame.text import LANGUAGES, catalogue
+from ui.maps.maps import legend_of
 
+every_language = pytest.mark.parametrize("lang", LANGUAGES)
 BASINS = {"map": "basins", "basin.cells": "8"}
 
 
 @pytest.mark.parametrize("tool", ["tuning", "profiles", "basins", "knob"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@every_language
 def test_every_tool_opens_in_both_languages(tool, lang):
     app = opened("maps", map=tool, lang=lang, cells="8", **{"basin.cells": "8"})
     assert not app.warning and not app.error
@@ -34,6 +37,20 @@ def test_a_bad_place_is_reported_or_ignored(at):
 def test_a_place_that_is_nowhere_is_reported(at):
     app = opened("maps", map="profiles", runs="sgd", at=at)
     assert at in app.warning[0].value
+
+
+@every_language
+def test_rules_without_a_rate_are_not_called_none(lang):
+    link = {"map": "profiles", "lang": lang, "own1": packed("theta = theta - 0.01 * g")}
+    (told,) = opened("maps", runs="own1", **link).info
+    assert told.value == catalogue(lang)["maps.no_rate"]
+    (told,) = opened("maps", runs="", **link).info
+    assert told.value == catalogue(lang)["player.none"]
+
+
+def test_what_is_not_nothing_is_not_called_so():
+    shares = {"converged": 0.999, "diverged": 0.001}
+    assert [entry.name for entry in legend_of(shares)] == ["converged >99%", "diverged <1%"]
 
 
 def test_maps_are_whole_even_if_others_push_out_what_is_kept(monkeypatch):
@@ -83,7 +100,7 @@ def test_a_typed_formula_that_is_wrong_is_explained():
     assert opened("maps", surface="custom", f="x +* y").error
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@every_language
 def test_no_link_asks_for_more_cells_than_can_be_worked_out(lang: str):
     app = opened("maps", cells="256", steps="2000", lang=lang)
     bounded = catalogue(lang)["maps.cells_bounded"].replace("{cells}", "64")

@@ -29,6 +29,7 @@ from ui.network.settings import (
     query,
 )
 from ui.network.story import sentence
+from ui.network.views import at_the_edge
 from ui.network.work import over_seeds, worked
 from ui.settings.declared import RATES
 
@@ -107,6 +108,21 @@ def test_the_edge_moves_as_the_rate_falls():
 def test_two_runs_share_a_slice():
     app = opened("network", **QUICK, **{"net.view": "landscape", "net.plane": "sgd+adam"})
     assert "of their squared distance" in said(app)
+
+
+@pytest.mark.parametrize(("view", "most"), [("landscape", 250), ("sharpness", 500)])
+@pytest.mark.parametrize("n", [200, 1000])
+def test_a_view_says_where_it_does_not_see_all_examples(view, most, n):
+    app = opened("network", **QUICK, **{"net.view": view, "net.spirals.n": str(n)})
+    assert (f"first {most} of the {n}" in said(app)) == (n > most)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"batch": 20}, {"clip": 1.0}, {"weight_decay": 0.1}], ids=str
+)
+def test_the_edge_of_stability_is_that_of_the_whole_loss(changes):
+    asked = trial(**{"batch": 200} | changes)
+    assert ("trains at the edge" in at_the_edge(asked, "sgd", "SGD", 1.0)) == (not changes)
 
 
 def test_ten_seeds_are_told_with_their_range():

@@ -222,6 +222,21 @@ def test_profiles_agree_with_single_runs():
     profile_figure({"sgd": shown}, STYLES, {"sgd": "SGD"}, ("x", "y")).to_json()
 
 
+def test_profiles_without_a_minimum_are_measured_from_one_ground():
+    surface = SURFACES["saddle"]
+    runs = [Run(key, key, OPTIMIZERS[key]) for key in ("sgd", "adagrad")]
+    comparison = Comparison(surface, surface.start, 20, tuple(runs))
+    grids = [rate_grid(comparison, run) for run in runs]
+    ends = [grid.outcome() for grid in grids]
+    above = [profile(grid, end, *ends).loss for grid, end in zip(grids, ends, strict=True)]
+    for excess, end in zip(above, ends, strict=True):
+        there = np.isfinite(excess)
+        ground = end.loss[0][there] - excess[there]
+        np.testing.assert_allclose(ground, ground[0], atol=1e-9 * abs(ground[0]))
+    assert min(np.nanmin(excess) for excess in above) == 0
+    assert max(np.nanmin(excess) for excess in above) > 0
+
+
 def test_the_basin_map_of_a_comparison_does_not_depend_on_its_start():
     run = Run("adam", "Adam", OPTIMIZERS["adam"])
     one, other = (

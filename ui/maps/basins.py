@@ -109,11 +109,11 @@ def profiles(comparison: Comparison) -> None:
     """Final loss over the rate for every run; a click plays them all at that rate."""
     runs = [run for run in comparison.runs if "lr" in run.values]
     if not runs:
-        st.info(t("player.none"))
+        st.info(t("maps.no_rate" if comparison.runs else "player.none"))
         return
     grids = [rate_grid(comparison, run) for run in runs]
     ends = outcomes(grids)
-    made = {r.key: profile(g, end) for r, g, end in zip(runs, grids, ends, strict=True)}
+    made = {r.key: profile(g, end, *ends) for r, g, end in zip(runs, grids, ends, strict=True)}
     labels = {run.key: run.label for run in runs}
     styles = {run.key: run_style(run) for run in runs}
     titles = axis_title("lr", runs[0].optimizer), t("map_shown.loss.title")

@@ -11,6 +11,7 @@ import streamlit as st
 from export import outcomes_csv
 from expressions.symbols import symbol
 from figures.maps import COLORS, loss_map, status_map, steps_map
+from locales import whole_percent
 from optimizers import Hyper, Optimizer
 from player.chart import Entry, Panel, chart
 from simulation import Outcome
@@ -158,7 +159,7 @@ def point(keys: Sequence[str], panel: str, *values: float) -> None:
 def legend_of(present: Mapping[str, float]) -> list[Entry]:
     """One entry for each kind of cell that has no place on the colour scale."""
     return [
-        Entry(f"{t(f'map_kind.{name}')} {share:.0%}", COLORS[name])
+        Entry(f"{t(f'map_kind.{name}')} {whole_percent(share)}", COLORS[name])
         for name, share in present.items()
     ]
 

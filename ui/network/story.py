@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from locales import percent
+from locales import percent, whole_percent
 from networks import Trained
 from networks.reading.judge import GOOD, ahead_every_time, dead_units, ends, judge, spread
 from networks.reading.trial import SEEDS, Trial, Worked
@@ -38,7 +38,7 @@ def sentence(run: Trained) -> str:
     told = t(f"network_outcome.{found.kind}", **details)
     dead = dead_units(run)
     if found.kind != "broken" and dead >= SILENT:
-        return t("network.dead", told=told, share=f"{dead:.0%}")
+        return t("network.dead", told=told, share=whole_percent(dead))
     return told
 
 

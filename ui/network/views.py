@@ -1,16 +1,25 @@
 """Further views of a training: the landscape around its path, and how sharp it is there."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from figures import Style
 from figures.lines import Series, lines
+from locales import whole_percent
 from networks.reading.judge import late_share
-from networks.reading.landscape import Slice, surface_of
+from networks.reading.landscape import MOST_EXAMPLES, Slice, surface_of
 from networks.reading.sharpness import ADAMS_EDGE
-from networks.reading.trial import PLACES, Line, Trial, Worked, movable, place_rates, place_steps
+from networks.reading.trial import (
+    PLACES,
+    SHARP_EXAMPLES,
+    Line,
+    Trial,
+    Worked,
+    bounds,
+    movable,
+    place_steps,
+)
 from player import PlayedRun, Show
 from player.component import play
 from player.trained import style_of
@@ -67,9 +76,16 @@ def _landscape(trial: Trial, labels: Labels, found: Worked) -> None:
     made = sliced(trial, found, tuple(line.key for line in chosen))
     names = listed(labels[line.key] for line in chosen)
     _play_slice(made, chosen, labels, names)
-    details = {"share": f"{made.captured:.0%}", "error": number(made.error)}
+    details = {"share": whole_percent(made.captured), "error": number(made.error)}
     told = "one" if len(chosen) == 1 else "two"
     st.markdown(t(f"network_view.slice_{told}", places=PLACES, names=names, **details))
+    _of_some(trial, MOST_EXAMPLES)
+
+
+def _of_some(trial: Trial, most: int) -> None:
+    """That no more than so many examples count, where there are more."""
+    if trial.setup.examples > most:
+        st.caption(t("network_view.some", count=most, all=trial.setup.examples))
 
 
 def _play_slice(made: Slice, chosen: tuple[Line, ...], labels: Labels, names: str) -> None:
@@ -113,12 +129,14 @@ def _sharpness(trial: Trial, labels: Labels, found: Worked) -> None:
     series = [
         Series(labels[line.key], values[:, k], style_of(line)) for k, line in enumerate(shown)
     ]
-    series += _bounds(2, trial, [line for line in shown if line.rule == "sgd"])
+    plain = {line.values["lr"]: line for line in shown if line.rule == "sgd"}
+    series += [_bound("2/η", bounds(trial, plain[lr], 2)) for lr in sorted(plain)]
     _draw_sharpness("net.sharpness", steps, series, t("network_view.lambda"))
     for k, line in enumerate(shown):
         if line.rule == "sgd":
-            share = late_share(values[:, k], 2 / place_rates(trial, line))
-            st.markdown(_at_the_edge("sgd", labels[line.key], share))
+            share = late_share(values[:, k], bounds(trial, line, 2))
+            st.markdown(at_the_edge(trial, "sgd", labels[line.key], share))
+    _of_some(trial, SHARP_EXAMPLES)
     if trial.remembered:
         _adams(trial, labels, found, shown[0])
 
@@ -126,21 +144,16 @@ def _sharpness(trial: Trial, labels: Labels, found: Worked) -> None:
 def _adams(trial: Trial, labels: Labels, found: Worked, line: Line) -> None:
     """The curvature divided by √v̂, and the bound that Adam has for it."""
     st.markdown(t("network_view.adams_about"))
-    values, steps = adams_sharpness(trial, found), place_steps(trial)
-    series = [Series(labels[line.key], values, style_of(line)), *_bounds(ADAMS_EDGE, trial, [line])]
-    _draw_sharpness("net.adams", steps, series, t("network_view.lambda_adam"))
-    share = late_share(values, ADAMS_EDGE / place_rates(trial, line))
-    st.markdown(_at_the_edge("adam", labels[line.key], share))
+    values, bound = adams_sharpness(trial, found), bounds(trial, line, ADAMS_EDGE)
+    series = [Series(labels[line.key], values, style_of(line)), _bound(f"{ADAMS_EDGE:g}/η", bound)]
+    _draw_sharpness("net.adams", place_steps(trial), series, t("network_view.lambda_adam"))
+    st.markdown(at_the_edge(trial, "adam", labels[line.key], late_share(values, bound)))
 
 
-def _bounds(most: float, trial: Trial, chosen: Sequence[Line]) -> list[Series]:
-    """The bound of each η among some lines, which has one value where η is constant."""
-    rates = {line.values["lr"]: place_rates(trial, line) for line in chosen}
-    constant = trial.setup.schedule.key == "constant"
-    return [
-        Series(f"{most:g}/η" + f" = {number(most / lr)}" * constant, most / each, BOUND)
-        for lr, each in sorted(rates.items())
-    ]
+def _bound(name: str, values) -> Series:
+    """A bound as a line; its value is in its name where it has only one."""
+    alone = bool((values == values[0]).all())
+    return Series(f"{name} = {number(values[0])}" if alone else name, values, BOUND)
 
 
 def _draw_sharpness(key: str, steps, series: list[Series], axis: str) -> None:
@@ -148,10 +161,14 @@ def _draw_sharpness(key: str, steps, series: list[Series], axis: str) -> None:
     plot(key, figure, t("network_view.sharpness_alt"))
 
 
-def _at_the_edge(rule: str, label: str, share: float | None) -> str:
-    """What the sharpness did in the last quarter, against its bound."""
+def at_the_edge(trial: Trial, rule: str, label: str, share: float | None) -> str:
+    """What the sharpness did in the last quarter, against its bound.
+
+    The bound is the edge of what is stable only for steps down the whole loss.
+    """
     if share is None:
         return t("network_view.no_edge", name=label)
-    kind = "at" if abs(share - 1) < EDGE else "above" if share > 1 else "below"
+    near, whole = abs(share - 1) < EDGE, trial.setup.whole
+    kind = "at" if near and whole else "near" if near else "above" if share > 1 else "below"
     bound = t(f"network_view.bound_{rule}")
     return t(f"network_view.edge_{kind}", name=label, bound=bound, share=number(share))
