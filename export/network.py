@@ -298,6 +298,6 @@ def _called(
     return (
         f"together({rule})" if optimizer.rule.joint else rule,
         exported(optimizer, values),
-        "decay" if "decay" in values else None,
+        "decay" if optimizer.decays else None,
         optimizer.point,
     )

@@ -28,6 +28,7 @@ class Fitted:
     step: Callable[..., tuple]
     state: tuple[str, ...]
     defaults: Mapping[str, float]
+    decays: bool = True
     point: None = None
 
 

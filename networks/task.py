@@ -179,7 +179,7 @@ def _decayed(groups: list[Group], network: Network, strength: float | None):
     for group in groups:
         hypers = dict(group.hypers)
         own = np.full((group.rows.stop - group.rows.start, 1), strength) * network.weights
-        if "decay" in hypers:
+        if group.optimizer.decays:
             hypers["decay"] = own.T
         else:
             penalty[group.rows] = own

@@ -11,15 +11,15 @@ class Hyper:
 
     `log` says that its values differ by factors, not by amounts: a map's axis is then logarithmic.
     `default` is its value in a typed rule that does not say another one. `entry` is the text that
-    tells what it means, where that is not the one of its key. `also` are names that papers and
-    libraries give it.
+    tells what it means, where that is not the one of its key; None where none does. `also` are
+    names that papers and libraries give it.
     """
 
     key: str
     stops: tuple[float, ...]
     log: bool = False
     default: float = 0.0
-    entry: str = ""
+    entry: str | None = ""
     also: tuple[str, ...] = ()
 
     @property

@@ -97,10 +97,13 @@ class Optimizer:
     def hypers(self) -> Mapping[str, Hyper]:
         """What is known of each hyper-parameter: its symbol and its slider's stops."""
         weighing = weights(self.rule)
-        return {
+        found = {
             h.name: declared(h.name, h.default, h.stops, h.name in weighing)
             for h in self.rule.hypers
         }
+        if "decay" in found and not self.decays:
+            found["decay"] = replace(found["decay"], entry=None)
+        return found
 
     @once
     def formula(self) -> str:

@@ -35,6 +35,14 @@ def test_alone_and_in_a_batch_it_has_the_same_bits(text):
         np.testing.assert_array_equal(run(rule, seed=k).theta, batch.theta[..., k])
 
 
+def test_a_decay_that_is_the_rate_s_is_not_the_weights():
+    falling = "theta = theta - lr / (1 + decay * t) * g"
+    named, plain = (read_rule(text) for text in (falling, falling.replace("decay", "0.01")))
+    pulled = [run(rule, weight_decay=0.1).theta for rule in (named, plain)]
+    np.testing.assert_array_equal(*pulled)
+    assert not np.array_equal(run(named, weight_decay=0.1, decay=0.3).theta, pulled[0])
+
+
 def test_a_norm_sees_all_weights_of_one_network():
     alone = run(read_rule(TYPED["normalised"]), batch=200, loss="squared")
     moved = np.linalg.norm(np.diff(alone.theta, axis=0), axis=1)

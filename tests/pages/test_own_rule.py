@@ -11,7 +11,7 @@ from export import pytorch_script
 from optimizers import LOOKS, OPTIMIZERS, RuleError, read_rule, rule_text
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
-from tests.page import opened, said, tables
+from tests.page import opened, said, tables, unfold
 from tests.rule_texts import hostile
 from ui.frame.setting import Lines, Title, packed, unpacked
 from ui.frame.text import LANGUAGES, catalogue, speak
@@ -20,6 +20,7 @@ from ui.settings.own import OWN
 
 MOMENTUM = "v = gamma*v + g\ntheta = theta - lr*v"
 STILL = "theta = theta - 0.01 * g"
+DECAYED = "theta -= lr * (g + decay * theta)"
 PAGES = {
     "compare": {"runs": "adam,own1"},
     "anatomy": {"rule": "own1"},
@@ -174,6 +175,15 @@ def test_only_a_pull_to_the_origin_is_called_one(text, decays):
     told = said(opened(runs="own1", surface="bowl", **link))
     assert ("Weight decay pulls" in told) == decays
     assert decays or "pull of its weight decay" not in told
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_slider_is_called_weight_decay_where_it_is_one(name):
+    for text, decays in (("theta -= lr / (1 + decay * t) * g", 0), (DECAYED, 1)):
+        app = unfold(page(name, own1=packed(text), lang="en"))
+        labels = [slider.label for slider in app.select_slider if slider.key.endswith("own1.decay")]
+        assert all(("weight decay" in label) == decays for label in labels)
+        assert labels or decays or not name.startswith("network")
 
 
 @pytest.mark.parametrize("name", PAGES)

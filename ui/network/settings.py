@@ -270,7 +270,7 @@ def _read_typed(
             form.add(hyper(f"{place}.{key}", known, typed.defaults[key], owner=name, said=True)),
         )
         for key, known in typed.hypers.items()
-        if key not in ("lr", "decay")  # the network's λ is the rule's
+        if key != "lr" and not (key == "decay" and typed.decays)  # the network's λ is the rule's
     )
 
 

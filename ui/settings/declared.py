@@ -90,7 +90,9 @@ def hyper_label(known: Hyper) -> str:
 
 
 def _entry(known: Hyper) -> str:
-    """Its entry in the texts."""
+    """Its entry in the texts; "" if it has none."""
+    if known.entry is None:
+        return ""
     return known.entry or (known.key if known.key in HYPERS else "")
 
 
