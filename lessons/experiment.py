@@ -119,15 +119,6 @@ class Ran:
     def paths(self) -> dict[str, Trajectory]:
         return simulate_all(self.comparison)
 
-    def hyper(self, run: str, name: str) -> float:
-        """The value of a hyper-parameter of a run."""
-        return next(r for r in self.comparison.runs if r.key == run).values[name]
-
-    def slope(self) -> float:
-        """The length of the gradient at the start."""
-        c = self.comparison
-        return float(np.hypot(*c.surface.gradient(np.array(c.start))))
-
     def points(self, run: str) -> np.ndarray:
         """The path, shape (T+1, 2)."""
         return self.paths[run].theta

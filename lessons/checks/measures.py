@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.judge.measures import arrival, since, slope
+from simulation.judge.measures import since, slope
 from simulation.landmarks import minimum_at, straightness
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _first(there: np.ndarray) -> float:
 
 
 def _arrived(ran: "Ran", run: str) -> float:
-    step = arrival(ran.comparison.surface, ran.paths[run])
+    step = ran.arrived(run)
     return NEVER if step is None else float(step)
 
 

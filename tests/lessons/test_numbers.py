@@ -14,7 +14,7 @@ from optimizers import HYPERS, OPTIMIZERS
 from simulation import simulate
 from surfaces import SURFACES, parse
 from surfaces.data import SAMPLES
-from tests.lessons.test_answers import stays_within
+from tests.lessons.test_answers import slope, stays_within
 
 THINGS = {f"{one.number}-{t.key}": t for one in COURSE for t in (*one.claims, *one.questions)}
 TURNED = (*HYPERS.values(), *(p for surface in SURFACES.values() for p in surface.parameters))
@@ -244,7 +244,7 @@ BOUND: dict[str, Callable[[], bool]] = {
         (1 - 0.9) / (1 - 0.999) ** 0.5 / (1 - 0.9**2 / 0.999) ** 0.5, 7.3
     ),
     "usual is $10^{-8}$": lambda: OPTIMIZERS["adam"].defaults["eps"] == 1e-8,
-    "the slope is about 0.0004": lambda: close(ran("7-large-epsilon").slope(), 0.0004, 0.5),
+    "the slope is about 0.0004": lambda: close(slope(ran("7-large-epsilon")), 0.0004, 0.5),
     "The steps are 0.001, 0.001": lambda: np.allclose(moves(7), 0.001, rtol=0.01),
     "some two thousand steps": lambda: (
         1000 < np.argmax(adam_alone() > 1.9) < 3000
