@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from export.pieces import floated
-from expressions.functions import CONSTANTS, OPS
+from expressions.functions import ANY, CONSTANTS, OPS
 from expressions.lower import lowered
 from expressions.rules import Rule
 from expressions.source import nested, written
@@ -24,7 +24,6 @@ HELPERS = {
     "dot": "def dot(u, w):\n    return (u * w).sum()",
     "swap": "def swap(u):\n    return u.flip(0) if u.dim() else u",
 }
-JOINED = {"max": "torch.maximum", "min": "torch.minimum"}
 NUMBER = "def number(value):\n    return torch.as_tensor(value, dtype=torch.float64)"
 CLASS = '''class {name}(torch.optim.Optimizer):
     """{lines}"""
@@ -168,9 +167,9 @@ def _function(rule: Rule, name: str, rename: Mapping[str, str]) -> str:
             part if names(arg) else f"number({part})"
             for arg, part in zip(node.args, parts, strict=True)
         ]
-        if node.op in JOINED:
-            return nested(JOINED[node.op], given)
         function = node.op if node.op in HELPERS else OPS[node.op].torch or f"torch.{node.op}"
+        if OPS[node.op].arity[1] == ANY:
+            return nested(function, given)
         return f"{function}({', '.join(given)})"
 
     lines = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from networks.data import Data, Source
-from networks.losses import LOSSES, predicted
+from networks.losses import predicted
 from networks.network import Network
 from networks.task import Group, Task, pose, walk
 
@@ -277,6 +277,3 @@ def _shaped(made: Trained, batch: tuple[int, ...]) -> Trained:
         theta=shaped(made.theta),
         state={name: shaped(array) for name, array in made.state.items()},
     )
-
-
-__all__ = ["LOSSES", "MOST_PRODUCT", "Trained", "measure", "outputs", "train", "train_all"]
