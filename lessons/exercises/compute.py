@@ -28,6 +28,10 @@ CLOSE = 1e-3
 """The relative error that a typed number may have; three significant digits will do as well."""
 APART = 6e-3
 """What a slip is to change at least, so that it shows."""
+TIE = 1e-9
+"""A number so near the middle of two that are rounded may be rounded to either."""
+NEAR = 1e-2
+"""The relative error of a number that was cut off, or rounded too early."""
 ATTEMPTS = 12
 UNFIT = 1000
 """What numbers count that cannot be worked with."""
@@ -136,8 +140,8 @@ class Numbers:
 class Verdict:
     """What is to be said of an answer. line: the first wrong one, from 0, None where all is right.
 
-    kind: what went wrong in it: one of `slips.KINDS`, "rounded", "other", or what `read_number`
-    says of a text that is no number.
+    kind: what went wrong in it: one of `slips.KINDS`, "rounded", "near", "other", or
+    what `read_number` says of a text that is no number.
     """
 
     right: bool
@@ -263,15 +267,25 @@ def _close(typed: Any, right: Any) -> Any:
     """Which of the typed numbers are right."""
     typed, right = np.atleast_1d(typed), np.atleast_1d(right)
     finite = np.isfinite(right)
-    exact = finite & (np.abs(typed - right) <= CLOSE * np.abs(right))
-    short = [ok and a == rounded(b) for ok, a, b in zip(finite, typed, right, strict=True)]
+    exact = finite & _within(typed, right, CLOSE)
+    short = [ok and _short(a, b, 3) for ok, a, b in zip(finite, typed, right, strict=True)]
     return exact | short
+
+
+def _within(typed: Any, right: Any, part: float) -> Any:
+    """Which of the typed numbers are no farther from the right ones than a part of these."""
+    return np.abs(typed - right) <= part * np.abs(right)
+
+
+def _short(typed: float, right: float, digits: int) -> bool:
+    """Whether a typed number is the right one, rounded to so many digits."""
+    return any(typed == rounded(right * (1 + nudge), digits) for nudge in (-TIE, TIE))
 
 
 def _coarse(typed: Any, right: Any) -> bool:
     """Whether typed numbers are the right ones with fewer than three digits."""
     pairs = zip(np.atleast_1d(typed), np.atleast_1d(right), strict=True)
-    return all(_close(a, b)[0] or a in (rounded(b, 2), rounded(b, 1)) for a, b in pairs)
+    return all(_close(a, b)[0] or _short(a, b, 2) or _short(a, b, 1) for a, b in pairs)
 
 
 def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
@@ -314,4 +328,5 @@ def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> Ve
                     wrong = _after(exercise, way, first, slip, last)
                 if np.all(_close(answer, wrong) | _close(answer, right)):
                     return Verdict(False, slip.line, slip.kind)
-    return Verdict(False, last, "other")
+    near = any(np.all(np.isfinite(right) & _within(answer, right, NEAR)) for right in rights)
+    return Verdict(False, last, "near" if near else "other")

@@ -2,12 +2,13 @@
 
 import json
 import subprocess
+from decimal import ROUND_DOWN, ROUND_UP, Context
 
 import numpy as np
 import pytest
 
 from lessons import COURSE
-from lessons.exercises.compute import Compute, judge, numbers
+from lessons.exercises.compute import Compute, Verdict, judge, numbers
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import NumberError, read_number, rounded
 from lessons.exercises.slips import KINDS
@@ -133,6 +134,23 @@ def test_three_digits_are_enough_and_two_are_not():
         assert judge(exercise, 7, near).line == k
 
 
+@pytest.mark.parametrize(("seed", "value"), [(57, "-2.035"), (35, "-1.365"), (21, "-1.655")])
+def test_a_half_is_rounded_either_way(seed: int, value: str):
+    exercise = COMPUTE["sgd"]
+    assert float(numbers(exercise, seed).values[0]) == pytest.approx(float(value), rel=1e-12)
+    for way in (ROUND_UP, ROUND_DOWN):
+        typed = str(Context(3, way).create_decimal(value))
+        assert judge(exercise, seed, [typed]).right, typed
+
+
+def test_what_is_cut_off_is_called_close_and_not_foreign_to_the_line():
+    exercise = COMPUTE["momentum"]
+    told = [line[0] for line in answer(exercise, numbers(exercise, 4))]
+    cut = str(Context(3, ROUND_DOWN).create_decimal(told[0]))
+    assert judge(exercise, 4, [cut, told[1]]) == Verdict(False, 0, "near")
+    assert judge(exercise, 4, [repr(1.02 * float(told[0])), told[1]]).kind == "other"
+
+
 def test_the_first_wrong_line_is_named_and_what_follows_from_a_rounded_one_is_right():
     exercise = COMPUTE["rmsprop"]
     told = numbers(exercise, 1)
@@ -175,7 +193,8 @@ def test_the_browser_has_the_same_numbers_and_says_the_same():
             tries = [right]
             for slip in source.choice(len(exercise.slips), min(8, len(exercise.slips)), False):
                 tries.append(_with_slip(exercise, seed, exercise.slips[slip], right))
-            tries += [[text, *right[1:]] for text in source.choice([*FAULTS, *NUMBERS], 3)]
+            cut = [repr(rounded(0.997 * float(part), 3)) for part in right]
+            tries += [cut, *([text, *right[1:]] for text in source.choice([*FAULTS, *NUMBERS], 3))]
             said = [judge(exercise, seed, typed) for typed in tries]
             cases.append({"seed": seed, "values": [parts(v) for v in values], "tries": tries})
             cases[-1]["said"] = [[v.right, v.line, v.kind] for v in said]

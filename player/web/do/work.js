@@ -5,6 +5,8 @@ import { Machine } from "../walk/tape.js";
 import { readNumber, shortened, Stream } from "./numbers.js";
 
 const CLOSE = 1e-3; // the relative error that a typed number may have
+const TIE = 1e-9; // a number so near the middle of two that are rounded may be rounded to either
+const NEARBY = 1e-2; // the relative error of a number that was cut off, or rounded too early
 const SHOWING = 6e-3; // what a slip is to change at least, so that it shows
 const BEFORE = "ƒƒ"; // what the values of before the step have in front of their names
 
@@ -101,10 +103,12 @@ export function exerciseNumbers(exercise, seed) {
   return best;
 }
 
-const nearEnough = (typed, right) => Number.isFinite(right) && (Math.abs(typed - right) <= CLOSE * Math.abs(right) || typed === shortened(right));
+const isShort = (typed, right, digits) => [-TIE, TIE].some((nudge) => typed === shortened(right * (1 + nudge), digits));
+const isWithin = (typed, right, part) => Number.isFinite(right) && Math.abs(typed - right) <= part * Math.abs(right);
+const nearEnough = (typed, right) => isWithin(typed, right, CLOSE) || (Number.isFinite(right) && isShort(typed, right, 3));
 const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
 const coarse = (typed, right) =>
-  parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || [1, 2].some((digits) => value === shortened(parts(right)[k], digits)));
+  parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || [1, 2].some((digits) => isShort(value, parts(right)[k], digits)));
 
 /** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `Verdict` there. */
 export function judgeWork(exercise, seed, typed) {
@@ -143,5 +147,6 @@ function wrongWork(exercise, ways, [first, last], answer, rights) {
       if (parts(answer).every((value, k) => nearEnough(value, wrong[k]) || nearEnough(value, right[k]))) return { right: false, line: slip.line, kind: slip.kind };
     }
   }
-  return { right: false, line: last, kind: "other" };
+  const nearby = rights.some((right) => parts(answer).every((value, k) => isWithin(value, parts(right)[k], NEARBY)));
+  return { right: false, line: last, kind: nearby ? "near" : "other" };
 }
