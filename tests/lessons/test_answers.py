@@ -298,6 +298,12 @@ def test_from_a_start_on_an_axis_what_does_not_move_explains_nothing(name, start
     assert (question.judge(ran), question.explains(ran)) == (answer, name == "2-overshoot")
 
 
+def test_who_starts_beside_the_ridge_and_does_not_move_gets_into_no_valley():
+    _, question = QUESTIONS["3-on-the-ridge"]
+    ran = Ran(question.experiment.comparison((-1.5, 1.8), {"sgd.lr": 1e-6}))
+    assert (question.judge(ran), question.explains(ran)) == ("stuck", False)
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_declared_answer_is_explained(name: str):
     _, question = QUESTIONS[name]
