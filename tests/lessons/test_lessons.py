@@ -42,6 +42,20 @@ def test_a_claim_holds_and_is_no_knife_edge(lesson, claim):
         assert claim.holds(Ran(claim.experiment.comparison(start))), start
 
 
+@pytest.mark.parametrize(
+    ("key", "start"),
+    [
+        ("noise-helps", (-1.5, 1)),
+        ("one-rate-for-all", (4, 0)),
+        ("agreeing-slopes", (4, 0)),
+        ("own-rate", (4, 0)),
+    ],
+)
+def test_a_run_from_where_there_is_nothing_to_see_does_not_show_it(key, start):
+    (claim,) = (claim for _, claim in CLAIMS if claim.key == key)
+    assert not claim.holds(Ran(claim.experiment.comparison(start)))
+
+
 @pytest.mark.parametrize(("lesson", "question"), QUESTIONS, ids=named)
 def test_an_answer_comes_true_and_is_no_knife_edge(lesson, question):
     experiment = question.experiment
