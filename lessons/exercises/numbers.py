@@ -15,7 +15,7 @@ LONGEST = 40
 """Characters that a typed number may have."""
 LARGEST_SEED = 999_999
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-_WORKINGS = re.compile(r"\d.*[-+*/^=·×÷√()]|[*/^=·×÷√()].*\d", re.ASCII)
+_WORKINGS = re.compile(r"\d.*[-+*/^=·×÷√⁄()]|[*/^=·×÷√⁄()].*\d", re.ASCII)
 _SIGNS = str.maketrans({"−": "-", "–": "-", "‐": "-", "。": "."})
 
 

@@ -26,6 +26,7 @@ FAULTS = {
     "-1e999": "huge",
     "0.9 * 3": "workings",
     "1/3": "workings",
+    "½": "workings",
     "1.5-2": "workings",
     "1,234.5": "word",
     "nan": "word",
