@@ -282,10 +282,10 @@ def _short(typed: float, right: float, digits: int) -> bool:
     return any(typed == rounded(right * (1 + nudge), digits) for nudge in (-TIE, TIE))
 
 
-def _coarse(typed: Any, right: Any) -> bool:
-    """Whether typed numbers are the right ones with fewer than three digits."""
+def _coarse(typed: Any, right: Any, digits: int) -> bool:
+    """Whether typed numbers are the right ones with so few digits."""
     pairs = zip(np.atleast_1d(typed), np.atleast_1d(right), strict=True)
-    return all(_close(a, b)[0] or _short(a, b, 2) or _short(a, b, 1) for a, b in pairs)
+    return all(_close(a, b)[0] or _short(a, b, digits) for a, b in pairs)
 
 
 def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
@@ -317,9 +317,12 @@ def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
 
 
 def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> Verdict:
-    """The slip that leads to an answer, from the line after the last right one on."""
+    """The slip that leads to an answer, from the line after the last right one on.
+
+    A single digit is so coarse that a slip leads to it more likely.
+    """
     first, last = span
-    if any(_coarse(answer, right) for right in rights):
+    if any(_coarse(answer, right, 2) for right in rights):
         return Verdict(False, last, "rounded")
     for slip in exercise.slips:
         if first <= slip.line <= last:
@@ -328,5 +331,7 @@ def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> Ve
                     wrong = _after(exercise, way, first, slip, last)
                 if np.all(_close(answer, wrong) | _close(answer, right)):
                     return Verdict(False, slip.line, slip.kind)
+    if any(_coarse(answer, right, 1) for right in rights):
+        return Verdict(False, last, "rounded")
     near = any(np.all(np.isfinite(right) & _within(answer, right, NEAR)) for right in rights)
     return Verdict(False, last, "near" if near else "other")

@@ -144,6 +144,13 @@ def test_a_half_is_rounded_either_way(seed: int, value: str):
         assert judge(exercise, seed, [typed]).right, typed
 
 
+def test_what_has_not_moved_is_not_called_rounded():
+    told = numbers(COMPUTE["sgd"], 22)
+    assert (told.given["theta"], told.values[0]) == (6.0, 6.45)
+    assert judge(COMPUTE["sgd"], 22, ["6"]).kind == "unchanged"
+    assert judge(COMPUTE["sgd"], 35, ["-1"]).kind == "rounded"
+
+
 def test_what_is_cut_off_is_called_close_and_not_foreign_to_the_line():
     exercise = COMPUTE["momentum"]
     told = [line[0] for line in answer(exercise, numbers(exercise, 4))]

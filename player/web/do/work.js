@@ -107,8 +107,7 @@ const isShort = (typed, right, digits) => [-TIE, TIE].some((nudge) => typed === 
 const isWithin = (typed, right, part) => Number.isFinite(right) && Math.abs(typed - right) <= part * Math.abs(right);
 const nearEnough = (typed, right) => isWithin(typed, right, CLOSE) || (Number.isFinite(right) && isShort(typed, right, 3));
 const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
-const coarse = (typed, right) =>
-  parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || [1, 2].some((digits) => isShort(value, parts(right)[k], digits)));
+const coarse = (typed, right, digits) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || isShort(value, parts(right)[k], digits));
 
 /** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `Verdict` there. */
 export function judgeWork(exercise, seed, typed) {
@@ -138,7 +137,8 @@ export function judgeWork(exercise, seed, typed) {
 
 /** The slip that leads to an answer, from the line after the last right one on. */
 function wrongWork(exercise, ways, [first, last], answer, rights) {
-  if (rights.some((right) => coarse(answer, right))) return { right: false, line: last, kind: "rounded" };
+  const rounded = { right: false, line: last, kind: "rounded" };
+  if (rights.some((right) => coarse(answer, right, 2))) return rounded;
   for (const slip of exercise.slips) {
     if (slip.line < first || slip.line > last) continue;
     for (const [i, way] of ways.entries()) {
@@ -147,6 +147,7 @@ function wrongWork(exercise, ways, [first, last], answer, rights) {
       if (parts(answer).every((value, k) => nearEnough(value, wrong[k]) || nearEnough(value, right[k]))) return { right: false, line: slip.line, kind: slip.kind };
     }
   }
+  if (rights.some((right) => coarse(answer, right, 1))) return rounded; // a slip leads to so few digits more likely
   const nearby = rights.some((right) => parts(answer).every((value, k) => isWithin(value, parts(right)[k], NEARBY)));
   return { right: false, line: last, kind: nearby ? "near" : "other" };
 }
