@@ -70,6 +70,15 @@ def test_the_settings_of_digits_bring_filters():
     assert any(box.key.startswith("net.digits.filters") for box in app.selectbox)
 
 
+@pytest.mark.parametrize("filters", ["none", "8"])
+def test_hidden_layers_are_offered_only_where_there_are_some(filters):
+    link = {"net.data": "digits", "net.digits.n": "50", "net.digits.filters": filters}
+    app = unfold(opened("network", **QUICK, **link))
+    for name in ("depth", "width"):
+        there = any(box.key.startswith(f"net.digits.{name}") for box in app.select_slider)
+        assert there == (filters == "none")
+
+
 @every_language
 @pytest.mark.parametrize("key", ["clipping", "small_batches", "dead"])
 def test_an_experiment_opens_by_its_name(key, lang):

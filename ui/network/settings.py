@@ -162,8 +162,9 @@ def _read_network(form: Form, start: Setup, key) -> dict:
             help=t("network.filters_help"),
         )
         values["filters"] = FILTERS[form.add(choice)]
-    values["depth"] = form.add(Number(key("depth"), t("network.depth"), start.depth, DEPTH))
-    values["width"] = form.add(Number(key("width"), t("network.width"), start.width, WIDTH))
+    if not values.get("filters"):  # behind convolutions there are no hidden layers
+        values["depth"] = form.add(Number(key("depth"), t("network.depth"), start.depth, DEPTH))
+        values["width"] = form.add(Number(key("width"), t("network.width"), start.width, WIDTH))
     kinds = (
         ("activation", t("network.activation"), list(ACTIVATIONS)),
         ("loss", t("network.loss"), list(LOSSES)),
@@ -296,6 +297,8 @@ def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:
     }
     if data != "digits":
         del values["filters"]
+    elif setup.filters:
+        del values["depth"], values["width"]
     if data in ("points", "lone", "digits"):
         del values["stretched"]
     if data in ("points", "lone"):
