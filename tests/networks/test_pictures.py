@@ -1,5 +1,7 @@
 """Regions, slices and sharpness: each against what can be worked out otherwise."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,9 @@ from networks import DATA, LOSSES, mlp, train
 from networks.reading.landscape import slice_through
 from networks.reading.regions import LEVELS, packed, regions
 from networks.reading.sharpness import sharpness
+from networks.reading.trial import PLACES
 from optimizers import OPTIMIZERS
+from ui.frame.text import LANGUAGES, catalogue
 
 NET = mlp(2, 5, 1)
 DATASET = DATA["moons"](1)
@@ -141,3 +145,13 @@ def test_where_nothing_is_wrong_the_slice_is_not_far_from_the_loss():
     made = slice_through(NET, [sure], X, np.ones_like(Y), LOSSES["cross_entropy"])
     assert not made.true[0].any()
     assert made.error == 1
+
+
+def test_a_random_walk_shows_as_much_in_its_plane_as_the_page_says():
+    """(1 + 1/4) · 6/π²: J. Antognini, J. Sohl-Dickstein, 2018, arXiv:1806.08805."""
+    network = mlp(2, 100, 1)
+    steps = np.random.default_rng(0).normal(size=(PLACES, network.size))
+    found = slice_through(network, [steps.cumsum(axis=0)], X, Y, LOSSES["squared"]).captured
+    assert found == pytest.approx(1.25 * 6 / np.pi**2, abs=0.01)
+    for lang in LANGUAGES:
+        assert re.search(r"\b76 ?%", catalogue(lang)["network_view.slice_one"])
