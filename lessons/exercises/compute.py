@@ -268,7 +268,7 @@ def _close(typed: Any, right: Any) -> Any:
     typed, right = np.atleast_1d(typed), np.atleast_1d(right)
     finite = np.isfinite(right)
     exact = finite & _within(typed, right, CLOSE)
-    short = [ok and _short(a, b, 3) for ok, a, b in zip(finite, typed, right, strict=True)]
+    short = [ok and _short(a, b) for ok, a, b in zip(finite, typed, right, strict=True)]
     return exact | short
 
 
@@ -277,15 +277,15 @@ def _within(typed: Any, right: Any, part: float) -> Any:
     return np.abs(typed - right) <= part * np.abs(right)
 
 
-def _short(typed: float, right: float, digits: int) -> bool:
-    """Whether a typed number is the right one, rounded to so many digits."""
-    return any(typed == rounded(right * (1 + nudge), digits) for nudge in (-TIE, TIE))
+def _short(typed: float, right: float) -> bool:
+    """Whether a typed number is the right one, rounded to three digits."""
+    return any(typed == rounded(right * (1 + nudge)) for nudge in (-TIE, TIE))
 
 
 def _coarse(typed: Any, right: Any, digits: int) -> bool:
     """Whether typed numbers are the right ones with so few digits."""
     pairs = zip(np.atleast_1d(typed), np.atleast_1d(right), strict=True)
-    return all(_close(a, b)[0] or _short(a, b, digits) for a, b in pairs)
+    return all(_close(a, b)[0] or a == rounded(b, digits) for a, b in pairs)
 
 
 def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:

@@ -103,11 +103,11 @@ export function exerciseNumbers(exercise, seed) {
   return best;
 }
 
-const isShort = (typed, right, digits) => [-TIE, TIE].some((nudge) => typed === shortened(right * (1 + nudge), digits));
+const isShort = (typed, right) => [-TIE, TIE].some((nudge) => typed === shortened(right * (1 + nudge)));
 const isWithin = (typed, right, part) => Number.isFinite(right) && Math.abs(typed - right) <= part * Math.abs(right);
-const nearEnough = (typed, right) => isWithin(typed, right, CLOSE) || (Number.isFinite(right) && isShort(typed, right, 3));
+const nearEnough = (typed, right) => isWithin(typed, right, CLOSE) || (Number.isFinite(right) && isShort(typed, right));
 const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
-const coarse = (typed, right, digits) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || isShort(value, parts(right)[k], digits));
+const coarse = (typed, right, digits) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || value === shortened(parts(right)[k], digits));
 
 /** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `Verdict` there. */
 export function judgeWork(exercise, seed, typed) {
