@@ -30,6 +30,7 @@ export function commands(player, go = (way) => player.timeline.move(way)) {
     seek: taken((step) => timeline.seek(step)),
     speed: moved((speed) => (timeline.speed = speed)),
     view: (view) => {
+      player.choice.make(view);
       player.setView(view);
       player.send("view", view);
     },

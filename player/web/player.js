@@ -12,6 +12,7 @@ import { hint } from "./hand/hint.js";
 import { Inside } from "./inside/inside.js";
 import { pictureKey } from "./hand/key.js";
 import { whenDensityTurns } from "./canvas/density.js";
+import { Choice } from "./show/choice.js";
 import { bringBack, follow, paintDeep } from "./stage/landscape.js";
 import { layer } from "./canvas/layer.js";
 import { arrange, drawBeside } from "./stage/layout.js";
@@ -63,6 +64,7 @@ export class Player {
     this.hidden = new Set(); // keys of the runs that are not shown
     this.view = null;
     this.wanted = null; // the view that is shown as soon as it can be
+    this.choice = new Choice(); // of the view
     this.over = new AbortController(); // ends all that listens
     this.node = element("div", { class: "player" });
     this.sight = new Sight(this.node, () => this.data && arrange(this).catch(console.error), this.over.signal);
@@ -176,7 +178,8 @@ export class Player {
     const sceneChanged = scene !== this.scene;
     const layout = JSON.stringify([data.runs.map((run) => run.untitled), data.least, data.tallest, data.fill, data.labels, data.curve?.title, data.text.none, data.guides, isFixed(data)]);
     const layoutChanged = sceneChanged || layout !== this.layout || this.recoloured();
-    if (first || data.view !== this.sentView) {
+    const late = this.choice.outdates(data.view);
+    if (first || (data.view !== this.sentView && !late)) {
       const wanted = VIEWS.includes(data.view) ? data.view : "panels";
       const waits = wanted === "landscape" && !this.plotly;
       this.view = waits ? "panels" : wanted;

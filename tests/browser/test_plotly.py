@@ -100,7 +100,7 @@ def test_no_handle_of_the_start_lies_over_the_landscape(kept_page: Callable[...,
     for view, there in (("landscape", False), ("panels", True)):
         page.click(f".player-views [data-view={view}]")
         expect(page.locator(".player")).to_have_attribute("data-view", view)
-        assert (handles.count() > 1) is there
+        assert eventually(page, lambda there=there: (handles.count() > 1) is there)
 
 
 def test_charts_turn_places_into_values(kept_page: Callable[..., Page]):
