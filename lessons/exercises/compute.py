@@ -56,9 +56,9 @@ CHOICES: dict[str, tuple[float, ...]] = {
 class Compute:
     """A step of a rule to be computed by hand.
 
-    key: its name in texts. optimizer: the rule. unknowns: the
-    names whose lines are asked for (all lines where it is empty). hypers: settings that are not
-    drawn. lesson: the number of the lesson that it belongs to, None for free practice.
+    key: its name in texts. optimizer: the rule. unknowns: the names whose lines are asked for (all
+    lines where it is empty). hypers: settings that are not drawn. lesson: the number of the lesson
+    that it belongs to, None for free practice.
     """
 
     key: str

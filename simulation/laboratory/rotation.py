@@ -11,6 +11,8 @@ from surfaces import SURFACES, Surface
 RAVINE = SURFACES["rotated_ravine"]
 ANGLES = next(p.stops for p in RAVINE.parameters if p.key == "phi")
 """The angles, in degrees."""
+ROUNDING = 1e-28
+"""A loss that is no more than this part of the first one is zero as far as numbers can tell."""
 
 
 def turned_start(surface: Surface) -> tuple[float, float]:
@@ -45,10 +47,6 @@ def change(losses: Sequence[float] | np.ndarray) -> float:
     """By what factor the final losses (n,) change over the angles: 1 is not at all."""
     with np.errstate(all="ignore"):
         return float(np.max(losses) / np.min(losses))
-
-
-ROUNDING = 1e-28
-"""A loss that is no more than this part of the first one is zero as far as numbers can tell."""
 
 
 def vanished(comparison: Comparison, losses: Sequence[float]) -> bool:
