@@ -1,12 +1,14 @@
 """A training as a PyTorch script: the same first weights, the same batches, the same rule."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, torch_classes
 from networks.layers import Convolution, Dense, MaxPool
 from networks.muon import COEFFICIENTS, STEPS, Layered
+from networks.reading.trial import Line, Trial
 from networks.setup import Setup
 from optimizers import Optimizer
 
@@ -48,7 +50,8 @@ TRAINING = '''criterion = {criterion}
 
 def order(rng):
     """The order of the examples in a pass."""
-    return {order}
+    count = len(x_train)
+    return range(count) if count <= BATCH else rng.permutation(count).tolist()
 
 
 def validate(model, x, y):
@@ -66,7 +69,7 @@ def validate(model, x, y):
     biases = [p for p in model.parameters() if p.ndim == 1]
     groups = [{{"params": weights}}, {{"params": biases}}]
 {decayed}    optimizer = rule(groups, **settings)
-{scheduler}    rng = np.random.default_rng([SEED, 3])
+{scheduled}    rng = np.random.default_rng([SEED, 3])
     for epoch in range(EPOCHS):
         model.train()
         for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
@@ -91,13 +94,23 @@ COUNTING = '''def counting(model, optimizer, point):
 
 
 '''
+CLIPPED = """            if CLIP:
+                nn.utils.clip_grad_norm_(model.parameters(), CLIP)
+"""
 DECAYED = """    if decay is not None:
-        groups[0][decay], groups[1][decay] = {decay}, 0.0
+        groups[0][decay], groups[1][decay] = DECAY, 0.0
 """
 PULLED = """            if decay is None:  # the rule has none of its own
                 for p in weights:
-                    p.grad += {decay} * p.detach()
+                    p.grad += DECAY * p.detach()
 """
+SCHEDULED = """    scheduler = SCHEDULE and SCHEDULE(optimizer)
+"""
+STEPPED = """            if scheduler:
+                scheduler.step()
+"""
+TRAINED_BY = ("batch", "epochs", "weight_decay", "clip", "schedule")
+"""In what the setups of a script may differ."""
 DECAYS = {"ASGD": "lambd", "Rprop": None}
 """What classes of torch.optim call their weight decay where it is not `weight_decay`."""
 POINTS = {"ASGD": "ax"}
@@ -161,31 +174,39 @@ class Muon(torch.optim.AdamW):
         p.sub_(lr * max(1, outputs / inputs) ** 0.5 * orthogonal(ahead))'''
 
 
-def network_script(setup: Setup, seed: int, runs: Mapping[str, tuple]) -> str:
-    """A script that trains the setup's network with every run's rule, as one writes it in PyTorch.
+def network_script(trial: Trial, labels: Mapping[str, str]) -> str:
+    """A script that trains every line of the trial, as one writes it in PyTorch.
 
-    runs: label -> (Optimizer, hyper-parameters). It needs PyTorch and NumPy, and scikit-learn for
-    the digits. Prints for each run a line with its label, training loss, test loss and test
-    accuracy at the end, parted by tabs; other lines begin with #. Rules that PyTorch lacks are
-    classes in the script.
+    labels: by the lines' keys. It needs PyTorch and NumPy, and scikit-learn for the digits. Prints
+    for each line its label, training loss, test loss and test accuracy at the end, parted by tabs;
+    other output begins with #. Rules that PyTorch lacks are classes in the script. Raises
+    ValueError if the lines' setups differ in anything but TRAINED_BY.
     """
-    rules = {rule.key: rule for rule, _ in runs.values()}.values()
+    setups = list(trial.groups())
+    given = {name: getattr(trial.setup, name) for name in TRAINED_BY}
+    if any(replace(setup, **given) != trial.setup for setup in setups):
+        raise ValueError("the lines learn from other data, or train another network")
+    rules = {line.optimizer.key: line.optimizer for line in trial.lines}.values()
     averages = any(getattr(rule, "point", None) for rule in rules)
-    parts = [_head(setup), _data(setup, seed), _network(setup), _training(setup, averages)]
+    decayed = any(setup.weight_decay is not None for setup in setups)
+    parts = [_head(setups), _data(trial.setup, trial.seed), _network(trial.setup)]
+    parts.append(_training(setups, averages, decayed))
     lacked = [rule for rule in rules if isinstance(rule, Optimizer) and rule.torch is None]
     parts += [torch_classes(lacked)] if lacked else []
     parts += [TOGETHER] * any(rule.rule.joint for rule in lacked)
     parts += [LAYERED] * any(isinstance(rule, Layered) for rule in rules)
-    parts.append("\n".join(_run(setup, averages, label, *run) for label, run in runs.items()))
+    for setup, lines in trial.groups().items():
+        runs = [_run(line, averages, decayed, labels[line.key]) for line in lines]
+        parts.append("\n".join([*_settings(setup, setups, decayed), *runs]))
     return "\n\n\n".join(parts) + "\n"
 
 
-def _head(setup: Setup) -> str:
-    lines = ["# Trains one network with several optimizers, all from the same first weights.", ""]
+def _head(setups: Sequence[Setup]) -> str:
+    lines = ["# Trains one network several times, always from the same first weights.", ""]
     lines += ["import numpy as np", "import torch"]
-    lines += ["from sklearn.datasets import load_digits"] * (setup.data == "digits")
+    lines += ["from sklearn.datasets import load_digits"] * (setups[0].data == "digits")
     lines += ["from torch import nn"]
-    lines += scheduler_imports(_schedule(setup))
+    lines += scheduler_imports(line for setup in setups for line in _schedule(setup))
     lines += ["from torch.utils.data import DataLoader, TensorDataset"]
     return "\n".join([*lines, "", "torch.set_default_dtype(torch.float64)"])
 
@@ -194,9 +215,34 @@ def _schedule(setup: Setup) -> tuple[str, ...]:
     return setup.schedule.torch_lines(setup.steps)
 
 
+def _settings(setup: Setup, setups: Sequence[Setup], decayed: bool) -> list[str]:
+    """What `run` reads of how a setup trains: constants that some setup of the script needs."""
+    lines = [f"BATCH, EPOCHS = {setup.batch}, {setup.epochs}"]
+    if any(each.clip for each in setups):
+        lines.append(f"CLIP = {setup.clip!r}")
+    if decayed:
+        lines.append(f"DECAY = {float(setup.weight_decay or 0)!r}")
+    if any(map(_schedule, setups)):
+        lines = [*_scheduler(setup), *lines, f"SCHEDULE = {_scheduler_name(setup)}"]
+    return lines
+
+
+def _scheduler_name(setup: Setup) -> str | None:
+    return setup.schedule.key if _schedule(setup) else None
+
+
+def _scheduler(setup: Setup) -> list[str]:
+    """The function that makes a setup's scheduler, if it has one."""
+    made = _schedule(setup)
+    if not made:
+        return []
+    body = ['lr = optimizer.defaults["lr"]', *made, "return scheduler"]
+    return [f"def {setup.schedule.key}(optimizer):", *(f"    {line}" for line in body), "", ""]
+
+
 def _data(setup: Setup, seed: int) -> str:
     data = setup.source(seed)
-    lines = [f"SEED, BATCH, EPOCHS = {seed}, {setup.batch}, {setup.epochs}"]
+    lines = [f"SEED = {seed}"]
     if setup.data == "digits":
         lines.append(DIGITS.format(train=len(data.train), test=len(data.test)))
         if setup.flip:
@@ -240,27 +286,23 @@ def _layers(setup: Setup) -> list[str]:
     return found
 
 
-def _training(setup: Setup, averages: bool) -> str:
-    """averages: whether some rule has a state that counts in place of θ."""
-    single, schedule = setup.network.outputs == 1, _schedule(setup)
-    criterion, targets = _criterion(setup, single)
-    decay, clip = setup.weight_decay, setup.clip
-    given = ['lr = optimizer.defaults["lr"]'] if schedule else []
-    clipping = f"            nn.utils.clip_grad_norm_(model.parameters(), {clip!r})\n"
-    every = "range(len(x_train))" if setup.batch >= setup.examples else None
+def _training(setups: Sequence[Setup], averages: bool, decayed: bool) -> str:
+    """averages, decayed: whether `run` asks for the state that counts, and the decay's name."""
+    single = setups[0].network.outputs == 1
+    criterion, targets = _criterion(setups[0], single)
+    scheduled = any(map(_schedule, setups))
     return TRAINING.format(
         criterion=criterion,
-        order=every or "rng.permutation(len(x_train)).tolist()",
         right="(z > 0) == (y > 0)" if single else "z.argmax(dim=1) == y",
         targets=targets,
         counting=COUNTING if averages else "",
         judged="counting(model, optimizer, point)" if averages else "model",
-        arguments="label, rule" + ", point" * averages + ", decay" * (decay is not None),
-        decayed="" if decay is None else DECAYED.format(decay=float(decay)),
-        scheduler="".join(f"    {line}\n" for line in [*given, *schedule]),
-        clip=clipping if clip is not None else "",
-        pulled=PULLED.format(decay=float(decay)) if decay else "",
-        stepped="            scheduler.step()\n" if schedule else "",
+        arguments="label, rule" + ", point" * averages + ", decay" * decayed,
+        decayed=DECAYED * decayed,
+        scheduled=SCHEDULED * scheduled,
+        clip=CLIPPED * any(setup.clip for setup in setups),
+        pulled=PULLED * any(setup.weight_decay for setup in setups),
+        stepped=STEPPED * scheduled,
     )
 
 
@@ -272,13 +314,14 @@ def _criterion(setup: Setup, single: bool) -> tuple[str, str]:
     return "nn.BCEWithLogitsLoss()" if single else "nn.CrossEntropyLoss()", "y"
 
 
-def _run(setup: Setup, averages: bool, label: str, optimizer, hypers: Mapping[str, float]) -> str:
-    values = {key: float(value) for key, value in {**optimizer.defaults, **hypers}.items()}
-    rule, settings, decay, point = _called(optimizer, values)
+def _run(line: Line, averages: bool, decayed: bool, label: str) -> str:
+    """averages, decayed: whether `run` asks for the state that counts, and the decay's name."""
+    values = {key: float(value) for key, value in line.values.items()}
+    rule, settings, decay, point = _called(line.optimizer, values)
     arguments = [repr(harmless(label)), rule, *([repr(point)] if averages else [])]
-    if setup.weight_decay is not None:
-        arguments.append(repr(decay))
-        settings = {key: value for key, value in settings.items() if key != decay}
+    own = None if line.setup.weight_decay is None else decay
+    arguments += [repr(own)] if decayed else []
+    settings = {key: value for key, value in settings.items() if key != own}
     arguments += [f"{key}={value!r}" for key, value in settings.items()]
     return f"run({', '.join(arguments)})"
 

@@ -123,15 +123,10 @@ def _take_away(trial: Trial, labels: Labels) -> None:
         collect(here("network"))
         st.download_button(
             t("take.script"),
-            partial(_script, trial, labels),
+            partial(network_script, trial, labels),
             "training.py",
             "text/x-python",
             icon=":material/code:",
             help=t("network.script_help"),
             on_click="ignore",
         )
-
-
-def _script(trial: Trial, labels: Labels) -> str:
-    runs = {labels[line.key]: (line.optimizer, dict(line.hypers)) for line in trial.alike}
-    return network_script(trial.setup, trial.seed, runs)
