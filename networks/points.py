@@ -15,7 +15,9 @@ MOST_POINTS = 500
 MOST_TEXT = 40_000
 FARTHEST = 1e6
 TESTED = 3
-"""Every third point is kept back for the test."""
+"""Every third point is kept back for the test,"""
+LEAST_POINTS = TESTED
+"""so that there are enough when there is one to test by."""
 
 
 Row = tuple[float, float, int]
@@ -33,10 +35,7 @@ class PointsError(ValueError):
 
 @dataclass(frozen=True)
 class Points:
-    """Given points, split at random into those to learn from and those to test by.
-
-    Of fewer than three points all are in both parts.
-    """
+    """Given points, LEAST_POINTS or more, split at random: some to learn from, some to test by."""
 
     rows: Rows
 
@@ -44,7 +43,7 @@ class Points:
         table = np.array(self.rows, dtype=float)
         mixed = table[stream(seed, SPLIT_SEED).permutation(len(table))]
         kept = np.arange(len(mixed)) % TESTED == TESTED - 1
-        train, test = (mixed[~kept], mixed[kept]) if kept.any() else (mixed, mixed)
+        train, test = mixed[~kept], mixed[kept]
         return train[:, :2], train[:, 2].astype(int), test[:, :2], test[:, 2].astype(int)
 
 
@@ -68,7 +67,7 @@ def parsed(text: str) -> Rows:
 
 
 def painted(rows: Sequence[Row]) -> Source:
-    """A source of given points, 1 ... MOST_POINTS of them."""
+    """A source of given points, LEAST_POINTS ... MOST_POINTS of them."""
     return Source("points", Points(tuple((float(x), float(y), int(c)) for x, y, c in rows)))
 
 

@@ -210,14 +210,16 @@ def _at_places(run: Trained) -> Trained:
 def tuned(line: Line, seed: int, report: Report) -> float:
     """Of RATES_TRIED, the rate with the lowest training loss, by the median over three seeds.
 
-    Not over the seed itself: what is tuned on a run flatters that run.
+    Not over the seed itself: what is tuned on a run flatters that run. The line's own rate where
+    all of them diverge.
     """
     seeds = range(seed + 1, seed + 1 + TUNED_OVER)
     others = {name: value for name, value in line.hypers if name != "lr"}
     groups = [(line.optimizer, {**others, "lr": rate}) for rate in RATES_TRIED]
     runs = line.setup.train(groups, seeds, every=0, progress=report)
-    losses = [np.median(np.nan_to_num(run.train_loss[-1], nan=np.inf)) for run in runs]
-    return RATES_TRIED[int(np.argmin(losses))]
+    ends = [run.train_loss[-1] for run in runs]
+    losses = [np.median(np.where(np.isfinite(end), end, np.inf)) for end in ends]
+    return RATES_TRIED[int(np.argmin(losses))] if np.isfinite(losses).any() else line.values["lr"]
 
 
 def movable(trial: Trial, found: Worked) -> tuple[Line, ...]:

@@ -69,17 +69,21 @@ def test_points_are_painted_and_kept_in_the_link(page: Page, server: Server):
     visit(page, f"{server.url}/network?lang=en&net.data=points&net.points.epochs=1&net.runs=adam")
     plane = page.locator(".painting-stage")
     plane.wait_for()
-    plane.click(position={"x": 60, "y": 60})
-    page.wait_for_url("**net.points=*")
-    one = page.url
+    links = [page.url]
+
+    def paint(x: float, y: float) -> None:
+        plane.click(position={"x": x, "y": y})
+        page.wait_for_url(lambda url: url != links[-1])
+        links.append(page.url)
+
+    paint(60, 60)
     page.get_by_role("button", name="Class 1").click()
-    plane.click(position={"x": 200, "y": 220})
-    page.wait_for_url(lambda url: url != one)
+    paint(200, 220)
+    expect(page.get_by_text("nothing to train yet")).to_be_visible()
+    paint(220, 200)
     page.wait_for_selector(STAGE)
-    both = page.url
-    plane.click(position={"x": 120, "y": 120})
-    page.wait_for_url(lambda url: url != both)
+    paint(120, 120)
     page.keyboard.press("ControlOrMeta+z")
-    page.wait_for_url(both)
+    page.wait_for_url(links[-2])
     page.reload()
     page.wait_for_selector(STAGE)

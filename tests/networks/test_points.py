@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from networks import mlp, train
-from networks.points import MOST_POINTS, PointsError, decoded, encoded, painted, parsed
+from networks.points import (
+    LEAST_POINTS,
+    MOST_POINTS,
+    PointsError,
+    decoded,
+    encoded,
+    painted,
+    parsed,
+)
 from optimizers import OPTIMIZERS
 
 TAKEN = {
@@ -34,7 +42,7 @@ REFUSED = {
     "0,0,0\n" * 10**6: "too_long",
 }
 HARD = {
-    "one point": [(1, 2, 0)],
+    "as few as can be": [(1, 2, 0), (0, 0, 1), (3, 1, 1)],
     "one class": [(k, k * k, 1) for k in range(20)],
     "all equal": [(3, 3, k % 2) for k in range(30)],
     "narrow": [(1e5 + k / 5, -1e6 + k / 1e3, k % 2) for k in range(1, 8)],
@@ -56,11 +64,12 @@ def test_refused_with_the_place(text, key):
         assert refused.value.details["line"] == 2
 
 
-def test_a_third_is_kept_back_and_no_point_is_lost():
-    rows = [(k, -k, k % 2) for k in range(31)]
+@pytest.mark.parametrize(("count", "tests"), [(31, 10), (LEAST_POINTS, 1)])
+def test_a_third_is_kept_back_and_no_point_is_lost(count, tests):
+    rows = [(k, -k, k % 2) for k in range(count)]
     data = painted(rows)(seed=2)
-    assert len(data.test) == 10
-    assert sorted([*data.train.x[:, 0], *data.test.x[:, 0]]) == list(range(31))
+    assert len(data.test) == tests
+    assert sorted([*data.train.x[:, 0], *data.test.x[:, 0]]) == list(range(count))
 
 
 @pytest.mark.parametrize("rows", HARD.values(), ids=HARD)
@@ -74,7 +83,7 @@ def test_hard_cases_train_without_an_exception(rows):
     assert np.isin(data(0).train.y, (0, 1)).all()
 
 
-@pytest.mark.parametrize("rows", HARD.values(), ids=HARD)
+@pytest.mark.parametrize("rows", [*HARD.values(), [(1, 2, 0)]], ids=[*HARD, "one point"])
 def test_a_link_keeps_the_points(rows):
     back = np.array(decoded(encoded(rows)))
     there = np.array(rows, dtype=float)

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from networks import DATA, mlp, train
+from networks.reading.trial import RATES_TRIED, Line, tuned
+from networks.setup import Setup
 from optimizers import OPTIMIZERS, read_rule
 
 NET = mlp(2, 8, 1)
@@ -16,6 +18,7 @@ TYPED = {
     "scheduled": "theta = theta - lr * exp(-t/50) * tanh(g)",
 }
 PLANAR = "theta = theta - lr * swap(g)"
+BURSTS = "theta = theta * 1e99 - lr * g"
 
 
 def run(rule, **settings):
@@ -55,3 +58,13 @@ def test_a_rule_of_the_plane_is_refused_in_one_sentence():
     for rule in (read_rule(PLANAR), OPTIMIZERS["adagrad_full"]):
         with pytest.raises(ValueError, match="two coordinates"):
             run(rule)
+
+
+@pytest.mark.parametrize(("text", "lost"), [("theta = theta - lr*g", False), (BURSTS, True)])
+def test_a_rule_keeps_its_own_rate_where_every_rate_diverges(text, lost):
+    setup = Setup(data="moons", width=2, epochs=2)
+    line = Line("own1", setup, "own1", (("lr", 0.07),), read_rule(text, key="own1"))
+    with np.errstate(all="ignore"):
+        found = tuned(line, 0, lambda share: None)
+    assert (found == 0.07) == lost
+    assert (found in RATES_TRIED) != lost

@@ -10,7 +10,7 @@ import pytest
 import ui.network.work
 from networks.claims.declared import EXPERIMENTS
 from networks.muon import Layered
-from networks.points import encoded
+from networks.points import LEAST_POINTS, encoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
 from networks.task import MOST_STEPS
@@ -35,8 +35,7 @@ from ui.settings.declared import RATES
 
 QUICK = {"net.spirals.epochs": "1", "net.runs": "sgd,adam"}
 HARD = {
-    "one point": [(1.0, 2.0, 0)],
-    "two points": [(1.0, 2.0, 0), (0.0, 0.0, 1)],
+    "as few as can be": [(1.0, 2.0, 0), (0.0, 0.0, 1), (1.0, 2.0, 1)],
     "one class": [(k / 7, k % 5, 1) for k in range(20)],
     "all equal": [(3.0, 3.0, k % 2) for k in range(30)],
     "far apart": [(k * 1e5, -k * 1e5, k % 2) for k in range(10)],
@@ -73,10 +72,17 @@ def test_the_settings_of_digits_bring_filters():
 @pytest.mark.parametrize("filters", ["none", "8"])
 def test_hidden_layers_are_offered_only_where_there_are_some(filters):
     link = {"net.data": "digits", "net.digits.n": "50", "net.digits.filters": filters}
-    app = unfold(opened("network", **QUICK, **link))
+    app = unfold(opened("network", **QUICK, **link, **{"net.digits.depth": "1"}))
     for name in ("depth", "width"):
         there = any(box.key.startswith(f"net.digits.{name}") for box in app.select_slider)
         assert there == (filters == "none")
+
+
+@pytest.mark.parametrize("depth", DEPTH[:2])
+def test_units_are_offered_only_where_there_are_hidden_layers(depth):
+    link = {"net.data": "moons", "net.moons.depth": str(depth)}
+    app = unfold(opened("network", **QUICK, **link))
+    assert any(box.key.startswith("net.moons.width") for box in app.select_slider) == (depth > 0)
 
 
 @every_language
@@ -152,8 +158,17 @@ def test_where_nobody_is_ahead_of_the_last_nothing_is_said_of_other_pairs(monkey
 def test_nothing_chosen_is_said():
     app = opened("network", **{"net.runs": ""})
     assert app.info
-    app = opened("network", **{"net.data": "points"})
-    assert app.info
+
+
+@pytest.mark.parametrize("count", range(LEAST_POINTS + 1))
+def test_points_too_few_to_be_tested_by_are_asked_for_more(count):
+    points = [(float(k), 0.0, k % 2) for k in range(count)]
+    link = {"net.points": encoded(points)} if points else {}
+    app = opened("network", **{**QUICK, "net.data": "points", "net.points.epochs": "1"}, **link)
+    assert bool(app.info) == (count < LEAST_POINTS)
+    assert not app.warning
+    if app.info:
+        assert str(LEAST_POINTS) in app.info[0].value
 
 
 @pytest.mark.parametrize("points", HARD.values(), ids=HARD)
@@ -237,7 +252,12 @@ def test_no_link_asks_for_unbounded_work():
     for data, start in START.items():
         largest = {"batch": 1, "epochs": 3000, "width": 64, "depth": 6}
         setup = Setup(
-            **{**vars_of(start), **largest, "data": data, "rows": start.rows or ((0, 0, 0),)}
+            **{
+                **vars_of(start),
+                **largest,
+                "data": data,
+                "rows": start.rows or ((0, 0, 0),) * LEAST_POINTS,
+            }
         )
         bounded = bounded_setup(setup, len(RULES))
         assert bounded.steps * bounded.network.work * len(RULES) < 3e10
@@ -250,10 +270,10 @@ def vars_of(setup: Setup) -> dict:
     return {name: getattr(setup, name) for name in setup.__dataclass_fields__}
 
 
-def test_a_link_to_an_experiments_settings_opens_them():
-    experiment = EXPERIMENTS["scaling"]
-    link = query(experiment.setup, {"sgd": 0.05, "adam": 0.01}, 3)
-    app = opened("network", **link)
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_a_link_to_an_experiments_settings_opens_them(key):
+    setup = replace(EXPERIMENTS[key].setup, epochs=1)
+    app = opened("network", **query(setup, {"sgd": 0.05, "adam": 0.01}, 3))
     assert not app.warning
     assert [row[:2] for row in rows(app)] == [["**SGD**", "0.05"], ["**Adam**", "0.01"]]
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from export.network import network_script
 from lessons.networks import labels_of
+from networks.points import LEAST_POINTS
 from networks.reading.trial import SEEDS, Trial
 from player.page import mark_complete
 from ui.frame.form import Form
@@ -64,13 +65,18 @@ def read(form: Form) -> Asked:
     return Asked(read_trial(part, data), experiment, ten, data)
 
 
+def nothing() -> str:
+    """What to do where there is nothing to train."""
+    return t("network.nothing", least=LEAST_POINTS)
+
+
 def show(asked: Asked) -> bool:
     """The pictures and curves, all that a visitor waits for; whether there are any."""
     trial, experiment = asked.trial, asked.experiment
     if asked.data == "points":
         paint()
     if trial is None:
-        st.info(t("network.nothing"))
+        st.info(nothing())
         mark_complete(PLAYER)
         return False
     title = t("network.title")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
-from networks.points import PointsError, decoded
+from networks.points import LEAST_POINTS, PointsError, decoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
 from networks.task import MOST_STEPS
@@ -140,10 +140,11 @@ def _read_setup(form: Form, data: str) -> Setup | None:
 
 
 def _read_points(form: Form) -> tuple:
-    """The points that the link holds."""
+    """The points that the link holds; none if they are too few to learn from and test by."""
     text = form.given.read(Text("net.points", "", "", LONGEST))
     try:
-        return decoded(text)
+        rows = decoded(text)
+        return rows if len(rows) >= LEAST_POINTS else ()
     except PointsError:
         form.given.refuse("net.points", text)
         return ()
@@ -164,6 +165,7 @@ def _read_network(form: Form, start: Setup, key) -> dict:
         values["filters"] = FILTERS[form.add(choice)]
     if not values.get("filters"):  # behind convolutions there are no hidden layers
         values["depth"] = form.add(Number(key("depth"), t("network.depth"), start.depth, DEPTH))
+    if values.get("depth"):
         values["width"] = form.add(Number(key("width"), t("network.width"), start.width, WIDTH))
     kinds = (
         ("activation", t("network.activation"), list(ACTIVATIONS)),
@@ -255,7 +257,7 @@ def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: i
         )
         lr = form.add(number)
     else:
-        lr = shared or tuned(line, seed)
+        lr = shared or tuned(replace(line, hypers=(*line.hypers, ("lr", default))), seed)
         if rates == "tuned":
             note_tuned(form, name, lr)
     return replace(line, hypers=(*line.hypers, ("lr", lr)))
@@ -297,8 +299,10 @@ def query(setup: Setup, rates: dict[str, float], seed: int) -> dict[str, str]:
     }
     if data != "digits":
         del values["filters"]
-    elif setup.filters:
-        del values["depth"], values["width"]
+    if setup.filters:
+        del values["depth"]
+    if setup.filters or not setup.depth:
+        del values["width"]
     if data in ("points", "lone", "digits"):
         del values["stretched"]
     if data in ("points", "lone"):
