@@ -24,12 +24,12 @@ AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
 FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations
     .flatMap(({ id, nodes }) => nodes.map(({ target, html }) =>
         `${id}: ${target} ${html.slice(0, 160)}`))"""
-LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844})]
+LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 320, "height": 640})]
 SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playground.html")
 
 
 def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
-    """On a light laptop and a dark phone."""
+    """On a light laptop and a dark, narrow phone."""
     places = SAMPLE
     if os.environ.get("WHOLE_SITE"):
         places = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
