@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from surfaces.newton import newton
+
 NEAR = 0.01
 """A point is at a minimum if it is no farther from it than this part of the view's diagonal."""
 
@@ -56,23 +58,9 @@ def settled(surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> n
         index = minimum_at(surface, theta)
         values = np.array([minimum.value for minimum in surface.minima] or [np.inf])
         declared = (index >= 0) & (loss - values[index] <= tolerance)
-        step, promise, curved = newton(surface, theta)
-        return declared | (curved & (step <= NEAR * diagonal(surface)) & (promise <= tolerance))
-
-
-def newton(surface, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of the quadratic model at each point (2, *batch), three arrays of shape batch.
-
-    The distance to its stationary point, how much lower the loss is there, and whether the model
-    is a bowl. The numbers are NaN or infinite where the Hessian is singular.
-    """
-    with np.errstate(all="ignore"):
-        (a, b), (_, c) = surface.hessian(theta)
-        p, q = surface.gradient(theta)
-        det = a * c - b * b
-        step = np.hypot(c * p - b * q, a * q - b * p) / np.abs(det)
-        gain = (c * p * p - 2 * b * p * q + a * q * q) / (2 * det)
-        return step, gain, (a > 0) & (det > 0)
+        step, gain, bowl = newton(surface, theta)
+        short = np.hypot(*step) <= NEAR * diagonal(surface)
+        return declared | (bowl & short & (gain <= tolerance))
 
 
 def stationary(surface, theta: np.ndarray) -> np.ndarray | None:
@@ -84,9 +72,7 @@ def stationary(surface, theta: np.ndarray) -> np.ndarray | None:
     place, size = np.array(theta, dtype=float), diagonal(surface)
     with np.errstate(all="ignore"):
         for _ in range(60):
-            (a, b), (_, c) = surface.hessian(place)
-            p, q = surface.gradient(place)
-            step = np.array([c * p - b * q, a * q - b * p]) / (a * c - b * b)
+            step, _, _ = newton(surface, place)
             place = place - step
             if not np.hypot(*(place - theta)) <= NEAR * size:
                 return None

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from surfaces.newton import newton
 from surfaces.surface import Point, Surface
 
 CELLS = 64
@@ -93,11 +94,7 @@ def _descended(surface: Surface, theta: np.ndarray, cell: np.ndarray) -> np.ndar
 def _polished(surface: Surface, theta: np.ndarray, cell: np.ndarray) -> np.ndarray:
     """Newton's method on each point (2, n), where the Hessian is a bowl and its step is short."""
     for _ in range(4):
-        (a, b), (_, c) = surface.hessian(theta)
-        p, q = surface.gradient(theta)
-        with np.errstate(all="ignore"):
-            det = a * c - b * b
-            step = np.stack([c * p - b * q, a * q - b * p]) / det
-            good = (a > 0) & (det > 0) & (np.abs(step) <= 0.1 * cell).all(axis=0)
+        step, _, bowl = newton(surface, theta)
+        good = bowl & (np.abs(step) <= 0.1 * cell).all(axis=0)
         theta = np.where(good, theta - step, theta)
     return theta

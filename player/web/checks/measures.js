@@ -30,12 +30,12 @@ function minimumAt(ran, [x, y]) {
   return best && best.apart <= ran.formula.near ? best.index + 1 : 0;
 }
 
-/** Whether the surface's quadratic model promises a minimum here, see simulation/landmarks.py. */
+/** Whether the surface's quadratic model promises a minimum here; see `settled` in simulation/landmarks.py. */
 function promised({ near }, slope, curvatures, [x, y]) {
   const [a, b, c] = curvatures(x, y);
   const [p, q] = slope(x, y);
   const det = a * c - b * b;
-  const step = Math.hypot(c * p - b * q, a * q - b * p) / Math.abs(det);
+  const step = Math.hypot((c * p - b * q) / det, (a * q - b * p) / det);
   const gain = (c * p * p - 2 * b * p * q + a * q * q) / (2 * det);
   return a > 0 && det > 0 && step <= near && gain <= TOLERANCE;
 }
