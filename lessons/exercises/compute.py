@@ -35,6 +35,8 @@ NEAR = 1e-2
 ATTEMPTS = 12
 UNFIT = 1000
 """What numbers count that cannot be worked with."""
+LONGEST = 64
+"""Characters that are kept of what is typed into a field."""
 STEPS = (2, 3, 4, 5)
 STARTS, SLOPES = tuple(range(5, 31)), tuple(range(2, 51))
 """Sizes of theta and of gradients, in tenths."""

@@ -11,7 +11,7 @@ from expressions.rules.read import MAX_LENGTH
 from lessons.course import COURSE
 from lessons.exercises.aim import Aim, reached
 from lessons.exercises.aims import AIMS
-from lessons.exercises.compute import Compute, judge
+from lessons.exercises.compute import LONGEST, Compute, judge
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import LARGEST_SEED
 from lessons.exercises.posed import Posed, posed
@@ -109,7 +109,8 @@ def typed(exercise: Compute, answer: Answer) -> tuple[int, list[str]] | None:
     if type(seed) is not int or not 1 <= seed <= LARGEST_SEED or not isinstance(texts, list):
         return None
     count = sum(map(exercise.fields, exercise.asked))
-    if len(texts) > count or not all(isinstance(text, str) for text in texts):
+    short = all(isinstance(text, str) and len(text) <= LONGEST for text in texts)
+    if len(texts) > count or not short:
         return None
     return seed, texts
 

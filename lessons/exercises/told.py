@@ -11,7 +11,7 @@ from expressions.symbols import symbol
 from expressions.tape import Writer
 from expressions.tape import rule as rule_tape
 from expressions.tree import Node, names
-from lessons.exercises.compute import ATTEMPTS, SLOPES, STARTS, STEPS, Compute
+from lessons.exercises.compute import ATTEMPTS, LONGEST, SLOPES, STARTS, STEPS, Compute
 from lessons.exercises.write import SETTINGS, Setting, Write, known
 from lessons.exercises.write import STEPS as WALKED
 from optimizers.language import language
@@ -51,6 +51,7 @@ def compute_message(exercise: Compute) -> dict[str, Any]:
         "kind": "compute",
         "key": exercise.key,
         "width": exercise.width,
+        "longest": LONGEST,
         "states": rule.state,
         "known": exercise.known,
         "symbols": {name: math(named(name)) for name in exercise.known},

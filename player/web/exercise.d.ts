@@ -12,6 +12,7 @@ interface ComputeMessage {
   key: string;
   seed: number;
   width: number;
+  longest: number;
   states: string[];
   known: string[];
   symbols: Record<string, string>;
@@ -49,8 +50,8 @@ interface WriteMessage {
   errors: Record<string, Record<string, string>>;
 }
 
-/** What is called at every answer, and at new numbers. */
+/** What is called at every answer, in the shape in which it is kept, and at new numbers. */
 interface ExerciseHooks {
-  onTry?: (tried: { key: string; right: boolean; answer: string[]; seed: number; mistake: string }) => void;
+  onTry?: (answer: { seed: number; typed: string[] } | { text: string }, right: boolean) => void;
   onSeed?: (seed: number) => void;
 }

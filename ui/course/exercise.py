@@ -1,25 +1,20 @@
 """The exercises of a lesson: what it asks of a learner beside predictions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from expressions.rules.read import MAX_LENGTH
 from lessons import Lesson
-from lessons.exercises.compute import Compute, judge
+from lessons.exercises.compute import Compute
 from lessons.exercises.declared import COMPUTE
-from lessons.exercises.numbers import LARGEST_SEED
+from lessons.exercises.tasks import tasks
 from lessons.exercises.write import WRITE, Write
-from lessons.exercises.write import judge as judge_rule
 from ui.course.beside import beside
 from ui.course.progress import answered, remember_one
 from ui.frame.text import t
 from ui.parts.exercise import compute, write
-
-LONGEST = 64
-"""Characters that are kept of what is typed into a field."""
 
 
 def exercises(lesson: Lesson, width: int) -> None:
@@ -54,7 +49,7 @@ def lead(exercise: Compute | Write) -> str:
 def computed(exercise: Compute) -> None:
     """A step to be computed, with its title; every answer is noted."""
     st.markdown(f"### {title(exercise)}\n\n{lead(exercise)}")
-    compute(exercise, partial(_note, exercise))
+    compute(exercise, partial(_note, exercise.record, ("seed", "typed")))
     remember_one(exercise.record)
 
 
@@ -62,24 +57,14 @@ def computed(exercise: Compute) -> None:
 def written(exercise: Write) -> None:
     """A rule to be written; every answer is noted, and a wrong one plays beside the right one."""
     st.markdown(lead(exercise))
-    write(exercise, partial(_note_rule, exercise))
+    write(exercise, partial(_note, exercise.key, ("text",)))
     beside(exercise)
     remember_one(exercise.key)
 
 
-def _note(exercise: Compute, tried: Mapping[str, Any]) -> None:
+def _note(key: str, parts: Sequence[str], said: Mapping[str, Any]) -> None:
     """Notes an answer as the server judges it; one that makes no sense is none."""
-    seed, typed = tried.get("seed"), tried.get("answer")
-    if not (isinstance(seed, int) and 1 <= seed <= LARGEST_SEED and isinstance(typed, list)):
-        return
-    count = sum(map(exercise.fields, exercise.asked))
-    texts = [str(text)[:LONGEST] for text in typed[:count]]
-    right = judge(exercise, seed, texts).right
-    answered(exercise.record, {"seed": seed, "typed": texts}, right)
-
-
-def _note_rule(exercise: Write, tried: Mapping[str, Any]) -> None:
-    typed = tried.get("answer")
-    if isinstance(typed, list) and typed and isinstance(typed[0], str):
-        text = typed[0][:MAX_LENGTH]
-        answered(exercise.key, {"text": text}, judge_rule(exercise, text).right)
+    answer = {part: said.get(part) for part in parts}
+    judged = tasks()[key].judge(answer)
+    if judged is not None:
+        answered(key, answer, judged.right)

@@ -16,7 +16,8 @@ from ui.frame.setting import Step
 from ui.frame.text import words
 
 _exercise = component("exercise", js=script("exercise"), isolate_styles=False)
-Tried = Mapping[str, Any]
+Said = Mapping[str, Any]
+"""An answer as the browser says it; it may be none of `lessons.exercises.progress.Answer`."""
 
 
 def numbers_of(exercise: Compute) -> str:
@@ -24,10 +25,10 @@ def numbers_of(exercise: Compute) -> str:
     return f"{exercise.key}.numbers"
 
 
-def compute(exercise: Compute, on_try: Callable[[Tried], None] | None = None) -> None:
+def compute(exercise: Compute, on_try: Callable[[Said], None] | None = None) -> None:
     """A step to be computed, with the numbers that the link says.
 
-    on_try(tried) is called at every answer, before the page runs again; see `player/web/do/do.js`.
+    on_try(said) is called at every answer, before the page runs again.
     """
     link = numbers_of(exercise)
     seed = given().read(Step(link, "", 1, LARGEST_SEED))
@@ -40,7 +41,7 @@ def compute(exercise: Compute, on_try: Callable[[Tried], None] | None = None) ->
     _show({**compute_message(exercise), **texts}, on_try, put)
 
 
-def write(exercise: Write, on_try: Callable[[Tried], None] | None = None) -> None:
+def write(exercise: Write, on_try: Callable[[Said], None] | None = None) -> None:
     """A rule to be written; on_try as in `compute`."""
     errors = {table: words(table) for table in ("rule", "formula", "place_in_text")}
     texts = {"text": words("write"), "hints": words("slip"), "errors": errors}

@@ -149,11 +149,11 @@ export class Computing {
     if (!this.fields.length) return;
     const answer = this.fields.map(({ value }) => value);
     this.verdict = judgeWork(this.data, this.seed, answer);
-    const { right, line, kind } = this.verdict;
+    const { right, line } = this.verdict;
     if (!right) this.wrong.set(line, (this.wrong.get(line) ?? 0) + 1);
     this.tell(this.verdict);
     if (!right) this.rows.slice(line).find(({ fields }) => fields.length)?.fields[0].focus();
-    this.hooks.onTry?.({ key: this.data.key, right, answer: answer.map((part) => part.slice(0, 64)), seed: this.seed, mistake: kind });
+    this.hooks.onTry?.({ seed: this.seed, typed: answer.map((part) => part.slice(0, this.data.longest)) }, right);
   }
 
   /** Shows a verdict: what is right above the first wrong line, and what to look at in that one. */

@@ -10,7 +10,7 @@ const KINDS = { compute: Computing, write: Writing };
 const exercises = new WeakMap();
 
 /** Puts an exercise into `root`. data: of `lessons/exercises/told.py`, with its words.
- *  onTry({key, right, answer, seed, mistake}) is called at every answer, onSeed(seed) at new numbers. */
+ *  @param {ExerciseHooks} [hooks] */
 export function doExercise(root, data, hooks = {}) {
   return new KINDS[data.kind](root, data, hooks);
 }
@@ -32,7 +32,7 @@ export function exercise({ data, parentElement, setTriggerValue }) {
     entry.shown?.destroy();
     entry.key = data.key;
     entry.shown = doExercise(parentElement, data, {
-      onTry: (tried) => data.reports && entry.send("tried", tried),
+      onTry: (answer) => data.reports && entry.send("tried", answer),
       onSeed: (seed) => entry.send("seed", seed),
     });
   }

@@ -101,7 +101,7 @@ export class Writing {
     const { data, field, hooks } = this;
     const judged = judgeRule(data, field.value);
     this.tell(judged);
-    hooks.onTry?.({ key: data.key, right: judged.right, answer: [field.value.slice(0, data.language.limits.rule)], seed: 0, mistake: judged.kind });
+    hooks.onTry?.({ text: field.value.slice(0, data.language.limits.rule) }, judged.right);
   }
 
   /** @param {Partial<ReturnType<typeof judgeRule>>} judged */

@@ -17,11 +17,8 @@ function made(page, node, data) {
   return new (FIGURES[kind] ?? Experiment)(page, node, data);
 }
 
-/** Notes an answer under the key and in the shape that the app has for it. */
-function noteAnswer(kind, key, { seed, answer, right }) {
-  if (kind === "write") noteTry(key, { text: answer[0] }, right);
-  else noteTry(`compute.${key}`, { seed, typed: answer }, right);
-}
+/** The key of what is kept of an exercise, as in the app. */
+const recordKey = ({ kind, key }) => (kind === "compute" ? `compute.${key}` : key);
 
 export class Page {
   constructor({ text, words, aims, scenes, rules, experiments, exercises, kinds }, library) {
@@ -49,7 +46,7 @@ export class Page {
     for (const [key, own] of Object.entries(exercises)) {
       const data = { ...kinds[own.kind], ...own };
       const root = document.querySelector(`[data-exercise="${key}"]`);
-      if (root) doExercise(root, data, { onTry: (tried) => noteAnswer(data.kind, key, tried) });
+      if (root) doExercise(root, data, { onTry: (answer, right) => noteTry(recordKey(data), answer, right) });
     }
     this.slides = new Present(this);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.each((experiment) => experiment.player?.restyle()));
