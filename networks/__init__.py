@@ -1,6 +1,6 @@
 """Small networks and their data, trained by the same rules that walk on surfaces."""
 
-from networks.data import DATA, Data, Part, Source
+from networks.data import DATA, Data, Examples, Source
 from networks.layers import ACTIVATIONS, Convolution, Dense
 from networks.losses import LOSSES
 from networks.muon import MUON, Layered
@@ -15,9 +15,9 @@ __all__ = [
     "Convolution",
     "Data",
     "Dense",
+    "Examples",
     "Layered",
     "Network",
-    "Part",
     "Source",
     "Trained",
     "cnn",

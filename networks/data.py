@@ -18,7 +18,7 @@ def stream(seed: int, purpose: int) -> np.random.Generator:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class Examples:
     """Examples: x (n, features) float64, y (n,) whole numbers from 0."""
 
     x: np.ndarray
@@ -36,8 +36,8 @@ class Data:
     (height, width, channels) for an image, whose features are in that order.
     """
 
-    train: Part
-    test: Part
+    train: Examples
+    test: Examples
     classes: int = 2
     shape: tuple[int, ...] = (2,)
 
@@ -89,7 +89,7 @@ class Source:
         x, y, x_test, y_test = self.draw(seed, self.n, self.tests)
         scale = np.array(self.scale)
         y = flipped(y, self.flip, self.classes, stream(seed, LABEL_SEED))
-        train, test = Part(x * scale, y), Part(x_test * scale, y_test)
+        train, test = Examples(x * scale, y), Examples(x_test * scale, y_test)
         return Data(train, test, self.classes, self.shape)
 
 

@@ -7,7 +7,7 @@ from numbers import Integral
 
 import numpy as np
 
-from networks.data import ORDER_SEED, Data, Part, Source, stream
+from networks.data import ORDER_SEED, Data, Examples, Source, stream
 from networks.losses import LOSSES, Loss
 from networks.muon import Fitted, Layered
 from networks.network import Network
@@ -55,7 +55,7 @@ class Task:
         return _stacked([data.test for data in self.data])
 
 
-def _stacked(parts: Sequence[Part]) -> tuple[np.ndarray, np.ndarray]:
+def _stacked(parts: Sequence[Examples]) -> tuple[np.ndarray, np.ndarray]:
     return np.stack([part.x for part in parts]), np.stack([part.y for part in parts])
 
 

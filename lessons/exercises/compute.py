@@ -139,7 +139,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class StepVerdict:
     """What is to be said of an answer. line: the first wrong one, from 0, None where all is right.
 
     kind: what went wrong in it: one of `slips.KINDS`, "rounded", "near", "other", or
@@ -290,7 +290,7 @@ def _coarse(typed: Any, right: Any, digits: int) -> bool:
     return all(_close(a, b)[0] or a == rounded(b, digits) for a, b in pairs)
 
 
-def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
+def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> StepVerdict:
     """What is to be said of the typed texts, line by line in the order of `asked`.
 
     What follows from an earlier answer that is right to three digits is right too.
@@ -306,7 +306,7 @@ def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
             try:
                 read = [read_number(next(texts, "")) for _ in range(exercise.fields(number))]
             except NumberError as error:
-                return Verdict(False, number, error.code)
+                return StepVerdict(False, number, error.code)
             answer = np.array(read) if len(read) > 1 else np.float64(read[0])
             if not any(_close(answer, right).all() for right in rights):
                 return _wrong(exercise, begun, (first, number), answer, rights)
@@ -315,25 +315,25 @@ def judge(exercise: Compute, seed: int, typed: Sequence[str]) -> Verdict:
             way[line.name] = value
         if number in exercise.asked:
             begun, first = [dict(way) for way in ways], number + 1
-    return Verdict(True)
+    return StepVerdict(True)
 
 
-def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> Verdict:
+def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> StepVerdict:
     """The slip that leads to an answer, from the line after the last right one on.
 
     A single digit is so coarse that a slip leads to it more likely.
     """
     first, last = span
     if any(_coarse(answer, right, 2) for right in rights):
-        return Verdict(False, last, "rounded")
+        return StepVerdict(False, last, "rounded")
     for slip in exercise.slips:
         if first <= slip.line <= last:
             for way, right in zip(ways, rights, strict=True):
                 with np.errstate(all="ignore"):
                     wrong = _after(exercise, way, first, slip, last)
                 if np.all(_close(answer, wrong) | _close(answer, right)):
-                    return Verdict(False, slip.line, slip.kind)
+                    return StepVerdict(False, slip.line, slip.kind)
     if any(_coarse(answer, right, 1) for right in rights):
-        return Verdict(False, last, "rounded")
+        return StepVerdict(False, last, "rounded")
     near = any(np.all(np.isfinite(right) & _within(answer, right, NEAR)) for right in rights)
-    return Verdict(False, last, "near" if near else "other")
+    return StepVerdict(False, last, "near" if near else "other")

@@ -28,7 +28,7 @@ class Judged:
     """What comes of an answer. mistake: its kind, "" where it is right or has none.
 
     Of a question it is the option that came true, of a step to compute one of `slips.KINDS`, of a
-    rule the kind of `write.Judged`. name: what a "foreign" mistake is about.
+    rule the kind of `write.RuleVerdict`. name: what a "foreign" mistake is about.
     """
 
     right: bool

@@ -104,7 +104,7 @@ def _kept(node: Node) -> Node:
 
 
 @dataclass(frozen=True)
-class Judged:
+class RuleVerdict:
     """What is to be said of a typed rule.
 
     kind: "" for a right one; "unread" for a text that is no rule (`error` says why); "foreign" for
@@ -166,26 +166,26 @@ def apart(right: np.ndarray, other: np.ndarray) -> float:
     return float(far) if np.isfinite(far) else np.inf
 
 
-def judge(exercise: Write, text: str) -> Judged:
+def judge(exercise: Write, text: str) -> RuleVerdict:
     """What is to be said of a text."""
     try:
         typed = read_rule(text)
     except RuleError as error:
-        return Judged(False, "unread", error=error)
+        return RuleVerdict(False, "unread", error=error)
     goal = exercise.goal
     for name in typed.defaults:
         if name in HYPERS and name not in goal.defaults:
-            return Judged(False, "foreign", name=name)
+            return RuleVerdict(False, "foreign", name=name)
     paths = [path(typed, goal, setting) for setting in SETTINGS]
     steps = [parting(_right(goal, k), found) for k, found in enumerate(paths)]
     if all(step is None for step in steps):
-        return Judged(True)
+        return RuleVerdict(True)
     setting = int(np.argmax([apart(_right(goal, k), found) for k, found in enumerate(paths)]))
     for kind, rule in exercise.wrongs:
         others = (_wrong(rule, goal, k) for k in range(len(SETTINGS)))
         if all(parting(a, b) is None for a, b in zip(paths, others, strict=True)):
-            return Judged(False, kind, setting, steps[setting] or 0)
-    return Judged(False, "other", setting, steps[setting] or 0)
+            return RuleVerdict(False, kind, setting, steps[setting] or 0)
+    return RuleVerdict(False, "other", setting, steps[setting] or 0)
 
 
 def _text(key: str) -> str:

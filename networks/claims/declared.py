@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from networks.claims.experiment import Arm, Experiment, Runs
+from networks.claims.experiment import Arm, Runs, TrainingExperiment
 from networks.losses import LOSSES
 from networks.reading.sharpness import ADAMS_EDGE, adams_scale, sharpness
 from networks.setup import Setup
@@ -95,7 +95,7 @@ def _fades(runs: Runs) -> np.ndarray:
 EXPERIMENTS = {
     experiment.key: experiment
     for experiment in (
-        Experiment(
+        TrainingExperiment(
             "spirals",
             Setup(),
             rates(**FIRST_SIGHT),
@@ -105,14 +105,14 @@ EXPERIMENTS = {
             shown=12,
             least=0.95,
         ),
-        Experiment(
+        TrainingExperiment(
             "edge",
             Setup(width=16, loss="squared", batch=200, epochs=1500),
             rates(sgd=0.05),
             _climbs_to_the_edge,
             path=True,
         ),
-        Experiment(
+        TrainingExperiment(
             "adams_edge",
             Setup(width=16, loss="squared", batch=200, epochs=2000),
             rates(adam=0.02),
@@ -120,7 +120,7 @@ EXPERIMENTS = {
             path=True,
             remember=("v",),
         ),
-        Experiment(
+        TrainingExperiment(
             "constructed",
             Setup(data="lone", n=60, depth=0, init=0, loss="squared", batch=60, epochs=3000),
             rates(sgd=0.03, momentum=0.003, adagrad=0.03, rmsprop=0.003, adam=0.003),
@@ -132,7 +132,7 @@ EXPERIMENTS = {
             seeds=12,
             every=300,
         ),
-        Experiment(
+        TrainingExperiment(
             "ten_times",
             MOONS,
             rates(sgd=0.1, momentum=0.01),
@@ -141,7 +141,7 @@ EXPERIMENTS = {
                 < 0.15
             ),
         ),
-        Experiment(
+        TrainingExperiment(
             "scaling",
             Setup(data="moons", width=16, stretched=True),
             rates(sgd=0.05, momentum=0.01, nesterov=0.01, adagrad=0.1, rmsprop=0.01, adam=0.01),
@@ -151,7 +151,7 @@ EXPERIMENTS = {
             ),
             seeds=12,
         ),
-        Experiment(
+        TrainingExperiment(
             "small_batches",
             Setup(data="digits", n=1000, depth=1, activation="relu", batch=32, epochs=1),
             {
@@ -166,7 +166,7 @@ EXPERIMENTS = {
                 & (end(runs["125"]) > end(runs["1000"]) + 0.1)
             ),
         ),
-        Experiment(
+        TrainingExperiment(
             "noise",
             Setup(data="moons", width=16, epochs=100),
             {
@@ -181,7 +181,7 @@ EXPERIMENTS = {
             ),
             least=0.9,
         ),
-        Experiment(
+        TrainingExperiment(
             "dead",
             DIGITS,
             {"sgd": Arm("sgd", {"lr": 1.0}), "sgd.b": Arm("sgd", {"lr": 2.15})},
@@ -192,7 +192,7 @@ EXPERIMENTS = {
             ),
             least=0.9,
         ),
-        Experiment(
+        TrainingExperiment(
             "plateau",
             Setup(data="moons", width=16, depth=4, init=0.1, epochs=150),
             rates(sgd=0.5, adam=0.01),
@@ -201,7 +201,7 @@ EXPERIMENTS = {
                 & (end(runs["adam"]) > 0.8)
             ),
         ),
-        Experiment(
+        TrainingExperiment(
             "vanishing",
             Setup(data="moons", width=16, depth=4, activation="sigmoid"),
             rates(sgd=0.2, adam=0.05),
@@ -213,7 +213,7 @@ EXPERIMENTS = {
             path=True,
             least=0.8,
         ),
-        Experiment(
+        TrainingExperiment(
             "clipping",
             Setup(data="moons", width=16, depth=6, activation="relu", init=2.0),
             {
@@ -223,7 +223,7 @@ EXPERIMENTS = {
             lambda runs: (end(runs["sgd"]) < 0.9) & (end(runs["sgd.clip"]) >= 0.9),
             least=0.8,
         ),
-        Experiment(
+        TrainingExperiment(
             "overfitting",
             Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", epochs=300),
             rates(adam=0.01),
@@ -232,7 +232,7 @@ EXPERIMENTS = {
             every=25,
             least=0.8,
         ),
-        Experiment(
+        TrainingExperiment(
             "decay",
             Setup(data="moons", n=100, flip=0.2, width=64, activation="relu", epochs=300),
             {
@@ -250,7 +250,7 @@ EXPERIMENTS = {
             seeds=20,
             every=25,
         ),
-        Experiment(
+        TrainingExperiment(
             "cosine",
             Setup(data="moons", n=2000, flip=0.2, width=16, epochs=6),
             {
@@ -262,7 +262,7 @@ EXPERIMENTS = {
             seeds=12,
             every=30,
         ),
-        Experiment(
+        TrainingExperiment(
             "warmup",
             DIGITS,
             {
@@ -273,7 +273,7 @@ EXPERIMENTS = {
             least=0.9,
             seeds=12,
         ),
-        Experiment(
+        TrainingExperiment(
             "muon",
             DIGITS,
             rates(muon=0.02, adam=0.02, nesterov=0.2),
@@ -283,7 +283,7 @@ EXPERIMENTS = {
             ),
             least=0.9,
         ),
-        Experiment(
+        TrainingExperiment(
             "slows",
             Setup(epochs=150),
             rates(adagrad=0.2, rmsprop=0.05),

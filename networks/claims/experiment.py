@@ -27,7 +27,7 @@ class Arm:
 
 
 @dataclass(frozen=True, eq=False)
-class Experiment:
+class TrainingExperiment:
     """A claim about training, and what shows it.
 
     arms: by their keys. won(runs) -> bool for each seed, (S,): whether the claim holds there, with

@@ -20,7 +20,7 @@ FLOOR = 0.02
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TrainingOutcome:
     """What became of one network, from its readings.
 
     kind: "broken" (no numbers any more), "guessing" (where all is right it is none),
@@ -39,7 +39,7 @@ class Outcome:
     stopped: float
 
 
-def judge(run: Trained) -> Outcome:
+def judge(run: Trained) -> TrainingOutcome:
     """The outcome of one network (no batch)."""
     loss = np.where(np.isfinite(run.test_loss), run.test_loss, np.inf)
     at, accuracy = int(loss.argmin()), float(run.test_accuracy[-1])
@@ -55,7 +55,7 @@ def judge(run: Trained) -> Outcome:
     else:
         kind = "learned" if reached is not None else "learning"
     stopped = float(run.test_accuracy[at])
-    return Outcome(kind, accuracy, reached, int(run.steps[at]), best, last, stopped)
+    return TrainingOutcome(kind, accuracy, reached, int(run.steps[at]), best, last, stopped)
 
 
 def guess(run: Trained) -> float:

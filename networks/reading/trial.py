@@ -81,7 +81,7 @@ class Trial:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class TrainedLine:
     """One line that was trained. run: with theta and state at PLACES moments.
 
     regions (FRAMES, bytes) of points of the plane; named (FRAMES, tests) uint8, the class that each
@@ -108,7 +108,7 @@ class Worked:
     most networks get wrong.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, TrainedLine]
     wrong: np.ndarray
 
     @property
@@ -122,7 +122,7 @@ class Worked:
         return None if named is None else named[:, self.wrong]
 
 
-def assembled(parts: Mapping[str, Part]) -> Worked:
+def assembled(parts: Mapping[str, TrainedLine]) -> Worked:
     """The parts of a trial's lines as one."""
     wrong = np.zeros(0, dtype=int)
     named = {key: part.named for key, part in parts.items() if part.named is not None}
@@ -172,7 +172,7 @@ def over_seeds(trial: Trial, report: Report) -> dict[str, Trained]:
     return {key: replace(run, data=()) for key, run in runs.items()}
 
 
-def work(trial: Trial, report: Report) -> dict[str, Part]:
+def work(trial: Trial, report: Report) -> dict[str, TrainedLine]:
     """Train the trial and work out its pictures; report(share) may raise to end it."""
     made = train_lines(
         trial,
@@ -188,7 +188,7 @@ def work(trial: Trial, report: Report) -> dict[str, Part]:
     return {line.key: found[line.key] for line in trial.lines}
 
 
-def _part(run: Trained) -> Part:
+def _part(run: Trained) -> TrainedLine:
     data, theta = run.data[0], run.theta[moments(run, FRAMES)]
     shown, named, filters = None, None, None
     with np.errstate(all="ignore"):
@@ -198,7 +198,7 @@ def _part(run: Trained) -> Part:
             z = outputs(run.network, theta, data.test.x[None])
             named = (predicted(z) % 256).astype(np.uint8)
             filters = run.network.split(theta)[0]
-    return Part(_at_places(run), shown, named, filters)
+    return TrainedLine(_at_places(run), shown, named, filters)
 
 
 def _at_places(run: Trained) -> Trained:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lessons import COURSE
-from lessons.exercises.compute import Compute, Verdict, judge, numbers
+from lessons.exercises.compute import Compute, StepVerdict, judge, numbers
 from lessons.exercises.declared import COMPUTE
 from lessons.exercises.numbers import NumberError, read_number, rounded
 from lessons.exercises.slips import KINDS
@@ -155,7 +155,7 @@ def test_what_is_cut_off_is_called_close_and_not_foreign_to_the_line():
     exercise = COMPUTE["momentum"]
     told = [line[0] for line in answer(exercise, numbers(exercise, 4))]
     cut = str(Context(3, ROUND_DOWN).create_decimal(told[0]))
-    assert judge(exercise, 4, [cut, told[1]]) == Verdict(False, 0, "near")
+    assert judge(exercise, 4, [cut, told[1]]) == StepVerdict(False, 0, "near")
     assert judge(exercise, 4, [repr(1.02 * float(told[0])), told[1]]).kind == "other"
 
 

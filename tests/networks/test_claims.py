@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT, MOONS, end, rates
-from networks.claims.experiment import Experiment
+from networks.claims.experiment import TrainingExperiment
 from networks.setup import Setup
 from optimizers import OPTIMIZERS
 
@@ -31,7 +31,7 @@ def test_enough_seeds_are_promised(key):
 def test_a_claim_can_fail():
     """The first sight's claim, with a rate of Adam's at which it learns nothing."""
     first = EXPERIMENTS["spirals"]
-    spoiled = Experiment("x", first.setup, rates(sgd=0.5, adam=1e-5), first.won)
+    spoiled = TrainingExperiment("x", first.setup, rates(sgd=0.5, adam=1e-5), first.won)
     assert not spoiled.check(range(3)).any()
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lessons.exercises.write import SETTINGS, Judged, Write, judge, turned
+from lessons.exercises.write import SETTINGS, RuleVerdict, Write, judge, turned
 from optimizers import Optimizer, read_rule
 from player.component import play
 from simulation.comparison import Comparison, Run
@@ -16,7 +16,7 @@ STEPS = 100
 
 
 @lru_cache(maxsize=256)
-def _judged(exercise: Write, text: str) -> Judged:
+def _judged(exercise: Write, text: str) -> RuleVerdict:
     return judge(exercise, text)
 
 

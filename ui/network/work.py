@@ -8,7 +8,7 @@ from typing import Any
 from networks import Trained
 from networks.reading import trial as trials
 from networks.reading.landscape import Slice
-from networks.reading.trial import Line, Part, Trial, Worked
+from networks.reading.trial import Line, TrainedLine, Trial, Worked
 from ui.frame.shared import Report, Shared
 from ui.frame.text import t
 from ui.parts.progress import with_bar
@@ -42,7 +42,7 @@ def _key(trial: Trial, line: Line) -> tuple:
     return line, trial.seed, trial.remembered
 
 
-def _train(trial: Trial, new: tuple[Line, ...], report: Report) -> dict[str, Part]:
+def _train(trial: Trial, new: tuple[Line, ...], report: Report) -> dict[str, TrainedLine]:
     """Train the lines that are still new by now, and keep each by itself."""
     kept = {line.key: _parts.peek(_key(trial, line)) for line in new}
     left = tuple(line for line in new if kept[line.key] is None)

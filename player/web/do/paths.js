@@ -36,7 +36,7 @@ function apartness(right, other) {
   return Number.isFinite(far) ? far : Infinity;
 }
 
-/** What is to be said of a text: `{right, kind, setting, step, name, error, paths}`; see `Judged` there.
+/** What is to be said of a text: `{right, kind, setting, step, name, error, paths}`; see `RuleVerdict` there.
  *  paths: [the right one, the typed one] in the setting in which they lead farthest apart.
  *  @param {WriteMessage} exercise @param {string} text */
 export function judgeRule(exercise, text) {

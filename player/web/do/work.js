@@ -109,7 +109,7 @@ const nearEnough = (typed, right) => isWithin(typed, right, CLOSE) || (Number.is
 const allNear = (typed, right) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]));
 const coarse = (typed, right, digits) => parts(typed).every((value, k) => nearEnough(value, parts(right)[k]) || value === shortened(parts(right)[k], digits));
 
-/** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `Verdict` there. */
+/** What is to be said of the typed texts, field by field: `{right, line, kind}`; see `StepVerdict` there. */
 export function judgeWork(exercise, seed, typed) {
   const { given } = exerciseNumbers(exercise, seed);
   const ways = [{ ...given }, { ...given }]; // with exact values, with those that were typed
