@@ -14,9 +14,6 @@ from player.live import Live, Slider, formula_message, live_message, rule_tape
 from player.wire import fingerprint, pack, single
 
 VIEWS = ("panels", "overlay", "landscape")
-CURVES = ("loss", "excess", "distance", "gradient", "y")
-"""What may be drawn over the steps: the loss, how far it lies above the lowest minimum, the
-distance to the nearest minimum, the length of the gradient, the size of the second coordinate."""
 FROM_LOSS = ("loss", "excess")
 """Curves that the browser makes of the losses."""
 OTHERWISE = (
@@ -72,16 +69,17 @@ class Show:
     text: the words of the controls by name (`ui.frame.text.words("player")`). alt: the picture in a
     sentence. start: where the ring stands (None: no ring). movable: whether a click moves it.
     view: one of VIEWS, from the offered `views`. curve_title: the title of the curves (None: no
-    curves); curve_log: logarithmic axis; curve: what they are, one of CURVES. autoplay: play at
-    first sight. replay: when it changes, the playback starts again. least: width (px) that a panel
-    keeps before the panels stack. step: the only step to be shown; the player then has no controls
-    for it. inside: a run whose steps are shown line by line (with one view, the overlay). labels:
-    px left of a panel for its ticks. guides: `{"points": (n, 2), "dash", "color", "name"}` each, a
-    still line on every panel (a cross if n is 1), explained under them if it has a name. side:
-    points beside the panels, among which the runs' lines move. knob: a slider of the player's own,
-    under the panels. keys: "own", or "page" to answer to the keyboard wherever the focus is.
-    tallest: height (px) that all panels together do not exceed, if they can help it. fill: they are
-    as high as the window leaves room instead.
+    curves); curve_log: logarithmic axis; curve: what they are, "loss", "excess" over the lowest
+    minimum, "distance" to the nearest one, "gradient" (its length) or "y" (the size of the second
+    coordinate). autoplay: play at first sight. replay: when it changes, the playback starts again.
+    least: width (px) that a panel keeps before the panels stack. step: the only step to be shown;
+    the player then has no controls for it. inside: a run whose steps are shown line by line (with
+    one view, the overlay). labels: px left of a panel for its ticks. guides: `{"points": (n, 2),
+    "dash", "color", "name"}` each, a still line on every panel (a cross if n is 1), explained under
+    them if it has a name. side: points beside the panels, among which the runs' lines move. knob: a
+    slider of the player's own, under the panels. keys: "own", or "page" to answer to the keyboard
+    wherever the focus is. tallest: height (px) that all panels together do not exceed, if they can
+    help it. fill: they are as high as the window leaves room instead.
     """
 
     text: Mapping[str, str]

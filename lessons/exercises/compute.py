@@ -142,7 +142,7 @@ class Numbers:
 class StepVerdict:
     """What is to be said of an answer. line: the first wrong one, from 0, None where all is right.
 
-    kind: what went wrong in it: one of `slips.KINDS`, "rounded", "near", "other", or
+    kind: what went wrong in it: the kind of a `Slip`, "rounded", "near", "other", or
     what `read_number` says of a text that is no number.
     """
 

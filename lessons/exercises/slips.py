@@ -45,15 +45,6 @@ def slips(rule: Rule) -> tuple[Slip, ...]:
     return tuple(found.values())
 
 
-KINDS = (
-    *("uncorrected", "old", "coupling", "early", "inside", "outside", "square", "root", "power"),
-    *("swapped", "weight", "rate", "decay", "eps", "past", "present", "mean", "upside"),
-    *("added", "sign", "only_step", "unchanged", "point", "case", "signum", "summand", "average"),
-    *("complement", "order", "divided", "factor", "summed", "shift"),
-)
-"""The kinds of slips; what is rounded too far is seen without a tree."""
-
-
 def _each(node: Node, change: Callable[[Node], Node | None]) -> Iterator[Node]:
     """The tree with one of the parts changed for which `change` has something else."""
     if (made := change(node)) is not None:

@@ -27,8 +27,8 @@ from lessons.own import shelf
 class Judged:
     """What comes of an answer. mistake: its kind, "" where it is right or has none.
 
-    Of a question it is the option that came true, of a step to compute one of `slips.KINDS`, of a
-    rule the kind of `write.RuleVerdict`. name: what a "foreign" mistake is about.
+    Of a question it is the option that came true, else the kind of `compute.StepVerdict` or of
+    `write.RuleVerdict`. name: what a "foreign" mistake is about.
     """
 
     right: bool

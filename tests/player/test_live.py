@@ -7,7 +7,6 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from player.live import LONGEST, Live, Slider, formula_message, live_message, supplies_message
-from player.message import CURVES, FROM_LOSS
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
@@ -77,7 +76,3 @@ def test_a_formula_is_plain_data(surface):
     assert set(told["units"]) == {p.key for p in surface.parameters if p.in_formula}
     for order in ("value", "gradient"):
         assert told[order]["inputs"] == [*surface.axes, *surface.arguments]
-
-
-def test_the_browser_makes_the_curves_of_losses_itself():
-    assert set(FROM_LOSS) < set(CURVES)
