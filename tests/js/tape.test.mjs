@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { power } from "../../player/web/walk/power.js";
-import { Machine, OPS } from "../../player/web/walk/tape.js";
+import { Machine, operated, OPS } from "../../player/web/walk/tape.js";
 
 const op = (name) => OPS.indexOf(name);
 const tape = (inputs, constants, code, outputs) => ({ inputs, constants, code: code.flat(), outputs });
@@ -28,6 +28,28 @@ test("norm, dot and swap see both coordinates, a scalar has one", () => {
   assert.equal(machine.read(4), 430);
   assert.deepEqual([machine.read(5, 0), machine.read(5, 1)], [4, 3]);
   assert.deepEqual([machine.read(6, 0), machine.read(6, 1)], [15, 20]);
+});
+
+/** What each operation makes of some numbers. */
+const MADE = {
+  add: [[[6, 3], 9]], sub: [[[6, 3], 3]], mul: [[[6, 3], 18]], div: [[[6, 3], 2]], neg: [[[6], -6]], pow: [[[6, 3], 216]],
+  sqrt: [[[9], 3]], abs: [[[-6], 6]], sign: [[[-6], -1]], exp: [[[1], Math.E]], log: [[[Math.E], 1]],
+  sin: [[[0.5], 0.479425538604203]], cos: [[[0.5], 0.8775825618903728]], tan: [[[0.5], 0.5463024898437905]],
+  sinh: [[[0.5], 0.5210953054937474]], cosh: [[[0.5], 1.1276259652063807]], tanh: [[[0.5], 0.46211715726000974]],
+  max: [[[6, 3], 6]], min: [[[6, 3], 3]], lt: [[[3, 6], 1], [[6, 6], 0]], le: [[[6, 6], 1], [[6, 3], 0]],
+  gt: [[[6, 3], 1], [[6, 6], 0]], ge: [[[6, 6], 1], [[3, 6], 0]], where: [[[1, 6, 3], 6], [[0, 6, 3], 3]],
+  sigmoid: [[[0.5], 0.6224593312018546]], norm: [[[-6], 6]], dot: [[[6, 3], 18]], swap: [[[6], 6]],
+  choice: [[[5, 6, 3], 6], [[-5, 6, 3], 3], [[0, 6, 3], 4.5]], eq: [[[6, 6], 1], [[6, 3], 0]], ne: [[[6, 3], 1], [[6, 6], 0]],
+};
+
+test("every operation does what its name says", () => {
+  assert.deepEqual(Object.keys(MADE), OPS);
+  for (const name of OPS) {
+    for (const [values, made] of MADE[name]) {
+      const found = operated(name, ...values);
+      assert.ok(Math.abs(found - made) <= 1e-15 * Math.abs(made), `${name}(${values}) is ${found}`);
+    }
+  }
 });
 
 test("NaN and infinity go through as in NumPy", () => {

@@ -2,6 +2,7 @@
 
 import { power } from "./power.js";
 
+/** The operations by their numbers, as in expressions/tape.py. */
 export const OPS = [
   ...["add", "sub", "mul", "div", "neg", "pow"],
   ...["sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"],
@@ -122,6 +123,8 @@ export function operated(name, ...values) {
   return slots[3];
 }
 
+/** Performs laid-out operations on the slots `s`. The cases are the numbers of OPS, written out: only
+ *  from plain numbers does a browser make a table of jumps. */
 function perform(code, s, width) {
   for (let i = 0; i < code.length; i += 5) {
     const a = code[i + 1];
@@ -156,9 +159,10 @@ function perform(code, s, width) {
       case 25:
       case 26:
       case 27: v = across(code[i], s, a, b, code[i + 3], width); break;
+      case 28: v = s[a] > 0 ? s[b] : s[a] < 0 ? s[code[i + 3]] : 0.5 * (s[b] + s[code[i + 3]]); break;
       case 29: v = s[a] === s[b] ? 1 : 0; break;
       case 30: v = s[a] !== s[b] ? 1 : 0; break;
-      default: v = s[a] > 0 ? s[b] : s[a] < 0 ? s[code[i + 3]] : 0.5 * (s[b] + s[code[i + 3]]);
+      default: throw new RangeError(`no operation ${code[i]}`);
     }
     s[code[i + 4]] = v;
   }
