@@ -30,8 +30,7 @@ ENTRIES = {
     "page/place": ("place",),
     "page/page": ("page",),
     "show/slide": ("slide",),
-    "training/painting": ("paint",),
-    "training/laboratory": ("training",),
+    "training/laboratory": ("paint", "training"),
     "do/do": ("exercise",),
 }
 """What the app's components and a saved page call, by the module that exports it."""

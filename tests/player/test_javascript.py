@@ -1,13 +1,15 @@
 """Runs the JavaScript unit tests (`*.test.mjs`) with the node that Playwright brings along."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import playwright
+import pytest
 
-from player.assets import ENTRIES, bundle, joined, modules
+from player.assets import ENTRIES, WEB, bundle, joined, modules
 from publish.assets import SCRIPTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,13 @@ def alone() -> str:
     """What is not in the app's script."""
     ours = modules(ENTRIES)
     return joined(name for name in modules(SCRIPTS.values()) if name not in ours)
+
+
+@pytest.mark.parametrize("module", ENTRIES)
+def test_a_module_exports_what_it_is_listed_for(module: str):
+    code = (WEB / f"{module}.js").read_text("utf-8")
+    exported = re.findall(r"^export (?:async )?function (\w+)", code, re.MULTILINE)
+    assert set(ENTRIES[module]) <= set(exported)
 
 
 def test_the_modules_make_one_script(tmp_path):

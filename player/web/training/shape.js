@@ -27,7 +27,7 @@ export function columnsFor(count, width) {
 /** How `count` pictures under their titles stand in `width` × `height` px so that they are as large as
  *  can be: `{columns, double, wide, tall, worth}`; double: whether titles take two lines. fit(width,
  *  height): a picture's size in so many px; least, line: px that a title needs in two lines, and in one. */
-export function fitted(count, width, height, fit, { least, line }) {
+function fitted(count, width, height, fit, { least, line }) {
   let best = { columns: 1, double: false, wide: 0, tall: 0, worth: 0 };
   for (let columns = 1; columns <= count; columns += 1) {
     const own = (width - (columns - 1) * PANEL_GAP) / columns;
