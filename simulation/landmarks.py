@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from surfaces import Surface
 from surfaces.newton import newton
 
 NEAR = 0.01
@@ -11,25 +12,25 @@ WINDOW = 32
 """Points at the end of a path that show what the run is doing: creeping, oscillating, at rest."""
 
 
-def diagonal(surface) -> float:
+def diagonal(surface: Surface) -> float:
     """The length of the view's diagonal."""
     (x0, x1), (y0, y1) = surface.domain
     return float(np.hypot(x1 - x0, y1 - y0))
 
 
-def inside(surface, theta: np.ndarray) -> np.ndarray:
+def inside(surface: Surface, theta: np.ndarray) -> np.ndarray:
     """Which points (2, *batch) lie in the view."""
     (x0, x1), (y0, y1) = surface.domain
     x, y = theta
     return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
 
 
-def near(surface, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
+def near(surface: Surface, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
     """Whether two places that are (dx, dy) apart count as one: within NEAR of the diagonal."""
     return dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2
 
 
-def minimum_at(surface, theta: np.ndarray) -> np.ndarray:
+def minimum_at(surface: Surface, theta: np.ndarray) -> np.ndarray:
     """The index in surface.minima of the minimum at which each point (2, *batch) is, or -1.
 
     Where several are near enough the nearest counts; a point that is not finite is at none.
@@ -47,7 +48,7 @@ def minimum_at(surface, theta: np.ndarray) -> np.ndarray:
     return index
 
 
-def settled(surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> np.ndarray:
+def settled(surface: Surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> np.ndarray:
     """Which points (2, *batch) are at a minimum, with at most `tolerance` left to lose.
 
     Either at a declared one, or at one that the surface's quadratic model at the point promises:
@@ -63,7 +64,7 @@ def settled(surface, theta: np.ndarray, loss: np.ndarray, tolerance: float) -> n
         return declared | (bowl & short & (gain <= tolerance))
 
 
-def stationary(surface, theta: np.ndarray) -> np.ndarray | None:
+def stationary(surface: Surface, theta: np.ndarray) -> np.ndarray | None:
     """The place (2,), within NEAR of the diagonal of `theta`, where the gradient is zero.
 
     By Newton's method. None if it leads farther away, does not come to an end, or the Hessian is

@@ -50,7 +50,17 @@ class Problem:
         return replace(self, start=start, batch=start.shape[1:], hypers=hypers)
 
 
-def pose(optimizer, surface, start, steps, *, noise=0.0, seed=0, schedule=None, hypers) -> Problem:
+def pose(
+    optimizer: Optimizer,
+    surface: Surface,
+    start,
+    steps,
+    *,
+    noise=0.0,
+    seed=0,
+    schedule=None,
+    hypers,
+) -> Problem:
     """Check a setting and lay it out; arguments and errors as in `simulation.run.simulate`."""
     start = _start(start)
     steps = _steps(steps)
@@ -89,7 +99,7 @@ def draws(seed: int, steps: int) -> np.ndarray:
     return np.random.default_rng(seed).standard_normal((steps, 2, 1))
 
 
-def gradients(surface, seed: int) -> Iterator[Callable[[np.ndarray], np.ndarray]]:
+def gradients(surface: Surface, seed: int) -> Iterator[Callable[[np.ndarray], np.ndarray]]:
     """The gradient function of each step: the surface's own, or that of a seeded sample."""
     if surface.sampler is None:
         return repeat(surface.gradient)
@@ -142,7 +152,7 @@ def _steps(steps) -> int:
     return int(steps)
 
 
-def _hypers(optimizer, given) -> dict[str, np.ndarray]:
+def _hypers(optimizer: Optimizer, given) -> dict[str, np.ndarray]:
     unknown = [key for key in given if key not in optimizer.defaults]
     if unknown:
         names = ", ".join(optimizer.defaults)

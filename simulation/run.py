@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from optimizers import Optimizer
 from simulation.landmarks import diagonal
 from simulation.problem import Problem, pose, walk
+from surfaces import Surface
 
 FAR = 100.0
 """A run farther than this many view diagonals from the view's centre counts as diverged."""
@@ -57,7 +59,15 @@ class Trajectory:
 
 
 def simulate(
-    optimizer, surface, start, steps, *, noise=0.0, seed=0, schedule=None, **hypers
+    optimizer: Optimizer,
+    surface: Surface,
+    start,
+    steps,
+    *,
+    noise=0.0,
+    seed=0,
+    schedule=None,
+    **hypers,
 ) -> Trajectory:
     """Run `steps` steps of an optimizer from `start`, and keep everything.
 
@@ -100,21 +110,21 @@ def simulate(
     return made if problem.batch else made.column(0)
 
 
-def losses(surface, theta: np.ndarray) -> np.ndarray:
+def losses(surface: Surface, theta: np.ndarray) -> np.ndarray:
     """The losses (T, B) of a stretch of path (T, 2, B), in one call with contiguous x and y."""
     rows, _, columns = theta.shape
     points = theta.swapaxes(0, 1).reshape(2, rows * columns)
     return surface.value(points).reshape(rows, columns)
 
 
-def lost(surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
+def lost(surface: Surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
     """Which points (T, B) of a stretch of path (T, 2, B) count as diverged."""
     (x, y), far = horizon(surface)
     away = (theta[:, 0] - x) ** 2 + (theta[:, 1] - y) ** 2
     return ~((away <= far) & np.isfinite(loss))
 
 
-def horizon(surface) -> tuple[tuple[float, float], float]:
+def horizon(surface: Surface) -> tuple[tuple[float, float], float]:
     """The view's centre, and the squared distance from it beyond which a run has diverged."""
     (x0, x1), (y0, y1) = surface.domain
     return ((x0 + x1) / 2, (y0 + y1) / 2), (FAR * diagonal(surface)) ** 2

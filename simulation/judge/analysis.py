@@ -126,7 +126,9 @@ class _Case:
         return len(self.tail) == WINDOW and bool(self.close(x, y)[-WINDOW:].all())
 
 
-def explain(trajectory: Trajectory, surface, optimizer, **hypers: float) -> Verdict:
+def explain(
+    trajectory: Trajectory, surface: Surface, optimizer: Optimizer, **hypers: float
+) -> Verdict:
     """What happened in a single run of `optimizer` with `hypers` on `surface`; see Kind.
 
     The optimizer matters for the reason of a divergence and where its weight decay holds it.
@@ -292,7 +294,7 @@ def _flat(case: _Case) -> bool:
     return bool(change <= most and case.gradient * away <= most)
 
 
-def _relief(surface) -> float:
+def _relief(surface: Surface) -> float:
     """How far the losses in the view lie apart."""
     (x0, x1), (y0, y1) = surface.domain
     view = np.stack(np.meshgrid(np.linspace(x0, x1, 17), np.linspace(y0, y1, 17)))

@@ -5,12 +5,13 @@ import numpy as np
 from optimizers import Optimizer
 from simulation.landmarks import inside, settled
 from simulation.run import Trajectory
+from surfaces import Surface
 
 TOLERANCE = 1e-3
 """A run has arrived when it is at a minimum with no more than this left to lose."""
 
 
-def distance(surface, theta: np.ndarray) -> np.ndarray | None:
+def distance(surface: Surface, theta: np.ndarray) -> np.ndarray | None:
     """Distance of each point of a path (T+1, 2) to its nearest declared minimum, shape (T+1,).
 
     None where the surface declares no minimum.
@@ -23,7 +24,7 @@ def distance(surface, theta: np.ndarray) -> np.ndarray | None:
     return away.min(axis=-1)
 
 
-def excess(surface, loss: np.ndarray) -> np.ndarray | None:
+def excess(surface: Surface, loss: np.ndarray) -> np.ndarray | None:
     """How far each loss lies above the lowest declared minimum; None where there is none."""
     low = surface.global_minimum
     return None if low is None else loss - low
@@ -54,13 +55,13 @@ def answer(optimizer: Optimizer, trajectory: Trajectory) -> np.ndarray | None:
     return np.concatenate([trajectory.theta[:1], trajectory.state[optimizer.point][1:]])
 
 
-def arrival(surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> int | None:
+def arrival(surface: Surface, trajectory: Trajectory, tolerance: float = TOLERANCE) -> int | None:
     """The first step at which a single run is at a minimum within `tolerance`; None for never."""
     there = settled(surface, trajectory.theta.T, trajectory.loss, tolerance)
     return int(there.argmax()) if there.any() else None
 
 
-def departure(surface, trajectory: Trajectory) -> int | None:
+def departure(surface: Surface, trajectory: Trajectory) -> int | None:
     """The step at which a single run left the view without coming back; None if it ends inside."""
     seen = inside(surface, trajectory.theta.T)
     return None if seen[-1] else since(~seen)

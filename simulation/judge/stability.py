@@ -5,6 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from optimizers import Optimizer
+from surfaces import Surface
+
 
 @dataclass(frozen=True)
 class Stability:
@@ -21,7 +24,7 @@ class Stability:
     max_lr: float
 
 
-def stability(surface, theta) -> Stability:
+def stability(surface: Surface, theta) -> Stability:
     """The curvature of a surface at one point theta (2,)."""
     low, high = (float(value) for value in curvatures(surface, theta))
     convex = 0 < low <= high < np.inf
@@ -29,7 +32,7 @@ def stability(surface, theta) -> Stability:
     return Stability((low, high), high / low if convex else np.nan, convex, max_lr)
 
 
-def curvatures(surface, theta) -> tuple[np.ndarray, np.ndarray]:
+def curvatures(surface: Surface, theta) -> tuple[np.ndarray, np.ndarray]:
     """The lower and the higher eigenvalue of the Hessian at theta (2, *batch), each (*batch).
 
     NaN or infinite where the Hessian is not finite.
@@ -40,7 +43,7 @@ def curvatures(surface, theta) -> tuple[np.ndarray, np.ndarray]:
         return mean - spread, mean + spread
 
 
-def bound(optimizer, curvature, **hypers) -> Any:
+def bound(optimizer: Optimizer, curvature, **hypers) -> Any:
     """The largest stable η of a rule where the highest curvature is `curvature` (any shape).
 
     Infinite where the curvature is not positive; None for a rule that has no such bound. Unknown

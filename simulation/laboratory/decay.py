@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizers import HYPERS
 from simulation.comparison import Comparison, Run, simulate_run
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 
 OFF_CENTRE = SURFACES["off_centre"]
 SETTING = Comparison(
@@ -21,7 +21,7 @@ STRENGTHS = tuple(stop for stop in HYPERS["decay"].stops if stop == 0 or stop >=
 """The values of lambda over which ends are drawn."""
 
 
-def ridge(surface, decay) -> np.ndarray:
+def ridge(surface: Surface, decay) -> np.ndarray:
     """The minimum of f + decay/2 |theta|^2, (2, *shape of decay), f being a quadratic.
 
     It solves (H + decay I) theta = H theta*, where H is the Hessian and theta* the minimum of f:
@@ -48,7 +48,7 @@ def rest(theta: np.ndarray) -> np.ndarray:
         return theta[-max(len(theta) // 3, 1) :].mean(axis=0)
 
 
-def kept(surface, theta: np.ndarray) -> np.ndarray:
+def kept(surface: Surface, theta: np.ndarray) -> np.ndarray:
     """What part of each coordinate of the minimum a run has kept at its end, (2, *batch)."""
     best = np.array(surface.minima[0][:2])
     return (rest(theta).T / best).T

@@ -9,7 +9,7 @@ from simulation.comparison import Comparison, Run
 from simulation.landmarks import straightness
 from simulation.run import Trajectory
 from simulation.schedules import SCHEDULES
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 from surfaces.data import SAMPLES, XS
 
 REGRESSION = SURFACES["regression"]
@@ -46,14 +46,14 @@ def restless(path: Trajectory) -> bool:
     return bool(straightness(_late(path.theta)) < 0.5)
 
 
-def unrest(surface, path: Trajectory) -> float:
+def unrest(surface: Surface, path: Trajectory) -> float:
     """Root mean square distance to the least-squares point over the last third of a run."""
     late = _away(surface, _late(path.theta))
     with np.errstate(all="ignore"):
         return float(np.sqrt((late**2).mean()))
 
 
-def miss(surface, theta: np.ndarray) -> float:
+def miss(surface: Surface, theta: np.ndarray) -> float:
     """Distance of the last point of a path (T+1, 2) to the least-squares point."""
     return float(_away(surface, theta)[-1])
 
@@ -68,7 +68,7 @@ def apart(one: Trajectory, other: Trajectory) -> float:
         return float(np.abs(one.theta - other.theta).max())
 
 
-def _away(surface, theta: np.ndarray) -> np.ndarray:
+def _away(surface: Surface, theta: np.ndarray) -> np.ndarray:
     best = surface.minima[0]
     with np.errstate(all="ignore"):
         return np.hypot(theta[:, 0] - best.x, theta[:, 1] - best.y)

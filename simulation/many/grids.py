@@ -244,7 +244,7 @@ def profile(grid: Grid, outcome: Outcome, *others: Outcome) -> Profile:
     return Profile(rates, loss, good, best)
 
 
-def good_excess(surface, start) -> float | None:
+def good_excess(surface: Surface, start) -> float | None:
     """The most that a good rate may leave above the lowest minimum; None where there is none."""
     lowest = surface.global_minimum
     if lowest is None:

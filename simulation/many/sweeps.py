@@ -8,9 +8,11 @@ from numbers import Real
 
 import numpy as np
 
+from optimizers import Optimizer
 from simulation.landmarks import WINDOW, minimum_at, near, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
+from surfaces import Surface
 
 CHUNK = 8192
 """Columns that walk together: so many that calling NumPy costs little beside what it works out, so
@@ -55,8 +57,8 @@ class Outcome:
 
 
 def sweep(
-    optimizer,
-    surface,
+    optimizer: Optimizer,
+    surface: Surface,
     start,
     steps,
     *,
@@ -132,7 +134,7 @@ def _outcome(
 
 
 def _arrive(
-    surface, row: int, path: np.ndarray, before: np.ndarray, since: np.ndarray
+    surface: Surface, row: int, path: np.ndarray, before: np.ndarray, since: np.ndarray
 ) -> np.ndarray:
     """The minimum (B,) at which each column of a stretch ends, -1 for none; dates it in `since`.
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from optimizers import HYPERS
+from optimizers import HYPERS, Optimizer
 from simulation.landmarks import inside
 from simulation.many.grids import good_excess
 from simulation.many.sweeps import Outcome, Status, sweep
+from surfaces import Surface
 
 NUDGE = 1e-9
 """By so much the start is moved to see whether a run's end depends on its last digits."""
@@ -30,8 +31,8 @@ _NUDGES = (
 
 
 def best_learning_rate(
-    optimizer,
-    surface,
+    optimizer: Optimizer,
+    surface: Surface,
     start,
     steps,
     *,
@@ -72,7 +73,7 @@ def best_learning_rate(
     return default
 
 
-def _steady(surface, end: Outcome, tolerance: float) -> np.ndarray:
+def _steady(surface: Surface, end: Outcome, tolerance: float) -> np.ndarray:
     """Which rates (n,) end alike from all nudged starts, the columns of `end` (n, nudges)."""
     with np.errstate(all="ignore"):
         lowest = surface.global_minimum or 0.0
@@ -80,7 +81,7 @@ def _steady(surface, end: Outcome, tolerance: float) -> np.ndarray:
         return np.all(np.abs(end.loss - end.loss[:, :1]) <= STEADY * above, axis=1)
 
 
-def _among_good(surface, start, loss: np.ndarray, fine: np.ndarray) -> np.ndarray:
+def _among_good(surface: Surface, start, loss: np.ndarray, fine: np.ndarray) -> np.ndarray:
     """Which rates (n,) are good and lie between two good ones."""
     good, most = fine, good_excess(surface, start)
     if most is not None:
