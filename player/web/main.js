@@ -40,12 +40,8 @@ function mountPlayer(parentElement, urls) {
   /** @type {any} */
   const entry = { call: 0, held: new Map() };
   const loaded = () => library(urls.plotly, (late) => entry.player.late(late));
-  entry.player = new Player(parentElement, async () => (await loaded()).plotly, speaker(entry));
-  entry.player.ready = whenComplete;
-  entry.player.source = {
-    code: () => fetched(urls.code),
-    library: async () => (await loaded()).text,
-  };
+  const source = { message: () => entry.message, code: () => fetched(urls.code), library: async () => (await loaded()).text };
+  entry.player = new Player(parentElement, async () => (await loaded()).plotly, speaker(entry), { ready: whenComplete, source });
   players.set(parentElement, entry);
   return entry;
 }
@@ -70,7 +66,7 @@ export function play({ data, parentElement, setTriggerValue }) {
     const first = !entry.id;
     entry.id = data.id;
     const [scene, supplies] = needed.map((id) => found.get(id));
-    player.message = { scene: scene.message, supplies: supplies?.message, runs: data };
+    entry.message = { scene: scene.message, supplies: supplies?.message, runs: data };
     player.update(unpack(data), scene.content, supplies?.content);
     stands(data.name);
     if (first) whenComplete(() => whenIdle(() => player.gone || player.live.rehearse()));

@@ -41,7 +41,7 @@ export class Player {
   /** @type {{side: number, stage: number, curve?: number}} */ room;
   /** @type {Tile[]} */ tiles;
   /** @type {number} */ width;
-  /** Height that stage and curves have together, px. @type {number} */ filled;
+  /** Height that stage and curves have together where they fill the window, px. @type {number} */ filled;
   /** @type {[number, number]} */ extent;
   /** @type {Inside | undefined} */ inside;
   /** Lines that the longest title takes. */ lines = 1;
@@ -50,23 +50,24 @@ export class Player {
   /** @type {string} */ layout;
   /** @type {string} */ sentView;
   /** The names of the texts below the picture. @type {Set<string>} */ notices = new Set();
-  alone = false; // whether it stands on a page of its own, without a host
-  /** Calls what it is given when the page around has all its parts. @type {typeof import("./page/first.js").whenComplete | undefined} */ ready;
 
   /** `send(name, value)` reports what the user did. `fetch()` resolves to plotly.js, which draws the
    *  landscape: it is called once one asks for that.
-   *  @param {HTMLElement} root @param {() => Promise<any>} fetch @param {Send} send */
-  constructor(root, fetch, send) {
+   *  @param {HTMLElement} root @param {() => Promise<any>} fetch @param {Send} send @param {Host} host */
+  constructor(root, fetch, send, { alone = false, ready, source }) {
     this.root = root;
     this.fetch = fetch;
     this.send = send;
+    this.alone = alone;
+    this.ready = ready;
+    this.source = source;
     this.timeline = new Timeline();
     this.hidden = new Set(); // keys of the runs that are not shown
     this.view = null;
     this.wanted = null; // the view that is shown as soon as it can be
     this.choice = new Choice(); // of the view
     this.over = new AbortController(); // ends all that listens
-    this.node = element("div", { class: "player" });
+    this.node = element("div", { class: alone ? "player player-alone" : "player" });
     this.sight = new Sight(this.node, () => this.data && arrange(this).catch(console.error), this.over.signal);
     this.legend = legend((key) => this.toggle(key));
     this.flat = element("div", { class: "player-flat", role: "img" });

@@ -262,6 +262,16 @@ interface Supplies {
 /** `send(name, value)` tells the page what the visitor did. */
 type Send = (name: string, value: any) => void;
 
+/** What is around a player. */
+interface Host {
+  /** Whether the player has its page to itself, without a server. */
+  alone?: boolean;
+  /** Calls what it is given when the page has all its parts. */
+  ready?: typeof import("./page/first.js").whenComplete;
+  /** What a saved page is made of. */
+  source?: { message(): object; code(): Promise<string>; library(): Promise<string> };
+}
+
 /** The sides of what is seen of a surface. */
 interface View {
   x0: number;

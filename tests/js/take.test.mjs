@@ -68,8 +68,8 @@ test("a saved page has the step of when it was asked for, however late its libra
   globalThis.location = { href: "http://localhost/" };
   const files = [];
   URL.createObjectURL = (blob) => (files.push(blob), "");
-  const player = { data: { title: "A", lang: "en", file: "a" }, message: {}, step: 37, hand: () => ({ step: player.step }) };
-  player.source = { code: async () => ((player.step = 62), ""), library: async () => "" };
+  const player = { data: { title: "A", lang: "en", file: "a" }, step: 37, hand: () => ({ step: player.step }) };
+  player.source = { message: () => ({}), code: async () => ((player.step = 62), ""), library: async () => "" };
   await savePage(player);
   assert.match(await files[0].text(), /"hand":\{"step":37\}/);
 });

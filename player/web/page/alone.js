@@ -18,9 +18,7 @@ export function playAlone(root) {
   addEventListener("resize", fitFormula);
   fitFormula();
   document.documentElement.classList.toggle("framed", window.self !== window.top);
-  const player = new Player(root, plotlyInside, () => {});
-  player.alone = true;
-  player.node.classList.add("player-alone");
+  const player = new Player(root, plotlyInside, () => {}, { alone: true });
   const data = unpack(runs);
   const sliders = (data.live?.sliders ?? []).map((slider) => ({ ...slider, stands: hand.sliders[slider.key] ?? slider.at }));
   player.put(hand);

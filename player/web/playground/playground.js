@@ -71,9 +71,7 @@ class Board {
     for (const { node } of this.editing.values()) node.remove();
     this.editing.clear();
     this.player?.destroy();
-    this.player = new Player(this.place, this.fetch, (name, value) => this.hear(name, value));
-    this.player.alone = true;
-    this.player.node.classList.add("player-alone");
+    this.player = new Player(this.place, this.fetch, (name, value) => this.hear(name, value), { alone: true });
     for (const key of Object.keys(chosen.own)) this.edit(key);
     this.show();
   }

@@ -30,9 +30,7 @@ export class Experiment {
     const { page, data } = this;
     this.player?.destroy();
     this.scene = page.scene(data.scene);
-    this.player = new Player(this.place, page.library ?? (() => Promise.reject(new Error("no 3-D here"))), (name) => this.heard(name));
-    this.player.alone = true;
-    this.player.node.classList.add("player-alone");
+    this.player = new Player(this.place, page.library ?? (() => Promise.reject(new Error("no 3-D here"))), (name) => this.heard(name), { alone: true });
     this.show();
     this.node.classList.add("lives");
     this.moved();

@@ -48,7 +48,7 @@ function plan(player, count, lines) {
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
   const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
-  const free = data.fill ? data.tallest / shape.rows : 0;
+  const free = data.fill ? player.filled / shape.rows : 0;
   const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
   const gap = margins(data.labels, lines);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, view, gap) : Infinity));

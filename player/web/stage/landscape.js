@@ -6,9 +6,9 @@ import { painted, PLOTLY_CONFIG } from "./theme.js";
 const AFTER = 60; // frames for which the landscape may still be turning
 
 /** Has plotly draw the landscape. */
-export async function drawLandscape({ plotly, deep, scene, theme, room, data }) {
+export async function drawLandscape({ plotly, deep, scene, theme, room, data, filled }) {
   const { data: traces, layout } = painted(scene.landscape, theme);
-  const height = data.fill ? data.tallest : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
+  const height = data.fill ? filled : Math.round(Math.min(560, Math.max(320, room.stage * 0.45)));
   const sized = { ...layout, width: room.stage, height, uirevision: "kept", scene: { ...layout.scene, uirevision: "kept" } };
   for (const axis of ["xaxis", "yaxis", "zaxis"]) {
     sized.scene[axis] = { ...sized.scene[axis], gridcolor: theme.line, color: theme.muted };

@@ -68,9 +68,9 @@ function halves(width, curve) {
 function fillHeight(player, width) {
   const { data, legend, curves, room } = player;
   legend.place(player.view === "panels" ? (player.tiles ?? []) : null, width);
-  player.filled = data.tallest = player.free();
-  player.stage.parentElement.style.minHeight = `${data.tallest}px`;
-  if (room.curve) curves.lay(data.curve, room.curve, data.tallest - curves.title.offsetHeight);
+  const filled = (player.filled = player.free());
+  player.stage.parentElement.style.minHeight = `${filled}px`;
+  if (room.curve) curves.lay(data.curve, room.curve, filled - curves.title.offsetHeight);
 }
 
 /** Draws what stands beside the ground: the figure and the curves. */

@@ -19,7 +19,7 @@ export async function savePage(player) {
   const { title, lang, file, page: said } = player.data;
   const about = said ? `<p class="formula">${said.formula}</p><p>${escaped(said.words)}</p>` : "";
   const back = said ? `<p><a href="${escaped(location.href).replaceAll('"', "&quot;")}">${escaped(said.back)}</a></p>` : "";
-  const data = JSON.stringify({ ...player.message, hand: player.hand() });
+  const data = JSON.stringify({ ...player.source.message(), hand: player.hand() });
   // Last: what is shown goes on meanwhile.
   const [code, library] = await Promise.all([player.source.code(), player.source.library()]);
   const page = `<!doctype html>
