@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { DASHES, drawSample, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
+import { DASHES, drawSample, marker, noteAt, startAt, tileOf } from "../../player/web/stage/draw.js";
 import { inline } from "../../player/web/canvas/pen.js";
 
 const span = (range, offset, length) => ({ range, offset, length });
@@ -21,8 +22,25 @@ test("an axis drawn from high to low still has its box in order", () => {
   assert.deepEqual(box, { x0: -2, x1: 2, y0: -1, y1: 3 });
 });
 
-test("every dash of plotly's that the looks use can be drawn", () => {
-  assert.deepEqual(Object.keys(DASHES).sort(), ["dash", "dashdot", "dot", "longdash", "longdashdot", "solid"]);
+test("every dash and every head that the looks of rules have can be drawn", () => {
+  const program = `
+import json
+from networks import MUON
+from optimizers import OPTIMIZERS
+from optimizers.typed import LOOKS
+looks = [*(rule.look for rule in OPTIMIZERS.values()), MUON.look, *LOOKS]
+print(json.dumps([[look.dash, look.marker] for look in looks]))
+`;
+  const outline = (name) => {
+    const drawn = [];
+    const put = (...at) => drawn.push(at);
+    marker({ beginPath() {}, closePath() {}, arc: put, moveTo: put, lineTo: put }, name, 0, 0, 1);
+    return String(drawn);
+  };
+  for (const [dash, head] of JSON.parse(String(execFileSync(process.env.PYTHON, ["-c", program])))) {
+    assert.ok(Object.hasOwn(DASHES, dash), dash);
+    assert.ok(head === "circle" || outline(head) !== outline("circle"), head);
+  }
 });
 
 test("a note beside a mark is whole in the view, on whichever side there is room", () => {
