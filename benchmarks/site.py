@@ -6,17 +6,16 @@ The goals: text within 0.25 s and a path within 0.5 s on loopback, 1.0 and 2.5 s
 
 import gzip
 import tempfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.screen import ANCHOR, SECONDS, drag, from_middle, open_page
 from publish.site import publish
 from tests.browser.chromium import launch
+from tests.browser.host import host
 
 REPEAT = 5
 SLOW = {
@@ -109,24 +108,23 @@ def drags(browser: Browser, url: str) -> dict[str, tuple[float, float]]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder:
         publish(Path(folder))
-        files = partial(Packing, directory=folder)
-        host = ThreadingHTTPServer(("127.0.0.1", 0), files)
-        Thread(target=host.serve_forever, daemon=True).start()
-        browser = launch(driver)
-        url = f"http://127.0.0.1:{host.server_port}/en/1-optimizer.html"
-        for name, slow in (("loopback", False), ("1.6 Mbit/s, 150 ms", True)):
-            text, path, size = map(
-                median, zip(*(seen(browser, url, slow) for _ in range(REPEAT)), strict=True)
-            )
-            print(f"{name}: text {text:.2f} s, path {path:.2f} s, {size / 1000:.0f} KB")
-        frames = drags(browser, url.replace("1-optimizer", "4-momentum"))
-        anchor = frames["empty page"][0]
-        for name, (fresh, every) in frames.items():
-            print(f"drag, {name}: {fresh:.0f} new of {every:.0f} a second, {fresh / anchor:.2f}")
-        browser.close()
-        host.shutdown()
+        with host(Path(folder), Packing) as address, sync_playwright() as driver:
+            measure(launch(driver), f"{address}/en/1-optimizer.html")
+
+
+def measure(browser: Browser, url: str) -> None:
+    for name, slow in (("loopback", False), ("1.6 Mbit/s, 150 ms", True)):
+        text, path, size = map(
+            median, zip(*(seen(browser, url, slow) for _ in range(REPEAT)), strict=True)
+        )
+        print(f"{name}: text {text:.2f} s, path {path:.2f} s, {size / 1000:.0f} KB")
+    frames = drags(browser, url.replace("1-optimizer", "4-momentum"))
+    anchor = frames["empty page"][0]
+    for name, (fresh, every) in frames.items():
+        print(f"drag, {name}: {fresh:.0f} new of {every:.0f} a second, {fresh / anchor:.2f}")
+    browser.close()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,6 @@
 """A page that is handed out: on a telephone, and inside a page of another site."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.app import eventually, settle, visit
 from tests.browser.compare import link, slider
 from tests.browser.hand import PHONE
+from tests.browser.host import host
 from tests.browser.serving import Server
 from ui.share.hand_out import address, embedding
 
@@ -63,17 +59,6 @@ def test_task_path_and_knob_are_in_sight_together(new_page, server: Server, tmp_
     assert link(page)["adam.lr"] == "0.2"
 
 
-@contextmanager
-def elsewhere(folder: Path) -> Iterator[str]:
-    """A site of another origin, with the files of `folder`; its address."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    handler.log_message = lambda *_: None
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
-        Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{site.server_address[1]}"
-        site.shutdown()
-
-
 @pytest.mark.parametrize("free", [(), ("adam.lr",)], ids=["open", "locked"])
 def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, free):
     """By the very line that Share gives, sandbox and all: it starts with the picture."""
@@ -81,7 +66,7 @@ def test_a_course_page_embeds_it(page: Page, server: Server, tmp_path: Path, fre
     (tmp_path / "course.html").write_text(f"<!doctype html>{embedding(inner, 'Adam')}")
     (tmp_path / "favicon.ico").touch()
     page.emulate_media(reduced_motion="reduce")
-    with elsewhere(tmp_path) as site:
+    with host(tmp_path) as site:  # of another origin
         page.goto(f"{site}/course.html")
         inside = page.frame_locator("iframe")
         inside.locator(".player[data-view]").wait_for()

@@ -14,8 +14,6 @@ from tests.browser.hand import listening
 from tests.browser.serving import ROOT, Server
 from ui.frame.text import LANGUAGES
 
-pytestmark = pytest.mark.browser
-
 SCREEN = {"viewport": LAPTOP, "color_scheme": "dark"}
 SMALL = "lang=en&optimizer=momentum&cells=16&surface=ravine"
 

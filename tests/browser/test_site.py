@@ -2,13 +2,9 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -18,12 +14,10 @@ from lessons.text import read
 from locales import LANGUAGES, Texts
 from publish.embed import framed
 from publish.lesson import lesson_file
+from tests.browser.axe import asked
 from tests.browser.course import STILL, alive
+from tests.browser.host import host
 
-AXE = Path(sys.prefix, "js", "node_modules", "axe-core", "axe.min.js")
-FOUND = """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations
-    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) =>
-        `${id}: ${target} ${html.slice(0, 160)}`))"""
 LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 320, "height": 640})]
 SAMPLE = ("en/4-momentum.html", "zh/7-adam.html", "zh/myths.html", "en/playground.html")
 
@@ -37,13 +31,12 @@ def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
     for place in places:
         page.goto((site / place).as_uri())
         page.wait_for_selector(".alive")
-        page.evaluate(AXE.read_text("utf-8"))
         for scheme, viewport in LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(viewport)
             if page.locator("[data-experiment]").count():
                 alive(page)
-            assert page.evaluate(FOUND) == [], (place, scheme)
+            assert asked(page) == [], (place, scheme)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, (place, scheme)
 
@@ -252,11 +245,8 @@ def test_a_picture_stays_where_it_is_when_its_question_is_answered(
 @pytest.fixture
 def hosted(site: Path) -> Iterator[str]:
     """The address of the site on a host of files."""
-    files = partial(SimpleHTTPRequestHandler, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), files) as host:
-        Thread(target=host.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{host.server_port}"
-        host.shutdown()
+    with host(site) as url:
+        yield url
 
 
 def test_3d_that_does_not_come_is_asked_for_by_another_press(

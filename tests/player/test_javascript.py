@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import playwright
 import pytest
 
 from player.assets import ENTRIES, WEB, bundle, joined, modules
 from publish.assets import SCRIPTS
+from tests.player.node import NODE
 
 ROOT = Path(__file__).resolve().parents[2]
-NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 
 
 def test_javascript_unit_tests_pass():
