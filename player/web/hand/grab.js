@@ -6,7 +6,8 @@ import { startAt } from "../stage/draw.js";
 import { snap } from "../stage/geometry.js";
 import { onEscape } from "./escape.js";
 
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+/** Where the arrow keys lead, along x and y. */
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SMALL = 0.01; // of the view, that an arrow key moves the start
 const LARGE = 0.1; // the same with the shift key
 const TAP = 10; // px that a finger may move and still tap
@@ -25,7 +26,7 @@ function pointAt(tile, px, py) {
 
 /** Where an arrow key leads from `point` in the view `box`; null for another key. */
 export function nudged([x, y], { x0, x1, y0, y1 }, key, large) {
-  const way = WAYS[key];
+  const way = ARROWS[key];
   if (!way) return null;
   const stride = large ? LARGE : SMALL;
   const along = (value, low, high, sign) => {

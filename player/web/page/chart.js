@@ -1,11 +1,10 @@
 // Charts that tell where they are clicked: figures from the server, in the colours of the page.
 
 import { element } from "../element.js";
+import { ARROWS } from "../hand/grab.js";
 import { downloadPng, noticeLine, picture, saving } from "./save.js";
 import { lineColor, painted, PLOTLY_CONFIG, themeOf } from "../stage/theme.js";
 import { decode } from "../walk/wire.js";
-
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** The number of the cell between ascending `edges` that holds `value`, or -1. */
 function cellOf(edges, value) {

@@ -4,7 +4,7 @@ import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
 import { drawPoint } from "./learned.js";
 import { onEscape } from "../hand/escape.js";
-import { ofPointer } from "../hand/grab.js";
+import { ARROWS, ofPointer } from "../hand/grab.js";
 import { themeOf } from "../stage/theme.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
@@ -13,7 +13,6 @@ const SIDE = 300; // px at most
 const APART = 10; // px that a drag goes between two points
 const NUDGE_PLANE = 0.05;
 const TEXT_FIELDS = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])"; // what has an undo of its own
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Painting {
   /** @type {{points: number[][], turn: ?number, view: number[][], most: number, text: Object<string, string>}} */ data;
@@ -148,7 +147,7 @@ export class Painting {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const way = MOVES[event.key];
+    const way = ARROWS[event.key];
     const [[x0, x1], [y0, y1]] = this.view;
     this.aim();
     if (way) {
