@@ -8,21 +8,21 @@ from ui.frame.heading import surface_title, title
 from ui.frame.link import ignored
 from ui.frame.text import t
 from ui.parts.formula import with_controls
-from ui.step.anatomy import PLAYER, corrected, picture, read_setting, written
+from ui.step.anatomy import PLAYER, corrected, picture, read_settings, written
 from ui.step.practice import practice
 
 through_app()
 title(t("anatomy.title"))
 notes, body, under = st.container(), st.container(), st.container()
-if setting := with_controls(read_setting, under, PLAYER):
-    comparison = setting.comparison
+if settings := with_controls(read_settings, under, PLAYER):
+    comparison = settings.comparison
     with body:
         surface_title(t(f"surface.{comparison.surface.key}.name"), comparison.surface)
-        picture(setting)
+        picture(settings)
 if not waits():
     with notes:
         ignored()
-    if setting:
-        practice(setting.comparison.runs[0].optimizer)
-        written(setting.comparison)
-        corrected(setting.comparison)
+    if settings:
+        practice(settings.comparison.runs[0].optimizer)
+        written(settings.comparison)
+        corrected(settings.comparison)

@@ -43,14 +43,14 @@ ARROWS = {"gradient": ("dot", GRADIENT), "memory": ("dash", MEMORY), "update": (
 
 
 @dataclass(frozen=True)
-class Setting:
+class StepSettings:
     """A rule on a surface, with its uncorrected twin if that is asked for; exact: all digits."""
 
     comparison: Comparison
     exact: bool
 
 
-def read_setting(form: Form) -> Setting:
+def read_settings(form: Form) -> StepSettings:
     """All settings but the step. Raises surfaces.FormulaError as `read_surface` does."""
     surface = read_surface(form, "ravine")
     optimizer = read_rule(form, "rule", t("anatomy.rule"))
@@ -74,7 +74,7 @@ def read_setting(form: Form) -> Setting:
         label = f"{named(optimizer)} {t('anatomy.without')}"
         runs += (Run(f"{key}.b", label, twin, hypers),)
     exact = form.add(Switch("digits", t("anatomy.digits"), False, help=t("anatomy.digits_help")))
-    return Setting(Comparison(surface, start, count, runs, noise=noise, seed=seed), exact)
+    return StepSettings(Comparison(surface, start, count, runs, noise=noise, seed=seed), exact)
 
 
 def read_step(total: int) -> int:
@@ -121,9 +121,9 @@ def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
     )
 
 
-def picture(setting: Setting) -> None:
+def picture(settings: StepSettings) -> None:
     """The run with its steps line by line. The step is chosen in the player."""
-    comparison, main = setting.comparison, setting.comparison.runs[0]
+    comparison, main = settings.comparison, settings.comparison.runs[0]
     judge(comparison)
     free = touchable("step")
     show = describe(
@@ -141,7 +141,7 @@ def picture(setting: Setting) -> None:
             read_step(comparison.steps),
             says(main.optimizer.rule),
             spoken(main.optimizer),
-            exact=setting.exact,
+            exact=settings.exact,
             fixed=not free,
         ),
     )
