@@ -9,6 +9,7 @@ import numpy as np
 from expressions.tape import TapeError, program
 from player.wire import fingerprint, pack
 from simulation.comparison import Comparison
+from simulation.judge.measures import TOLERANCE
 from simulation.landmarks import NEAR, diagonal
 from simulation.problem import draws
 from simulation.run import horizon
@@ -74,11 +75,13 @@ def formula_message(surface) -> dict:
 def judging_message(surface) -> dict:
     """What the browser needs to judge runs, to be joined with `formula_message`.
 
-    The surface's second derivatives as a tape, its minima with their values, and what is near.
+    The surface's second derivatives as a tape, its minima with their values, what is near one, and
+    what may be left to lose there.
     """
     return {
         "hessian": program(surface.program("hessian")),
         "near": NEAR * diagonal(surface),
+        "tolerance": TOLERANCE,
         "minima": [list(point) for point in surface.minima],
     }
 

@@ -12,6 +12,7 @@ from expressions.tape import Writer
 from expressions.tape import rule as rule_tape
 from expressions.tree import Node, names
 from lessons.exercises.compute import ATTEMPTS, LONGEST, SLOPES, STARTS, STEPS, Compute
+from lessons.exercises.numbers import LARGEST_SEED
 from lessons.exercises.write import SETTINGS, Setting, Write, known
 from lessons.exercises.write import STEPS as WALKED
 from optimizers.language import language
@@ -58,6 +59,7 @@ def compute_message(exercise: Compute) -> dict[str, Any]:
         "draws": {
             "steps": STEPS,
             "attempts": ATTEMPTS,
+            "seeds": LARGEST_SEED,
             "starts": STARTS,
             "slopes": SLOPES,
             "choices": [(name, exercise.choices[name]) for name in rule.defaults],

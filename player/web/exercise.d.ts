@@ -16,7 +16,7 @@ interface ComputeMessage {
   states: string[];
   known: string[];
   symbols: Record<string, string>;
-  draws: { steps: number[]; attempts: number; starts: number[]; slopes: number[]; choices: [string, number[]][] };
+  draws: { steps: number[]; attempts: number; seeds: number; starts: number[]; slopes: number[]; choices: [string, number[]][] };
   lines: {
     name: string;
     symbol: string;

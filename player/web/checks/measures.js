@@ -3,7 +3,6 @@
 
 import { outputsAt } from "../walk/walk.js";
 
-const TOLERANCE = 1e-3; // what may be left to lose at a minimum
 const NEVER = Infinity;
 
 const counted = (value) => (Number.isNaN(value) ? NEVER : value);
@@ -31,13 +30,13 @@ function minimumAt(ran, [x, y]) {
 }
 
 /** Whether the surface's quadratic model promises a minimum here; see `settled` in simulation/landmarks.py. */
-function promised({ near }, slope, curvatures, [x, y]) {
+function promised({ near, tolerance }, slope, curvatures, [x, y]) {
   const [a, b, c] = curvatures(x, y);
   const [p, q] = slope(x, y);
   const det = a * c - b * b;
   const step = Math.hypot((c * p - b * q) / det, (a * q - b * p) / det);
   const gain = (c * p * p - 2 * b * p * q + a * q * q) / (2 * det);
-  return a > 0 && det > 0 && step <= near && gain <= TOLERANCE;
+  return a > 0 && det > 0 && step <= near && gain <= tolerance;
 }
 
 function arrived(ran, run) {
@@ -48,7 +47,7 @@ function arrived(ran, run) {
   return firstStep(path.steps, (k) => {
     const place = pointOf(path, k);
     const minimum = minimumAt(ran, place);
-    if (minimum && path.loss[k] - formula.minima[minimum - 1][2] <= TOLERANCE) return true;
+    if (minimum && path.loss[k] - formula.minima[minimum - 1][2] <= formula.tolerance) return true;
     return promised(formula, slope, curvatures, place);
   });
 }

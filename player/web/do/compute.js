@@ -2,7 +2,7 @@
 
 import { element } from "../element.js";
 import { filledIn } from "../gaps.js";
-import { inFull, LARGEST_SEED, shortened, workedOut } from "./numbers.js";
+import { inFull, shortened, workedOut } from "./numbers.js";
 import { slopePicture } from "./picture.js";
 import { exerciseNumbers, judgeWork } from "./work.js";
 
@@ -196,7 +196,7 @@ export class Computing {
   }
 
   renew() {
-    this.seed = 1 + Math.floor(Math.random() * LARGEST_SEED);
+    this.seed = 1 + Math.floor(Math.random() * this.data.draws.seeds);
     this.begin();
     this.node.querySelector("input, select, button")?.focus();
     this.hooks.onSeed?.(this.seed);

@@ -3,7 +3,6 @@
 const LONGEST_TYPED = 40; // characters that a typed number may have
 const TYPED = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const WORKINGS = /\d.*[-+*/^=·×÷√⁄()]|[*/^=·×÷√⁄()].*\d/;
-export const LARGEST_SEED = 999_999;
 
 /** Whole numbers of 32 bits from a seed: xorshift (G. Marsaglia, 2003). */
 export class Stream {
