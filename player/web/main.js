@@ -1,5 +1,6 @@
 // Where the player meets its host: a Streamlit component, or a page of its own.
 
+import { mounts } from "./mount.js";
 import { Charts } from "./page/chart.js";
 import { stands, whenComplete } from "./page/first.js";
 import { staying } from "./page/leaving.js";
@@ -9,8 +10,8 @@ import { unpack } from "./walk/wire.js";
 
 const kept = new Map(); // scenes and supplies, by their ids
 const waiting = new Map(); // what is to be shown once one of them has come, by its id
-const players = new WeakMap(); // by the element that each stands in, as the charts
-const charts = new WeakMap();
+const players = mounts();
+const charts = mounts();
 const named = new Map(); // the player that has a name by now
 const MOST_KEPT = 48; // a page may show as many surfaces and sets of supplies
 
@@ -35,27 +36,25 @@ function speaker(entry) {
   return (name, value) => stays() && entry.send(name, value);
 }
 
-/** Mounts a player in an element; `urls`: of plotly.js and of the player's own code. */
+/** A player in an element; `urls`: of plotly.js and of the player's own code. */
 function mountPlayer(parentElement, urls) {
   /** @type {any} */
-  const entry = { call: 0, held: new Map() };
+  const entry = { held: new Map() };
   const loaded = () => library(urls.plotly, (late) => entry.player.late(late));
   const source = { message: () => entry.message, code: () => fetched(urls.code), library: async () => (await loaded()).text };
   entry.player = new Player(parentElement, async () => (await loaded()).plotly, speaker(entry), { ready: whenComplete, source });
-  players.set(parentElement, entry);
   return entry;
 }
 
 /** Mounts a player, or brings the one that stands in this element up to date. */
 export function play({ data, parentElement, setTriggerValue }) {
-  const entry = players.get(parentElement) ?? mountPlayer(parentElement, data.urls);
+  const { entry, latest, leave } = players(parentElement, () => mountPlayer(parentElement, data.urls));
+  const { player } = entry;
   entry.send = setTriggerValue;
-  entry.call += 1;
-  named.set(data.name, entry.player);
-  const { call, player } = entry;
+  named.set(data.name, player);
   const needed = [data.scene, data.supplies].filter(Boolean);
   const show = () => {
-    if (entry.call !== call || player.gone) return;
+    if (!latest() || player.gone) return;
     // What is shown is held, however much else has come since.
     const found = new Map(needed.map((id) => [id, kept.get(id) ?? entry.held.get(id)]));
     const missing = needed.find((id) => !found.get(id));
@@ -72,34 +71,29 @@ export function play({ data, parentElement, setTriggerValue }) {
     if (first) whenComplete(() => whenIdle(() => player.gone || player.live.rehearse()));
   };
   show();
-  return () => {
-    if (entry.call !== call) return;
+  return leave(() => {
     player.destroy();
-    players.delete(parentElement);
     if (named.get(data.name) !== player) return;
     named.delete(data.name);
     stands(data.name, false);
-  };
+  });
+}
+
+/** Charts in an element. */
+function mountCharts(parentElement, urls) {
+  /** @type {any} */
+  const entry = {};
+  const fetch = async (late) => (await library(urls.plotly, late)).plotly;
+  entry.charts = new Charts(parentElement, fetch, speaker(entry));
+  return entry;
 }
 
 /** Mounts charts, or brings those that stand in this element up to date. */
 export function chart({ data, parentElement, setTriggerValue }) {
-  let entry = charts.get(parentElement);
-  if (!entry) {
-    entry = { call: 0 };
-    const fetch = async (late) => (await library(data.urls.plotly, late)).plotly;
-    entry.charts = new Charts(parentElement, fetch, speaker(entry));
-    charts.set(parentElement, entry);
-  }
+  const { entry, leave } = charts(parentElement, () => mountCharts(parentElement, data.urls));
   entry.send = setTriggerValue;
-  entry.call += 1;
-  const { call } = entry;
   entry.charts.update(data, () => unpack(data));
-  return () => {
-    if (entry.call !== call) return;
-    entry.charts.destroy();
-    charts.delete(parentElement);
-  };
+  return leave(() => entry.charts.destroy());
 }
 
 /** Fetches what draws charts as soon as the browser has nothing else to do: one is about to come. */

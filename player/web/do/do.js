@@ -1,13 +1,14 @@
 // Where an exercise meets its host: a Streamlit component, or a page of its own.
 
 import { element } from "../element.js";
+import { mounts } from "../mount.js";
 import { Computing } from "./compute.js";
 import { Writing } from "./write.js";
 
 /* global STYLE -- the style sheet, put in front of the modules when they are joined */
 
 const KINDS = { compute: Computing, write: Writing };
-const exercises = new WeakMap();
+const exercises = mounts();
 
 /** Puts an exercise into `root`. data: of `lessons/exercises/told.py`, with its words.
  *  @param {ExerciseHooks} [hooks] */
@@ -17,16 +18,12 @@ export function doExercise(root, data, hooks = {}) {
 
 /** Mounts an exercise, or brings the one that stands in this element up to date. */
 export function exercise({ data, parentElement, setTriggerValue }) {
-  let entry = exercises.get(parentElement);
-  if (!entry) {
-    entry = { call: 0, key: null };
-    entry.style = element("style", {}, STYLE);
-    parentElement.append(entry.style);
-    exercises.set(parentElement, entry);
-  }
+  const { entry, leave } = exercises(parentElement, () => {
+    const style = element("style", {}, STYLE);
+    parentElement.append(style);
+    return { key: null, style };
+  });
   entry.send = setTriggerValue;
-  entry.call += 1;
-  const { call } = entry;
   if (entry.key === data.key) entry.shown.update(data);
   else {
     entry.shown?.destroy();
@@ -36,10 +33,8 @@ export function exercise({ data, parentElement, setTriggerValue }) {
       onSeed: (seed) => entry.send("seed", seed),
     });
   }
-  return () => {
-    if (entry.call !== call) return;
+  return leave(() => {
     entry.shown.destroy();
     entry.style.remove();
-    exercises.delete(parentElement);
-  };
+  });
 }
