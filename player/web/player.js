@@ -248,14 +248,14 @@ export class Player {
     this.notice.hidden = this.notices.size === 0;
   }
 
-  /** How the hand has turned what is shown, for `put`. */
+  /** How the hand has turned what is shown, for `restore`. */
   hand() {
     const { view, timeline, live } = this;
     return { view, step: timeline.step, speed: timeline.speed, hidden: [...this.hidden], start: this.data.start, sliders: live.values() };
   }
 
   /** Before the first runs: shows them as `hand` had them. */
-  put({ speed, hidden, start }) {
+  restore({ speed, hidden, start }) {
     this.timeline.speed = speed;
     this.hidden = new Set(hidden);
     this.live.put = start && { from: null, to: start };
@@ -326,7 +326,7 @@ export class Player {
   }
 
   /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
-  shown() {
+  notePainted() {
     if (!this.sight.near || this.onScreen === this.data) return;
     this.onScreen = this.data;
     this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;

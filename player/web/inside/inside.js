@@ -64,8 +64,8 @@ export class Inside {
     timeline.pace = timeline.parts > 1 ? LINE : STEP;
   }
 
-  /** The px that are left for the stage. */
-  stage(width) {
+  /** Takes its columns in `width` px; the px that are left for the stage. */
+  lay(width) {
     const stage = width < NARROWEST ? width : Math.round(0.43 * width);
     this.player.node.classList.toggle("inside-narrow", width < NARROWEST);
     this.player.node.style.setProperty("--stage", `${stage}px`);

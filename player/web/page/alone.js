@@ -21,7 +21,7 @@ export function playAlone(root) {
   const player = new Player(root, plotlyInside, () => {}, { alone: true });
   const data = unpack(runs);
   const sliders = (data.live?.sliders ?? []).map((slider) => ({ ...slider, stands: hand.sliders[slider.key] ?? slider.at }));
-  player.put(hand);
+  player.restore(hand);
   player.update({ ...data, view: hand.view, autoplay: false, live: data.live && { ...data.live, sliders } }, unpack(scene), supplies && unpack(supplies));
   player.commands.seek(hand.step);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => player.restyle());

@@ -79,7 +79,7 @@ export function paintFlat(player, step, theme) {
   player.grips.place(player.tiles, movable ? (player.held ?? start) : null, text);
   const first = movable && start ? player.tiles[0] : null;
   player.hint.place(first, text.hint, first && startAt(first, start)[1]);
-  player.shown();
+  player.notePainted();
 }
 
 /** What moves in the panel with number `i`. A run that was walked anew is another object.

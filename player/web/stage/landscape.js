@@ -40,7 +40,7 @@ export function paintDraped(player, step, theme) {
     if (data.start) drawDrapedStart(ctx, lens, data.start, theme);
     for (const run of data.runs) if (!run.hidden) drawDraped(ctx, lens, run, step, theme);
   });
-  player.shown();
+  player.notePainted();
 }
 
 /** Puts the camera where it stood at first: a landscape that was pushed out of sight has no other way back. */

@@ -14,7 +14,7 @@ export async function arrange(player) {
   const width = node.clientWidth;
   if (!width || player.gone) return;
   const apart = data.fill ? halves(width, data.curve) : shares(width, data.side);
-  const room = player.inside ? { side: 0, stage: player.inside.stage(width) } : apart;
+  const room = player.inside ? { side: 0, stage: player.inside.lay(width) } : apart;
   Object.assign(player, { width, room, theme: themeOf(player.root), drawn: view });
   player.sight.look(view === "landscape");
   player.stage.style.width = `${room.stage}px`;

@@ -100,7 +100,7 @@ function composeStep(pen, step, kept) {
   const { shown: player, theme, width, left, top, titles } = kept;
   const { data, curves } = player;
   const behind = player.behind(step);
-  const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, shown() {} };
+  const layers = { moving: sheet(pen, left, top), grips: NOWHERE, hint: NOWHERE, held: null, notePainted() {} };
   (kept.landscape ? paintDraped : paintFlat)(drawnBy(player, layers), behind, theme);
   pen.globalAlpha = 1;
   if (kept.axesTop) drawnBy(curves, { cursor: sheet(pen, 0, curvesTop(kept)) }).point(behind, theme);
