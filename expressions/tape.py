@@ -4,8 +4,8 @@ A tape is data and can do nothing but arithmetic:
 
     inputs     names, in the order of their slots
     constants  floats, in the slots after the inputs
-    code       four ints per operation: its number in OPS and the slots of up to three operands (0
-               where it takes fewer); operation k writes slot len(inputs) + len(constants) + k
+    code       four ints per operation: its place in OPCODES, and the slots of up to three operands
+               (0 where it takes fewer); operation k writes slot len(inputs) + len(constants) + k
     outputs    slots of the results
     lines      for a rule, the slot of the value that each line assigns
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from expressions.formulas.program import Program
     from expressions.rules.rule import Rule
 
-OPS = (
+OPCODES = (
     *("add", "sub", "mul", "div", "neg", "pow"),
     *("sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"),
     *("max", "min", "lt", "le", "gt", "ge", "where"),
@@ -74,7 +74,7 @@ class Writer:
                 return self.constant(CONSTANTS[name])
             case Call("square", (part,)):
                 return self.square(self.expression(part))
-            case Call(op, args) if op in OPS:
+            case Call(op, args) if op in OPCODES:
                 return self.operation(op, *(self.expression(part) for part in args))
         raise TapeError(f"no tape for {node}")
 
@@ -92,7 +92,7 @@ class Writer:
         code = []
         for name, *operands in self.operations:
             slots = [slot(operand) for operand in operands]
-            code += [OPS.index(name), *slots, *[0] * (3 - len(slots))]
+            code += [OPCODES.index(name), *slots, *[0] * (3 - len(slots))]
         return {
             "inputs": list(self.inputs),
             "constants": [float.fromhex(text) for text in self.constants],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { power } from "../../player/web/walk/power.js";
-import { Machine, operated, OPS } from "../../player/web/walk/tape.js";
+import { Machine, operated, OPCODES } from "../../player/web/walk/tape.js";
 
-const op = (name) => OPS.indexOf(name);
+const op = (name) => OPCODES.indexOf(name);
 const tape = (inputs, constants, code, outputs) => ({ inputs, constants, code: code.flat(), outputs });
 
 test("what does not move is computed once", () => {
@@ -43,8 +43,8 @@ const MADE = {
 };
 
 test("every operation does what its name says", () => {
-  assert.deepEqual(Object.keys(MADE), OPS);
-  for (const name of OPS) {
+  assert.deepEqual(Object.keys(MADE), OPCODES);
+  for (const name of OPCODES) {
     for (const [values, made] of MADE[name]) {
       const found = operated(name, ...values);
       assert.ok(Math.abs(found - made) <= 1e-15 * Math.abs(made), `${name}(${values}) is ${found}`);

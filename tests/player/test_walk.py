@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-from expressions.tape import OPS
+from expressions.tape import OPCODES
 from optimizers import HYPERS, OPTIMIZERS
 from simulation import SCHEDULES, simulate
 from simulation.comparison import Comparison, Run, simulate_run
@@ -25,7 +25,7 @@ ROUGH = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "
 
 
 def used(tape: dict) -> set[str]:
-    return {OPS[number] for number in tape["code"][::4]}
+    return {OPCODES[number] for number in tape["code"][::4]}
 
 
 EXACT = {
@@ -76,7 +76,7 @@ def settings(optimizer, count: int, source: random.Random):
 
 
 def test_the_browser_knows_the_same_operations():
-    assert operations() == list(OPS)
+    assert operations() == list(OPCODES)
 
 
 def test_most_surfaces_are_computed_alike():

@@ -1,7 +1,7 @@
 // The runs that Python asks for, walked by the engine in which this runs.
 
 import { knows, factors } from "../../player/web/walk/schedule.js";
-import { OPS } from "../../player/web/walk/tape.js";
+import { OPCODES } from "../../player/web/walk/tape.js";
 import { breakdown, inWords } from "../../player/web/inside/breakdown.js";
 import { pathOf, room, walk } from "../../player/web/walk/walk.js";
 import { unpack } from "../../player/web/walk/wire.js";
@@ -48,5 +48,5 @@ export function answer(message) {
     for (const [plan, into] of plans) walk(plan, into);
     return performance.now() - before;
   });
-  return { ops: OPS, walked, times };
+  return { ops: OPCODES, walked, times };
 }

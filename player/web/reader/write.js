@@ -1,6 +1,6 @@
 // Trees -> tapes: what expressions/lower.py and expressions/tape.py do, to the same slots.
 
-import { OPS } from "../walk/tape.js";
+import { OPCODES } from "../walk/tape.js";
 import { callNode, numberNode, rebuilt } from "./tree.js";
 
 /** The tree with whole powers up to `largest` as products, u**0.5 as a root, and max and min of two.
@@ -96,7 +96,7 @@ export class TapeWriter {
     const constants = [...this.constants.values()].map(({ value }) => value);
     const first = { input: 0, constant: this.inputs.length, result: this.inputs.length + constants.length };
     const slot = ([kind, k]) => first[kind] + k;
-    const code = [...this.operations.values()].flatMap(({ op, operands }) => [OPS.indexOf(op), ...[0, 1, 2].map((k) => (operands[k] ? slot(operands[k]) : 0))]);
+    const code = [...this.operations.values()].flatMap(({ op, operands }) => [OPCODES.indexOf(op), ...[0, 1, 2].map((k) => (operands[k] ? slot(operands[k]) : 0))]);
     return { inputs: this.inputs, constants, code, outputs: outputs.map(slot), lines: this.lines.map(slot) };
   }
 }

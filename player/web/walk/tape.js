@@ -3,7 +3,7 @@
 import { power } from "./power.js";
 
 /** The operations by their numbers, as in expressions/tape.py. */
-export const OPS = [
+export const OPCODES = [
   ...["add", "sub", "mul", "div", "neg", "pow"],
   ...["sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"],
   ...["max", "min", "lt", "le", "gt", "ge", "where"],
@@ -12,7 +12,7 @@ export const OPS = [
 const COUNT = { norm: 1, dot: 2, swap: 1, where: 3, choice: 3 };
 const UNARY = new Set(["neg", "sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid"]);
 const operands = (name) => COUNT[name] ?? (UNARY.has(name) ? 1 : 2);
-const [NORM, DOT, SWAP] = ["norm", "dot", "swap"].map((name) => OPS.indexOf(name));
+const [NORM, DOT, SWAP] = ["norm", "dot", "swap"].map((name) => OPCODES.indexOf(name));
 const ACROSS = new Set([NORM, DOT, SWAP]);
 const LARGEST = 4096; // operations that a tape may have
 
@@ -23,8 +23,8 @@ function check({ inputs, constants, code, outputs }) {
   if (code.length % 4 || code.length > 4 * LARGEST) throw new RangeError("a tape has four ints per operation");
   for (let k = 0; k < code.length; k += 4) {
     const limit = first + k / 4;
-    if (!whole(code[k], OPS.length)) throw new RangeError(`no operation ${code[k]}`);
-    for (let j = 1; j <= operands(OPS[code[k]]); j += 1) if (!whole(code[k + j], limit)) throw new RangeError(`no slot ${code[k + j]}`);
+    if (!whole(code[k], OPCODES.length)) throw new RangeError(`no operation ${code[k]}`);
+    for (let j = 1; j <= operands(OPCODES[code[k]]); j += 1) if (!whole(code[k + j], limit)) throw new RangeError(`no slot ${code[k + j]}`);
   }
   for (const slot of outputs) if (!whole(slot, first + code.length / 4)) throw new RangeError(`no slot ${slot}`);
 }
@@ -46,7 +46,7 @@ export class Machine {
       spread[k] = Number(width > 1 && wide.includes(name));
     });
     for (let k = 0; k < code.length; k += 4) {
-      for (let j = 1; j <= operands(OPS[code[k]]); j += 1) {
+      for (let j = 1; j <= operands(OPCODES[code[k]]); j += 1) {
         moves[first + k / 4] |= moves[code[k + j]];
         spread[first + k / 4] |= spread[code[k + j]];
       }
@@ -119,11 +119,11 @@ function across(op, s, a, b, how, width) {
 export function operated(name, ...values) {
   const slots = new Float64Array(4);
   slots.set(values);
-  perform([OPS.indexOf(name), 0, 1, 2, 3], slots, 1);
+  perform([OPCODES.indexOf(name), 0, 1, 2, 3], slots, 1);
   return slots[3];
 }
 
-/** Performs laid-out operations on the slots `s`. The cases are the numbers of OPS, written out: only
+/** Performs laid-out operations on the slots `s`. The cases are the numbers of OPCODES, written out: only
  *  from plain numbers does a browser make a table of jumps. */
 function perform(code, s, width) {
   for (let i = 0; i < code.length; i += 5) {
