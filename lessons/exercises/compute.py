@@ -26,11 +26,11 @@ Values = dict[str, Any]
 
 CLOSE = 1e-3
 """The relative error that a typed number may have; three significant digits will do as well."""
-APART = 6e-3
+SHOWING = 6e-3
 """What a slip is to change at least, so that it shows."""
 TIE = 1e-9
 """A number so near the middle of two that are rounded may be rounded to either."""
-NEAR = 1e-2
+NEARBY = 1e-2
 """The relative error of a number that was cut off, or rounded too early."""
 ATTEMPTS = 12
 UNFIT = 1000
@@ -235,7 +235,7 @@ def _shown(exercise: Compute, numbers: Numbers, slips: Iterable[Slip]) -> list[b
             else:
                 wrong = _after(exercise, known, slip.line, slip, last)
             right = numbers.values[last]
-            found.append(bool((abs(wrong - right) > APART * abs(right)).any()))
+            found.append(bool((abs(wrong - right) > SHOWING * abs(right)).any()))
     return found
 
 
@@ -335,5 +335,5 @@ def _wrong(exercise: Compute, ways, span: tuple[int, int], answer, rights) -> St
                     return StepVerdict(False, slip.line, slip.kind)
     if any(_coarse(answer, right, 1) for right in rights):
         return StepVerdict(False, last, "rounded")
-    near = any(np.all(np.isfinite(right) & _within(answer, right, NEAR)) for right in rights)
+    near = any(np.all(np.isfinite(right) & _within(answer, right, NEARBY)) for right in rights)
     return StepVerdict(False, last, "near" if near else "other")

@@ -8,6 +8,7 @@ const CLOSE = 1e-3; // the relative error that a typed number may have
 const TIE = 1e-9; // a number so near the middle of two that are rounded may be rounded to either
 const NEARBY = 1e-2; // the relative error of a number that was cut off, or rounded too early
 const SHOWING = 6e-3; // what a slip is to change at least, so that it shows
+const UNFIT = 1000; // what numbers count that cannot be worked with
 const BEFORE = "ƒƒ"; // what the values of before the step have in front of their names
 
 /** @type {WeakMap<object, Machine>} */
@@ -96,7 +97,7 @@ export function exerciseNumbers(exercise, seed) {
   let least = Infinity;
   for (let k = 0; k < exercise.draws.attempts; k += 1) {
     const found = drawNumbers(exercise, stream);
-    const count = workable(found) ? exercise.slips.filter((slip) => slipHides(exercise, found, slip)).length : 1000;
+    const count = workable(found) ? exercise.slips.filter((slip) => slipHides(exercise, found, slip)).length : UNFIT;
     if (count < least) [best, least] = [found, count];
     if (count === 0) break;
   }
