@@ -6,10 +6,18 @@ the page's theme.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Union
 
 import numpy as np
 import plotly.graph_objects as go
 
+from surfaces import Surface
+
+if TYPE_CHECKING:
+    from networks.reading.landscape import SliceSurface
+
+Pictured = Union[Surface, "SliceSurface"]
+"""What can be drawn as a scene: a surface, or a slice through the loss of networks."""
 GRID = 81
 LEVELS = 14
 
@@ -38,7 +46,7 @@ class Height:
             return share**self.power if self.offset is None else np.log10(share + self.offset)
 
 
-def sample(surface, size=GRID):
+def sample(surface: Pictured, size: int = GRID):
     """`(x (size,), y (size,), loss (size, size))` of the surface over its view, rows along y."""
     (x0, x1), (y0, y1) = surface.domain
     x, y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
@@ -56,7 +64,7 @@ RELIEF = 3e-3
 """The same for the 3-D landscape, whose valleys would else be cracks."""
 
 
-def height_of(surface, loss, share: float, power: float) -> Height:
+def height_of(surface: Pictured, loss: np.ndarray, share: float, power: float) -> Height:
     """The height map that suits `loss`, a sample of the surface; `share` as in SHADES.
 
     power: of the height where there is a minimum to rise from; 1/2 spaces the levels of a
@@ -104,7 +112,7 @@ class Scene:
 
 
 @lru_cache(maxsize=64)
-def scene(surface) -> Scene:
+def scene(surface: Pictured) -> Scene:
     """The still scene of `surface`; cached, since a slider move does not change it."""
     x, y, loss = sample(surface)
     shade, relief = height_of(surface, loss, SHADES, 0.5), height_of(surface, loss, RELIEF, 1.0)
@@ -117,7 +125,7 @@ def scene(surface) -> Scene:
     )
 
 
-def _marks(surface, height):
+def _marks(surface: Pictured, height: Height) -> tuple[dict, ...]:
     lowest = surface.global_minima
     kinds = {
         "minimum": lowest,

@@ -9,6 +9,7 @@ from math import isfinite
 import streamlit as st
 from streamlit.components.v2 import component
 
+from figures.scene import Pictured
 from player.assets import addresses
 from player.live import Live, supplies_message
 from player.message import PlayedRun, Show, runs_message, scene_message
@@ -62,7 +63,7 @@ def finite(x, y) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=64)
-def _scene(surface) -> tuple[str, bytes]:
+def _scene(surface: Pictured) -> tuple[str, bytes]:
     """The id of the still scene, and its message."""
     message = scene_message(surface)
     return message["id"], sealed(message)
@@ -70,7 +71,7 @@ def _scene(surface) -> tuple[str, bytes]:
 
 def play(
     key: str,
-    surface,
+    surface: Pictured,
     runs: Sequence[PlayedRun],
     show: Show,
     *,

@@ -7,12 +7,15 @@ from functools import lru_cache
 import numpy as np
 
 from expressions.tape import TapeError, program
+from figures.scene import Pictured
+from optimizers import Optimizer
 from player.wire import fingerprint, pack
 from simulation.comparison import Comparison
 from simulation.judge.measures import TOLERANCE
 from simulation.landmarks import NEAR, diagonal
 from simulation.problem import draws
 from simulation.run import horizon
+from surfaces import Surface
 
 LONGEST = 2000
 """The maximum number of steps for which random numbers are sent, whatever the slider may say."""
@@ -46,7 +49,7 @@ class Live:
 
 
 @lru_cache(maxsize=256)
-def rule_tape(optimizer) -> Mapping | None:
+def rule_tape(optimizer: Optimizer) -> Mapping | None:
     """The rule as a tape; None if no tape can hold it: its runs then wait for the server."""
     try:
         return optimizer.tape
@@ -54,7 +57,7 @@ def rule_tape(optimizer) -> Mapping | None:
         return None
 
 
-def formula_message(surface) -> dict:
+def formula_message(surface: Pictured) -> dict:
     """The surface as the walk needs it: its tapes, and what divergence and curves are measured by.
 
     units: for each parameter in the formula, what one slider unit is worth there. far: the squared
@@ -72,7 +75,7 @@ def formula_message(surface) -> dict:
     }
 
 
-def judging_message(surface) -> dict:
+def judging_message(surface: Surface) -> dict:
     """What the browser needs to judge runs, to be joined with `formula_message`.
 
     The surface's second derivatives as a tape, its minima with their values, what is near one, and
@@ -144,12 +147,19 @@ def _needed(live: Live, knob: Slider | None = None) -> tuple:
     )
 
 
-def _supplies(optimizers, surface, seed: int, steps: int, noisy: bool, stops) -> dict:
+def _supplies(
+    optimizers: Sequence[Optimizer],
+    surface: Surface | None,
+    seed: int,
+    steps: int,
+    noisy: bool,
+    stops,
+) -> dict:
     source = np.random.default_rng(seed).spawn(1)[0]
     return {
         "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
         "draws": draws(seed, steps).ravel() if noisy else None,
-        "stream": surface and surface.stream(surface, source, steps),
+        "stream": surface and surface.stream and surface.stream(surface, source, steps),
         "stops": {key: np.array(values) for key, values in stops},
     }
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from figures import Style, curve_axes, scene
 from figures.data import Scatter
-from figures.scene import LEVELS, SHADES
+from figures.scene import LEVELS, SHADES, Pictured
 from optimizers import Optimizer
 from player.inside import Inside, inside_message
 from player.live import Live, Slider, formula_message, live_message, rule_tape
@@ -109,7 +109,7 @@ class Show:
     extras: Mapping = field(default_factory=dict)
 
 
-def scene_body(surface, grids: bool = True) -> dict:
+def scene_body(surface: Pictured, grids: bool = True) -> dict:
     """The still scene of `surface`; without `grids` the browser works out the heights itself."""
     still = scene(surface)
     (x0, x1), (y0, y1) = surface.domain
@@ -136,7 +136,7 @@ def scene_body(surface, grids: bool = True) -> dict:
     }
 
 
-def scene_message(surface) -> dict:
+def scene_message(surface: Pictured) -> dict:
     """The packed still scene of `surface`, with its `id`."""
     message = pack(scene_body(surface))
     return {"id": fingerprint(message), **message}

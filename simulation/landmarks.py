@@ -1,9 +1,12 @@
 """Where on a surface a point is: near which declared minimum, and whether it is at rest there."""
 
+from typing import Protocol
+
 import numpy as np
 
 from surfaces import Surface
 from surfaces.newton import newton
+from surfaces.surface import Interval
 
 NEAR = 0.01
 """A point is at a minimum if it is no farther from it than this part of the view's diagonal."""
@@ -12,20 +15,27 @@ WINDOW = 32
 """Points at the end of a path that show what the run is doing: creeping, oscillating, at rest."""
 
 
-def diagonal(surface: Surface) -> float:
+class Viewed(Protocol):
+    """What has a view: a surface, or what is drawn like one."""
+
+    @property
+    def domain(self) -> tuple[Interval, Interval]: ...
+
+
+def diagonal(surface: Viewed) -> float:
     """The length of the view's diagonal."""
     (x0, x1), (y0, y1) = surface.domain
     return float(np.hypot(x1 - x0, y1 - y0))
 
 
-def inside(surface: Surface, theta: np.ndarray) -> np.ndarray:
+def inside(surface: Viewed, theta: np.ndarray) -> np.ndarray:
     """Which points (2, *batch) lie in the view."""
     (x0, x1), (y0, y1) = surface.domain
     x, y = theta
     return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
 
 
-def near(surface: Surface, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
+def near(surface: Viewed, dx: np.ndarray, dy: np.ndarray) -> np.ndarray:
     """Whether two places that are (dx, dy) apart count as one: within NEAR of the diagonal."""
     return dx * dx + dy * dy <= (NEAR * diagonal(surface)) ** 2
 

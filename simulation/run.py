@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optimizers import Optimizer
-from simulation.landmarks import diagonal
+from simulation.landmarks import Viewed, diagonal
 from simulation.problem import Problem, pose, walk
 from surfaces import Surface
 
@@ -124,7 +124,7 @@ def lost(surface: Surface, theta: np.ndarray, loss: np.ndarray) -> np.ndarray:
     return ~((away <= far) & np.isfinite(loss))
 
 
-def horizon(surface: Surface) -> tuple[tuple[float, float], float]:
+def horizon(surface: Viewed) -> tuple[tuple[float, float], float]:
     """The view's centre, and the squared distance from it beyond which a run has diverged."""
     (x0, x1), (y0, y1) = surface.domain
     return ((x0 + x1) / 2, (y0 + y1) / 2), (FAR * diagonal(surface)) ** 2
