@@ -68,6 +68,9 @@ def playground_message(t: Texts, app: str = "") -> dict:
                 for rule in OPTIMIZERS.values()
             },
             "looks": [asdict(Style(look.color, look.dash, look.marker)) for look in LOOKS],
+            "taken": [
+                name.lower() for rule in OPTIMIZERS.values() for name in (rule.name, t.named(rule))
+            ],
             "symbols": {key: hyper.plain for key, hyper in HYPERS.items()},
             "usual": {"runs": DEFAULT_RUNS, "steps": DEFAULT_STEPS, "noise": 0.0},
             "stops": {"steps": [stop for stop in STEPS if stop <= LONGEST], "noise": NOISE},

@@ -15,6 +15,8 @@ interface Playground {
   families: Record<string, string>;
   rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
   looks: Style[];
+  /** Names that a rule of one's own cannot have, in small letters. */
+  taken: string[];
   symbols: Record<string, string>;
   usual: { runs: string[]; steps: number; noise: number };
   stops: Record<string, number[]>;

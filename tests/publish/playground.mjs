@@ -22,7 +22,8 @@ async function shown(link) {
   live.fill(data, scene, supplies, new Map(data.live.sliders.map(({ key, stands }) => [key, stands])));
   const ends = Object.fromEntries(live.shown(null).runs.map(({ key, path }) => [key, [...path.at(-1)].map(String)]));
   const again = await writeLink(kit, chosen);
-  return { chosen, ignored, again, same: await writeLink(kit, (await readLink(again, kit)).chosen), ends, relief: scene.relief, shade: scene.shade, sliders: data.live.sliders.map(({ key, stands, stops }) => ({ key, stands, stops: [...stops] })) };
+  const names = data.runs.map(({ name }) => name);
+  return { chosen, names, ignored, again, same: await writeLink(kit, (await readLink(again, kit)).chosen), ends, relief: scene.relief, shade: scene.shade, sliders: data.live.sliders.map(({ key, stands, stops }) => ({ key, stands, stops: [...stops] })) };
 }
 
 const found = [];

@@ -25,12 +25,12 @@ OWN = "c: 0.3 in 0.1 0.3 1\nm = gamma*m + g # mine\ntheta = theta - lr*c*m"
 
 
 @cache
-def message() -> dict:
-    return playground_message(Texts("en"))
+def message(lang: str = "en") -> dict:
+    return playground_message(Texts(lang))
 
 
-def opened(links) -> list[dict]:
-    asked = json.dumps({"message": message(), "links": list(links)})
+def opened(links, lang: str = "en") -> list[dict]:
+    asked = json.dumps({"message": message(lang), "links": list(links)})
     done = subprocess.run([NODE, SCRIPT], input=asked.encode(), capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     found = json.loads(done.stdout)
@@ -127,6 +127,31 @@ def test_nonsense_is_left_out_and_named():
         x, y = said["chosen"]["start"]
         assert abs(x) < 1e3 and abs(y) < 1e3
     assert all(said["ignored"] for said in opened(["adam.lr=99", "foo=1", "own1=%20", "steps=7e9"]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "seen"),
+    [("en", "adam", "adam 1"), ("zh", "动量法", "动量法 1"), ("zh", "momentum", "momentum 1")],
+)
+def test_no_two_runs_have_the_same_name(lang: str, name: str, seen: str):
+    """As in the app: in no case of the letters, and in neither of a rule's languages."""
+    rules = {"own1": packed(OWN), "own2": packed(OWN), "name.own1": name, "name.own2": name}
+    (said,) = opened([link(runs="adam,momentum,own1,own2", **rules)], lang)
+    assert said["names"][2:] == [seen, f"{name} 2"]
+
+
+def test_a_rule_that_does_not_run_is_kept():
+    asked = link(runs="sgd", own1=packed(OWN), name__own1="Mine")
+    (said,) = opened([asked])
+    assert said["names"] == ["SGD"] and not said["ignored"]
+    (again,) = opened([said["again"]])
+    assert again["chosen"]["own"] == {"own1": {"name": "Mine", "text": OWN}}
+
+
+def test_a_start_that_cannot_be_is_named():
+    (said,) = opened(["surface=booth&booth.x=500&booth.y=2"])
+    assert said["ignored"] == ["booth.x"]
+    assert said["chosen"]["start"] == [SURFACES["booth"].start[0], 2]
 
 
 def test_built_in_rules_can_be_typed_again():

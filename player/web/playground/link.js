@@ -9,8 +9,8 @@ const LINK_SIGNS = 20_000; // characters of a link that is read at all
 const NAME_SIGNS = 24; // characters of a rule's name
 const START_ROOM = 10; // how far outside of the view a start may lie, in widths of the view
 const SIDES = ["x0", "x1", "y0", "y1"];
-const LARGEST_SIDE = 1e3;
-const LEAST_SIDE = 1e-3;
+/** How far out a side of a view may lie, and how far from the other. */
+export const [LARGEST_SIDE, LEAST_SIDE] = [1e3, 1e-3];
 const SHOWN_AS = ["panels", "overlay", "landscape"];
 
 /** A name as a visitor may give it: letters, digits, spaces and hyphens. */
@@ -35,8 +35,8 @@ export function usualStart(kit, chosen) {
   return /** @type {Pair} */ ([x0 + (x1 - x0) / 5, y0 + (y1 - y0) / 4]);
 }
 
-/** Whether a start may lie there. @param {Pair} start @param {View} view */
-const reachable = ([x, y], { x0, x1, y0, y1 }) => x >= x0 - START_ROOM * (x1 - x0) && x <= x1 + START_ROOM * (x1 - x0) && y >= y0 - START_ROOM * (y1 - y0) && y <= y1 + START_ROOM * (y1 - y0);
+/** Whether a start may lie at `value`, on an axis whose view goes from `low` to `high`. */
+const reachable = (value, low, high) => value >= low - START_ROOM * (high - low) && value <= high + START_ROOM * (high - low);
 
 /** What a link says, and the names of all in it that says nothing here.
  *  @param {string} link @param {Playground} kit @returns {Promise<{chosen: Chosen, ignored: string[]}>} */
@@ -84,9 +84,13 @@ function readNumbers(kit, chosen, take) {
     });
     if (value !== undefined) chosen.values[key] = value;
   }
-  const usual = usualStart(kit, chosen);
-  const found = ["x", "y"].map((axis, k) => take(`${chosen.surface}.${axis}`, numberIn) ?? usual[k]);
-  chosen.start = reachable(/** @type {Pair} */ (found), viewOf(kit, chosen)) ? /** @type {Pair} */ (found) : usual;
+  const { x0, x1, y0, y1 } = viewOf(kit, chosen);
+  const within = (text, low, high) => {
+    const number = numberIn(text);
+    return number !== null && reachable(number, low, high) ? number : null;
+  };
+  const [x, y] = usualStart(kit, chosen);
+  chosen.start = [take(`${chosen.surface}.x`, (text) => within(text, x0, x1)) ?? x, take(`${chosen.surface}.y`, (text) => within(text, y0, y1)) ?? y];
 }
 
 /** The link that says what is chosen. @param {Playground} kit @param {Chosen} chosen */
@@ -101,7 +105,7 @@ export async function writeLink(kit, chosen) {
   const usual = usualStart(kit, chosen);
   ["x", "y"].forEach((axis, k) => start[k] !== usual[k] && (said[`${surface}.${axis}`] = String(start[k])));
   said.runs = runs.join(",");
-  for (const key of runs.filter((name) => Object.hasOwn(own, name))) {
+  for (const key of Object.keys(own)) {
     if (own[key].name) said[`name.${key}`] = own[key].name;
     said[key] = await packedText(own[key].text);
   }

@@ -8,9 +8,9 @@ import { themeOf } from "../stage/theme.js";
 import { formulaField, ruleButtons, surfaceList } from "./controls.js";
 import { ruleEditor } from "./editor.js";
 import { sceneOf, typedScene } from "./scene.js";
-import { isView, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
+import { isView, LARGEST_SIDE, LEAST_SIDE, namedAs, readLink, usualStart, viewOf, writeLink } from "./link.js";
 import { listed, messageOf } from "./message.js";
-import { attempt, OWN, readOwn, usualName } from "./rules.js";
+import { attempt, OWN, ownNames, readOwn } from "./rules.js";
 
 const SOON = 150; // ms after the last key at which the picture follows
 const ROOMY = "(min-width: 820px)"; // where the optimizers do not push the picture out of sight
@@ -36,7 +36,7 @@ class Board {
     this.fetch = fetch;
     /** The same page in other languages. @type {NodeListOf<HTMLAnchorElement>} */ this.languages = document.querySelectorAll("a[hreflang]");
     /** @type {Map<string, Scene>} */ this.scenes = new Map();
-    /** The last formula that could be read. @type {{key: string, scene: Scene} | null} */ this.last = null;
+    /** The last formula that could be read. @type {{key: string, f: string, scene: Scene} | null} */ this.last = null;
     /** @type {Map<string, string>} */ this.worked = new Map(); // the last text of each own rule that could be read
     const { text } = kit;
     this.note = element("p", { class: "playground-note", role: "status" });
@@ -109,7 +109,7 @@ class Board {
 
   look(sides) {
     if (isView(sides)) this.begin({ sides });
-    else this.formula.say(this.kit.text.view_wrong);
+    else this.formula.say(filledIn(this.kit.text.view_wrong, { far: LARGEST_SIDE, least: LEAST_SIDE }));
   }
 
   /** Changes what the runs go over: they start where runs usually do there. @param {Partial<Chosen>} changed */
@@ -176,11 +176,15 @@ class Board {
       return this.scenes.get(surface);
     }
     const view = viewOf(kit, chosen);
-    const key = JSON.stringify([f, view]);
-    const { scene, error } = attempt(() => ({ scene: this.last?.key === key ? this.last.scene : typedScene(kit, f, view) }));
-    this.formula.say(error ? sentenceOf(error, kit.sentences) : "");
-    if (scene) this.last = { key, scene };
-    return scene ?? this.last?.scene ?? typedScene(kit, kit.surfaces.custom.formula, view);
+    const read = (text) => {
+      const key = JSON.stringify([text, view]);
+      if (this.last?.key !== key) this.last = { key, f: text, scene: typedScene(kit, text, view) };
+      return this.last.scene;
+    };
+    const { scene, error } = attempt(() => ({ scene: read(f) }));
+    const shown = this.last?.f ?? kit.surfaces.custom.formula;
+    this.formula.say(error ? `${sentenceOf(error, kit.sentences)} ${filledIn(kit.text.shown, { text: shown })}` : "");
+    return scene ?? read(shown);
   }
 
   /** Brings the controls, the picture and the link up to date. */
@@ -201,7 +205,7 @@ class Board {
   restyle() {
     const { kit, chosen } = this;
     if (!chosen) return;
-    const own = Object.entries(chosen.own).map(([key, { name }]) => ({ key, name: name || usualName(kit, key), style: kit.looks[OWN.indexOf(key)] }));
+    const own = Object.entries(ownNames(kit, chosen.own)).map(([key, name]) => ({ key, name, style: kit.looks[OWN.indexOf(key)] }));
     this.rules.show(chosen.runs, own, themeOf(this.root));
     this.player.restyle();
   }
@@ -209,8 +213,9 @@ class Board {
   /** Keeps what is chosen in the address, and in the link to the app. */
   async keep() {
     const { kit, chosen } = this;
-    const link = await writeLink(kit, chosen);
-    if (chosen !== this.chosen) return;
+    const writing = (this.writing = {});
+    const link = await writeLink(kit, { ...chosen });
+    if (chosen !== this.chosen || writing !== this.writing) return;
     history.replaceState(null, "", `#${link}`);
     for (const other of this.languages) other.hash = link;
     this.copied.textContent = "";

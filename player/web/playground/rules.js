@@ -20,6 +20,20 @@ function stopsAround(value, stops) {
 /** What a typed rule is called where it has no name. @param {Playground} kit */
 export const usualName = (kit, key) => filledIn(kit.text.usual, { number: key.slice(-1) });
 
+/** The names of the typed rules by their keys, each unlike all others: see `own_names` in ui/settings/own.py.
+ *  @param {Playground} kit @param {Chosen["own"]} own @returns {Record<string, string>} */
+export function ownNames(kit, own) {
+  const taken = new Set(kit.taken);
+  /** @type {Record<string, string>} */ const found = {};
+  for (const key of OWN.filter((name) => Object.hasOwn(own, name))) {
+    let name = own[key].name || usualName(kit, key);
+    while (taken.has(name.toLowerCase())) name += ` ${key.slice(-1)}`;
+    found[key] = name;
+    taken.add(name.toLowerCase());
+  }
+  return found;
+}
+
 const alreadyRead = new Map(); // what came of texts, by them
 
 /** A typed rule as the walk needs it, or its error. @param {Playground} kit @param {string} text
@@ -44,7 +58,7 @@ export function attempt(work) {
  *  @param {Playground} kit @param {Chosen} chosen @param {string} key @returns {PlayedRule | null} */
 export function playedRule(kit, chosen, key) {
   if (Object.hasOwn(kit.rules, key)) return { ...kit.rules[key], run: kit.show.runs.find((run) => run.key === key) };
-  const { name, text } = chosen.own[key];
+  const { text } = chosen.own[key];
   const { rule } = readOwn(kit, text);
   if (!rule) return null;
   const { tape, hypers, stops } = rule;
@@ -54,6 +68,6 @@ export function playedRule(kit, chosen, key) {
     return [hyper, !own.length && Object.hasOwn(known, hyper) ? known[hyper].stops : stopsAround(value, own)];
   });
   const template = Object.hasOwn(hypers, "lr") ? "η {lr}" : "";
-  const run = { ...kit.show.runs[0], key, rule: key, name: name || usualName(kit, key), style: kit.looks[OWN.indexOf(key)], hypers, template, point: null };
+  const run = { ...kit.show.runs[0], key, rule: key, name: ownNames(kit, chosen.own)[key], style: kit.looks[OWN.indexOf(key)], hypers, template, point: null };
   return { tape, text, family: "own", defaults: hypers, stops: Object.fromEntries(marks), run };
 }
