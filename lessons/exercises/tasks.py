@@ -142,12 +142,14 @@ class Proof:
     """What a record shows when its answers are judged again.
 
     tries: as the record says, at least as many as it has answers. right: one of its answers is.
-    wrong: the first wrong answer, with the number of its try, and what comes of it.
+    wrong: the first wrong answer, with the number of its try, and what comes of it. told: whether
+    it has an answer that can be judged: the longest may be left out of a link.
     """
 
     tries: int
     right: bool
     wrong: tuple[int, Answer, Judged] | None
+    told: bool
 
 
 def proved(task: Task, record: Record) -> Proof:
@@ -157,5 +159,6 @@ def proved(task: Task, record: Record) -> Proof:
     others = [answer for answer in (record.best, record.last) if answer is not None]
     judged = [task.judge(answer) for answer in others]
     right = any(said is not None and said.right for said in judged)
+    told = any(said is not None for said in (*judged, *(said for *_, said in wrong)))
     least = len(record.wrong) + (record.best is not None)
-    return Proof(max(record.tries, least), right, first)
+    return Proof(max(record.tries, least), right, first, told)

@@ -69,6 +69,8 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     page.keyboard.insert_text("\n".join([*LINES[:2], "theta = theta - lr * m / (sqrt(v) + eps)"]))
     page.keyboard.press("ControlOrMeta+Enter")
     said(rule, words["write.parts"].replace("{step}", "1"))
+    slipped = words["write.slipped"].replace("{hint}", words["slip.uncorrected"])
+    expect(rule.get_by_text(slipped, exact=True)).to_be_visible()
     player = page.locator(".st-key-write_adam-player .player[data-view], .player[data-view]").last
     player.wait_for()
     part.locator(".do-wrong .do-hint").wait_for()

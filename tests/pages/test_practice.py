@@ -1,5 +1,6 @@
 """The practice page, assignments and what is handed in, in both languages."""
 
+import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -101,6 +102,25 @@ def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
     yes, no, never = (catalogue(lang)[f"handin.state_{key}"] for key in ("yes", "no", "none"))
     assert [row[2] for row in rows] == [never, no, yes]  # three times right, it said of the second
     assert "1,5" in rows[1][3]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_rule_is_said_what_slip_leads_where_it_leads(lang):
+    """Not that the slip stands in it: there is no line here in which the gradient is left out."""
+    record = {"tries": 1, "wrong": [[1, {"text": "theta = theta - lr*g"}]]}
+    text = json.dumps({"set": ["write_nesterov"], "records": {"write_nesterov": record}})
+    teacher = opened("practice", lang=lang, work=packed(text))
+    words = catalogue(lang)
+    assert tables(teacher)[0][1][4] == words["write.slipped"].format(hint=words["slip.present"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_that_was_left_out_was_not_wrong(lang):
+    records = {QUESTION.key: {"tries": 2, "right": 1}, "compute.adam": {"tries": 1, "last": {}}}
+    text = json.dumps({"set": [*records, "aim.bold"], "records": records})
+    teacher = opened("practice", lang=lang, work=packed(text))
+    gone, never = (catalogue(lang)[f"handin.state_{key}"] for key in ("gone", "none"))
+    assert [row[2] for row in tables(teacher)[0][1:]] == [gone, gone, never]
 
 
 @pytest.mark.parametrize("work", [*JUNK[:6], "A" * 20_000, packed("[]"), packed("x" * 500_000)])

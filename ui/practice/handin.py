@@ -115,7 +115,7 @@ def _row(task: Task, proof: Proof) -> dict[str, str]:
         wrong = t("handin.at_try", answer=_quoted(_said(task, answer)), count=count)
         why = _mistake(task, judged)
     names = ("exercise", "tries", "right", "wrong", "why")
-    state = "yes" if proof.right else "no" if proof.tries else "none"
+    state = "yes" if proof.right else "no" if proof.told else "gone" if proof.tries else "none"
     name = f"{task.lesson.number or lesson_title(task.lesson)} · {title(task)}"
     cells = (name, str(proof.tries), t(f"handin.state_{state}"), wrong, why)
     return {t(f"handin.column_{key}"): cell for key, cell in zip(names, cells, strict=True)}
@@ -158,7 +158,9 @@ def _mistake(task: Task, judged: Judged) -> str:
         return t("handin.unread")
     if isinstance(thing, Write) and judged.mistake == "other":
         return t("handin.other_path")
-    if isinstance(thing, Compute | Write):
+    if isinstance(thing, Write):
+        return t("write.slipped", hint=t(f"slip.{judged.mistake}"))
+    if isinstance(thing, Compute):
         return t(f"slip.{judged.mistake}")
     if isinstance(thing, Aim):
         return t("aims.missed")

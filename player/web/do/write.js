@@ -118,7 +118,7 @@ export class Writing {
     while (digits < 16 && at(paths[0], digits) === at(paths[1], digits)) digits += 1;
     this.said.textContent = filledIn(text.parts, { step });
     const says = filledIn(text.apart, { step, right: at(paths[0], digits), typed: at(paths[1], digits) });
-    const hint = element("p", {}, kind === "other" ? text.other : hints[kind]);
+    const hint = element("p", {}, kind === "other" ? text.other : filledIn(text.slipped, { hint: hints[kind] }));
     this.more.append(hint, pathsPicture(paths[0], paths[1], step, { says, right: text.asked, typed: text.typed }));
   }
 
