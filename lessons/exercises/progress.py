@@ -94,6 +94,16 @@ class Progress:
         }
         return Progress(self.epoch, {**self.records, **later})
 
+    def joined(self, work: "Progress") -> "Progress":
+        """With what was handed in, where that is further: solved, or else tried more often."""
+        own = {key: self.records.get(key, Record()) for key in work.records}
+        further = {
+            key: replace(record, turn=own[key].turn + 1)
+            for key, record in work.records.items()
+            if (record.right > 0, record.tries) > (own[key].right > 0, own[key].tries)
+        }
+        return replace(self, records={**self.records, **further})
+
     def written(self) -> dict[str, Any]:
         """As JSON has it; what is as it is in an untouched record is left out."""
         untouched = asdict(Record())

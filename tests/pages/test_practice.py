@@ -123,6 +123,22 @@ def test_an_answer_that_was_left_out_was_not_wrong(lang):
     assert [row[2] for row in tables(teacher)[0][1:]] == [gone, gone, never]
 
 
+def test_work_is_gone_on_with_where_it_is_further_though_all_was_forgotten_here_once():
+    solved = {"tries": 2, "right": 1, "best": RIGHT, "wrong": [[1, WRONG]]}
+    begun = {"tries": 3, "wrong": [[1, {"seed": 1, "typed": ["1"]}]]}
+    records = {QUESTION.key: solved, "compute.adam": begun}
+    text = json.dumps({"set": [*records], "records": records})
+    here = {"turn": 7, "tries": 1, "right": 1, "best": {"seed": 1, "typed": []}}
+    app = opened("practice", work=packed(text))
+    store = {QUESTION.key: {"turn": 5, "tries": 1, "wrong": [[1, WRONG]]}, "compute.adam": here}
+    app.session_state["progress"] = {"store": {"epoch": 1, "records": store}, "kept": True}
+    app.run().button(key="handin.take").click().run()
+    known = app.session_state["progress.done"]
+    assert known.epoch == 1
+    assert (known.records[QUESTION.key].turn, known.records[QUESTION.key].right) == (6, 1)
+    assert known.records["compute.adam"].turn == 7
+
+
 @pytest.mark.parametrize("work", [*JUNK[:6], "A" * 20_000, packed("[]"), packed("x" * 500_000)])
 def test_a_link_that_cannot_be_read_is_told_in_a_sentence(work):
     app = opened("practice", work=work)

@@ -53,6 +53,11 @@ def bring(other: Progress) -> None:
     st.session_state[STATE] = done().merged(other)
 
 
+def join(work: Progress) -> None:
+    """Add what was handed in, where it is further."""
+    st.session_state[STATE] = done().joined(work)
+
+
 def remember() -> bool:
     """Let the browser keep what is known, and learn what it knows; once on a page, at its top.
 

@@ -18,7 +18,7 @@ from lessons.lesson import Lesson
 from lessons.own import shelf
 from optimizers import HYPERS
 from ui.course.lesson import title as lesson_title
-from ui.course.progress import bring, done, record
+from ui.course.progress import done, join, record
 from ui.frame.form import given
 from ui.frame.setting import Setting, packed, plain, unpacked
 from ui.frame.text import listed, number, t, texts
@@ -103,7 +103,7 @@ def _proofs(work: Handed) -> list[tuple[Task, Proof]]:
 
 def _take(work: Handed) -> None:
     """Go on with this work in this browser; what is further here stays."""
-    bring(work.progress)
+    join(work.progress)
     pose_tasks_again()
     st.toast(t("handin.taken"))
 
