@@ -286,6 +286,7 @@ def test_an_explanation_is_shown_only_where_it_is_true(name: str):
     [
         ("2-overshoot", (0, 3), {"sgd.lr": 0.8}, "bounces"),
         ("2-near-the-limit", (2, 0), {"sgd.lr": 0.08}, "settles"),
+        ("5-plateau", (-4, 0), {}, "adagrad"),
         ("6-first-step", (0, 1), {}, "rmsprop"),
         ("10-beyond-the-bound", (2, 0), {"sgd.lr": 0.08, "kappa": 1000}, "settles"),
         ("10-beyond-the-bound", (2, 0), {"sgd.lr": 2.0}, "underway"),
@@ -296,6 +297,18 @@ def test_from_a_start_on_an_axis_what_does_not_move_explains_nothing(name, start
     _, question = QUESTIONS[name]
     ran = Ran(question.experiment.comparison(start, turned))
     assert (question.judge(ran), question.explains(ran)) == (answer, name == "2-overshoot")
+
+
+@pytest.mark.parametrize(("lang", "walls"), [("en", "walls"), ("zh", "陡壁")])
+def test_a_rate_that_is_borne_on_the_floor_is_not_said_to_be_borne_on_the_walls(lang, walls: str):
+    lesson, question = QUESTIONS["7-same-rate"]
+    rates = {"sgd.lr": 0.05, "momentum.lr": 0.05}
+    ran = Ran(question.experiment.comparison((2.8, 0.45), rates))
+    assert (question.judge(ran), question.explains(ran)) == ("others", True)
+    down = Ran(question.experiment.comparison(settings=rates))
+    assert down.paths["sgd"].diverged_at and down.paths["momentum"].diverged_at
+    part = words(lesson, lang).sections["predict"].parts[question.key]
+    assert walls not in part.options["others"].why
 
 
 def test_who_starts_beside_the_ridge_and_does_not_move_gets_into_no_valley():
