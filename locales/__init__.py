@@ -97,4 +97,6 @@ def whole_percent(share: float) -> str:
     """A share to whole percents; what is not nothing or all is not called so."""
     if 0 < share < 0.005:
         return "<1%"
-    return ">99%" if 0.995 <= share < 1 - 1e-9 else f"{share:.0%}"
+    if -0.005 <= share < 0:
+        return ">−1%"
+    return ">99%" if 0.995 <= share < 1 - 1e-9 else f"{share:.0%}".replace("-", "−")

@@ -1,7 +1,10 @@
 """The laboratories' pages: they open in both languages and bear the extremes of their knobs."""
 
+import re
+
 import pytest
 
+from locales import whole_percent
 from simulation.laboratory import decay
 from tests.page import opened, said, tables
 from ui.frame.frame import LABS
@@ -96,6 +99,12 @@ def test_a_slope_that_is_never_seen_is_named(lang: str):
 )
 def test_extremes_are_survived(lab: str, link: dict[str, str]):
     opened(lab, **{f"{lab}.{name}": value for name, value in link.items()})
+
+
+def test_a_share_below_nothing_has_a_minus_sign():
+    told = said(opened("decay", **{"decay.steps": "1"}))
+    assert re.search(r"keeps −\d+% of", told) and not re.search(r"[( ]-\d", told)
+    assert [whole_percent(part) for part in (-0.32, -0.001, 0.0)] == ["−32%", ">−1%", "0%"]
 
 
 def test_the_ends_at_all_strengths_are_worked_out_once_whatever_the_strength(monkeypatch):

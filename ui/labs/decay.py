@@ -7,6 +7,7 @@ from cachetools import LRUCache
 
 from figures.lines import Series, lines
 from figures.look import Style, variant
+from locales import whole_percent
 from player.comparison import run_style
 from simulation.comparison import Comparison
 from simulation.laboratory import decay
@@ -54,7 +55,7 @@ def findings(comparison: Comparison) -> Iterator[str | None]:
             continue
         end, share = decay.rest(path.theta), decay.kept(surface, path.theta)
         figures = {"x": number(float(end[0])), "y": number(float(end[1]))}
-        parts = {"part_x": f"{share[0]:.0%}", "part_y": f"{share[1]:.0%}"}
+        parts = {"part_x": whole_percent(share[0]), "part_y": whole_percent(share[1])}
         yield t("decay.ends", name=run.label, **figures, **parts)
 
 

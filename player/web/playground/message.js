@@ -2,6 +2,7 @@
 
 import { filledIn } from "../gaps.js";
 import { Live } from "../hand/live.js";
+import { three } from "../stage/geometry.js";
 import { playedRule } from "./rules.js";
 
 const ROUNDING = 1e-16; // differences of losses below this are rounding
@@ -50,7 +51,7 @@ export function messageOf(kit, chosen, scene) {
     start,
     view: chosen.view,
     title: name,
-    alt: filledIn(show.alt, { surface: name, names: listed(kit, rules.map(({ run }) => run.name)), x: start[0].toPrecision(3), y: start[1].toPrecision(3), steps: sliders.find(({ key }) => key === "steps").stands }),
+    alt: filledIn(show.alt, { surface: name, names: listed(kit, rules.map(({ run }) => run.name)), x: three(start[0]), y: three(start[1]), steps: sliders.find(({ key }) => key === "steps").stands }),
     replay: JSON.stringify([chosen.surface, chosen.f, start]),
     curve: { ...show.curve, kind: meant ? "excess" : "loss", y: { ...show.curve.y, log: meant }, title: kit.curves[meant ? "excess" : "loss"] },
     live: { start, steps: usual.steps, noise: 0, schedule: null, values, sliders },
