@@ -64,6 +64,13 @@ def test_nor_does_rounding():
         assert "SGD** comes to the minimum at every angle" in sgd
 
 
+def test_a_rule_that_has_hardly_moved_is_not_said_to_be_blind():
+    """Whether it sees the axes is the rule's, however short its steps are."""
+    tiny = {"adam.lr": "1e-06", "adagrad.lr": "1e-06", "sgd.lr": "1e-06", "momentum.lr": "1e-06"}
+    blind = ["does not see the axes" in line for line in told("rotation", steps="5", **tiny)]
+    assert blind == [True, True, False, False]
+
+
 def test_a_batch_larger_than_the_data_is_refused_with_a_message():
     app = opened("minibatch", **{"minibatch.batch": "101"})
     assert "`minibatch.batch=101`" in app.warning[0].value

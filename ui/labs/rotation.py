@@ -11,6 +11,11 @@ from ui.frame.text import number, t
 from ui.labs.laboratory import diverged
 from ui.parts.plot import plot
 
+ALIKE = 1 + 1e-9
+"""By less than this factor rounding alone changes a final loss."""
+SHOWN = 1.001
+"""By less than this factor a rule that sees the axes does not show it."""
+
 
 def _finals(comparison: Comparison, run: Run) -> list[float]:
     turned = (rotation.turn(comparison, phi) for phi in rotation.ANGLES)
@@ -39,5 +44,5 @@ def findings(comparison: Comparison) -> Iterator[str | None]:
         if rotation.vanished(comparison, finals):
             yield t("rotation.there", name=run.label)
         elif not comparison.noise:
-            text = "rotation.blind" if factor < 1.001 else "rotation.sees"
-            yield t(text, name=run.label, factor=number(factor))
+            told = "blind" if factor < ALIKE else "close" if factor < SHOWN else "sees"
+            yield t(f"rotation.{told}", name=run.label, factor=number(factor))
