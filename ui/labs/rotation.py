@@ -43,6 +43,8 @@ def findings(comparison: Comparison) -> Iterator[str | None]:
         factor = rotation.change(finals)
         if rotation.vanished(comparison, finals):
             yield t("rotation.there", name=run.label)
+        elif not comparison.noise and ALIKE <= factor < SHOWN:
+            yield t("rotation.close", name=run.label)
         elif not comparison.noise:
-            told = "blind" if factor < ALIKE else "close" if factor < SHOWN else "sees"
-            yield t(f"rotation.{told}", name=run.label, factor=number(factor))
+            text = "rotation.blind" if factor < ALIKE else "rotation.sees"
+            yield t(text, name=run.label, factor=number(factor))
