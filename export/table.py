@@ -41,10 +41,12 @@ def outcomes_csv(cells: Mapping[str, np.ndarray | str], outcome: Outcome) -> str
 
     cells: name of a column -> its value in every cell, broadcast to the map's shape. Then x, y and
     loss at the end, steps_to_tolerance (-1: never), status by name, minimum (index, -1: none),
-    steps_to_minimum (-1: none).
+    steps_to_minimum (-1: none). A typed rule may call a setting like one of these; that column has
+    given_ before its name.
     """
     counted = ["steps_to_tolerance", "status", "minimum", "steps_to_minimum"]
-    header = [*cells, "x", "y", "loss", *counted]
+    found = ["x", "y", "loss", *counted]
+    header = [*(f"given_{name}" if name in found else name for name in cells), *found]
     given = [np.broadcast_to(values, outcome.loss.shape).ravel() for values in cells.values()]
     ends = [*outcome.theta.reshape(2, -1), outcome.loss.ravel()]
     counts = {name: getattr(outcome, name).ravel().tolist() for name in counted}

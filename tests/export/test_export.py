@@ -327,3 +327,12 @@ def test_the_table_of_a_map():
         assert Status[row["status"].upper()] == outcome.status[i, j]
         assert int(row["steps_to_tolerance"]) == outcome.steps_to_tolerance[i, j]
         assert int(row["minimum"]) == outcome.minimum[i, j]
+
+
+def test_no_two_columns_of_a_map_have_one_name():
+    rule = read_rule("x: 0.5\nloss: 0.5\ntheta = theta - x * loss * g")
+    cells = {"x": np.array([[0.1], [0.2]]), "loss": np.array([0.3, 0.4])}
+    outcome = sweep(rule, SURFACES["bowl"], (1.0, 1.0), 5, **cells)
+    rows = read(outcomes_csv(cells, outcome))
+    assert [float(row["given_x"]) for row in rows] == [0.1, 0.1, 0.2, 0.2]
+    assert [float(row["loss"]) for row in rows] == outcome.loss.ravel().tolist()
