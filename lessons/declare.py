@@ -32,7 +32,7 @@ from lessons.experiment import Experiment
 from lessons.lesson import Claim, Lesson, Program, Question
 from lessons.text import SECTIONS
 from networks.claims.declared import EXPERIMENTS
-from networks.task import walk
+from networks.plan import walk
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
 from surfaces.data import draw_batches

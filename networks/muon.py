@@ -85,4 +85,4 @@ def _muon(network) -> Fitted:
 
 
 DEFAULTS = {"lr": 0.02, "gamma": 0.95, "decay": 0.0}
-MUON = Layered("muon", "Muon", _muon, DEFAULTS, Look("#7A6A4F", "longdashdot", "square"))
+MUON = Layered("muon", "Muon", _muon, DEFAULTS, Look("#7A6A4F", "dashdot", "square"))

@@ -8,7 +8,7 @@ import numpy as np
 from networks.data import Data, Source
 from networks.losses import predicted
 from networks.network import Network
-from networks.task import Group, Task, pose, walk
+from networks.plan import Group, Plan, planned, walk
 
 MOST_PRODUCT = 2**18
 """Rows x inputs x outputs of a product that BLAS leaves to the thread that asks for it."""
@@ -131,7 +131,7 @@ def train_all(
     Returns a Trained of batch (len(seeds),) for every group. Raises ValueError or TypeError that
     name the argument.
     """
-    task = pose(
+    plan = planned(
         *(network, data, groups, steps, list(seeds)),
         batch=batch,
         loss=loss,
@@ -139,8 +139,8 @@ def train_all(
         clip=clip,
         schedule=schedule,
     )
-    read = _walked(task, steps, _reading_steps(steps, every), path, remember, progress)
-    return [_trained(task, group.rows, read, loss) for group in task.groups]
+    read = _walked(plan, steps, _reading_steps(steps, every), path, remember, progress)
+    return [_trained(plan, group.rows, read, loss) for group in plan.groups]
 
 
 @dataclass(frozen=True)
@@ -156,28 +156,28 @@ class _Readings:
 
 
 def _walked(
-    task: Task,
+    plan: Plan,
     steps: int,
     read_at: set[int],
     path: bool,
     remember: tuple[str, ...],
     progress: Callable[[float], None] | None,
 ) -> _Readings:
-    """Train all networks of a task. Arguments as in `train_all`; read_at: see `_reading_steps`."""
-    readings, thetas = [_read(task, task.theta)], [task.theta]
-    states = {name: [_remembered(task, None, name)] for name in remember}
-    point = task.theta
+    """Train all networks of a plan. Arguments as in `train_all`; read_at: see `_reading_steps`."""
+    readings, thetas = [_read(plan, plan.theta)], [plan.theta]
+    states = {name: [_remembered(plan, None, name)] for name in remember}
+    point = plan.theta
     with np.errstate(all="ignore"):
-        for t, (theta, now) in enumerate(walk(task), 1):
+        for t, (theta, now) in enumerate(walk(plan), 1):
             if progress and t * REPORTS // steps > (t - 1) * REPORTS // steps:
                 progress(t / steps)
             if t in read_at:
-                point = _point(task, theta, now)
-                readings.append(_read(task, point))
+                point = _point(plan, theta, now)
+                readings.append(_read(plan, point))
                 if path:
                     thetas.append(point)
                 for name, kept in states.items():
-                    kept.append(_remembered(task, now, name))
+                    kept.append(_remembered(plan, now, name))
     return _Readings(
         steps=np.array(sorted({0} | read_at)),
         figures=dict(zip(FIGURES, np.stack(readings, axis=1), strict=True)),
@@ -187,14 +187,14 @@ def _walked(
     )
 
 
-def _trained(task: Task, rows: slice, read: _Readings, loss: str) -> Trained:
+def _trained(plan: Plan, rows: slice, read: _Readings, loss: str) -> Trained:
     """What was read of the networks in these rows, their axis last."""
-    network, several = task.network, len(task.data) > 1
+    network, several = plan.network, len(plan.data) > 1
     return Trained(
         network=network,
-        data=task.data[rows] if several else task.data,
+        data=plan.data[rows] if several else plan.data,
         loss=loss,
-        start=_batch_last(network.split(task.theta[rows])),
+        start=_batch_last(network.split(plan.theta[rows])),
         end=_batch_last(network.split(read.end[rows])),
         steps=read.steps,
         **{name: figure[:, rows] for name, figure in read.figures.items()},
@@ -214,10 +214,10 @@ def _reading_steps(steps: int, every: int) -> set[int]:
     return {t for t in range(1, steps + 1) if t == steps or (every and t % every == 0)}
 
 
-def _read(task: Task, theta: np.ndarray) -> np.ndarray:
+def _read(plan: Plan, theta: np.ndarray) -> np.ndarray:
     """Loss and accuracy on the training and on the test examples, (4, B)."""
     with np.errstate(all="ignore"):
-        read = [measure(task.network, theta, *part, task.loss) for part in (task.train, task.test)]
+        read = [measure(plan.network, theta, *part, plan.loss) for part in (plan.train, plan.test)]
     return np.concatenate(read)
 
 
@@ -236,20 +236,20 @@ def outputs(network: Network, theta: np.ndarray, x: np.ndarray) -> np.ndarray:
     return np.concatenate(parts, axis=1)
 
 
-def _point(task: Task, theta: np.ndarray, states) -> np.ndarray:
+def _point(plan: Plan, theta: np.ndarray, states) -> np.ndarray:
     """The weights that count, (B, P): θ, or the state that `Optimizer.point` names instead."""
     point = theta.copy(order="K")
-    for group, state in zip(task.groups, states, strict=True):
+    for group, state in zip(plan.groups, states, strict=True):
         if (name := group.optimizer.point) is not None:
             point[group.rows] = _state(group, state, name)
     return point
 
 
-def _remembered(task: Task, states, name: str) -> np.ndarray:
+def _remembered(plan: Plan, states, name: str) -> np.ndarray:
     """The arrays of the rules' state of that name, (B, P); zero for a rule that has none."""
-    kept = np.zeros_like(task.theta)
+    kept = np.zeros_like(plan.theta)
     if states:
-        for group, state in zip(task.groups, states, strict=True):
+        for group, state in zip(plan.groups, states, strict=True):
             if name in group.optimizer.state:
                 kept[group.rows] = _state(group, state, name)
     return kept

@@ -10,7 +10,7 @@ from ui.frame.setting import Choice
 from ui.frame.text import t
 from ui.maps.basins import basins, profiles, read_basins, read_profiles
 from ui.maps.knob import knob, read_knob
-from ui.maps.maps import read_tuning, tuning
+from ui.maps.tuning import read_tuning, tuning
 from ui.parts.formula import with_controls
 
 through_app()

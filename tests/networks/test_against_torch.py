@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from networks import DATA, LOSSES, MUON, cnn, mlp, train
-from networks.task import order
+from networks.plan import order
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES
 

@@ -6,7 +6,7 @@ import pytest
 from networks import DATA, MUON, cnn, mlp, train, train_all
 from networks.losses import LOSSES
 from networks.muon import orthogonal
-from networks.task import order
+from networks.plan import order
 from networks.training import measure
 from optimizers import OPTIMIZERS
 from simulation import SCHEDULES

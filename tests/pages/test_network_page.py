@@ -10,10 +10,10 @@ import pytest
 import ui.network.work
 from networks.claims.declared import EXPERIMENTS
 from networks.muon import Layered
+from networks.plan import MOST_STEPS
 from networks.points import LEAST_POINTS, encoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
-from networks.task import MOST_STEPS
 from optimizers import OPTIMIZERS
 from tests.page import opened, said, tables, unfold
 from ui.frame.text import LANGUAGES, catalogue

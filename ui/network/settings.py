@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
+from networks.plan import MOST_STEPS
 from networks.points import LEAST_POINTS, PointsError, decoded
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
-from networks.task import MOST_STEPS
 from optimizers import HYPERS, Optimizer
 from simulation import SCHEDULES
 from simulation.link import SEPARATOR, plain

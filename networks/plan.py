@@ -27,7 +27,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Task:
+class Plan:
     """A checked setting of B networks.
 
     theta (B, P): the first weights. data: one for all networks or one for each. batches: for each
@@ -74,7 +74,7 @@ def order(seed: int, n: int, batch: int, steps: int) -> list[np.ndarray]:
     return batches[:steps]
 
 
-def pose(
+def planned(
     network: Network,
     data: Data | Source,
     groups: Sequence[tuple[Optimizer | Layered, dict]],
@@ -86,7 +86,7 @@ def pose(
     weight_decay: float | None,
     clip: float | None,
     schedule,
-) -> Task:
+) -> Plan:
     """Check and lay out; every group of (rule, hypers) has a network for each of `seeds`.
 
     Arguments as in `training.train_all`. ValueError or TypeError names the one that will not do.
@@ -111,7 +111,7 @@ def pose(
         batches = [np.stack([rows[t] for rows in each]) for t in range(steps)]
     made = [_group(rule, hypers, network, k, len(seeds)) for k, (rule, hypers) in enumerate(groups)]
     made, penalty = _decayed(made, network, weight_decay)
-    return Task(
+    return Plan(
         network=network,
         data=(first,) if alone else tuple(drawn[seed] for seed in seeds) * len(groups),
         theta=np.stack([network.initial(seed) for seed in seeds] * len(groups)),
@@ -187,26 +187,26 @@ def _decayed(groups: list[Group], network: Network, strength: float | None):
     return made, penalty if penalty.any() else None
 
 
-def walk(task: Task) -> Iterator[tuple[np.ndarray, list[list[np.ndarray]]]]:
+def walk(plan: Plan) -> Iterator[tuple[np.ndarray, list[list[np.ndarray]]]]:
     """Yield θ (B, P) and every group's state, arrays (P, rows), after each step.
 
     Overflow and NaN are part of the lesson: the caller silences them with `np.errstate`.
     """
-    theta, network, loss = task.theta, task.network, task.loss
-    x, y = task.train
+    theta, network, loss = plan.theta, plan.network, plan.loss
+    x, y = plan.train
     networks = np.arange(len(x))[:, None]
-    states = [[np.zeros_like(theta[g.rows]).T for _ in g.optimizer.state] for g in task.groups]
-    for t, rows in enumerate(task.batches, 1):
+    states = [[np.zeros_like(theta[g.rows]).T for _ in g.optimizer.state] for g in plan.groups]
+    for t, rows in enumerate(plan.batches, 1):
         g = network.gradient(theta, x[networks, rows], y[networks, rows], loss)
-        if task.clip is not None:
-            g = clipped(g, task.clip)
-        if task.penalty is not None:
-            g = g + task.penalty * theta
+        if plan.clip is not None:
+            g = clipped(g, plan.clip)
+        if plan.penalty is not None:
+            g = g + plan.penalty * theta
         moved = []
-        for k, group in enumerate(task.groups):
+        for k, group in enumerate(plan.groups):
             hypers = group.hypers
-            if task.factors is not None and "lr" in hypers:
-                hypers = {**hypers, "lr": hypers["lr"] * task.factors[t - 1]}
+            if plan.factors is not None and "lr" in hypers:
+                hypers = {**hypers, "lr": hypers["lr"] * plan.factors[t - 1]}
             here = group.rows
             new, *states[k] = group.optimizer.step(
                 theta[here].T, g[here].T, t, *states[k], **hypers
