@@ -51,7 +51,8 @@ def test_a_step_is_computed_and_a_rule_is_written_by_keyboard(
     fields.first.focus()
     typed(page, [*RIGHT[:2], RIGHT[0], *RIGHT[3:]])  # m stands where its correction should
     said(part, words["compute.first_wrong"].replace("{line}", "3"))
-    expect(part.locator(".do-wrong .do-hint")).to_contain_text(words["slip.uncorrected"])
+    slipped = words["compute.slipped"].replace("{hint}", words["slip.uncorrected"])
+    expect(part.locator(".do-wrong .do-hint")).to_contain_text(slipped)
     expect(fields.nth(2)).to_be_focused()
     expect(fields.nth(2)).to_have_attribute("aria-invalid", "true")
 

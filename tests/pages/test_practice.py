@@ -7,6 +7,8 @@ import pytest
 
 from lessons.exercises.aim import reached
 from lessons.exercises.aims import AIMS
+from lessons.exercises.compute import numbers
+from lessons.exercises.declared import COMPUTE
 from lessons.exercises.posed import declared
 from lessons.exercises.tasks import tasks
 from tests.lessons.test_handed import QUESTION, RIGHT, WRONG
@@ -112,6 +114,18 @@ def test_of_a_rule_is_said_what_slip_leads_where_it_leads(lang):
     teacher = opened("practice", lang=lang, work=packed(text))
     words = catalogue(lang)
     assert tables(teacher)[0][1][4] == words["write.slipped"].format(hint=words["slip.present"])
+
+
+def test_of_a_number_is_said_what_slip_leads_to_it():
+    """Not that it was made: another may lead to the same number."""
+    exercise = COMPUTE["sgd"]
+    given = numbers(exercise, 1).given
+    typed = [f"{given['theta'] + given['lr'] * given['g']:.5g}"]
+    record = {"tries": 1, "wrong": [[1, {"seed": 1, "typed": typed}]]}
+    text = json.dumps({"set": [exercise.record], "records": {exercise.record: record}})
+    words = catalogue("en")
+    told = tables(opened("practice", work=packed(text)))[0][1][4]
+    assert told == words["compute.slipped"].format(hint=words["slip.added"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -177,8 +177,9 @@ export class Computing {
     const { data, text, numbers, wrong } = this;
     const line = data.lines[k];
     const numbersIn = withNumbers(line, knownAt(data, numbers, k));
+    const slipped = data.slips.some((slip) => slip.kind === kind); // another slip may lead to the same number
     const parts = [
-      element("p", {}, data.hints[kind]),
+      element("p", {}, slipped ? filledIn(text.slipped, { hint: data.hints[kind] }) : data.hints[kind]),
       element("p", {}, text.put_in, element("br"), element("span", { class: "do-formula", html: formula(inner(line.symbol), "<mo>=</mo>", numbersIn, "<mo>=</mo><mo>…</mo>") })),
     ];
     if (wrong.get(k) >= STUCK) parts.push(element("button", { type: "button", onclick: () => this.reveal(k) }, text.reveal));
