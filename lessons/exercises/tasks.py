@@ -141,9 +141,9 @@ def _aim(aim: Aim, answer: Answer) -> Judged | None:
 class Proof:
     """What a record shows when its answers are judged again.
 
-    tries: as the record says, at least as many as it has answers. right: one of its answers is.
-    wrong: the first wrong answer, with the number of its try, and what comes of it. told: whether
-    it has an answer that can be judged: the longest may be left out of a link.
+    tries: as the record says, at least as many as its answers and their numbers tell of. right: one
+    of its answers is. wrong: the first wrong answer, with the number of its try, and what comes of
+    it. told: whether it has an answer that can be judged: the longest may be left out of a link.
     """
 
     tries: int
@@ -154,11 +154,12 @@ class Proof:
 
 def proved(task: Task, record: Record) -> Proof:
     """Judges every answer of a record again; what it claims beyond them does not count."""
-    wrong = [(number, answer, task.judge(answer)) for number, answer in record.wrong]
+    wrong = [(max(number, 1), answer, task.judge(answer)) for number, answer in record.wrong]
     first = next(((n, a, judged) for n, a, judged in wrong if judged and not judged.right), None)
     others = [answer for answer in (record.best, record.last) if answer is not None]
     judged = [task.judge(answer) for answer in others]
     right = any(said is not None and said.right for said in judged)
     told = any(said is not None for said in (*judged, *(said for *_, said in wrong)))
     least = len(record.wrong) + (record.best is not None)
-    return Proof(max(record.tries, least), right, first, told)
+    tries = max(record.tries, least, *(number for number, *_ in wrong))
+    return Proof(tries, right, first, told)

@@ -97,6 +97,10 @@ def test_a_claim_without_an_answer_that_proves_it_does_not_count():
     proof = proved(QUESTION, lie)
     assert not proof.right
     assert proof.wrong is not None and proof.wrong[:2] == (2, WRONG)  # the first is right
+    late = proved(QUESTION, Record(tries=2, wrong=((9, WRONG),)))
+    assert late.tries == 9  # for nobody's ninth try is one of two
+    never = proved(QUESTION, Record(tries=1, wrong=((0, WRONG),)))
+    assert never.wrong is not None and never.wrong[0] == 1
     honest = proved(QUESTION, Record().tried(WRONG, False).tried(RIGHT, True))
     assert (honest.tries, honest.right, honest.wrong and honest.wrong[0]) == (2, True, 1)
 
