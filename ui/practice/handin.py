@@ -12,7 +12,6 @@ from lessons.exercises.compute import Compute
 from lessons.exercises.handed import LONGEST, Handed, handed, read_text, shorter, text
 from lessons.exercises.posed import posed
 from lessons.exercises.progress import Answer
-from lessons.exercises.slips import KINDS
 from lessons.exercises.tasks import Judged, Proof, Task, typed
 from lessons.exercises.write import Write
 from lessons.lesson import Lesson
@@ -161,7 +160,7 @@ def _mistake(task: Task, judged: Judged) -> str:
         return t("handin.other_path")
     if isinstance(thing, Write):
         return t("write.slipped", hint=t(f"slip.{judged.mistake}"))
-    if isinstance(thing, Compute) and judged.mistake in KINDS:
+    if isinstance(thing, Compute) and judged.mistake in {slip.kind for slip in thing.slips}:
         return t("compute.slipped", hint=t(f"slip.{judged.mistake}"))
     if isinstance(thing, Compute):
         return t(f"slip.{judged.mistake}")
