@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lessons import COURSE, Claim, Lesson, Question, Ran, words
+from lessons.checks import Amount
 from networks.claims.declared import EXPERIMENTS
 from networks.data import digits
 from optimizers import HYPERS, OPTIMIZERS
@@ -52,12 +53,12 @@ def parts(lesson: Lesson, lang: str) -> Iterator[tuple[str, str, str]]:
 
 
 def sentences() -> list[Sentence]:
+    """All of them; those without a figure may still say a third, or half."""
     return [
         Sentence(lesson, mark, key, text.strip())
         for lesson in COURSE
         for mark, key, body in parts(lesson, "en")
         for text in re.split(r"(?<=[.!?:])\s+(?=[A-Z*“$\[-])|\n+", body)
-        if numbers(text)
     ]
 
 
@@ -153,6 +154,28 @@ def adam_alone() -> np.ndarray:
     return path.theta[:, 0]
 
 
+def part_left(key: str, run: str) -> float:
+    """What is left of the way to the minimum, as a part of it."""
+    away = ran(key).away(run)
+    return away[-1] / away[0]
+
+
+def moved(key: str, run: str, **settings: float) -> np.ndarray:
+    """How far each step moves the coordinate that moves farther, in η."""
+    again = ran(key, **settings)
+    return np.abs(np.diff(again.points(run), axis=0)).max(axis=1) / again.paths[run].lr
+
+
+def first_to_stay(phi: float) -> bool:
+    """Whether Adagrad comes to rest before momentum, in the ravine turned by phi."""
+    again = ran("5-turned", phi=phi)
+    return stays_within(again, "adagrad") < stays_within(again, "momentum")
+
+
+def goes_home(lr: float) -> bool:
+    return ran("7-forgiving", **{"adam.lr": lr}).away("adam")[-1] < 0.05
+
+
 RAVINE = SURFACES["ravine"]
 BOUND: dict[str, Callable[[], bool]] = {
     "are 61° apart": lambda: close(
@@ -166,6 +189,7 @@ BOUND: dict[str, Callable[[], bool]] = {
     "$1 - 0.12 \\cdot 20 = -1.4$": lambda: (
         close(ran("2-small-or-large").points("sgd.b")[1, 1] / RAVINE.start[1], -1.4)
     ),
+    "still has more than half of the way": lambda: part_left("2-small-or-large", "sgd") > 0.5,
     "$\\eta < 2/50 = 0.04$": lambda: close(2 / 50, 0.04),
     "Above 0.04 it would explode": lambda: (
         ran("2-one-rate-for-all", **{"sgd.lr": 0.05}).loss("sgd")[-1] > 1e6
@@ -190,6 +214,9 @@ BOUND: dict[str, Callable[[], bool]] = {
     "the last 200 steps stay within 0.1": lambda: (
         "farthest(sgd, steps - 199) < 0.1" in asked("3-smaller-rate", "rests")
     ),
+    "A millionth of noise would have been enough": lambda: (
+        ran("3-on-the-ridge", noise=1e-6).away("sgd")[-1] < 0.5
+    ),
     "$1 + 0.9 + 0.9^2 + \\dots = 10$": lambda: close(1 / (1 - 0.9), 10),
     "more than 300 steps, momentum about 100": lambda: (
         arrived("4-agreeing-slopes", "sgd") > 300
@@ -198,6 +225,9 @@ BOUND: dict[str, Callable[[], bool]] = {
     "after some 150 steps it is moving": lambda: (
         140 <= np.argmax(ran("4-flat-ground").away("momentum")
                          < 0.8 * ran("4-flat-ground").away("momentum")[0]) <= 200
+    ),
+    "swings out by about a third less": lambda: close(
+        1 - Amount("overshoot(nesterov) / overshoot(momentum)").value(ran("4-looks-ahead")), 0.35
     ),
     "at a loss of −50.1, although −78.3": lambda: close(
         ran("4-still-local").loss("momentum")[-1], -50.1
@@ -213,6 +243,17 @@ BOUND: dict[str, Callable[[], bool]] = {
     "SGD shrinks the distance by 5%": lambda: np.allclose(
         np.unique(np.round(rare_moves(), 9)), (0.95, 1)
     ),
+    "it has a fifth of SGD’s distance left": lambda: close(
+        ends("5-sparse", "adagrad")[1] / ends("5-sparse", "sgd")[1], 0.2
+    ),
+    "about a thousandth per step, with two fifths": lambda: (
+        close(ran("5-rate-dies").lengths("adagrad")[-1], 0.001)
+        and close(part_left("5-rate-dies", "adagrad"), 0.4)
+    ),
+    "what Adagrad does in about ten": lambda: 8 < stays_within(ran("5-plateau"), "adagrad") < 13,
+    "Adagrad overtakes momentum only at 0°": lambda: (
+        first_to_stay(0) and not any(first_to_stay(phi) for phi in np.arange(7.5, 46, 7.5))
+    ),
     "momentum needs some 200 steps": lambda: 200 < stays_within(ran("5-plateau"), "momentum") < 225,
     "is 0.01 = $\\eta$": lambda: close(moves(5)[0], 0.01),
     "$0.01/\\sqrt{2} \\approx 0.007$": lambda: close(moves(5)[1], 0.007),
@@ -227,6 +268,16 @@ BOUND: dict[str, Callable[[], bool]] = {
     "\\approx 0.003$ in each parameter": lambda: np.all(
         np.abs(np.abs(np.diff(ran("6-slow-start").points("adadelta")[:2], axis=0)) - 0.003) < 5e-4
     ),
+    "only a fifth of $\\eta$ per step just below": lambda: close(
+        moved("6-forgets", "rmsprop")[30:60].min(), 0.2
+    ),
+    "Adadelta is not half way": lambda: part_left("6-slow-start", "adadelta") > 0.5,
+    "a quarter to each side": lambda: np.allclose(
+        np.abs(ends("6-by-hand", "rmsprop")), 0.25, atol=1e-3
+    ),
+    "it is ten times $\\eta$": lambda: close(
+        moved("6-forgets", "rmsprop", **{"rmsprop.gamma": 0.99})[0], 10
+    ),
     "the last 50 steps stay within 0.05": lambda: (
         asked("6-comes-to-rest", "rests") == "farthest(rmsprop, steps - 49) < 0.05"
     ),
@@ -238,6 +289,10 @@ BOUND: dict[str, Callable[[], bool]] = {
     "arrives in some 80 steps": lambda: (
         65 < np.argmax(ran("7-forgiving").away("adam") <= 0.1) < 95
     ),
+    "anything from 0.05 to 2 takes it home": lambda: all(
+        goes_home(lr) for lr in HYPERS["lr"].stops if 0.05 <= lr <= 2
+    ),
+    "makes a leap of 2 across": lambda: close(ran("7-bounded-steps").lengths("sgd").max(), 2),
     "**4.4 times $\\eta$**": lambda: close(longest("7-not-a-bound", "adam"), 4.4),
     "at the usual settings $3.16\\,\\eta$": lambda: close((1 - 0.9) / (1 - 0.999) ** 0.5, 3.16),
     "at most to $7.3\\,\\eta$": lambda: close(
@@ -259,6 +314,9 @@ BOUND: dict[str, Callable[[], bool]] = {
         close(ran("8-one-more-setting").loss("adamw")[-1], 106)
         and np.abs(ends("8-one-more-setting", "adamw") - 1).max() < 0.1
     ),
+    "no parameter can stay much beyond 1": lambda: (
+        np.abs(ran("8-one-more-setting").points("adamw")[-100:]).max() < 1.02
+    ),
     "which is $\\pm 20$ for": lambda: close(1 / 0.05, 20),
     "the difference is less than 5%": lambda: "0.95" in asked("8-noisy-decay", "adamw"),
     "part only in the eighth digit": lambda: (
@@ -273,6 +331,11 @@ BOUND: dict[str, Callable[[], bool]] = {
     "Adagrad takes 86 steps": lambda: (
         [arrived("9-momentum-turned", k, phi=0) for k in ("adagrad", "momentum", "adam")]
         == [86, 94, 96]
+    ),
+    "Adam is there first, Adagrad and RMSprop follow": lambda: (
+        arrived("9-scaled-sparse", "adam") < arrived("9-scaled-sparse", "adagrad")
+        < arrived("9-scaled-sparse", "rmsprop") <= 1000
+        < min(arrived("9-scaled-sparse", k) for k in ("sgd", "momentum"))
     ),
     "after about 190 steps and Adam after about 800": lambda: (
         180 < arrived("9-the-rate-decides", "sgd") < 200
