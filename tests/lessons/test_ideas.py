@@ -21,6 +21,16 @@ def test_weight_decay_in_the_gradient_and_beside_it():
     assert np.abs(boxed.theta).max() < 1.05
 
 
+def test_asgd_trembles_with_eta_and_its_mean_less():
+    left = {}
+    for decay in (1e-4, 10.0):
+        path = run("asgd", "bowl", 2000, noise=1.0, lr=0.1, decay=decay)
+        late = path.theta[-200:].std(), path.state["theta_bar"][-200:].std()
+        left[decay] = late
+        assert late[1] < late[0] / 2
+    assert left[10.0][0] < left[1e-4][0] / 20
+
+
 def test_first_steps():
     slope = parse("3*x + 5*y")
     first = {

@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT, MOONS, end, rates
+from networks.claims.declared import (
+    DIGITS,
+    EXPERIMENTS,
+    FIRST_SIGHT,
+    MOONS,
+    curvature,
+    end,
+    rates,
+)
 from networks.claims.experiment import TrainingExperiment
 from networks.setup import Setup
 from optimizers import OPTIMIZERS
@@ -33,6 +41,18 @@ def test_a_claim_can_fail():
     first = EXPERIMENTS["spirals"]
     spoiled = TrainingExperiment("x", first.setup, rates(sgd=0.5, adam=1e-5), first.won)
     assert not spoiled.check(range(3)).any()
+
+
+def test_with_cross_entropy_the_sharpness_crosses_the_bound_and_falls():
+    """At the rate that the text names; at the experiment's own it never gets there."""
+    edge = EXPERIMENTS["edge"]
+    setup = replace(edge.setup, loss="cross_entropy")
+    relative = {}
+    for lr in (0.05, 0.5):
+        runs = replace(edge, setup=setup, arms=rates(sgd=lr)).train(range(5))
+        relative[lr] = curvature(runs["sgd"]) * lr / 2
+    assert (relative[0.05] < 0.5).all()
+    assert (relative[0.5].max(axis=0) > 1.5).all() and (relative[0.5][-1] < 0.85).all()
 
 
 def medians(setup: Setup, rule: str) -> list[float]:
