@@ -50,7 +50,7 @@ def test_only_what_goes_to_and_fro_does_not_come_to_rest(link):
 
 @pytest.mark.parametrize("rate", ["0.05", "1"])
 def test_the_slope_along_y_is_seen_as_often_whoever_has_arrived(rate):
-    assert "seen in 61 of 1000 steps" in told("sparse", **{"sgd.lr": rate})[0]
+    assert "$: 61 of 1000, the same ones" in told("sparse", **{"sgd.lr": rate})[0]
 
 
 def test_noise_does_not_make_gradient_descent_see_the_axes():

@@ -156,7 +156,7 @@ def test_a_start_that_cannot_be_is_named():
 
 def test_the_start_has_the_numbers_of_the_app():
     (said,) = opened(["surface=booth&runs=sgd"])
-    assert said["alt"].startswith("Booth: SGD from (−8.00, −6.00), ")
+    assert said["alt"].startswith("Booth: SGD from (−8.00, −6.00). ")
 
 
 def test_built_in_rules_can_be_typed_again():
