@@ -11,18 +11,19 @@ const SQUARE = 215; // px that a panel with one scale on both axes needs
 const PHONE_STAGE = 480; // px of a stage that stands on one
 const PHONE_PART = 0.38; // of its height: the controls below are to be in sight, too
 
-/** Lays `count` panels out and draws what stands still in them. */
-export function drawFlat(player, count, titled) {
-  const { room } = player;
-  let { height, tiles } = plan(player, count, titled ? 1 : 0);
-  player.lines = titled ? player.legend.lines(tiles, room.stage) : 0;
-  if (player.lines > 1) ({ height, tiles } = plan(player, count, player.lines));
-  player.extent = [room.stage, height];
-  player.tiles = tiles;
-  player.flat.style.height = `${height}px`;
+/** Where `count` panels stand: `{lines, extent, tiles}`; lines: those that the longest title takes. */
+export function layFlat(player, count, titled) {
+  const once = plan(player, count, titled ? 1 : 0);
+  const lines = titled ? player.legend.lines(once.tiles, player.room.stage) : 0;
+  return { lines, ...(lines > 1 ? plan(player, count, lines) : once) };
+}
+
+/** Draws what stands still in panels that are laid out. */
+export function drawFlat(player) {
+  const { flat, extent, tiles } = player;
+  flat.style.height = `${extent[1]}px`;
   // For who looks at the picture from outside: each panel's place in px, and what it shows.
-  player.flat.dataset.panels = JSON.stringify(tiles.map(({ left, top, width, height: high, box }) => ({ left, top, width, height: high, ...box })));
-  player.turnedGround = player.live.turnedGround(player.held);
+  flat.dataset.panels = JSON.stringify(tiles.map(({ left, top, width, height, box }) => ({ left, top, width, height, ...box })));
   paintStill(player);
 }
 
@@ -41,7 +42,7 @@ export function paintStill({ still, extent, tiles, scene, turnedGround, theme, d
   });
 }
 
-/** The tiles of `count` panels with titles of `lines` lines, and the height of all. */
+/** The tiles of `count` panels with titles of `lines` lines, and the extent of all. */
 function plan(player, count, lines) {
   const { data, scene, room } = player;
   const { view, square } = scene;
@@ -55,7 +56,7 @@ function plan(player, count, lines) {
   const spans = spansOf(view, square, count, shape.columns, room.stage, height, gap);
   const tiles = spans.map(([x, y]) => tileOf(x, y));
   const whole = { left: 0, top: 0, width: room.stage, height };
-  return { height, tiles: tiles.map((tile) => ({ ...tile, around: count > 1 ? withEdges(tile, gap) : whole })) };
+  return { extent: [room.stage, height], tiles: tiles.map((tile) => ({ ...tile, around: count > 1 ? withEdges(tile, gap) : whole })) };
 }
 
 /** The box of a tile with what may stand over its edges: half of what lies between it and the next. */

@@ -1,7 +1,7 @@
 // Where everything of a player stands: the panels or the landscape, the figure beside them, the curves.
 
 import { watchAround } from "../show/room.js";
-import { drawFlat } from "./flat.js";
+import { drawFlat, layFlat } from "./flat.js";
 import { drawLandscape } from "./landscape.js";
 import { shares } from "./side.js";
 import { themeOf } from "./theme.js";
@@ -33,7 +33,11 @@ export async function arrange(player) {
   if (player.legend.node.parentNode !== home) home[titled ? "append" : "prepend"](player.legend.node);
   player.stage.parentElement.style.minHeight = ""; // of a picture that filled the window before
   if (data.fill) fillHeight(player, width);
-  if (!deep) drawFlat(player, titled ? data.runs.filter((run) => !run.untitled).length : 1, titled);
+  if (!deep) {
+    const count = titled ? data.runs.filter((run) => !run.untitled).length : 1;
+    Object.assign(player, layFlat(player, count, titled), { turnedGround: player.live.turnedGround(player.held) });
+    drawFlat(player);
+  }
   player.legend.place(titled ? player.tiles : null, player.room.stage, player.lines);
   drawBeside(player);
   if (deep) await drawLandscape(player);
