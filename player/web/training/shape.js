@@ -1,7 +1,7 @@
 // How the panels of trainings share their room with the charts: in a column of a page, or in a window
 // that they fill.
 
-import { roomFor, watchAround } from "../show/room.js";
+import { roomFor } from "../show/room.js";
 import { widthOf } from "../canvas/letters.js";
 
 const PANEL_LEAST = 150; // px that a panel keeps before there are fewer in a row
@@ -12,7 +12,7 @@ const TITLE_DOUBLE = 40; // and of one in two lines, both as the style sheet has
 const NARROW_PANEL = 250; // in a panel that is not wider
 const TITLE_NARROW = 22; // px of a title's swatch and gaps in a narrow panel,
 const TITLE_WIDE = 65; // and where all is in one line
-export const CHART_TALL = 150;
+const CHART_TALL = 150;
 const CHART_TITLE = 24; // px of a chart's title, and the gap over it
 const CHART_SHARE = 0.42; // of the height, where pictures and charts fill a window
 const CHART_LOWEST = 60; // px of a chart under pictures
@@ -53,51 +53,47 @@ function titleRoom({ panels, theme }) {
 export const halfOf = (width) => Math.floor((width - PANEL_GAP) / 2);
 
 /** Where `training` fills the window: the px that pictures and charts may have together. */
-export function freeFor({ node, stage, curves, beside }) {
+export function freeFor({ node, stage, curves, shape: { beside } }) {
   return beside ? roomFor(node, stage) : roomFor(node, stage, curves);
 }
 
-/** Columns of the panels of `training` in `width` px, whether their titles take two lines, and the size of
- *  a picture, 0 px high if there is none. pictured: whether there may be one. */
+/** How panels and charts stand: the columns of the panels, whether titles take two lines, the size of a
+ *  picture, 0 px high if there is none; whether the charts stand beside the pictures, which take `height`
+ *  px at the least; the height of a chart, and of all in a window that they fill, which is 0 elsewhere.
+ *  @typedef {{columns: number, double: boolean, wide: number, tall: number, beside: boolean, height: number,
+ *    chartTall: number, filled: number}} Shape */
+
+/** Before anything is laid out: how it stands while the window's room for it is measured. @type {Shape} */
+export const UNSHAPED = { columns: 1, double: false, wide: 0, tall: 0, beside: false, height: 0, chartTall: CHART_TALL, filled: 0 };
+
+/** How `training` stands in `width` px. pictured: whether there may be pictures. @returns {Shape} */
 export function shape(training, width, pictured) {
   const { picture, data, theme } = training;
   const count = Math.max(1, training.panels.length);
-  stand(training, false);
   if (data.fill) return shapeWindow(training, width, count, pictured);
   const columns = Math.max(1, columnsFor(count, width));
   const own = Math.floor((width - (columns - 1) * PANEL_GAP) / columns);
   const wide = Math.min(own, Math.round(data.tallest / (data.picture?.kind === "plane" ? 0.9 : 1)));
-  training.chartTall = CHART_TALL;
-  return { columns, double: own <= NARROW_PANEL, wide, tall: pictured ? picture.height(wide, theme) : 0 };
+  return { ...UNSHAPED, columns, double: own <= NARROW_PANEL, wide, tall: pictured ? picture.height(wide, theme) : 0 };
 }
 
 /** The charts stand under the pictures, or beside them where they would be too low; alone, if the
- *  pictures would be too small. */
+ *  pictures would be too small. @returns {Shape} */
 function shapeWindow(training, width, count, pictured) {
   const { picture, data, theme } = training;
-  watchAround(training.observer, training.root);
-  const filled = (training.filled = freeFor(training));
+  const filled = freeFor(training);
   const room = titleRoom(training);
   const fitIn = (wide, high) => fitted(count, wide, high, (own, tall) => picture.fit(own, tall, theme), room);
-  if (pictured && !data.curves) return stand(training, false, filled, fitIn(width, filled));
+  if (pictured && !data.curves) return { ...UNSHAPED, ...fitIn(width, filled), height: filled, filled };
   if (pictured) {
     const below = Math.round(CHART_SHARE * filled);
     const beside = below - CHART_TITLE < CHART_LOWEST;
-    const [wide, high] = beside ? [halfOf(width), filled] : [width, filled - below];
-    const found = fitIn(wide, high);
-    training.chartTall = (beside ? Math.floor((filled - ROW_GAP) / data.charts.length) : below) - CHART_TITLE;
-    if (found.worth >= WORTH_LEAST) return stand(training, beside, high, found);
+    const [wide, height] = beside ? [halfOf(width), filled] : [width, filled - below];
+    const { worth, ...found } = fitIn(wide, height);
+    const chartTall = (beside ? Math.floor((filled - ROW_GAP) / data.charts.length) : below) - CHART_TITLE;
+    if (worth >= WORTH_LEAST) return { ...found, beside, height, chartTall, filled };
   }
   const columns = columnsFor(count, width);
-  const titles = Math.ceil(count / columns) * (TITLE_DOUBLE + ROW_GAP) - ROW_GAP;
-  training.chartTall = filled - titles - CHART_TITLE;
-  return stand(training, false, titles, { columns, double: true, wide: width / columns, tall: 0 });
-}
-
-/** Puts the charts beside the pictures, which take `height` px at the least, or under them. */
-function stand(training, beside, height = 0, found = null) {
-  training.beside = beside;
-  training.node.classList.toggle("player-beside", beside);
-  training.stage.style.minHeight = height ? `${height}px` : "";
-  return found;
+  const height = Math.ceil(count / columns) * (TITLE_DOUBLE + ROW_GAP) - ROW_GAP;
+  return { columns, double: true, wide: width / columns, tall: 0, beside: false, height, chartTall: filled - height - CHART_TITLE, filled };
 }

@@ -10,13 +10,14 @@ import { paintSwatch, swatchPlace } from "../hand/legend.js";
 import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../canvas/axes.js";
-import { CHART_TALL, freeFor, halfOf, PANEL_GAP, shape } from "./shape.js";
+import { freeFor, halfOf, PANEL_GAP, shape, UNSHAPED } from "./shape.js";
 import { downloadPng, noticeLine, saving } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
 import { whenComplete } from "../page/first.js";
 import { motionless, playOn } from "../show/frames.js";
 import { printable } from "../take/print.js";
+import { watchAround } from "../show/room.js";
 import { themeOf } from "../stage/theme.js";
 import { Timeline } from "../hand/timeline.js";
 
@@ -61,11 +62,7 @@ export class Training {
   /** @type {TrainingMessage} */ onScreen;
   /** @type {() => void} */ unsee;
   width = 0;
-  wide = 0;
-  filled = 0;
-  chartTall = CHART_TALL;
-  tall = 0;
-  beside = false; // whether the charts stand beside the pictures
+  shape = UNSHAPED;
   gone = false;
   running = false;
   fixed = false; // no page says which step is shown
@@ -168,7 +165,7 @@ export class Training {
   }
 
   crowded() {
-    return this.data.fill && Math.abs(freeFor(this) - this.filled) > 1;
+    return this.data.fill && Math.abs(freeFor(this) - this.shape.filled) > 1;
   }
 
   /** Whether the curves are drawn; without pictures they always are. */
@@ -183,16 +180,18 @@ export class Training {
     this.sight.look();
     this.theme = themeOf(this.root);
     const { theme, picture } = this;
+    this.stand(UNSHAPED); // what is measured is not to hang on how it stood
+    if (this.data.fill) watchAround(this.observer, this.root);
     const shaped = (pictured) => {
       this.explain(pictured);
       return shape(this, width, pictured);
     };
     let found = shaped(Boolean(picture));
     if (picture && !found.tall) found = shaped(false);
+    this.stand(found);
     const { columns, double, wide, tall } = found;
     this.node.classList.toggle("training-double", double);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-    Object.assign(this, { wide, tall });
     this.panels.forEach((panel, k) => {
       const run = this.data.runs[k];
       panel.picture.hidden = !tall;
@@ -204,6 +203,13 @@ export class Training {
     });
     this.layCharts();
     this.paint();
+  }
+
+  /** Puts the charts beside the pictures, or under them. @param {import("./shape.js").Shape} found */
+  stand(found) {
+    const { beside, height } = (this.shape = found);
+    this.node.classList.toggle("player-beside", beside);
+    this.stage.style.minHeight = height ? `${height}px` : "";
   }
 
   /** What the marks mean: those of the pictures, if there are any, and of the charts. */
@@ -226,7 +232,8 @@ export class Training {
   }
 
   layCharts() {
-    const { data, theme, chartTall: tall } = this;
+    const { data, theme } = this;
+    const { beside, chartTall: tall } = this.shape;
     const runs = data.runs.filter(({ key }) => !this.hidden.has(key));
     const drawn = this.charted ? data.charts : [];
     const charts = drawn.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
@@ -248,7 +255,7 @@ export class Training {
       this.charts.push({ node, title, box, still: layer(box, this.sight), moving: layer(box, this.sight) });
       this.curves.append(node);
     }
-    const room = this.beside ? halfOf(this.width) : this.width;
+    const room = beside ? halfOf(this.width) : this.width;
     const side = room >= 2 * (data.fill ? CHART_LEAST : CHART_USUAL) ? Math.min(2, charts.length) : 1;
     this.curves.style.gridTemplateColumns = `repeat(${Math.max(1, side)}, minmax(0, 1fr))`;
     const width = Math.floor((room - (side - 1) * PANEL_GAP) / side);
@@ -264,7 +271,8 @@ export class Training {
 
   /** Draws the present step. */
   paint() {
-    const { data, theme, timeline, picture, wide, tall } = this;
+    const { data, theme, timeline, picture } = this;
+    const { wide, tall, chartTall } = this.shape;
     if (!data || !theme) return;
     const { step } = timeline;
     this.bar.show(timeline, null, data.text);
@@ -275,8 +283,8 @@ export class Training {
       if (tall) panel.moving.paint(wide, tall, (ctx) => picture.paint(ctx, wide, tall, run, data.frames, timeline.position, theme));
     });
     for (const { chart, width, moving } of this.charts) {
-      const at = scales(chart, width, this.chartTall);
-      moving.paint(width, this.chartTall, (ctx) => drawCursor(ctx, at, theme, at.x(step)));
+      const at = scales(chart, width, chartTall);
+      moving.paint(width, chartTall, (ctx) => drawCursor(ctx, at, theme, at.x(step)));
     }
     this.node.dataset.step = step;
     if (!this.sight.near || this.onScreen === data) return;
