@@ -223,12 +223,9 @@ def _settings(setup: Setup, setups: Sequence[Setup], decayed: bool) -> list[str]
     if decayed:
         lines.append(f"DECAY = {float(setup.weight_decay or 0)!r}")
     if any(map(_schedule, setups)):
-        lines = [*_scheduler(setup), *lines, f"SCHEDULE = {_scheduler_name(setup)}"]
+        name = setup.schedule.key if _schedule(setup) else None
+        lines = [*_scheduler(setup), *lines, f"SCHEDULE = {name}"]
     return lines
-
-
-def _scheduler_name(setup: Setup) -> str | None:
-    return setup.schedule.key if _schedule(setup) else None
 
 
 def _scheduler(setup: Setup) -> list[str]:

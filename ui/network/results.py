@@ -65,7 +65,7 @@ def read(form: Form) -> Asked:
     return Asked(read_trial(part, data), experiment, ten, data)
 
 
-def nothing() -> str:
+def nothing_to_train() -> str:
     """What to do where there is nothing to train."""
     return t("network.nothing", least=LEAST_POINTS)
 
@@ -76,7 +76,7 @@ def show(asked: Asked) -> bool:
     if asked.data == "points":
         paint()
     if trial is None:
-        st.info(nothing())
+        st.info(nothing_to_train())
         mark_complete(PLAYER)
         return False
     title = t("network.title")

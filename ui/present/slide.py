@@ -27,7 +27,7 @@ from ui.frame.form import Form, Note, linked
 from ui.frame.link import report
 from ui.frame.setting import Choice
 from ui.frame.text import language, named, t, texts
-from ui.network.results import OWN, nothing
+from ui.network.results import OWN, nothing_to_train
 from ui.network.results import read as read_asked
 from ui.network.settings import declared_trial
 from ui.parts.formula import fault
@@ -155,7 +155,7 @@ def _network(item: Item) -> Shown:
         title = t(f"network_experiment.{asked.experiment}.name")
         words = t(f"network_experiment.{asked.experiment}.claim")
     if asked.trial is None:
-        return Shown(title, words, ("network", {}), faults=(nothing(),))
+        return Shown(title, words, ("network", {}), faults=(nothing_to_train(),))
     return Shown(
         title,
         words,
