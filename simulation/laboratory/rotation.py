@@ -49,7 +49,7 @@ def change(losses: Sequence[float] | np.ndarray) -> float:
         return float(np.max(losses) / np.min(losses))
 
 
-def vanished(comparison: Comparison, losses: Sequence[float]) -> bool:
-    """Whether the final losses over the angles are all zero, as far as numbers can tell."""
+def at_minimum(comparison: Comparison, losses: Sequence[float]) -> np.ndarray:
+    """Which of the final losses over the angles are zero, as far as numbers can tell, (n,)."""
     first = comparison.surface.value(np.array(comparison.start))
-    return bool(max(losses) <= ROUNDING * first)
+    return np.array(losses) <= ROUNDING * first

@@ -64,6 +64,14 @@ def test_nor_does_rounding():
         assert "SGD** comes to the minimum at every angle" in sgd
 
 
+def test_a_loss_of_zero_at_one_angle_is_no_factor():
+    (adagrad,) = (
+        line for line in told("rotation", steps="1000", **{"adagrad.lr": "2"}) if "Adagrad" in line
+    )
+    assert "sees the axes: at some angles it comes to the minimum" in adagrad
+    assert "∞" not in adagrad
+
+
 def test_a_rule_that_has_hardly_moved_is_not_said_to_be_blind():
     """Whether it sees the axes is the rule's, however short its steps are."""
     tiny = {"adam.lr": "1e-06", "adagrad.lr": "1e-06", "sgd.lr": "1e-06", "momentum.lr": "1e-06"}

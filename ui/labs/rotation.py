@@ -40,11 +40,19 @@ def findings(comparison: Comparison) -> Iterator[str | None]:
             yield diverged(comparison, run)
             continue
         finals = _finals(comparison, run)
-        factor = rotation.change(finals)
-        if rotation.vanished(comparison, finals):
+        if rotation.at_minimum(comparison, finals).all():
             yield t("rotation.there", name=run.label)
-        elif not comparison.noise and ALIKE <= factor < SHOWN:
-            yield t("rotation.close", name=run.label)
         elif not comparison.noise:
-            text = "rotation.blind" if factor < ALIKE else "rotation.sees"
-            yield t(text, name=run.label, factor=number(factor))
+            yield _seen(comparison, run.label, finals)
+
+
+def _seen(comparison: Comparison, name: str, finals: list[float]) -> str:
+    """Whether the run called `name` sees the axes, by its final losses over the angles."""
+    factor = rotation.change(finals)
+    if factor < ALIKE:
+        return t("rotation.blind", name=name, factor=number(factor))
+    if factor < SHOWN:
+        return t("rotation.close", name=name)
+    if rotation.at_minimum(comparison, finals).any():
+        return t("rotation.arrives", name=name, loss=number(max(finals)))
+    return t("rotation.sees", name=name, factor=number(factor))
