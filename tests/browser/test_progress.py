@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from lessons import COURSE, words
 from tests.browser.app import settle, visit
 from tests.browser.forked import serve
+from tests.browser.line import Line
 from tests.browser.serving import Server, free_port
 from ui.frame.text import catalogue
 
@@ -75,6 +76,25 @@ def test_progress_stays(new_page: Callable[..., Page], tmp_path: Path):
         expect_the_verdict(another)
         complaints += server.complaints()
     assert complaints == []
+
+
+def test_on_a_slow_line_what_another_tab_has_learned_turns_nobody_back(
+    fresh_page: Page, server: Server
+):
+    """The browser tells it with the link as it was, not having heard of the lesson turned to."""
+    page, line = fresh_page, Line(fresh_page)
+    visit(page, f"{server.url}/lessons?lesson=1&lang=en")
+    tab = beside(page)
+    visit(tab, f"{server.url}/lessons?lesson=1&lang=en")
+    line.hold()
+    page.locator(".st-key-turn-2 button").click()
+    line.answered()
+    predict(tab)
+    line.answered(2)
+    line.release()
+    expect_the_tally(page)
+    settle(page)
+    expect_the_lesson(page, 2)
 
 
 @pytest.mark.parametrize("state", ["forbidden", "full"])

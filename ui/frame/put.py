@@ -178,14 +178,25 @@ def _other(said: Mapping[str, Any]) -> bool:
     )
 
 
-def _plain() -> dict[str, Any]:
-    """What the controls say; a button that was pressed is at rest again by itself."""
+def _plain() -> dict[Any, Any]:
+    """What the controls say; a button that was pressed is at rest again by itself.
+
+    The same of the parts of the browser's own components: one of them tells what another tab has
+    learned, and knows no more of what was put than a control does.
+    """
     kinds = (str, int, float, list, tuple)
     try:
         said = st.session_state.to_dict()
     except (KeyError, RuntimeError):  # the next run has begun, and takes some away meanwhile
         st.stop()
-    return {key: value for key, value in said.items() if isinstance(value, kinds)}
+    parts = {
+        (key, name): part
+        for key, component in said.items()
+        if isinstance(component, dict)
+        for name, part in component.items()
+        if part is not None
+    }
+    return {key: value for key, value in said.items() if isinstance(value, kinds)} | parts
 
 
 def forget() -> None:
