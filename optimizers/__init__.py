@@ -2,7 +2,8 @@
 
 A rule is a function of a few lines of arithmetic, whose signature declares its state and its
 hyper-parameters; it is read into data from which all else is derived (see `Optimizer`). Conventions
-are PyTorch's; Lion's are optax's. `read_rule` makes an optimizer of typed text.
+are PyTorch's, or optax's where PyTorch lacks the rule; where neither has it as its paper does, the
+paper's. `read_rule` makes an optimizer of typed text.
 """
 
 from expressions.error import RuleError

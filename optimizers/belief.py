@@ -82,8 +82,9 @@ def adan(theta, g, t, m, d, n, g_prev, *, lr=0.05, beta1=0.98, beta2=0.92, beta3
     """Nesterov's look ahead by how the gradient has changed, divided by the size of both.
 
     X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan, 2022, "Adan: Adaptive Nesterov Momentum Algorithm for
-    Faster Optimizing Deep Models", arXiv:2208.06677, Algorithm 1, in optax's form: β is the part
-    that survives (the paper's 1 − β), and the change is weighed by 1 − β₂.
+    Faster Optimizing Deep Models", arXiv:2208.06677, Algorithm 1, with the corrections for the
+    start of its authors' program. As there, β is the part that survives, the paper's 1 − β; so the
+    change is weighed by β₂. optax weighs it by 1 − β₂, which all but takes the look ahead away.
 
     m       running average of the gradient
     d       running average of its change from step to step
@@ -91,19 +92,19 @@ def adan(theta, g, t, m, d, n, g_prev, *, lr=0.05, beta1=0.98, beta2=0.92, beta3
     g_prev  the gradient of the step before
     lr      η, the learning rate
     beta1   β₁, how much of m survives a step
-    beta2   β₂, how much of d survives a step
+    beta2   β₂, how much of d survives a step, and how far ahead the step looks
     beta3   β₃, how much of n survives a step
     eps     ε, keeps the division finite
     """
     change = np.where(t > 1, g - g_prev, 0)
     m = beta1 * m + (1 - beta1) * g
     d = beta2 * d + (1 - beta2) * change
-    n = beta3 * n + (1 - beta3) * (g + (1 - beta2) * change) ** 2
+    n = beta3 * n + (1 - beta3) * (g + beta2 * change) ** 2
     m_hat = m / (1 - beta1**t)
     d_hat = d / (1 - beta2**t)
     n_hat = n / (1 - beta3**t)
     g_prev = g
-    theta = theta - lr * (m_hat + (1 - beta2) * d_hat) / (np.sqrt(n_hat) + eps)
+    theta = theta - lr * (m_hat + beta2 * d_hat) / (np.sqrt(n_hat) + eps)
     return theta, m, d, n, g_prev
 
 
@@ -114,11 +115,4 @@ ADAN = Optimizer.of(
     paper="Xie, Zhou, Li, Lin & Yan, 2022, arXiv:2208.06677",
     group="adam",
     look=Look("#3F7CAC", "longdash", "hexagon"),
-    optax=lambda lr, beta1, beta2, beta3, eps: (
-        "adan",
-        {
-            **{"learning_rate": lr, "b1": beta1, "b2": beta2, "b3": beta3},
-            **{"eps": eps, "eps_root": 0.0},
-        },
-    ),
 )

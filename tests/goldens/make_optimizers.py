@@ -119,12 +119,30 @@ def _matrix_walk(key, hypers, start, gradient, steps):
     return np.array(points)
 
 
+def _adan_walk(key, hypers, start, gradient, steps):
+    """Adan with each of its averages as the weighted mean of all that it averages. optax has a rule
+    of this name, but weighs the change by 1 - β₂ where the paper and its program weigh it by β₂."""
+    theta, seen, points = start, [], [start]
+
+    def mean(values, beta):
+        return np.average(values, axis=0, weights=beta ** np.arange(len(values))[::-1])
+
+    for t in range(1, steps + 1):
+        seen.append(np.asarray(gradient(t, theta), dtype=float))
+        changes = np.diff(seen, axis=0, prepend=seen[:1])
+        ahead = mean(seen, hypers["beta1"]) + hypers["beta2"] * mean(changes, hypers["beta2"])
+        squares = mean((np.array(seen) + hypers["beta2"] * changes) ** 2, hypers["beta3"])
+        theta = theta - hypers["lr"] * ahead / (np.sqrt(squares) + hypers["eps"])
+        points.append(theta)
+    return np.array(points)
+
+
 WITHIN = {("adagrad_full", "matyas"): 1e-10}
 """Where agreement to 1e-12 cannot be had: here all gradients lie within a thousandth of one line,
 and the determinant of their products loses twice as many digits."""
 
-WALKS: dict[str, Callable] = {"adagrad_full": _matrix_walk}
-"""Walks for rules that neither library has."""
+WALKS: dict[str, Callable] = {"adagrad_full": _matrix_walk, "adan": _adan_walk}
+"""Walks for rules that neither library has as their papers have them."""
 
 
 def seeded(*words: str) -> np.random.Generator:

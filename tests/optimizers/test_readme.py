@@ -51,10 +51,10 @@ def test_its_look_is_its_own(pasted):
     assert len(looks) == len(set(looks))
 
 
-def test_one_rule_is_tested_against_a_walk_of_its_own():
-    assert "All rules but one follow" in README.read_text("utf-8")
+def test_two_rules_are_tested_against_walks_of_their_own():
+    assert "All rules but two follow" in README.read_text("utf-8")
     alone = [key for key, rule in OPTIMIZERS.items() if not rule.torch and not rule.optax]
-    assert alone == list(WALKS) == ["adagrad_full"]
+    assert alone == list(WALKS) == ["adagrad_full", "adan"]
 
 
 def test_it_imports_what_its_chapter_imports():
