@@ -65,7 +65,7 @@ bench: $(VENV)/.bench ## run the benchmarks (results go to benchmarks/results)
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || left="$$left $$script"; done; \
 		[ -z "$$left" ] || { echo "Not measured, in part or at all (see above):$$left" >&2; exit 1; }
 
-goldens: $(VENV)/.oracles ## make the golden numbers again from PyTorch and optax
+goldens: $(VENV)/.oracles ## make the golden numbers again from the libraries in requirements-oracles.txt
 	@set -e; for script in tests/goldens/make_*.py; do \
 		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script"; done
 

@@ -1,8 +1,8 @@
 """Golden paths of the update rules, walked by implementations that are not ours.
 
-torch.optim in float64 for every rule it has, optax for the others. Run it, after installing
-requirements-oracles.txt, when a rule is added; the numbers of a rule hang on its key alone, so no
-other rule's change:
+torch.optim in float64 for every rule it has, optax or a walk in WALKS for the others. Run it, after
+installing requirements-oracles.txt, when a rule is added; the numbers of a rule hang on its key
+alone, so no other rule's change:
 
     python -m tests.goldens.make_optimizers
 
@@ -12,6 +12,7 @@ hyper-parameters, the gradients it was fed (or the surface it ran on) and the po
 
 import json
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -68,13 +69,20 @@ def _torch_walk(key, hypers, start, gradient, steps):
         theta = torch.nn.Parameter(torch.from_numpy(start.copy()))
         name, arguments = OPTIMIZERS[key].torch(**hypers)
         optimizer = getattr(torch.optim, name)([theta], foreach=False, **arguments)
-        points = [start]
-        for t in range(1, steps + 1):
-            theta.grad = torch.from_numpy(np.array(gradient(t, points[-1])))
-            optimizer.step()
-            points.append(theta.detach().numpy().copy())
+        return _fed(optimizer, theta, gradient, steps)
     finally:
         torch.set_default_dtype(before)
+
+
+def _fed(optimizer, theta, gradient, steps):
+    """The points of one of PyTorch's optimizers for the parameter `theta`."""
+    import torch
+
+    points = [theta.detach().numpy().copy()]
+    for t in range(1, steps + 1):
+        theta.grad = torch.from_numpy(np.array(gradient(t, points[-1])))
+        optimizer.step()
+        points.append(theta.detach().numpy().copy())
     return np.array(points)
 
 
@@ -120,21 +128,15 @@ def _matrix_walk(key, hypers, start, gradient, steps):
 
 
 def _adan_walk(key, hypers, start, gradient, steps):
-    """Adan with each of its averages as the weighted mean of all that it averages. optax has a rule
-    of this name, but weighs the change by 1 - β₂ where the paper and its program weigh it by β₂."""
-    theta, seen, points = start, [], [start]
+    """Adan as its authors' program has it. optax has a rule of this name, but weighs the change by
+    1 - β₂, where the paper and that program weigh it by what here is called β₂."""
+    import torch
+    from pytorch_optimizer import Adan
 
-    def mean(values, beta):
-        return np.average(values, axis=0, weights=beta ** np.arange(len(values))[::-1])
-
-    for t in range(1, steps + 1):
-        seen.append(np.asarray(gradient(t, theta), dtype=float))
-        changes = np.diff(seen, axis=0, prepend=seen[:1])
-        ahead = mean(seen, hypers["beta1"]) + hypers["beta2"] * mean(changes, hypers["beta2"])
-        squares = mean((np.array(seen) + hypers["beta2"] * changes) ** 2, hypers["beta3"])
-        theta = theta - hypers["lr"] * ahead / (np.sqrt(squares) + hypers["eps"])
-        points.append(theta)
-    return np.array(points)
+    theta = torch.nn.Parameter(torch.from_numpy(start.copy()))
+    lr, beta1, beta2, beta3, eps = hypers.values()
+    optimizer = Adan([theta], lr, (beta1, beta2, beta3), eps=eps, foreach=False)
+    return _fed(optimizer, theta, gradient, steps)
 
 
 WITHIN = {("adagrad_full", "matyas"): 1e-10}
@@ -142,7 +144,10 @@ WITHIN = {("adagrad_full", "matyas"): 1e-10}
 and the determinant of their products loses twice as many digits."""
 
 WALKS: dict[str, Callable] = {"adagrad_full": _matrix_walk, "adan": _adan_walk}
-"""Walks for rules that neither library has as their papers have them."""
+"""Walks for rules that neither torch.optim nor optax has as their papers have them."""
+
+ORACLES = {"torch": "torch", "optax": "optax", "pytorch_optimizer": "pytorch-optimizer"}
+"""The modules of the oracles, and the packages that hold them."""
 
 
 def seeded(*words: str) -> np.random.Generator:
@@ -163,9 +168,6 @@ def path_along(key: str, name: str) -> dict:
 
 
 def main() -> None:
-    import optax
-    import torch
-
     gradients = [random_gradients(seeded(kind, n), kind) for kind in SIZES for n in "abc"]
     sources = {key: seeded(key) for key in OPTIMIZERS}
     tables = {
@@ -175,7 +177,7 @@ def main() -> None:
         ],
         "along": [path_along(key, name) for key in OPTIMIZERS for name in ALONG],
     }
-    versions = {"torch": torch.__version__.split("+")[0], "optax": optax.__version__}
+    versions = {name: version(name).split("+")[0] for name in ORACLES.values()}
     parts = [f'"made by": {json.dumps(versions)}']
     for name, rows in tables.items():
         parts.append(f'"{name}": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]")
