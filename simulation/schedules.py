@@ -31,14 +31,12 @@ PARAMETERS = {
 class Schedule:
     """A schedule with its parameters set: `settings` in their order, the defaults if it is empty.
 
-    factor: the pure function above. formula: LaTeX of the factor s_t. torch(total, **parameters):
-    lines of Python that make `scheduler` out of the names `optimizer` and `lr`; constant has none.
+    factor: the pure function above. torch(total, **parameters): lines of Python that make
+    `scheduler` out of the names `optimizer` and `lr`; constant has none.
     """
 
     key: str
-    name: str
     factor: Callable[..., float]
-    formula: str
     torch: Callable[..., tuple[str, ...]]
     settings: tuple[float, ...] = ()
 
@@ -135,36 +133,10 @@ def _torch_warmup_cosine(total, *, warmup, floor):
 SCHEDULES = {
     schedule.key: schedule
     for schedule in (
-        Schedule("constant", "Constant", constant, "s_t = 1", _torch_constant),
-        Schedule(
-            "step",
-            "Step",
-            step,
-            r"s_t = \delta^{\lfloor (t-1)/k \rfloor}",
-            _torch_step,
-        ),
-        Schedule(
-            "exponential",
-            "Exponential",
-            exponential,
-            r"s_t = q^{\,t-1}",
-            _torch_exponential,
-        ),
-        Schedule(
-            "cosine",
-            "Cosine",
-            cosine,
-            r"s_t = \alpha + \frac{1-\alpha}{2} \left(1 + \cos\frac{\pi (t-1)}{T}\right)",
-            _torch_cosine,
-        ),
-        Schedule(
-            "warmup_cosine",
-            "Warm-up + cosine",
-            warmup_cosine,
-            r"s_t = \begin{cases} \frac{t}{W+1} & t \le W = wT \\"
-            r" \alpha + \frac{1-\alpha}{2} \left(1 + \cos\frac{\pi (t-1-W)}{T-W}\right)"
-            r" & t > W \end{cases}",
-            _torch_warmup_cosine,
-        ),
+        Schedule("constant", constant, _torch_constant),
+        Schedule("step", step, _torch_step),
+        Schedule("exponential", exponential, _torch_exponential),
+        Schedule("cosine", cosine, _torch_cosine),
+        Schedule("warmup_cosine", warmup_cosine, _torch_warmup_cosine),
     )
 }
