@@ -41,10 +41,10 @@ def end(run: Trained, figure: str = "test_accuracy") -> np.ndarray:
 def curvature(run: Trained, adam: Mapping[str, float] | None = None) -> np.ndarray:
     """λmax at every reading (R, S) of a run that kept its path.
 
-    adam: its hyper-parameters, for the curvature that its step sees.
+    adam: its hyper-parameters, for the curvature that its step sees; the run kept its state v, too.
+    Raises ValueError for a run without a path.
     """
-    if run.theta is None or run.state is None:
-        raise ValueError("the run did not keep its path")
+    _kept(run)
     x = np.stack([data.train.x for data in run.data])
     y = np.stack([data.train.y for data in run.data])
     scale = None
@@ -52,6 +52,12 @@ def curvature(run: Trained, adam: Mapping[str, float] | None = None) -> np.ndarr
         steps = run.steps[:, None, None]
         scale = adams_scale(run.state["v"], steps, adam["beta2"], adam["eps"])
     return sharpness(run.network, run.theta, x, y, LOSSES[run.loss], scale)
+
+
+def _kept(run: Trained) -> None:
+    """ValueError unless the run has its weights at every reading."""
+    if len(run.theta) != len(run.steps):
+        raise ValueError("the run did not keep its path")
 
 
 def _climbs_to_the_edge(runs: Runs, lr=0.05) -> np.ndarray:
@@ -79,10 +85,8 @@ def _late_loss(run: Trained) -> np.ndarray:
 
 def _fades(runs: Runs) -> np.ndarray:
     """The first layer's gradient is at least 50 times smaller than the last one's at the start."""
-    run = runs["sgd"]
-    if run.theta is None:
-        raise ValueError("the run did not keep its path")
-    found = []
+    run, found = runs["sgd"], []
+    _kept(run)
     for k, data in enumerate(run.data):
         x, y = data.train.x[None], data.train.y[None]
         theta = np.ascontiguousarray(run.theta[0, :, k])[None]

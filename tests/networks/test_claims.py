@@ -43,6 +43,14 @@ def test_a_claim_can_fail():
     assert not spoiled.check(range(3)).any()
 
 
+@pytest.mark.parametrize("key", ["edge", "adams_edge", "vanishing"])
+def test_what_asks_for_the_path_says_so_where_it_was_not_kept(key):
+    short = replace(EXPERIMENTS[key].setup, epochs=1)
+    forgetful = replace(EXPERIMENTS[key], setup=short, path=False)
+    with pytest.raises(ValueError, match="did not keep its path"):
+        forgetful.check([0])
+
+
 def test_with_cross_entropy_the_sharpness_crosses_the_bound_and_falls():
     """At the rate that the text names; at the experiment's own it never gets there."""
     edge = EXPERIMENTS["edge"]
