@@ -23,7 +23,8 @@ class Op:
     numpy     its value for arrays; it must not depend on how they lie in memory
     plain     its value for floats
     latex     a command (\\sin), or a template with {} or {0} {1} ... for its arguments
-    slopes    the derivative by each argument, as formulas in u (and v); none: not in formulas
+    slopes    the derivative of a function of one number, as a formula in u; that of all others is
+              in `formulas.symbolic`
     torch     a function of tensors, as source; "" for that of the same name in `torch`
     arity     least and largest number of arguments
     sign      how it is written between its arguments, if it is an operator

@@ -49,15 +49,6 @@ class Operation(sympy.Function):
         return _raised(called(self.op.key, parts), exp)
 
 
-class Sign(Operation):
-    """-1, 0 or 1; flat everywhere."""
-
-    op = OPS["sign"]
-
-    def fdiff(self, argindex: int = 1) -> Expr:
-        return sympy.S.Zero
-
-
 class Power(sympy.Function):
     """b ** u with a variable exponent."""
 
@@ -126,7 +117,7 @@ FUNCTIONS: Mapping[str, Callable[..., Expr]] = {
     op.key: type(op.sympy, (Operation,), {"op": op, "_imp_": staticmethod(plain)})
     for op in OPS.values()
     if op.slopes and (plain := op.plain)
-} | {"sqrt": sympy.sqrt, "sign": Sign, "max": Maximum, "min": Minimum}
+} | {"sqrt": sympy.sqrt, "max": Maximum, "min": Minimum}
 
 
 @lru_cache(maxsize=256)
