@@ -12,7 +12,6 @@ class Correction:
 
     corrected: str
     average: str
-    beta: str
 
 
 def squares(rule: Rule) -> tuple[str, ...]:
@@ -87,9 +86,9 @@ def _correction(statement: Statement) -> Correction | None:
     match statement.value:
         case Call(
             "div",
-            (Name(average), Call("sub", (Number(1), Call("pow", (Name(beta), Name("t")))))),
+            (Name(average), Call("sub", (Number(1), Call("pow", (Name(), Name("t")))))),
         ):
-            return Correction(statement.name, average, beta)
+            return Correction(statement.name, average)
     return None
 
 
