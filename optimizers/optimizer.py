@@ -75,11 +75,11 @@ class Optimizer:
     def step(self) -> Callable[..., tuple]:
         """`step(theta, g, t, *state, **hypers) -> (theta, *state)`, a pure function.
 
-        theta  (2, *batch)  the point
-        g      (2, *batch)  the gradient at theta
+        theta  (n, *batch)  the point; n is 2 on a surface, the number of weights in a network
+        g      (n, *batch)  the gradient at theta
         t      int          the number of this step, from 1
-        state  (2, *batch)  each; what the rule remembers, zero before the first step
-        hypers scalars, or arrays of shape `batch` to give each column its own value
+        state  (n, *batch)  each; what the rule remembers, zero before the first step
+        hypers numbers, or arrays that broadcast with theta; of shape `batch`: one for each column
         """
         return compiled(self.rule)
 
@@ -156,7 +156,7 @@ class Optimizer:
         rule = uncorrected(self.rule)
         key = f"{self.key}_uncorrected"
         return rule and replace(
-            self, key=key, rule=rule, text="", function=None, latex="", torch=None
+            self, key=key, rule=rule, text="", function=None, latex="", torch=None, optax=None
         )
 
     def __getstate__(self) -> dict[str, object]:
