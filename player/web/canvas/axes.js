@@ -1,6 +1,7 @@
 // Axes and their ticks; see Axis in figures/axes.py.
 
 const LONG = 3; // px of a tick
+const BESIDE_TILE = 6; // px from a tile to the names of its ticks
 const USUAL_TICKS = 5; // of an axis, at the most
 const TITLE_BELOW = 36; // px from an axis to the end of its title
 const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -37,8 +38,9 @@ function evenTicks(low, high, most) {
   return roundTicks(low, high, most).map((at) => ({ at, text: plain(at, digits) }));
 }
 
-/** The ticks of an axis: `{at, text}` in the units of its range, which are decades if it is
- *  logarithmic. @param {Axis} axis */
+/** A tick, in the units of its axis' range, and its name. @typedef {{at: number, text: string}} Tick */
+
+/** The ticks of an axis, whose units are decades if it is logarithmic. @param {Axis} axis @returns {Tick[]} */
 function ticksOf({ log, range, most = USUAL_TICKS, apart, at: numbers }) {
   const [low, high] = range[0] < range[1] ? range : [range[1], range[0]];
   if (!log) return evenTicks(low, high, most);
@@ -71,31 +73,36 @@ export function roomOfTicks({ x, y }, theme, ctx) {
  *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Axes} axes @param {Theme} theme */
 export function drawAxes(ctx, tile, axes, theme) {
   const [foot, right] = [tile.top + tile.height, tile.left + tile.width];
+  const [across, up] = [ticksOf(axes.x), ticksOf(axes.y)];
   ctx.save();
-  ctx.font = `${theme.small}px ${theme.font}`;
-  ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
   ctx.beginPath();
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const { at, text } of ticksOf(axes.x)) {
-    const x = tile.px(at);
+  for (const x of across.map(({ at }) => tile.px(at))) {
     ctx.moveTo(x, foot);
     ctx.lineTo(x, foot + LONG);
-    ctx.fillText(text, x, foot + LONG + 3);
   }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const { at, text } of ticksOf(axes.y)) {
-    const y = tile.py(at);
+  for (const y of up.map(({ at }) => tile.py(at))) {
     ctx.moveTo(tile.left - LONG, y);
     ctx.lineTo(axes.y.grid ? right : tile.left, y);
-    ctx.fillText(text, tile.left - LONG - 3, y);
   }
   ctx.stroke();
+  writeTicks(ctx, tile, across, up, theme);
   writeTitles(ctx, tile, axes.x.title, axes.y.title);
   ctx.restore();
+}
+
+/** Writes the names of ticks, `{at, text}`, below `tile` and left of it.
+ *  @param {CanvasRenderingContext2D} ctx @param {Tile} tile @param {Tick[]} across @param {Tick[]} up @param {Theme} theme */
+export function writeTicks(ctx, { left, top, height, px, py }, across, up, theme) {
+  ctx.font = `${theme.small}px ${theme.font}`;
+  ctx.fillStyle = theme.muted;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const { at, text } of across) ctx.fillText(text, px(at), top + height + BESIDE_TILE);
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const { at, text } of up) ctx.fillText(text, left - BESIDE_TILE, py(at));
 }
 
 /** Names what is along the axes, if they have titles. */

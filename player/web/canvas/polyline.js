@@ -56,3 +56,17 @@ export function polyline(ctx) {
   };
   return line;
 }
+
+/** Draws the line through the points (x(k), y(k)) for every k < `count` on `ctx`; it has a gap where y(k)
+ *  is no finite number. All in px. */
+export function traceLine(ctx, count, x, y) {
+  const line = polyline(ctx);
+  let down = false;
+  for (let k = 0; k < count; k += 1) {
+    const up = y(k);
+    const seen = Number.isFinite(up);
+    if (seen) line[down ? "to" : "from"](x(k), up);
+    down = seen;
+  }
+  line.end();
+}

@@ -3,7 +3,7 @@
 import { drawRun, tileOf } from "../stage/draw.js";
 import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
-import { roundTicks } from "../canvas/axes.js";
+import { roundTicks, writeTicks } from "../canvas/axes.js";
 import { shade } from "../canvas/sketch.js";
 import { terrain } from "../walk/terrain.js";
 import { rgb } from "../canvas/color.js";
@@ -11,6 +11,7 @@ import { rgb } from "../canvas/color.js";
 const CLOSEST = 1e-3; // of the view, that is always in sight
 const AIR = 2.5; // of the step's length
 const FINE = 48; // columns of the ground
+const TICK_INSIDE = 16; // px from a side to the nearest number below
 const SHADED = 256; // shades of it: no edge is seen between them
 
 /** The part of the view around a step from `before` to `after`, in the view's own shape, and how
@@ -75,21 +76,19 @@ class Raster {
   }
 }
 
-/** Writes the numbers of both axes beside `tile`. */
-function drawTicks(ctx, tile, theme) {
-  ctx.font = `11px ${theme.font}`;
-  ctx.fillStyle = theme.muted;
-  const write = (value, ticks) => value.toFixed(Math.max(0, Math.ceil(-Math.log10(ticks[1] - ticks[0]) - 1e-9)));
-  const { left, top, width, height, box } = tile;
-  const xs = roundTicks(box.x0, box.x1, 4);
-  const ys = roundTicks(box.y0, box.y1, 4);
-  const text = (value, ticks) => (Math.abs(value) < 1e4 && ticks.length > 1 ? write(value, ticks) : value.toPrecision(3)).replace("-", "−");
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const x of xs) if (tile.px(x) > left + 16 && tile.px(x) < left + width - 16) ctx.fillText(text(x, xs), tile.px(x), top + height + 6);
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const y of ys) ctx.fillText(text(y, ys), left - 6, tile.py(y));
+/** Round numbers from `low` to `high`, as ticks. */
+function closeTicks(low, high) {
+  const numbers = roundTicks(low, high, 4);
+  const digits = Math.max(0, Math.ceil(-Math.log10(numbers[1] - numbers[0]) - 1e-9));
+  const text = (value) => (Math.abs(value) < 1e4 && numbers.length > 1 ? value.toFixed(digits) : value.toPrecision(3)).replace("-", "−");
+  return numbers.map((at) => ({ at, text: text(at) }));
+}
+
+/** Writes the numbers of both axes beside `tile`, none where it would stick out. */
+function writeNumbers(ctx, tile, theme) {
+  const { left, width, box } = tile;
+  const inner = ({ at }) => tile.px(at) > left + TICK_INSIDE && tile.px(at) < left + width - TICK_INSIDE;
+  writeTicks(ctx, tile, closeTicks(box.x0, box.x1).filter(inner), closeTicks(box.y0, box.y1), theme);
 }
 
 export class CloseUp {
@@ -123,7 +122,7 @@ export class CloseUp {
     const ground = terrain(grid, formula, shading);
     this.layer.paint(width, height, (ctx) => {
       this.raster.draw(ctx, here, ground, theme);
-      drawTicks(ctx, here, theme);
+      writeNumbers(ctx, here, theme);
       for (const other of runs) {
         if (other.hidden) continue;
         drawRun(ctx, here, other === run ? { ...run, arrows: near(run.arrows, t, box.share) } : other, t - 1, theme);

@@ -5,7 +5,7 @@ import { element } from "../element.js";
 import { drawAxes, drawCursor, roomOfTicks, thinned } from "../canvas/axes.js";
 import { three } from "./geometry.js";
 import { layer } from "../canvas/layer.js";
-import { polyline } from "../canvas/polyline.js";
+import { traceLine } from "../canvas/polyline.js";
 import { lineColor } from "./theme.js";
 
 const CURVE_TALL = 150; // px, where a page does not give it another height
@@ -133,20 +133,8 @@ function outlineOf(run, tile, log) {
   const known = outlines.get(run);
   if (known?.tile === tile) return known.outline;
   const outline = new Path2D();
-  traceCurve(outline, tile, log, run.curve);
+  const { curve } = run;
+  traceLine(outline, curve.length, tile.px, (k) => tile.py(log ? Math.log10(curve[k]) : curve[k]));
   outlines.set(run, { tile, outline });
   return outline;
-}
-
-/** The outline of a curve, which has a gap where a value has no place. */
-function traceCurve(outline, tile, log, curve) {
-  const line = polyline(outline);
-  let down = false;
-  for (let k = 0; k < curve.length; k += 1) {
-    const y = tile.py(log ? Math.log10(curve[k]) : curve[k]);
-    const seen = Number.isFinite(y);
-    if (seen) line[down ? "to" : "from"](tile.px(k), y);
-    down = seen;
-  }
-  line.end();
 }

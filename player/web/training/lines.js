@@ -1,7 +1,7 @@
 // Lines over the steps, on a canvas: axes with plain ticks, and bands.
 
 import { roundTicks } from "../canvas/axes.js";
-import { polyline } from "../canvas/polyline.js";
+import { traceLine } from "../canvas/polyline.js";
 import { DASHES } from "../stage/draw.js";
 import { lineColor } from "../stage/theme.js";
 
@@ -57,20 +57,18 @@ export function scales(chart, width, height) {
   };
 }
 
-function traceLine(ctx, at, xs, ys) {
-  const line = polyline(ctx);
-  let down = false;
-  Array.from(xs).forEach((x, i) => {
-    const seen = Number.isFinite(ys[i]);
-    if (seen) line[down ? "to" : "from"](at.x(x), at.y(ys[i]));
-    down = seen;
-  });
-  line.end();
+function traceValues(ctx, at, xs, ys) {
+  traceLine(
+    ctx,
+    xs.length,
+    (i) => at.x(xs[i]),
+    (i) => at.y(ys[i]),
+  );
 }
 
 function fillBand(ctx, at, { x, low, high }) {
   ctx.beginPath();
-  traceLine(ctx, at, x, high);
+  traceValues(ctx, at, x, high);
   for (let i = x.length - 1; i >= 0; i -= 1) if (Number.isFinite(low[i])) ctx.lineTo(at.x(x[i]), at.y(low[i]));
   ctx.closePath();
   ctx.fill();
@@ -124,7 +122,7 @@ function drawLine(ctx, at, { x, y, style, faint }, theme) {
   ctx.setLineDash(faint ? [3, 3] : (DASHES[style.dash] ?? []));
   ctx.lineJoin = "round";
   ctx.beginPath();
-  traceLine(ctx, at, x, y);
+  traceValues(ctx, at, x, y);
   ctx.stroke();
 }
 
