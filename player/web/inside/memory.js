@@ -36,7 +36,7 @@ function drawBars(ctx, { plain, rows, last }, top, width, theme, t) {
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillText(plain, 2, top + BARS / 2);
-  ctx.font = `11px ${theme.font}`;
+  ctx.font = `${theme.small}px ${theme.font}`;
   ctx.fillStyle = theme.muted;
   ctx.textAlign = "right";
   ctx.fillText(three(most), NAMES - 8, top + 5);
