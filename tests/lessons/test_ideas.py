@@ -90,6 +90,17 @@ def test_momentum_of_nadam(psi: float, steps: int, late: float):
     assert momentum[-1] == pytest.approx(late, abs=0.01)
 
 
+@pytest.mark.parametrize("surface", ("bowl", "ravine", "off_centre"))
+def test_adan_swings_less_past_the_minimum_the_more_it_looks_ahead(surface: str):
+    """How much of the change is added to the step is β₂: none at 0."""
+    past = []
+    for beta2 in (0.0, 0.5, 0.92):
+        path = run("adan", surface, 1000, lr=0.1, beta2=beta2).theta
+        way = path[-1] - path[0]
+        past.append(((path - path[-1]) / way).max(axis=0))
+    assert np.all(np.diff(past, axis=0) < 0)
+
+
 def test_the_longest_step_of_adam():
     """A lone gradient after none: 3.16 η; the worst, gradients growing like (β₂/β₁)ᵗ: 7.27 η."""
     rule, rows = OPTIMIZERS["adam"], {"lone": [0.0] * 9999 + [1.0]}
