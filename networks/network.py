@@ -79,7 +79,8 @@ class Network:
     def initial(self, seed: int) -> np.ndarray:
         """The first weights (P,): normal, after He et al. 2015 for ReLU, else Glorot & Bengio 2010.
 
-        Their variances are 2 / in and 2 / (in + out). Biases are 0.
+        Their variances are 2 / in and 2 / (in + out) for each W (in, out); of a convolution, out is
+        the number of filters, where Glorot & Bengio count each at its nine places. Biases are 0.
         """
         rng = stream(seed, INIT_SEED)
         rectified = any(isinstance(layer, ReLU) for layer in self.layers)
