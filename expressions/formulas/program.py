@@ -11,6 +11,7 @@ import sympy
 
 from expressions.formulas import symbolic
 from expressions.formulas.symbolic import Expr
+from expressions.functions import OPS
 from expressions.tree import Call, Name, Node, Number
 
 Assigned = tuple[tuple[str, Node], ...]
@@ -24,7 +25,8 @@ class Root(sympy.Function):
     """The square root of u, kept from being read as a power again."""
 
 
-OPERATIONS = {"Square": "square", "Root": "sqrt"}
+OPERATIONS = {op.sympy: op.key for op in OPS.values()}
+"""The operations by the names of their classes in SymPy."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _tree(part: Expr) -> Node:
         return reduce(_joined("div"), below, product)
     if _divides(part):
         return Call("div", (Number(1.0), _tree(part.base)))
-    op = "pow" if part.is_Pow else OPERATIONS.get(part.func.__name__) or part.op.key
+    op = "pow" if part.is_Pow else OPERATIONS[part.func.__name__]
     return Call(op, tuple(map(_tree, part.args)))
 
 
