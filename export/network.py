@@ -6,6 +6,7 @@ from typing import Any
 
 from export.pieces import harmless, scheduler_imports, tensor
 from export.rule import class_name, exported, torch_classes
+from networks.data import INIT_SEED, ORDER_SEED, SPLIT_SEED
 from networks.layers import Convolution, Dense, MaxPool
 from networks.muon import COEFFICIENTS, STEPS, Layered
 from networks.reading.trial import Line, Trial
@@ -14,7 +15,7 @@ from optimizers import Optimizer
 
 ACTIVATIONS = {"Tanh": "nn.Tanh()", "ReLU": "nn.ReLU()", "Sigmoid": "nn.Sigmoid()"}
 DIGITS = """digits = load_digits()
-rows = np.random.default_rng([SEED, 5]).permutation(len(digits.target))
+rows = np.random.default_rng([SEED, {stream}]).permutation(len(digits.target))
 train, test = rows[:{train}], rows[{train} : {train} + {test}]
 x, y = torch.tensor(digits.data / 16), torch.tensor(digits.target)
 x_train, y_train, x_test, y_test = x[train], y[train], x[test], y[test]"""
@@ -31,7 +32,7 @@ NETWORK = '''{channels_last}def network():
     model = nn.Sequential(
 {layers}
     )
-    rng = np.random.default_rng([SEED, 2])
+    rng = np.random.default_rng([SEED, {stream}])
     with torch.no_grad():
         for layer in model:
             if not hasattr(layer, "weight"):
@@ -69,7 +70,7 @@ def validate(model, x, y):
     biases = [p for p in model.parameters() if p.ndim == 1]
     groups = [{{"params": weights}}, {{"params": biases}}]
 {decayed}    optimizer = rule(groups, **settings)
-{scheduled}    rng = np.random.default_rng([SEED, 3])
+{scheduled}    rng = np.random.default_rng([SEED, {stream}])
     for epoch in range(EPOCHS):
         model.train()
         for x, y in DataLoader(TensorDataset(x_train, y_train), BATCH, sampler=order(rng)):
@@ -241,7 +242,8 @@ def _data(setup: Setup, seed: int) -> str:
     data = setup.source(seed)
     lines = [f"SEED = {seed}"]
     if setup.data == "digits":
-        lines.append(DIGITS.format(train=len(data.train), test=len(data.test)))
+        counts = {"train": len(data.train), "test": len(data.test)}
+        lines.append(DIGITS.format(**counts, stream=SPLIT_SEED))
         if setup.flip:
             lines.append(tensor("y_train", data.train.y))
     else:
@@ -260,6 +262,7 @@ def _network(setup: Setup) -> str:
         layers="\n".join(f"        {layer}," for layer in layers),
         init=repr(float(setup.init)),
         fan="inputs" if rectified else "(inputs + outputs)",
+        stream=INIT_SEED,
     )
 
 
@@ -300,6 +303,7 @@ def _training(setups: Sequence[Setup], averages: bool, decayed: bool) -> str:
         clip=CLIPPED * any(setup.clip for setup in setups),
         pulled=PULLED * any(setup.weight_decay for setup in setups),
         stepped=STEPPED * scheduled,
+        stream=ORDER_SEED,
     )
 
 
