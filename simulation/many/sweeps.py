@@ -27,7 +27,7 @@ class Status(IntEnum):
 
     CONVERGED: within `tolerance` of the lowest declared minimum's loss, or at rest in a minimum
     (`landmarks.settled`). DIVERGED: as Trajectory.diverged_at says. Of the others OSCILLATING
-    are those that covered at least twice the distance that they gained over their last 32 points.
+    are those whose last WINDOW points covered more than twice the distance that they gained.
     """
 
     CONVERGED = 0
