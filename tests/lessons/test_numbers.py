@@ -65,11 +65,7 @@ def sentences() -> list[Sentence]:
 def declared(thing: Claim | Question) -> set[float]:
     """The numbers of an experiment, and those in its checks."""
     c = thing.experiment.comparison()
-    if isinstance(thing, Claim):
-        checks = (thing.check,)
-    else:
-        checks = (*thing.checks.values(), *thing.because.values())
-    written = " ".join(check.text for check in checks if check)
+    written = " ".join(check.text for check in thing.asked)
     return {
         *(value for run in c.runs for value in run.values.values()),
         *(float(c.steps), c.noise, *c.start, *c.surface.values.values()),
