@@ -21,12 +21,11 @@ from simulation.comparison import DEFAULT_RUNS, DEFAULT_STEPS, NOISE, STEPS, Run
 from simulation.problem import draws
 from simulation.run import FAR
 from surfaces import SURFACES, Surface, parse
+from surfaces.custom import EXAMPLE, EXAMPLE_VIEW
 
 LONGEST = 400
 """Steps for which the random numbers of a run are sent."""
 SEED = 0
-FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
-VIEW = ((-3.0, 3.0), (-3.0, 3.0))
 OPENING = "surface=rosenbrock&runs=sgd,momentum,adam&steps=300"
 """What is seen by who comes without a link."""
 SAME = "landscape"
@@ -45,8 +44,8 @@ SHARED = {
 
 def playground_message(t: Texts, app: str = "") -> dict:
     """All that the page's script needs, as `unpack` reads it. app: the address of the full app."""
-    typed, words = parse(FORMULA, VIEW), t.words
-    relief = {"share": RELIEF, "shade": SHADES, "far": FAR, "formula": FORMULA}
+    typed, words = parse(EXAMPLE, EXAMPLE_VIEW), t.words
+    relief = {"share": RELIEF, "shade": SHADES, "far": FAR, "formula": EXAMPLE}
     return pack(
         {
             "lang": t.lang,

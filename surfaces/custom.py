@@ -9,6 +9,8 @@ from surfaces.search import find_minima
 from surfaces.surface import Interval, Point, Surface
 
 VIEW = ((-5.0, 5.0), (-5.0, 5.0))
+EXAMPLE, EXAMPLE_VIEW = "x^4 - 3*x^2 + y^2 + x*y/2", ((-3.0, 3.0), (-3.0, 3.0))
+"""The formula that stands where one may be typed, until one is, and its view."""
 FARTHEST = 1e6
 NARROWEST = 1e-3
 LONGEST = 4.0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from expressions.rules.read import MAX_LENGTH
 from expressions.symbols import symbol
 from locales import Texts
 from networks.muon import MUON
@@ -16,13 +17,12 @@ from ui.parts.formula import fault
 
 OWN = {f"own{number}": look for number, look in enumerate(LOOKS, 1)}
 """The keys of the rules that can be typed, and how their runs are drawn."""
-LONGEST = 2000
 LONGEST_NAME = 24
 HINT = "theta = theta - lr * g"
 
 
 def _text(key: str, name: str) -> Lines:
-    return Lines(key, t("own.text", name=name), "", LONGEST, hint=HINT, help=t("own.help"))
+    return Lines(key, t("own.text", name=name), "", MAX_LENGTH, hint=HINT, help=t("own.help"))
 
 
 def _title(key: str) -> Title:

@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 
+from expressions.formulas.read import MAX_LENGTH
 from figures import letters
 from surfaces import NARROWEST, SURFACES, FormulaError, parse
+from surfaces.custom import EXAMPLE, EXAMPLE_VIEW
 from ui.frame.form import Form, state_key
 from ui.frame.lock import touchable
 from ui.frame.put import put
@@ -13,10 +15,12 @@ from ui.parts.formula import fault
 from ui.settings.declared import parameter
 
 CUSTOM = "custom"
-FORMULA = "x^4 - 3*x^2 + y^2 + x*y/2"
-LONGEST = 300
-"""The maximum number of characters of a typed formula."""
-VIEW = {"x0": -3.0, "x1": 3.0, "y0": -3.0, "y1": 3.0}
+VIEW = {
+    f"{axis}{k}": end
+    for axis, ends in zip("xy", EXAMPLE_VIEW, strict=True)
+    for k, end in enumerate(ends)
+}
+"""The view of a typed formula at first, by the names of its ends in the link."""
 ROOM = 10
 """How far outside of the view a start may lie, in widths of the view."""
 
@@ -53,7 +57,7 @@ def choose_surface(key: str) -> None:
 
 
 def _read_formula(form: Form):
-    field = Text("f", "f(x, y)", FORMULA, LONGEST, help=t("compare.formula_help"))
+    field = Text("f", "f(x, y)", EXAMPLE, MAX_LENGTH, help=t("compare.formula_help"))
     text, worked = form.add(field), form.given.worked
     sides = form.fold(t("compare.view_box")).row(2)
     box = {
