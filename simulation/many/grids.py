@@ -7,6 +7,7 @@ import numpy as np
 
 from optimizers import HYPERS, Hyper, Optimizer
 from simulation.comparison import Comparison, Run
+from simulation.judge.measures import TOLERANCE
 from simulation.judge.stability import bound, curvatures
 from simulation.many.sweeps import Outcome, Status, sweep
 from simulation.schedules import Schedule
@@ -91,7 +92,7 @@ class Grid:
     across: Axis
     up: Axis
     hypers: tuple[tuple[str, float], ...] = ()
-    tolerance: float = 1e-3
+    tolerance: float = TOLERANCE
     noise: float = 0.0
     seed: int = 0
     schedule: Schedule | None = None

@@ -9,6 +9,7 @@ from numbers import Real
 import numpy as np
 
 from optimizers import Optimizer
+from simulation.judge.measures import TOLERANCE
 from simulation.landmarks import WINDOW, minimum_at, near, settled, straightness
 from simulation.problem import Problem, pose, walk
 from simulation.run import losses, lost
@@ -62,7 +63,7 @@ def sweep(
     start,
     steps,
     *,
-    tolerance=1e-3,
+    tolerance=TOLERANCE,
     noise=0.0,
     seed=0,
     schedule=None,

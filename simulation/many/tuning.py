@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from optimizers import HYPERS, Optimizer
+from simulation.judge.measures import TOLERANCE
 from simulation.landmarks import inside
 from simulation.many.grids import good_excess
 from simulation.many.sweeps import Outcome, Status, sweep
@@ -37,7 +38,7 @@ def best_learning_rate(
     steps,
     *,
     rates: Iterable[float] = HYPERS["lr"].stops,
-    tolerance: float = 1e-3,
+    tolerance: float = TOLERANCE,
     **conditions,
 ) -> float:
     """The rate among `rates` and the rule's default that does best dependably; start (2,).
