@@ -1,5 +1,7 @@
 // The reader's place in a lesson: kept over a reload, another page, another language.
 
+import { mounts } from "../mount.js";
+
 const GROWS = 6000; // ms for a page to grow to where the reader was
 const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
 
@@ -69,19 +71,14 @@ class ReadersPlace {
   }
 }
 
-let reading = null;
-let readings = 0;
+const readings = mounts();
 
 /** Opens a lesson where its reader was; one that is turned to is read from its beginning. */
 export function place({ data }) {
-  const call = (readings += 1);
-  if (data.lesson !== reading?.lesson) {
-    reading?.leave();
-    reading = new ReadersPlace(data.lesson, reading !== null);
+  const { entry, leave } = readings(document.body, () => ({ reading: null }));
+  if (data.lesson !== entry.reading?.lesson) {
+    entry.reading?.leave();
+    entry.reading = new ReadersPlace(data.lesson, entry.reading !== null);
   }
-  return () => {
-    if (call !== readings) return;
-    reading?.leave();
-    reading = null;
-  };
+  return leave(() => entry.reading.leave());
 }

@@ -2,12 +2,14 @@
 // focus that does not stay behind on a button when the slide is turned.
 
 import { element } from "../element.js";
+import { mounts } from "../mount.js";
 import { tendSheet, turnSheet } from "./sheet.js";
 
 const BLANK = ["b", "B", "."];
 const COVER = "position: fixed; inset: 0; z-index: 2147483647; background: #000; cursor: none";
 
-const slideNow = { name: "", calls: 0, /** @type {HTMLElement | null} */ cover: null, endSheet() {} };
+const slideNow = { name: "", /** @type {HTMLElement | null} */ cover: null };
+const slides = mounts();
 
 function uncover() {
   slideNow.cover?.remove();
@@ -35,19 +37,18 @@ const clicked = (event) => turnSheet(event) && spent(event);
 
 /** Serves the slide of the name `data.slide` for as long as one stands. */
 export function slide({ data }) {
-  const call = (slideNow.calls += 1);
+  const { entry, leave } = slides(document.body, () => ({ endSheet() {} }));
   addEventListener("keydown", pressed, { capture: true });
   addEventListener("click", clicked, { capture: true });
-  slideNow.endSheet();
-  slideNow.endSheet = tendSheet();
+  entry.endSheet();
+  entry.endSheet = tendSheet();
   const { activeElement } = document;
   if (slideNow.name !== data.slide && activeElement instanceof HTMLElement) activeElement.blur();
   slideNow.name = data.slide;
-  return () => {
-    if (call !== slideNow.calls) return;
+  return leave(() => {
     removeEventListener("keydown", pressed, { capture: true });
     removeEventListener("click", clicked, { capture: true });
-    slideNow.endSheet();
+    entry.endSheet();
     uncover();
-  };
+  });
 }
