@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from figures.curves import FLOOR, value_range
 from figures.look import POWER, QUIET, Style, plotly_ticks
 from simulation import Outcome, Status
-from simulation.many.grids import Axis, Grid, Profile, excess
+from simulation.many.grids import Grid, MapAxis, Profile, excess
 
 COLORS = {
     "converged": "#3C9D8B",
@@ -224,7 +224,7 @@ def _power(decade: int) -> str:
     return {0: "1", 1: "10"}.get(decade, f"10<sup>{decade}</sup>".replace("-", "−"))
 
 
-def _axis(axis: Axis, title: str) -> dict[str, Any]:
+def _axis(axis: MapAxis, title: str) -> dict[str, Any]:
     low, high = np.log10(axis.edges[[0, -1]]) if axis.log else axis.edges[[0, -1]]
     return dict(
         type="log" if axis.log else "linear",

@@ -3,7 +3,7 @@
 from lessons.course import COURSE
 from lessons.error import LessonError
 from lessons.experiment import Experiment, Ran
-from lessons.lesson import Claim, Lesson, Program, Question
+from lessons.lesson import Claim, Lesson, Question, TorchProgram
 from lessons.text import words
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "Experiment",
     "Lesson",
     "LessonError",
-    "Program",
     "Question",
     "Ran",
+    "TorchProgram",
     "words",
 ]

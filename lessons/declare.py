@@ -29,7 +29,7 @@ from typing import Any
 from lessons.checks import Check
 from lessons.error import LessonError
 from lessons.experiment import Experiment
-from lessons.lesson import Claim, Lesson, Program, Question
+from lessons.lesson import Claim, Lesson, Question, TorchProgram
 from lessons.text import SECTIONS
 from networks.claims.declared import EXPERIMENTS
 from networks.plan import walk
@@ -282,7 +282,7 @@ def _question(key: str, declared: Table) -> Question:
     return Question(key, made, checks, answer, causes)
 
 
-def _programs(declared: Table) -> tuple[Program, ...]:
+def _programs(declared: Table) -> tuple[TorchProgram, ...]:
     listed = declared.take("program", "tables", [])
     found = []
     for place, values in enumerate(listed):
@@ -296,5 +296,5 @@ def _programs(declared: Table) -> tuple[Program, ...]:
             if name not in OPTIMIZERS[key].defaults:
                 known = ", ".join(OPTIMIZERS[key].defaults)
                 raise one.wrong("hyper", "hypers", found=name, known=known)
-        found.append(Program(key, one.take("arguments", "text"), hypers))
+        found.append(TorchProgram(key, one.take("arguments", "text"), hypers))
     return tuple(found)

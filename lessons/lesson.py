@@ -68,7 +68,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Program:
+class TorchProgram:
     """A rule in PyTorch, on the one-parameter loss (θ − 2)² from θ = 1.
 
     arguments: those of the class in torch.optim, as they are typed. hypers: the same in our names.
@@ -143,7 +143,7 @@ class Lesson:
     strengths: tuple[Claim, ...] = ()
     weaknesses: tuple[Claim, ...] = ()
     questions: tuple[Question, ...] = ()
-    programs: tuple[Program, ...] = ()
+    programs: tuple[TorchProgram, ...] = ()
     more: tuple[Callable, ...] = ()
     networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, Any] = field(default_factory=dict)

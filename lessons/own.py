@@ -33,7 +33,7 @@ from lessons.exercises.declared import COMPUTE
 from lessons.exercises.write import WRITE
 from lessons.experiment import Ran
 from lessons.lesson import Claim, Lesson, Question
-from lessons.text import Text, check, read
+from lessons.text import LessonText, check, read
 from lessons.typeset import TypesetError, prose
 from locales import LANGUAGES
 
@@ -134,7 +134,7 @@ def _split(source: str, name: str) -> tuple[str, str, int]:
     raise LessonError("front_end").at(name, len(rows))
 
 
-def _translated(source: str, name: str, first: Text, made: Lesson) -> Text:
+def _translated(source: str, name: str, first: LessonText, made: Lesson) -> LessonText:
     text = read(source, name, whole=False)
     check(text, made, name)
     _typeset(text, made, name)
@@ -145,7 +145,7 @@ def _translated(source: str, name: str, first: Text, made: Lesson) -> Text:
     return text
 
 
-def _typeset(text: Text, made: Lesson, name: str) -> None:
+def _typeset(text: LessonText, made: Lesson, name: str) -> None:
     """LessonError for a formula that a page of the lesson cannot show."""
     settings = {question.key: question.experiment.settings for question in made.questions}
     pieces: list[tuple[int, str, Mapping[str, float]]] = []

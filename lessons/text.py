@@ -65,7 +65,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Text:
+class LessonText:
     """A lesson's words: the title, what stands below it, and the sections by their marks."""
 
     title: str
@@ -74,7 +74,7 @@ class Text:
     sections: dict[str, Section]
 
 
-def words(lesson: Lesson, lang: str) -> Text:
+def words(lesson: Lesson, lang: str) -> LessonText:
     """The words of a lesson in a language; of a teacher's own in the first, if it lacks this one.
 
     LessonError names file and line of what is wrong.
@@ -85,7 +85,7 @@ def words(lesson: Lesson, lang: str) -> Text:
 
 
 @cache
-def course_words(lesson: Lesson, lang: str) -> Text:
+def course_words(lesson: Lesson, lang: str) -> LessonText:
     """The words of a lesson of the course, from its file."""
     name = f"{lang}/{lesson.file}"
     try:
@@ -144,7 +144,7 @@ def _blocks(source: str, name: str, first: int) -> list[_Block]:
     return blocks
 
 
-def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> Text:
+def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> LessonText:
     """A lesson's file as its parts.
 
     name: what messages call it. whole: every section must be there. first: the number of the first
@@ -171,7 +171,7 @@ def read(source: str, name: str, *, whole: bool = True, first: int = 1) -> Text:
     if whole and expected:
         end = first - 1 + len(source.splitlines())
         raise LessonError("section_missing", found=f"{{{expected[0]}}}").at(name, end)
-    return Text(top.title, top.body, top.line, sections)
+    return LessonText(top.title, top.body, top.line, sections)
 
 
 def _part(block: _Block, name: str) -> Part:
@@ -196,7 +196,7 @@ def _part(block: _Block, name: str) -> Part:
     return Part(block.title, "\n".join(body).strip(), block.line, options)
 
 
-def check(text: Text, lesson: Lesson, name: str) -> None:
+def check(text: LessonText, lesson: Lesson, name: str) -> None:
     """LessonError unless the text speaks of just the claims and questions that are declared."""
     declared = {
         "strengths": {claim.key: () for claim in lesson.strengths},

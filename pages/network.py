@@ -17,16 +17,16 @@ title(t("network.title"))
 about(t("network.about"))
 notes, editors, body = st.container(), st.container(), st.container()
 form = Form()
-asked = read(form)
+settings = read(form)
 with editors:
     draw_wide(form)
 # The picture is what the visitor waits for: all else is sent when it stands.
 complete = stands(PLAYER)
 with body:
-    complete |= not show(asked)
+    complete |= not show(settings)
     under = st.container()
     if complete:
-        explain(asked)
+        explain(settings)
 if complete:
     with controls(under):
         draw(form)

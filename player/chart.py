@@ -24,7 +24,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """An entry of the legend; shape: patch, line or star; without a colour it has the text's."""
 
     name: str
@@ -45,7 +45,7 @@ def chart(
     panels: Sequence[Panel],
     *,
     text: Mapping[str, str],
-    legend: Sequence[Entry] = (),
+    legend: Sequence[LegendEntry] = (),
     mark: tuple[float, float | None] | None = None,
     file: str = "chart",
     least: int = 280,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from lessons import COURSE, Claim, Experiment, Lesson, Program, Question, words
+from lessons import COURSE, Claim, Experiment, Lesson, Question, TorchProgram, words
 from lessons.exercises.aim import Aim
 from lessons.exercises.aims import AIMS
-from lessons.text import Part, Section, Text
+from lessons.text import LessonText, Part, Section
 from locales import Texts
 from networks.claims.experiment import Runs
 from optimizers import OPTIMIZERS
@@ -32,7 +32,7 @@ class Written:
     """
 
     lesson: Lesson
-    text: Text
+    text: LessonText
     packed: Packed
     app: str
     trained: Mapping[str, Runs] = field(default_factory=dict)
@@ -206,7 +206,7 @@ def _programs(written: Written, section: Section) -> Markup:
     return tag("div", *(_program(written, p) for p in written.lesson.programs), class_="text")
 
 
-def _program(written: Written, program: Program) -> Markup:
+def _program(written: Written, program: TorchProgram) -> Markup:
     several = len(written.lesson.programs) > 1
     return join(
         tag("h3", written.t.named(OPTIMIZERS[program.optimizer])) if several else None,

@@ -13,7 +13,7 @@ from expressions.tape import rule as rule_tape
 from expressions.tree import Node, names
 from lessons.exercises.compute import ATTEMPTS, LONGEST, SLOPES, STARTS, STEPS, Compute
 from lessons.exercises.numbers import LARGEST_SEED
-from lessons.exercises.write import SETTINGS, Setting, Write, known
+from lessons.exercises.write import PROBES, Probe, Write, known
 from lessons.exercises.write import STEPS as WALKED
 from optimizers.language import language
 from simulation.run import horizon
@@ -87,8 +87,8 @@ def write_message(exercise: Write) -> dict[str, Any]:
         "begin": exercise.text,
         "names": [{"name": name, "math": math(named(name))} for name in names],
         "steps": WALKED,
-        "settings": [
-            {"surface": _ground(s), "start": s.start, "hypers": known(goal, s)} for s in SETTINGS
+        "probes": [
+            {"surface": _ground(s), "start": s.start, "hypers": known(goal, s)} for s in PROBES
         ],
         "goal": goal.tape,
         "wrongs": [{"kind": kind, "tape": rule_tape(rule)} for kind, rule in exercise.wrongs],
@@ -96,9 +96,9 @@ def write_message(exercise: Write) -> dict[str, Any]:
     }
 
 
-def _ground(setting: Setting) -> dict[str, Any]:
+def _ground(probe: Probe) -> dict[str, Any]:
     """A surface as the browser walks on it."""
-    surface = setting.ground
+    surface = probe.ground
     centre, far = horizon(surface)
     return {
         **surface.tapes,

@@ -31,7 +31,7 @@ TELLING = (
 
 
 @dataclass(frozen=True)
-class Setting:
+class Probe:
     """A run in which rules are told apart. hypers: what the rules in question have of these."""
 
     surface: str
@@ -50,13 +50,13 @@ def _hypers(lr: float, kept: float, slow: float, eps: float, decay: float) -> di
     }
 
 
-SETTINGS = (
-    Setting("ravine", (-2.3, 1.1), _hypers(0.02, 0.7, 0.9, 0.1, 0.3)),
-    Setting("bowl", (1.7, -0.6), _hypers(0.1, 0.5, 0.95, 0.02, 0.5)),
-    Setting("himmelblau", (-0.4, 3.9), _hypers(0.004, 0.8, 0.98, 0.3, 0.2)),
-    Setting("styblinski_tang", (2.2, -0.9), _hypers(0.006, 0.6, 0.99, 0.5, 0.1)),
+PROBES = (
+    Probe("ravine", (-2.3, 1.1), _hypers(0.02, 0.7, 0.9, 0.1, 0.3)),
+    Probe("bowl", (1.7, -0.6), _hypers(0.1, 0.5, 0.95, 0.02, 0.5)),
+    Probe("himmelblau", (-0.4, 3.9), _hypers(0.004, 0.8, 0.98, 0.3, 0.2)),
+    Probe("styblinski_tang", (2.2, -0.9), _hypers(0.006, 0.6, 0.99, 0.5, 0.1)),
 )
-"""Where the paths are compared: no special start, and no setting that hides a part of a rule."""
+"""Where the paths are compared: no special start, and no value that hides a part of a rule."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,42 +109,42 @@ class RuleVerdict:
 
     kind: "" for a right one; "unread" for a text that is no rule (`error` says why); "foreign" for
     a hyper-parameter of the glossary that the rule asked for does not have (`name`); else a kind of
-    slip, or "other". setting: where its path leads farthest from the right one, step: the first
+    slip, or "other". probe: where its path leads farthest from the right one, step: the first
     one in which they part there.
     """
 
     right: bool
     kind: str = ""
-    setting: int = 0
+    probe: int = 0
     step: int = 0
     name: str = ""
     error: RuleError | None = None
 
 
-def known(goal: Optimizer, setting: Setting) -> dict[str, float]:
+def known(goal: Optimizer, probe: Probe) -> dict[str, float]:
     """The settings of a rule that can be set in the rule asked for."""
-    return {name: setting.hypers[name] for name in goal.defaults}
+    return {name: probe.hypers[name] for name in goal.defaults}
 
 
-def turned(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> dict[str, float]:
+def turned(optimizer: Optimizer, goal: Optimizer, probe: Probe) -> dict[str, float]:
     """The settings with which a rule runs for the rule asked for: those that it has of them."""
-    return {k: value for k, value in known(goal, setting).items() if k in optimizer.defaults}
+    return {k: value for k, value in known(goal, probe).items() if k in optimizer.defaults}
 
 
-def path(optimizer: Optimizer, goal: Optimizer, setting: Setting) -> np.ndarray:
+def path(optimizer: Optimizer, goal: Optimizer, probe: Probe) -> np.ndarray:
     """The path (STEPS + 1, 2) of a rule, turned as the rule asked for can be."""
-    hypers: dict[str, Any] = turned(optimizer, goal, setting)
-    return simulate(optimizer, setting.ground, setting.start, STEPS, **hypers).theta
+    hypers: dict[str, Any] = turned(optimizer, goal, probe)
+    return simulate(optimizer, probe.ground, probe.start, STEPS, **hypers).theta
 
 
 @lru_cache(maxsize=256)
-def _right(goal: Optimizer, setting: int) -> np.ndarray:
-    return path(goal, goal, SETTINGS[setting])
+def _right(goal: Optimizer, probe: int) -> np.ndarray:
+    return path(goal, goal, PROBES[probe])
 
 
 @lru_cache(maxsize=1024)
-def _wrong(rule: Rule, goal: Optimizer, setting: int) -> np.ndarray:
-    return path(Optimizer("wrong", "", rule), goal, SETTINGS[setting])
+def _wrong(rule: Rule, goal: Optimizer, probe: int) -> np.ndarray:
+    return path(Optimizer("wrong", "", rule), goal, PROBES[probe])
 
 
 def parting(one: np.ndarray, other: np.ndarray) -> int | None:
@@ -176,16 +176,16 @@ def judge(exercise: Write, text: str) -> RuleVerdict:
     for name in typed.defaults:
         if name in HYPERS and name not in goal.defaults:
             return RuleVerdict(False, "foreign", name=name)
-    paths = [path(typed, goal, setting) for setting in SETTINGS]
+    paths = [path(typed, goal, probe) for probe in PROBES]
     steps = [parting(_right(goal, k), found) for k, found in enumerate(paths)]
     if all(step is None for step in steps):
         return RuleVerdict(True)
-    setting = int(np.argmax([apart(_right(goal, k), found) for k, found in enumerate(paths)]))
+    probe = int(np.argmax([apart(_right(goal, k), found) for k, found in enumerate(paths)]))
     for kind, rule in exercise.wrongs:
-        others = (_wrong(rule, goal, k) for k in range(len(SETTINGS)))
+        others = (_wrong(rule, goal, k) for k in range(len(PROBES)))
         if all(parting(a, b) is None for a, b in zip(paths, others, strict=True)):
-            return RuleVerdict(False, kind, setting, steps[setting] or 0)
-    return RuleVerdict(False, "other", setting, steps[setting] or 0)
+            return RuleVerdict(False, kind, probe, steps[probe] or 0)
+    return RuleVerdict(False, "other", probe, steps[probe] or 0)
 
 
 def _text(key: str) -> str:

@@ -18,7 +18,7 @@ STARTS = ("start_x", "start_y")
 
 
 @dataclass(frozen=True)
-class Axis:
+class MapAxis:
     """One axis of a map: `count` >= 1 values of a setting from `low` to `high`, both included.
 
     key: a hyper-parameter or one of STARTS. log: evenly spaced by factors, so `low` > 0.
@@ -65,16 +65,16 @@ class Axis:
         return int(np.abs(self.values - value).argmin())
 
 
-def hyper_axis(hyper: Hyper, count: int, low=None, high=None) -> Axis:
+def hyper_axis(hyper: Hyper, count: int, low=None, high=None) -> MapAxis:
     """The axis that a hyper-parameter's declaration asks for, over all its stops or a part."""
     low = hyper.low if low is None else low
-    return Axis(hyper.key, low, hyper.high if high is None else high, count, hyper.log)
+    return MapAxis(hyper.key, low, hyper.high if high is None else high, count, hyper.log)
 
 
-def start_axes(surface: Surface, count: int) -> tuple[Axis, Axis]:
+def start_axes(surface: Surface, count: int) -> tuple[MapAxis, MapAxis]:
     """The axes of a map whose cells are the starts in the surface's view."""
     (x0, x1), (y0, y1) = surface.domain
-    return Axis(STARTS[0], x0, x1, count), Axis(STARTS[1], y0, y1, count)
+    return MapAxis(STARTS[0], x0, x1, count), MapAxis(STARTS[1], y0, y1, count)
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Grid:
     surface: Surface
     start: tuple[float, float]
     steps: int
-    across: Axis
-    up: Axis
+    across: MapAxis
+    up: MapAxis
     hypers: tuple[tuple[str, float], ...] = ()
     tolerance: float = TOLERANCE
     noise: float = 0.0
@@ -216,7 +216,7 @@ def rate_grid(comparison: Comparison, run: Run, points: int = 141) -> Grid:
     """The map of one row whose cells are the rates of one run of a comparison."""
     c = comparison
     rates = hyper_axis(HYPERS["lr"], points)
-    row = Axis(STARTS[1], c.start[1], c.start[1], 1)
+    row = MapAxis(STARTS[1], c.start[1], c.start[1], 1)
     return _grid(c, run, rates, row)
 
 
@@ -229,7 +229,7 @@ def basin_grid(comparison: Comparison, run: Run, count: int) -> Grid:
     return _grid(comparison, run, *start_axes(comparison.surface, count))
 
 
-def _grid(c: Comparison, run: Run, across: Axis, up: Axis) -> Grid:
+def _grid(c: Comparison, run: Run, across: MapAxis, up: MapAxis) -> Grid:
     moved = (across.key, up.key)
     hypers = tuple((key, value) for key, value in run.values.items() if key not in moved)
     conditions = {"noise": c.noise, "seed": c.seed, "schedule": c.schedule}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lessons.exercises.told import write_message
-from lessons.exercises.write import SETTINGS, WRITE, Write, judge, parting, path
+from lessons.exercises.write import PROBES, WRITE, Write, judge, parting, path
 from optimizers import HYPERS, RuleError, read_rule
 from simulation import simulate
 from tests.nonsense import JUNK
@@ -74,21 +74,21 @@ def test_every_slip_is_told_by_its_kind(key: str):
         twins = {other for (other, _), those in pairs if parting(those, paths) is None}
         assert (said.right, said.kind in twins) == (False, True), (kind, said)
         assert f"slip.{kind}" in catalogue("en")
-        setting = SETTINGS[said.setting]
-        typed = path(replace(exercise.goal, rule=rule), exercise.goal, setting)
-        assert said.step == parting(path(exercise.goal, exercise.goal, setting), typed) >= 1
+        probe = PROBES[said.probe]
+        typed = path(replace(exercise.goal, rule=rule), exercise.goal, probe)
+        assert said.step == parting(path(exercise.goal, exercise.goal, probe), typed) >= 1
 
 
 def _paths(exercise: Write, rule) -> np.ndarray:
-    """The paths of a rule in all settings, one after another."""
+    """The paths of a rule in all probes, one after another."""
     optimizer = replace(exercise.goal, rule=rule)
-    return np.concatenate([path(optimizer, exercise.goal, setting) for setting in SETTINGS])
+    return np.concatenate([path(optimizer, exercise.goal, probe) for probe in PROBES])
 
 
 def test_the_right_paths_are_finite_and_go_somewhere():
     for exercise in WRITE.values():
-        for setting in SETTINGS:
-            found = path(exercise.goal, exercise.goal, setting)
+        for probe in PROBES:
+            found = path(exercise.goal, exercise.goal, probe)
             assert np.isfinite(found).all()
             assert np.hypot(*(found[-1] - found[0])) > 0.02
 
@@ -119,7 +119,7 @@ def test_the_browser_judges_the_same():
         texts += [text(rule) for _, rule in exercise.wrongs]
         texts += ["v = beta1*v + psi*g\ntheta = theta - lr*v", "theta = theta - lr*g/0"]
         judged = [judge(exercise, typed) for typed in texts]
-        said = [[j.right, j.kind, j.setting, j.step, j.name] for j in judged]
+        said = [[j.right, j.kind, j.probe, j.step, j.name] for j in judged]
         told.append({"message": write_message(exercise), "texts": texts, "said": said})
     done = subprocess.run(
         [NODE, "tests/player/rules.mjs"], input=json.dumps(told).encode(), capture_output=True
@@ -131,14 +131,14 @@ def test_the_browser_judges_the_same():
 def test_what_the_faulty_rules_are_said_to_do_they_do():
     """The words of `repair_correction` and `repair_memory`, at the usual settings."""
     bare = read_rule(WRITE["repair_correction"].text)
-    setting = SETTINGS[1]
+    probe = PROBES[1]
     hypers: dict[str, Any] = {"lr": 0.1, "beta1": 0.9, "beta2": 0.999}
     ways = (bare, WRITE["repair_correction"].goal)
     bare_path, adam = (
-        simulate(rule, setting.ground, setting.start, 5, **hypers).theta for rule in ways
+        simulate(rule, probe.ground, probe.start, 5, **hypers).theta for rule in ways
     )
     long, right = (np.hypot(*np.diff(found, axis=0).T) for found in (bare_path, adam))
     assert (long[:3] > 1.5 * right[:3]).all()
     forgetful = read_rule(WRITE["repair_memory"].text)
-    found = simulate(forgetful, setting.ground, setting.start, 100, lr=1e-3).theta
+    found = simulate(forgetful, probe.ground, probe.start, 100, lr=1e-3).theta
     assert np.allclose(np.abs(np.diff(found, axis=0)), 1e-3, rtol=1e-4)

@@ -23,7 +23,7 @@ NOISES = (0.0, 0.0, 0.0, 0.0, 0.001, 0.05, 0.5, 10.0)
 
 
 @dataclass(frozen=True)
-class Setting:
+class RunSettings:
     """A run as a visitor can set it."""
 
     surface: Surface
@@ -51,7 +51,7 @@ class Setting:
         )
 
 
-def settings(count: int, seed: int = 1) -> Iterator[Setting]:
+def settings(count: int, seed: int = 1) -> Iterator[RunSettings]:
     """Random settings: every surface, typed formulas, every rule, every stop of every slider."""
     surfaces = [*SURFACES.values(), *(parse(text) for text in TYPED)]
     rng = np.random.default_rng(seed)
@@ -59,7 +59,7 @@ def settings(count: int, seed: int = 1) -> Iterator[Setting]:
         yield _setting(rng, surfaces)
 
 
-def _setting(rng: np.random.Generator, surfaces: list[Surface]) -> Setting:
+def _setting(rng: np.random.Generator, surfaces: list[Surface]) -> RunSettings:
     surface = _one(rng, surfaces)
     turned = {p.key: _one(rng, p.stops) for p in surface.parameters if rng.random() < 0.5}
     surface = surface.with_parameters(**turned) if turned else surface
@@ -69,7 +69,7 @@ def _setting(rng: np.random.Generator, surfaces: list[Surface]) -> Setting:
         for key in optimizer.defaults
         if rng.random() < (0.7 if key in ("lr", "decay") else 0.3)
     }
-    return Setting(
+    return RunSettings(
         surface,
         optimizer,
         _start(rng, surface),

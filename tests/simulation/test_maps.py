@@ -21,8 +21,8 @@ from optimizers import HYPERS, OPTIMIZERS
 from simulation import Comparison, Run, Status, bound, simulate
 from simulation.many.grids import (
     STARTS,
-    Axis,
     Grid,
+    MapAxis,
     basin_grid,
     good_range,
     highest_curvature,
@@ -117,7 +117,7 @@ def test_only_quadratic_surfaces_have_a_bound():
     log=st.booleans(),
 )
 def test_an_axis_reaches_from_end_to_end(low, factor, count, log):
-    axis = Axis("lr", low, low * factor, count, log)
+    axis = MapAxis("lr", low, low * factor, count, log)
     values, edges = axis.values, axis.edges
     assert len(values) in (1, count) and len(edges) == len(values) + 1
     assert values[0] == low and (len(values) == 1 or values[-1] == low * factor)
@@ -132,7 +132,7 @@ def test_an_axis_reaches_from_end_to_end(low, factor, count, log):
 ])  # fmt: skip
 def test_an_impossible_axis_is_refused(low, high, count, log):
     with pytest.raises(ValueError, match="lr"):
-        Axis("lr", low, high, count, log)
+        MapAxis("lr", low, high, count, log)
 
 
 HALF = parse("log(x) + x^2 + y^2", ((-2, 2), (-2, 2)), (1, 1))
@@ -143,15 +143,15 @@ BAD = {
         RAVINE,
         RAVINE.start,
         50,
-        Axis("lr", 0.1, 0.1, 16, log=True),
-        Axis("beta1", 0.0, 0.0, 16),
+        MapAxis("lr", 0.1, 0.1, 16, log=True),
+        MapAxis("beta1", 0.0, 0.0, 16),
     ),
     "all diverged": Grid(
         OPTIMIZERS["sgd"],
         RAVINE,
         RAVINE.start,
         200,
-        Axis("lr", 5.0, 10.0, 8, log=True),
+        MapAxis("lr", 5.0, 10.0, 8, log=True),
         start_axes(RAVINE, 8)[1],
     ),
     "half without a value": Grid(

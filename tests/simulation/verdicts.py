@@ -15,7 +15,7 @@ import numpy as np
 
 from simulation import Trajectory, explain
 from surfaces import Surface
-from tests.simulation.random_settings import Setting, settings
+from tests.simulation.random_settings import RunSettings, settings
 
 IN_THE_GRADIENT = ("adam_l2", "asgd")
 """Rules that add their weight decay to the gradient; the others apply it to θ."""
@@ -25,7 +25,7 @@ IN_THE_GRADIENT = ("adam_l2", "asgd")
 class Facts:
     """A run and what is seen of it without any judgement."""
 
-    setting: Setting
+    setting: RunSettings
     run: Trajectory
 
     @property
@@ -341,7 +341,7 @@ CLAIMS: dict[str, Callable[[Facts, dict], bool]] = {
 """The name of a sentence -> whether it is true of a run, with the numbers that it tells."""
 
 
-def verdict(setting: Setting) -> tuple[str, dict, Facts]:
+def verdict(setting: RunSettings) -> tuple[str, dict, Facts]:
     """The sentence that the app chooses, its numbers, and the run."""
     run = setting.run()
     said = explain(run, setting.surface, setting.optimizer, **setting.hypers)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lessons.exercises.write import SETTINGS, RuleVerdict, Write, judge, turned
+from lessons.exercises.write import PROBES, RuleVerdict, Write, judge, turned
 from optimizers import Optimizer, read_rule
 from player.component import play
 from simulation.comparison import Comparison, Run
@@ -28,16 +28,16 @@ def beside(exercise: Write) -> None:
     judged = _judged(exercise, text)
     if judged.right or judged.kind in ("unread", "foreign"):
         return
-    setting, goal = SETTINGS[judged.setting], exercise.goal
+    probe, goal = PROBES[judged.probe], exercise.goal
 
     def run(key: str, label: str, rule: Optimizer) -> Run:
-        return Run(key, label, rule, turned(rule, goal, setting))
+        return Run(key, label, rule, turned(rule, goal, probe))
 
     runs = (
         run(goal.key, t("write.asked"), goal),
         run("own1", t("write.typed"), read_rule(text, key="own1")),
     )
-    comparison = Comparison(setting.ground, setting.start, STEPS, runs)
+    comparison = Comparison(probe.ground, probe.start, STEPS, runs)
     play(
         f"{exercise.key}.player",
         comparison.surface,

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lessons.text import Text
+from lessons.text import LessonText
 from ui.frame.text import t, words
 
 
-def glossary(text: Text) -> None:
+def glossary(text: LessonText) -> None:
     """A button that opens the symbols of a lesson, and the words that all lessons use."""
     with st.popover(t("lesson.glossary"), icon=":material/dictionary:"):
         if section := text.sections.get("symbols"):

@@ -4,10 +4,10 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
-from lessons import Claim, Lesson, Program, Ran
+from lessons import Claim, Lesson, Ran, TorchProgram
 from lessons import words as read
 from lessons.exercises.posed import declared
-from lessons.text import Part, Section, Text
+from lessons.text import LessonText, Part, Section
 from optimizers import OPTIMIZERS
 from publish.lesson import code, lesson_file
 from publish.lesson import title as lesson_title
@@ -67,7 +67,7 @@ def body(lesson: Lesson) -> None:
             lead_to_aims(lesson, MEASURE)
 
 
-def _title(lesson: Lesson, text: Text) -> None:
+def _title(lesson: Lesson, text: LessonText) -> None:
     """Title and lead, the glossary, and the ways to present and to save the lesson."""
     with st.container(width=MEASURE):
         st.markdown(f"# {title(lesson)}\n\n{text.lead}")
@@ -105,7 +105,7 @@ def _networks(lesson: Lesson, mark: str) -> None:
     networks(keys, MEASURE)
 
 
-def _opening(lesson: Lesson, text: Text) -> str | None:
+def _opening(lesson: Lesson, text: LessonText) -> str | None:
     """What the lesson is about, moving, before a word is said of it; the name of its player."""
     if keys := lesson.networks.get("opening"):
         players = [opening(name, MEASURE) for name in keys]
@@ -187,7 +187,7 @@ def _programs(lesson: Lesson, section: Section) -> None:
         _each(programs, _program)
 
 
-def _program(program: Program) -> None:
+def _program(program: TorchProgram) -> None:
     code, output = st.columns((3, 1))
     code.code(program.source, language="python")
     with output:

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from figures.maps import COLORS, basin_map, minimum_color, profile_figure
-from player.chart import Entry, Panel, chart
+from player.chart import LegendEntry, Panel, chart
 from player.comparison import run_style
 from simulation.comparison import Comparison, Run
 from simulation.many.grids import basin_grid, profile, rate_grid
@@ -66,7 +66,10 @@ def basins(setting: tuple[Comparison, int]) -> None:
         "basins",
         panels,
         text=chart_words(),
-        legend=[*_minima(surface, reached), *(Entry(t(f"map_kind.{k}"), COLORS[k]) for k in kinds)],
+        legend=[
+            *_minima(surface, reached),
+            *(LegendEntry(t(f"map_kind.{k}"), COLORS[k]) for k in kinds),
+        ],
         mark=comparison.start,
         file=f"basins-{surface.key}",
         on_click=partial(_start_at, surface, grids[0]) if movable(surface) else None,
@@ -94,15 +97,17 @@ def _start_at(surface, grid, panel: str, x: float, y: float) -> None:
     put_start(surface, grid.settings(row, column)[0])
 
 
-def _minima(surface, reached: list[int]) -> list[Entry]:
+def _minima(surface, reached: list[int]) -> list[LegendEntry]:
     """The minima that are reached, the lowest first; of very many the first ones."""
     shown = [(k, surface.minima[k]) for k in reached[:LEGEND]]
     entries = [
-        Entry(f"({number(p.x)}, {number(p.y)})  f = {number(p.value)}", minimum_color(k), "star")
+        LegendEntry(
+            f"({number(p.x)}, {number(p.y)})  f = {number(p.value)}", minimum_color(k), "star"
+        )
         for k, p in shown
     ]
     more = len(reached) - len(shown)
-    return entries + ([Entry(t("maps.more", count=more))] if more else [])
+    return entries + ([LegendEntry(t("maps.more", count=more))] if more else [])
 
 
 def profiles(comparison: Comparison) -> None:
@@ -128,7 +133,7 @@ def profiles(comparison: Comparison) -> None:
             )
         ],
         text=chart_words(),
-        legend=[Entry(labels[key], style.color, "line") for key, style in styles.items()],
+        legend=[LegendEntry(labels[key], style.color, "line") for key, style in styles.items()],
         mark=None if rate is None else (rate, None),
         file=f"profiles-{comparison.surface.key}",
         on_click=partial(point, ["lr"]) if touchable("at", t("maps.cell")) else None,

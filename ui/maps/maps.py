@@ -12,7 +12,7 @@ from expressions.symbols import symbol
 from figures.maps import COLORS
 from locales import whole_percent
 from optimizers import Optimizer
-from player.chart import Entry
+from player.chart import LegendEntry
 from simulation import Outcome
 from simulation.many.grids import STARTS, Grid
 from surfaces import SURFACES
@@ -112,10 +112,10 @@ def point(keys: Sequence[str], panel: str, *values: float) -> None:
     put_link("at", ",".join(f"{key}:{value:.6g}" for key, value in pairs))
 
 
-def legend_of(present: Mapping[str, float]) -> list[Entry]:
+def legend_of(present: Mapping[str, float]) -> list[LegendEntry]:
     """One entry for each kind of cell that has no place on the colour scale."""
     return [
-        Entry(f"{t(f'map_kind.{name}')} {whole_percent(share)}", COLORS[name])
+        LegendEntry(f"{t(f'map_kind.{name}')} {whole_percent(share)}", COLORS[name])
         for name, share in present.items()
     ]
 

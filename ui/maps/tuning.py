@@ -7,10 +7,10 @@ import streamlit as st
 
 from figures.maps import loss_map, status_map, steps_map
 from optimizers import Hyper
-from player.chart import Entry, Panel, chart
+from player.chart import LegendEntry, Panel, chart
 from simulation import Outcome
 from simulation.comparison import Comparison, Run
-from simulation.many.grids import STARTS, Axis, Grid, hyper_axis, start_axes
+from simulation.many.grids import STARTS, Grid, MapAxis, hyper_axis, start_axes
 from ui.compare.stage import stage
 from ui.compare.story import story
 from ui.frame.draw import control
@@ -43,7 +43,7 @@ def read_tuning(form: Form) -> Grid:
     return _read_grid(form, surface, read_start(form, surface))
 
 
-def _read_range(form: Form, hyper: Hyper, count: int) -> Axis:
+def _read_range(form: Form, hyper: Hyper, count: int) -> MapAxis:
     """An axis between two of a hyper-parameter's stops."""
     key = hyper.key
     stops = [stop for stop in hyper.stops if hyper.low <= stop]
@@ -105,7 +105,7 @@ def _draw(grid: Grid, outcome: Outcome, shown: str, cell: tuple[int, int]) -> No
     titles = {key: axis_title(key, grid.optimizer) for key in grid.cells}
     scales = {name: t(f"map_shown.{name}.title") for name in ("loss", "steps")}
     made = SHOWN[shown](grid, outcome, titles | {"end": t("map_shown.loss.name")} | scales)
-    bound = [Entry(t("maps.bound"), shape="line")] if grid.edge() else []
+    bound = [LegendEntry(t("maps.bound"), shape="line")] if grid.edge() else []
     surface = t(f"surface.{grid.surface.key}.name")
     alt = t(
         "maps.tuning_alt",

@@ -33,7 +33,7 @@ EDGES = ("edge", "adams_edge")
 
 
 @dataclass(frozen=True)
-class Asked:
+class NetworkSettings:
     """What the page is to show. trial: None if there is nothing to train. experiment: the declared
     one, or OWN. ten: whether the curves are those of ten seeds. data: a key of the data.
     """
@@ -52,7 +52,7 @@ class Asked:
         return labels_of(self.experiment, texts())
 
 
-def read(form: Form) -> Asked:
+def read(form: Form) -> NetworkSettings:
     """All settings of the page."""
     experiment = read_experiment(form)
     part = form.part()
@@ -60,9 +60,9 @@ def read(form: Form) -> Asked:
     ten = form.add(Switch("net.ten", label, False, help=t("network.ten_help")))
     if experiment != OWN:
         trial = read_declared(part, experiment)
-        return Asked(trial, experiment, ten, trial.setup.data)
+        return NetworkSettings(trial, experiment, ten, trial.setup.data)
     data = read_data(part)
-    return Asked(read_trial(part, data), experiment, ten, data)
+    return NetworkSettings(read_trial(part, data), experiment, ten, data)
 
 
 def nothing_to_train() -> str:
@@ -70,10 +70,10 @@ def nothing_to_train() -> str:
     return t("network.nothing", least=LEAST_POINTS)
 
 
-def show(asked: Asked) -> bool:
+def show(settings: NetworkSettings) -> bool:
     """The pictures and curves, all that a visitor waits for; whether there are any."""
-    trial, experiment = asked.trial, asked.experiment
-    if asked.data == "points":
+    trial, experiment = settings.trial, settings.experiment
+    if settings.data == "points":
         paint()
     if trial is None:
         st.info(nothing_to_train())
@@ -83,26 +83,26 @@ def show(asked: Asked) -> bool:
     if experiment != OWN:
         title = t(f"network_experiment.{experiment}.name")
         st.markdown(t(f"network_experiment.{experiment}.claim"))
-    seeded = over_seeds(trial) if asked.ten else None
-    stage(trial, asked.labels, worked(trial), seeded, title)
+    seeded = over_seeds(trial) if settings.ten else None
+    stage(trial, settings.labels, worked(trial), seeded, title)
     return True
 
 
-def explain(asked: Asked) -> None:
+def explain(settings: NetworkSettings) -> None:
     """What came out, the table, further views, and what can be taken away."""
-    trial = asked.trial
+    trial = settings.trial
     if trial is None:
         return
-    found, seeded = worked(trial), over_seeds(trial) if asked.ten else None
+    found, seeded = worked(trial), over_seeds(trial) if settings.ten else None
     if seeded:
-        story_over_seeds(trial, asked.labels, seeded)
+        story_over_seeds(trial, settings.labels, seeded)
     else:
-        story(trial, asked.labels, found)
-    table(trial, asked.labels, found, seeded)
-    if asked.experiment != OWN:
+        story(trial, settings.labels, found)
+    table(trial, settings.labels, found, seeded)
+    if settings.experiment != OWN:
         _turn_its_knobs(trial)
-    views(trial, asked.labels, found, "sharpness" if asked.experiment in EDGES else "none")
-    _take_away(trial, asked.labels)
+    views(trial, settings.labels, found, "sharpness" if settings.experiment in EDGES else "none")
+    _take_away(trial, settings.labels)
 
 
 def _turn_its_knobs(trial: Trial) -> None:

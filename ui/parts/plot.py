@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from player.chart import Entry, Panel, chart
+from player.chart import LegendEntry, Panel, chart
 from ui.frame.text import t
 
 
@@ -17,7 +17,7 @@ def chart_words() -> dict[str, str]:
     }
 
 
-def plot(key: str, figure: go.Figure, alt: str, legend: Sequence[Entry] = ()) -> None:
+def plot(key: str, figure: go.Figure, alt: str, legend: Sequence[LegendEntry] = ()) -> None:
     """Show `figure`; alt: what it shows, in a sentence."""
     panel = Panel("plot", figure, alt)
     chart(key, [panel], text=chart_words(), legend=legend, file=key.replace(".", "-"))

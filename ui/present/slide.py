@@ -28,7 +28,7 @@ from ui.frame.link import report
 from ui.frame.setting import Choice
 from ui.frame.text import language, named, t, texts
 from ui.network.results import OWN, nothing_to_train
-from ui.network.results import read as read_asked
+from ui.network.results import read as read_network
 from ui.network.settings import declared_trial
 from ui.parts.formula import fault
 from ui.parts.slideshow import LONGEST_TITLE, Item
@@ -149,19 +149,19 @@ def _declared(key: str, home) -> Shown:
 
 def _network(item: Item) -> Shown:
     form = Form(linked(item.query, report))
-    asked = read_asked(form)
+    settings = read_network(form)
     title, words = t("network.title"), t("network.about")
-    if asked.experiment != OWN:
-        title = t(f"network_experiment.{asked.experiment}.name")
-        words = t(f"network_experiment.{asked.experiment}.claim")
-    if asked.trial is None:
+    if settings.experiment != OWN:
+        title = t(f"network_experiment.{settings.experiment}.name")
+        words = t(f"network_experiment.{settings.experiment}.claim")
+    if settings.trial is None:
         return Shown(title, words, ("network", {}), faults=(nothing_to_train(),))
     return Shown(
         title,
         words,
         ("network", {}),
-        network_picture(asked.trial, asked.labels, title),
-        partial(_rules_of, asked.trial),
+        network_picture(settings.trial, settings.labels, title),
+        partial(_rules_of, settings.trial),
         faults=_faults(form),
     )
 

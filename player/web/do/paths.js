@@ -7,7 +7,7 @@ import { room, walk } from "../walk/walk.js";
 
 const SAME = 1e-9; // the difference, relative to the size of θ, that rounding may make
 
-/** The path of a rule in a setting, x and y of all points one after another.
+/** The path of a rule in a probe, x and y of all points one after another.
  *  @returns {Float64Array} */
 function walkedPath({ steps }, { surface, start }, rule, hypers) {
   const into = room(steps);
@@ -36,11 +36,11 @@ function apartness(right, other) {
   return Number.isFinite(far) ? far : Infinity;
 }
 
-/** What is to be said of a text: `{right, kind, setting, step, name, error, paths}`; see `RuleVerdict` there.
- *  paths: [the right one, the typed one] in the setting in which they lead farthest apart.
+/** What is to be said of a text: `{right, kind, probe, step, name, error, paths}`; see `RuleVerdict` there.
+ *  paths: [the right one, the typed one] in the probe in which they lead farthest apart.
  *  @param {WriteMessage} exercise @param {string} text */
 export function judgeRule(exercise, text) {
-  const { settings, goal, wrongs, language } = exercise;
+  const { probes, goal, wrongs, language } = exercise;
   let typed;
   try {
     typed = readRule(text, language);
@@ -51,16 +51,16 @@ export function judgeRule(exercise, text) {
   const known = new Set(exercise.names.map(({ name }) => name));
   const foreign = Object.keys(typed.hypers).find((name) => name in language.hypers && !known.has(name));
   if (foreign) return { right: false, kind: "foreign", name: foreign };
-  const paths = settings.map((setting) => {
-    const set = Object.entries(setting.hypers).filter(([name]) => name in typed.hypers);
-    return walkedPath(exercise, setting, typed.tape, { ...typed.hypers, ...Object.fromEntries(set) });
+  const paths = probes.map((probe) => {
+    const set = Object.entries(probe.hypers).filter(([name]) => name in typed.hypers);
+    return walkedPath(exercise, probe, typed.tape, { ...typed.hypers, ...Object.fromEntries(set) });
   });
-  const rights = settings.map((setting) => walkedPath(exercise, setting, goal, setting.hypers));
+  const rights = probes.map((probe) => walkedPath(exercise, probe, goal, probe.hypers));
   const steps = paths.map((path, k) => parting(rights[k], path));
   if (steps.every((step) => step === null)) return { right: true, kind: "" };
   const far = paths.map((path, k) => apartness(rights[k], path));
-  const setting = far.indexOf(Math.max(...far));
-  const same = ({ tape }) => settings.every((one, k) => parting(paths[k], walkedPath(exercise, one, tape, one.hypers)) === null);
+  const probe = far.indexOf(Math.max(...far));
+  const same = ({ tape }) => probes.every((one, k) => parting(paths[k], walkedPath(exercise, one, tape, one.hypers)) === null);
   const kind = wrongs.find(same)?.kind ?? "other";
-  return { right: false, kind, setting, step: steps[setting], paths: [rights[setting], paths[setting]] };
+  return { right: false, kind, probe, step: steps[probe], paths: [rights[probe], paths[probe]] };
 }
