@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from player.assets import WEB
 from tests.browser.app import eventually, settle, sized, steady
 from tests.browser.chromium import LAPTOP
 from tests.browser.compare import link
@@ -39,9 +40,10 @@ BOXES = """() => [".player-stage", ".player-bar", ".inside-table"].map((where) =
 })"""
 # Whether table and pictures change in each frame of a scrub, of which no frame is taken for a rest
 # (`inside/telling.js`), however long it is.
-SCRUB = """async () => {
+REST = int(re.findall(r"REST = (\d+)", (WEB / "inside/telling.js").read_text("utf-8"))[0])
+SCRUB = """async (rest) => {
     const later = window.setTimeout;
-    window.setTimeout = (act, wait, ...rest) => later(act, wait === 600 ? 1e9 : wait, ...rest);
+    window.setTimeout = (act, wait, ...more) => later(act, wait === rest ? 1e9 : wait, ...more);
     const range = document.querySelector(".player-scrub");
     const table = document.querySelector(".inside-table");
     const canvas = document.querySelector(".inside-close canvas");
@@ -85,7 +87,7 @@ def opened(kept_page: Callable[..., Page]) -> Callable[[str], Page]:
 def test_a_scrub_over_300_steps_asks_the_server_for_nothing(opened: Callable[[str], Page]):
     page = opened("surface=rosenbrock&rule=adam")
     with listening(page) as sent:
-        found = page.evaluate(SCRUB)
+        found = page.evaluate(SCRUB, REST)
         assert found["steps"] == 300
         assert found["texts"] == 300
         assert found["pictures"] == 6
@@ -133,7 +135,7 @@ def test_who_goes_back_leaves_no_step_behind(opened: Callable[[str], Page]):
     assert page.evaluate(FORWARD_AND_BACK) == "6"
     page.wait_for_url(lambda url: "digits" not in url)
     at_step(page, 5)
-    page.wait_for_timeout(1000)  # longer than a step rests before the page is told of it
+    page.wait_for_timeout(2 * REST)  # longer than a step rests before the page is told of it
     settle(page)
     at_step(page, 5)
     assert {"step": "5"}.items() <= link(page).items()

@@ -1,5 +1,8 @@
 """The visitor's own points: painted, pasted, kept in the link."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
 from networks.points import (
@@ -14,32 +17,43 @@ from networks.points import (
     view_of,
 )
 from player.painting import painting
+from ui.frame.form import given
 from ui.frame.lock import touchable
 from ui.frame.put import put_link
+from ui.frame.setting import Setting
 from ui.frame.text import t, words
 
-KEY = "net.points"
+LONGEST = 3000
+"""The maximum number of characters of points in a link."""
 
 
-def rows() -> Rows:
-    """The points that the link holds; none if it holds no points."""
-    try:
-        return decoded(st.query_params.get(KEY, ""))
-    except PointsError:
-        return ()
+@dataclass(frozen=True)
+class LinkedPoints(Setting):
+    """Points to learn from."""
+
+    def spelled(self, texts: Sequence[str]) -> Rows | None:
+        if len(texts[-1]) > LONGEST:
+            return None
+        try:
+            return decoded(texts[-1])
+        except PointsError:
+            return None
 
 
-def _keep(given) -> None:
+POINTS = LinkedPoints("net.points", "", ())
+
+
+def _keep(rows: Rows) -> None:
     """Put points into the link."""
-    put_link(KEY, encoded(given) if given else None)
+    put_link(POINTS.key, encoded(rows) if rows else None)
 
 
 def paint() -> None:
     """The plane to paint on, and a place to paste."""
-    if not touchable(KEY, t("points.title")):
+    if not touchable(POINTS.key, t("points.title")):
         return
     st.caption(t("points.explain", most=MOST_POINTS))
-    shown = rows()
+    shown = given().read(POINTS)
     left, right = st.columns([1, 1])
     with left:
         painting("painting", shown, view_of(shown), MOST_POINTS, words("points"), _keep)

@@ -5,15 +5,16 @@ from dataclasses import replace
 from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.plan import MOST_STEPS
-from networks.points import LEAST_POINTS, PointsError, decoded
+from networks.points import LEAST_POINTS
 from networks.reading.trial import RULES, Line, Trial
 from networks.setup import Setup
 from optimizers import HYPERS, Optimizer
 from simulation import SCHEDULES
 from simulation.link import SEPARATOR, plain
 from ui.frame.form import Form
-from ui.frame.setting import Choice, Choices, Field, Number, Switch, Text
+from ui.frame.setting import Choice, Choices, Field, Number, Switch
 from ui.frame.text import named, t
+from ui.network.paint import POINTS
 from ui.network.work import tuned
 from ui.settings.declared import hyper, note_tuned, read_rates, schedule
 from ui.settings.own import own_names, read_own
@@ -51,8 +52,6 @@ STEP_WORK = 2e5
 """What a step costs beside its multiplications,"""
 NETWORK_WORK = 5e4
 """and what it costs for each network."""
-LONGEST = 3000
-"""The maximum number of characters of points in a link."""
 
 
 def read_experiment(form: Form) -> str:
@@ -109,7 +108,7 @@ def read_data(form: Form) -> str:
 
 
 def _read_setup(form: Form, data: str) -> Setup | None:
-    """The network and how it is trained; None without points."""
+    """The network and how it is trained; None with too few points to learn from and test by."""
     start = START[data]
 
     def key(name: str) -> str:
@@ -117,8 +116,8 @@ def _read_setup(form: Form, data: str) -> Setup | None:
 
     rows = ()
     if data == "points":
-        rows = _read_points(form)
-        if not rows:
+        rows = form.given.read(POINTS)
+        if len(rows) < LEAST_POINTS:
             return None
     elif data == "lone":
         form.note(t("network_data.lone.about"))
@@ -137,17 +136,6 @@ def _read_setup(form: Form, data: str) -> Setup | None:
     values |= _read_network(form.fold(t("network.network")), start, key)
     values |= _read_training(form, replace(start, **values), key)
     return replace(start, **values)
-
-
-def _read_points(form: Form) -> tuple:
-    """The points that the link holds; none if they are too few to learn from and test by."""
-    text = form.given.read(Text("net.points", "", "", LONGEST))
-    try:
-        rows = decoded(text)
-        return rows if len(rows) >= LEAST_POINTS else ()
-    except PointsError:
-        form.given.refuse("net.points", text)
-        return ()
 
 
 def _read_network(form: Form, start: Setup, key) -> dict:

@@ -44,7 +44,7 @@ const lineOf = (ends, path) => Array.from(path, ([w, b]) => [ends[0], w * ends[0
 
 /** A run of the server with all that is read off its path.
  *  @param {SentRun} run @param {{kind?: string}} curve @param {Scene} scene */
-export function served(run, { kind }, { relief, formula }) {
+function served(run, { kind }, { relief, formula }) {
   /** @type {Run} */
   const found = { ...run, detail: worded(run.template, run.hypers), height: heights(relief, run.value) };
   if (kind && !run.curve) found.curve = CURVES[kind]({ loss: run.value }, formula);

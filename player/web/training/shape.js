@@ -25,17 +25,17 @@ export function columnsFor(count, width) {
 }
 
 /** How `count` pictures under their titles stand in `width` × `height` px so that they are as large as
- *  can be: `{columns, double, wide, tall, worth}`; double: whether titles take two lines. fit(width,
+ *  can be, and what they are worth: `{worth, stand: {columns, double, wide, tall}}`; see `Shape`. fit(width,
  *  height): a picture's size in so many px; least, line: px that a title needs in two lines, and in one. */
 function fitted(count, width, height, fit, { least, line }) {
-  let best = { columns: 1, double: false, wide: 0, tall: 0, worth: 0 };
+  let best = { worth: 0, stand: { columns: 1, double: false, wide: 0, tall: 0 } };
   for (let columns = 1; columns <= count; columns += 1) {
     const own = (width - (columns - 1) * PANEL_GAP) / columns;
     if (columns > 1 && own < least) break;
     const rows = Math.ceil(count / columns);
     const double = own <= Math.max(NARROW_PANEL, line);
-    const found = fit(own, (height - (rows - 1) * ROW_GAP) / rows - (double ? TITLE_DOUBLE : TITLE));
-    if (found.worth > best.worth) best = { columns, double, ...found };
+    const { worth, ...size } = fit(own, (height - (rows - 1) * ROW_GAP) / rows - (double ? TITLE_DOUBLE : TITLE));
+    if (worth > best.worth) best = { worth, stand: { columns, double, ...size } };
   }
   return best;
 }
@@ -84,14 +84,14 @@ function shapeWindow(training, width, count, pictured) {
   const filled = freeFor(training);
   const room = titleRoom(training);
   const fitIn = (wide, high) => fitted(count, wide, high, (own, tall) => picture.fit(own, tall, theme), room);
-  if (pictured && !data.curves) return { ...UNSHAPED, ...fitIn(width, filled), height: filled, filled };
+  if (pictured && !data.curves) return { ...UNSHAPED, ...fitIn(width, filled).stand, height: filled, filled };
   if (pictured) {
     const below = Math.round(CHART_SHARE * filled);
     const beside = below - CHART_TITLE < CHART_LOWEST;
     const [wide, height] = beside ? [halfOf(width), filled] : [width, filled - below];
-    const { worth, ...found } = fitIn(wide, height);
+    const { worth, stand } = fitIn(wide, height);
     const chartTall = (beside ? Math.floor((filled - ROW_GAP) / data.charts.length) : below) - CHART_TITLE;
-    if (worth >= WORTH_LEAST) return { ...found, beside, height, chartTall, filled };
+    if (worth >= WORTH_LEAST) return { ...stand, beside, height, chartTall, filled };
   }
   const columns = columnsFor(count, width);
   const height = Math.ceil(count / columns) * (TITLE_DOUBLE + ROW_GAP) - ROW_GAP;
