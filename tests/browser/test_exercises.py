@@ -116,3 +116,11 @@ def test_another_language_leaves_what_was_typed_and_said_of_it(page: Page, serve
     expect(part.locator(".do-wrong .do-hint")).to_contain_text(words["slip.uncorrected"])
     expect(part.get_by_role("button", name=words["compute.reveal"])).to_be_visible()
     assert [field.input_value() for field in fields.all()] == wrong
+
+
+def test_letters_twice_as_large_push_no_field_off_the_page(page: Page, server: Server):
+    visit(page, f"{server.url}/lessons?lesson=4&lang=en")
+    page.locator(".do input").first.wait_for()
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    wide = page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert wide <= 0
