@@ -23,12 +23,16 @@ PAINTED = ".player[data-view], .chart[data-painted], .stBidiComponent canvas"
 
 # Nothing moves any more, and the keyboard reaches what is wider than its place, and only that: the
 # app looks for it when the page rests.
-AT_REST = """() => document.getAnimations().every(({ playState }) => playState !== "running")
-    && [...document.querySelectorAll("table, pre, .st-key-title-formula")].every((part) => {
-        const more = part.scrollWidth - part.clientWidth > 1
-            || part.scrollHeight > part.clientHeight + 1;
-        return part.hasAttribute("tabindex") === more;
-    })"""
+AT_REST = """() => {
+    const wide = "table, pre, .katex-display, .st-key-title-formula";
+    return document.getAnimations().every(({ playState }) => playState !== "running")
+        && [...document.querySelectorAll(wide)].every((part) => {
+            const high = part.scrollHeight > part.clientHeight + 1;
+            const more = part.scrollWidth - part.clientWidth > 1
+                || (high && getComputedStyle(part).overflowY !== "hidden");
+            return part.hasAttribute("tabindex") === more;
+        });
+}"""
 
 
 def found(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from tests.browser.axe import found
 from tests.browser.compare import link, playing, repainted, slowly, stand
 from tests.browser.serving import Server
 from ui.frame.draw import ICON
+from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
 
 STILL = "surface=rosenbrock&autoplay=0"
@@ -120,6 +121,20 @@ def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], 
     page.click(f".player-views [data-view={view}]")
     expect(page.locator(".player")).to_have_attribute("data-view", view)
     assert found(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_beside_a_rule_of_ones_own_whose_formula_is_wide(
+    kept_page: Callable[[str], Page], scheme: str
+):
+    wide = " + ".join(f"sqrt(abs(g) + {number})" for number in range(1, 9))
+    page = kept_page(f"{STILL}&runs=sgd,own1&own1={packed(f'theta = theta - lr * g * ({wide})')}")
+    page.emulate_media(color_scheme=scheme)
+    try:
+        assert found(page) == []
+        expect(page.locator(".katex-display[tabindex]")).to_have_count(1)  # the surface's is narrow
+    finally:
+        page.emulate_media(color_scheme="light")
 
 
 def test_the_button_for_typing_numbers_says_so_and_shows_its_icon_alone(

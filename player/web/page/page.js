@@ -7,7 +7,7 @@ import { trail } from "./history.js";
 import { arrive, leave, staying } from "./leaving.js";
 import { fitWide } from "./wide.js";
 
-const WIDE = "table, pre, .st-key-title-formula";
+const WIDE = "table, pre, .katex-display, .st-key-title-formula";
 const CODE = '.st-key-f input, [class*="st-key-own"] textarea';
 const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetched
 const MOMENT = 200; // ms without a change after which the page is at rest

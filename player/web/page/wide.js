@@ -14,7 +14,7 @@ function scrollsOn(part, { key, ctrlKey, metaKey, altKey }) {
  *  (`data-more`) whether there is more to the right. */
 export function fitWide(part) {
   const hides = part.scrollWidth - part.clientWidth;
-  const high = part.scrollHeight > part.clientHeight + 1;
+  const high = part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY !== "hidden";
   if (hides > 1 || high) part.tabIndex = 0;
   else part.removeAttribute("tabindex");
   part.toggleAttribute("data-more", hides - part.scrollLeft > 1);
