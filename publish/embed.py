@@ -65,23 +65,25 @@ def snippet(site: str, key: str, t: Texts) -> Markup:
     Raises KeyError where the course has no such experiment.
     """
     known = {
-        lesson.key_of(shown.key): path(lesson, shown.key, t.lang)
+        lesson.key_of(shown.key): (path(lesson, shown.key, t.lang), title)
         for lesson in COURSE
-        for _, shown in _shown(lesson)
+        for (_, shown), title in zip(_shown(lesson), titles(lesson, t).values(), strict=True)
     }
-    return framed(f"{site.rstrip('/')}/{known[key]}", t)
+    place, title = known[key]
+    return framed(f"{site.rstrip('/')}/{place}", title)
 
 
-def framed(address: str, t: Texts) -> Markup:
+def framed(address: str, title: str) -> Markup:
     """A frame around a page of the site that takes the page's own height.
 
-    address: on the web; in such a frame a browser lets no file load its script.
+    address: on the web; in such a frame a browser lets no file load its script. title: what a
+    screen reader calls it.
     """
     style = f"width:100%;height:{TALL}px;border:0"
     frame = tag(
         "iframe",
         src=address,
-        title=t("site.embed"),
+        title=title,
         loading="lazy",
         sandbox=SANDBOX,
         style=style,

@@ -287,7 +287,7 @@ def test_a_browser_without_webgl_says_so_and_keeps_the_picture(
 
 def in_a_frame(page: Page, hosted: str) -> FrameLocator:
     """An experiment in the frame that is handed out for it, which has got its height."""
-    frame = framed(f"{hosted}/en/embed/4-flat-ground.html", Texts("en"))
+    frame = framed(f"{hosted}/en/embed/4-flat-ground.html", "Flat ground")
     around = f"<!doctype html><meta name=viewport content='width=device-width'>{frame}"
     page.route("**/around.html", lambda asked: asked.fulfill(body=around, content_type="text/html"))
     page.goto(f"{hosted}/around.html")
@@ -313,7 +313,7 @@ def test_a_frame_around_a_file_says_what_it_needs(
     """Chromium lets no file load another one in such a frame: the script is missing."""
     around = tmp_path / "around.html"
     embedded = site / "en/embed/4-flat-ground.html"
-    around.write_text(framed(embedded.as_uri(), Texts("en")), "utf-8")
+    around.write_text(framed(embedded.as_uri(), "Flat ground"), "utf-8")
     page = new_page(watched=False)
     page.goto(around.as_uri())
     said = page.frame_locator("iframe").locator("#old")

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,7 @@ from lessons.text import course_words
 from lessons.typeset import TypesetError
 from locales import LANGUAGES, Texts, number, percent
 from optimizers import OPTIMIZERS
+from publish.embed import snippet, titles
 from publish.lesson import lesson_page, path
 from publish.prose import formula, prose
 from publish.site import pages
@@ -78,6 +80,16 @@ def test_the_beliefs_have_a_page_to_which_the_lessons_lead(site):
             lesson = (site / path(COURSE[TAUGHT[belief.key] - 1], lang)).read_text("utf-8")
             assert f'href="myths.html#myths-{belief.key}"' in lesson
         assert page.count('class="counted"') == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_frame_is_called_as_what_it_shows(lang: str):
+    """A screen reader lists the frames of a page by their titles."""
+    t = Texts(lang)
+    called = {key: name for lesson in COURSE for key, name in titles(lesson, t).items()}
+    assert len(set(called.values())) == len(called)
+    for key, name in called.items():
+        assert f'title="{name}"' in unescape(snippet("https://example.org", key, t))
 
 
 def test_a_teachers_lesson_is_published_too(monkeypatch, tmp_path):
