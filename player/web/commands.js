@@ -46,6 +46,13 @@ function commandOf(player, { key, shiftKey }) {
   return apart && player.timeline.parts === 1 ? player.commands.lines : player.commands[name];
 }
 
+/** Has `player` hear the keyboard: where it has the focus, and anywhere if the page's keys are its own. */
+export function hearKeys(player, signal) {
+  player.node.addEventListener("keydown", (event) => press(player, event), { signal });
+  const elsewhere = (event) => player.data?.keys === "page" && !player.node.contains(event.target) && press(player, event);
+  document.addEventListener("keydown", elsewhere, { signal });
+}
+
 /** Carries out the command of a key, unless the key belongs to what has the focus. */
 export function press(player, event) {
   const { key, target } = event;

@@ -2,7 +2,7 @@
 
 import { bar } from "./hand/bar.js";
 import { element } from "./element.js";
-import { commands, press } from "./commands.js";
+import { commands, hearKeys } from "./commands.js";
 import { Curves } from "./stage/curve.js";
 import { hasWebgl } from "./stage/deep.js";
 import { dials } from "./hand/dial.js";
@@ -97,9 +97,7 @@ export class Player {
   listen() {
     const { signal } = this.over;
     printable(this, signal);
-    this.node.addEventListener("keydown", (event) => press(this, event), { signal });
-    const anywhere = (event) => this.data?.keys === "page" && !this.node.contains(event.target) && press(this, event);
-    document.addEventListener("keydown", anywhere, { signal });
+    hearKeys(this, signal);
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
     this.deep.addEventListener("pointerdown", () => follow(this), { signal });
     this.deep.addEventListener("dblclick", () => bringBack(this), { signal });

@@ -2,7 +2,7 @@
 
 import { element } from "../element.js";
 import { ARROWS } from "../hand/grab.js";
-import { downloadPng, noticeLine, picture, saving } from "./save.js";
+import { blankPng, downloadPng, noticeLine, picture, PNG_SCALE, saving } from "./save.js";
 import { lineColor, painted, PLOTLY_CONFIG, themeOf } from "../stage/theme.js";
 import { decode } from "../walk/wire.js";
 
@@ -194,18 +194,13 @@ export class Charts {
 
   /** Saves the charts with their legend as a PNG. */
   async image() {
-    const scale = 2;
     const { width, height, left, top } = this.node.getBoundingClientRect();
-    const canvas = element("canvas", { width: width * scale, height: height * scale });
-    const ctx = canvas.getContext("2d");
-    ctx.scale(scale, scale);
-    ctx.fillStyle = this.theme.background;
-    ctx.fillRect(0, 0, width, height);
+    const { canvas, ctx } = blankPng(width, height, this.theme);
     const at = (node) => node.getBoundingClientRect();
     for (const { plot, mark } of this.panels) {
       const box = at(plot);
       const size = { width: box.width, height: box.height };
-      const still = await picture(await this.plotly.toImage(plot, { format: "png", scale, ...size }));
+      const still = await picture(await this.plotly.toImage(plot, { format: "png", scale: PNG_SCALE, ...size }));
       ctx.drawImage(still, box.left - left, box.top - top, size.width, size.height);
       ctx.strokeStyle = this.theme.text;
       if (!mark.hidden) ctx.strokeRect(at(mark).left - left, at(mark).top - top, at(mark).width, at(mark).height);

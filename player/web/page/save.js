@@ -2,11 +2,24 @@
 
 import { element } from "../element.js";
 
+export const PNG_SCALE = 2; // px of a PNG for one of the screen
+
 /** Hands the visitor a file. */
 export function download(name, type, content) {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** A canvas in the page's colour for a part of it, width × height px, and what draws on it: `{canvas, ctx}`.
+ *  @param {number} width @param {number} height @param {Theme} theme */
+export function blankPng(width, height, theme) {
+  const canvas = element("canvas", { width: width * PNG_SCALE, height: height * PNG_SCALE });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(PNG_SCALE, PNG_SCALE);
+  ctx.fillStyle = theme.background;
+  ctx.fillRect(0, 0, width, height);
+  return { canvas, ctx };
 }
 
 /** Hands the visitor what is drawn on `canvas` as a picture, unless the browser cannot make one as large. */

@@ -4,7 +4,7 @@
 import { element } from "../element.js";
 import { duration } from "../hand/timeline.js";
 import { drawSwatch, shownLoss } from "../hand/legend.js";
-import { download, downloadPng, picture } from "../page/save.js";
+import { download, downloadPng, picture, PNG_SCALE } from "../page/save.js";
 import { paintFlat, paintStill } from "../stage/flat.js";
 import { paintDraped, takeLens } from "../stage/landscape.js";
 import { Gif, paletteOf } from "./gif.js";
@@ -13,7 +13,6 @@ import { Pen } from "../canvas/pen.js";
 const TAKE_HEAD = 34; // px of the title over the picture
 const TAKE_GAP = 8;
 const TAKE_LETTERS = 13; // px
-const PNG_SCALE = 2; // px of a PNG for one of the screen
 const GIF_WIDEST = 800; // px of a GIF
 const GIF_FRAMES = 40;
 const GIF_LAST = 250; // hundredths of a second for which the last frame stands

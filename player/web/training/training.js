@@ -1,7 +1,7 @@
 // Networks in training: a picture of each that moves, and their curves, on one timeline.
 
 import { bar } from "../hand/bar.js";
-import { commands, press } from "../commands.js";
+import { commands, hearKeys } from "../commands.js";
 import { element } from "../element.js";
 import { layer } from "../canvas/layer.js";
 import { whenDensityTurns } from "../canvas/density.js";
@@ -11,7 +11,7 @@ import { drawPoint, Images, Plane } from "./learned.js";
 import { drawChart, scales, span } from "./lines.js";
 import { drawCursor } from "../canvas/axes.js";
 import { freeFor, halfOf, PANEL_GAP, shape, UNSHAPED } from "./shape.js";
-import { downloadPng, noticeLine, saving } from "../page/save.js";
+import { blankPng, downloadPng, noticeLine, saving } from "../page/save.js";
 import { Sight } from "../stage/sight.js";
 import { whenSeen } from "../hand/seen.js";
 import { whenComplete } from "../page/first.js";
@@ -88,8 +88,7 @@ export class Training {
     root.append(this.node);
     const { signal } = this.over;
     printable(this, signal);
-    this.node.addEventListener("keydown", (event) => press(this, event), { signal });
-    document.addEventListener("keydown", (event) => this.data?.keys === "page" && !this.node.contains(/** @type {Node} */ (event.target)) && press(this, event), { signal });
+    hearKeys(this, signal);
     this.observer = new ResizeObserver(() => this.node.clientWidth && (this.node.clientWidth !== this.width || this.crowded()) && this.layOut());
     this.observer.observe(this.node);
     whenDensityTurns(() => this.layOut(), signal);
@@ -299,14 +298,9 @@ export class Training {
 
   /** Saves what is shown as a PNG. */
   async image() {
-    const scale = 2;
     const origin = this.node.getBoundingClientRect();
     const { bottom } = this.curves.getBoundingClientRect();
-    const canvas = element("canvas", { width: origin.width * scale, height: (bottom - origin.top) * scale });
-    const ctx = canvas.getContext("2d");
-    ctx.scale(scale, scale);
-    ctx.fillStyle = this.theme.background;
-    ctx.fillRect(0, 0, origin.width, bottom - origin.top);
+    const { canvas, ctx } = blankPng(origin.width, bottom - origin.top, this.theme);
     ctx.fillStyle = this.theme.text;
     ctx.textBaseline = "middle";
     const seen = "canvas, .player-swatch svg, .player-mark svg, .training-title > :not(.player-swatch), .player-curve-title, .player-key > span";
