@@ -137,7 +137,7 @@ interface Run extends SentRun {
   height: Numbers;
   line?: Rows;
   hidden?: boolean;
-  draped?: any;
+  draped?: Draped;
   walked?: Walked;
 }
 
@@ -145,7 +145,33 @@ interface Run extends SentRun {
 interface Walked {
   rule: Tape & { lines: number[] };
   hypers: Record<string, number>;
-  into: any;
+  into: WalkRoom;
+}
+
+/** What a walk is walked into; see `room`. */
+type WalkRoom = ReturnType<typeof import("./walk/walk.js").room>;
+
+/** What plotly's camera sees; see `lensOf`. */
+interface Lens {
+  key: string;
+  scene: Scene;
+  grid: { x: Numbers; y: Numbers; z: Rows };
+  /** A point's place on the screen, in px. */
+  place(point: number[]): Pair;
+  eye: number[];
+  /** The special points, once they are drawn. */
+  marks?: { kind: string; at: Pair; behind: boolean }[];
+}
+
+/** A point of a path on the screen; null outside the view. */
+type SeenPoint = { x: number; y: number; behind: boolean } | null;
+
+/** A run's path as it is seen through a lens. */
+interface Draped {
+  lens: Lens;
+  path: Rows;
+  points: SeenPoint[];
+  answer: SeenPoint[] | null;
 }
 
 /** A line of a rule; `reads`: names, `truth`: its value is true or false. */

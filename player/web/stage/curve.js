@@ -22,7 +22,7 @@ export class Curves {
   /** @type {number} */ width;
   /** @type {number} */ height;
   /** @type {Run[]} */ runs = [];
-  /** What the cursor shows. @type {{step: number, theme: Theme, tile: Tile, cursor: any} | null} */ pointed = null;
+  /** What the cursor shows. @type {{step: number, theme: Theme, tile: Tile, cursor: Layer} | null} */ pointed = null;
   /** @type {Theme} */ theme;
 
   /** @param {import("./sight.js").Sight} sight */

@@ -43,7 +43,7 @@ export const hasWebgl = () => document.createElement("canvas").getContext("webgl
 export const hasLens = (div) => Boolean(div._fullLayout?.scene?._scene?.glplot);
 
 /** What plotly's camera in `div` sees; the same object for as long as it has not moved.
- *  @param {any} div @param {Scene} scene */
+ *  @param {Element} div @param {Scene} scene @param {Lens | null} [before] @returns {Lens} */
 export function lensOf(div, scene, before) {
   const { glplot, dataScale } = div._fullLayout.scene._scene;
   const { model, view, projection } = glplot.cameraParams;
@@ -57,6 +57,7 @@ export function lensOf(div, scene, before) {
     const world = -(view[4 * i] * view[12] + view[4 * i + 1] * view[13] + view[4 * i + 2] * view[14]);
     return (world - model[12 + i]) / (model[5 * i] * dataScale[i]);
   });
+  /** @returns {Pair} */
   const place = (point) => {
     const p = point.map((value, i) => value * dataScale[i]);
     const [x, y, , w] = [0, 1, 2, 3].map((row) => matrix[row] * p[0] + matrix[row + 4] * p[1] + matrix[row + 8] * p[2] + matrix[row + 12]);
@@ -66,7 +67,8 @@ export function lensOf(div, scene, before) {
 }
 
 /** Every point of a path on the screen: `{x, y, behind}`, or null outside the view. `heights`: of its
- *  points, or null for those of the landscape as it is drawn. */
+ *  points, or null for those of the landscape as it is drawn.
+ *  @param {Lens} lens @param {Rows} path @param {Numbers | null} heights @returns {SeenPoint[]} */
 function seenBy(lens, path, heights) {
   const { view, lift } = lens.scene;
   return Array.from(path, ([x, y], i) => {
@@ -91,14 +93,14 @@ function thread(ctx, points, last, behind) {
 }
 
 /** The path of `run` up to `step`, faint where a hill is before it, with its head in full.
- *  @param {CanvasRenderingContext2D} ctx @param {any} lens @param {Run} run @param {number} step @param {Theme} theme */
+ *  @param {CanvasRenderingContext2D} ctx @param {Lens} lens @param {Run} run @param {number} step @param {Theme} theme */
 export function drawDraped(ctx, lens, run, step, theme) {
   if (run.draped?.lens !== lens || run.draped.path !== run.path) {
     run.draped = { lens, path: run.path, points: seenBy(lens, run.path, run.height), answer: run.answer && seenBy(lens, run.answer, null) };
   }
   const { points, answer } = run.draped;
   const last = Math.min(step, points.length - 1);
-  for (const [way, draw] of [[points, stroke], [answer, strokeAnswer]]) {
+  for (const { way, draw } of [{ way: points, draw: stroke }, { way: answer, draw: strokeAnswer }]) {
     for (const behind of way ? [true, false] : []) {
       thread(ctx, way, last, behind);
       draw(ctx, run.style, theme, behind ? BEHIND : 1);
@@ -109,7 +111,8 @@ export function drawDraped(ctx, lens, run, step, theme) {
   if (head) drawHead(ctx, run.style, head.x, head.y, theme);
 }
 
-/** The surface's minima, saddles and maxima on the landscape, faint behind a hill. */
+/** The surface's minima, saddles and maxima on the landscape, faint behind a hill.
+ *  @param {CanvasRenderingContext2D} ctx @param {Lens} lens @param {Theme} theme */
 export function drawDrapedMarks(ctx, lens, theme) {
   const { marks, lift } = lens.scene;
   lens.marks ??= marks.map(({ kind, x, y, z }) => {
@@ -123,7 +126,8 @@ export function drawDrapedMarks(ctx, lens, theme) {
   ctx.globalAlpha = 1;
 }
 
-/** The ring of the start on the landscape. */
+/** The ring of the start on the landscape.
+ *  @param {CanvasRenderingContext2D} ctx @param {Lens} lens @param {Pair} start @param {Theme} theme */
 export function drawDrapedStart(ctx, lens, [x, y], theme) {
   const { view, lift } = lens.scene;
   if (x < view.x0 || x > view.x1 || y < view.y0 || y > view.y1) return;

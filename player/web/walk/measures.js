@@ -24,7 +24,7 @@ export const CURVES = {
 };
 
 /** The step at which a run left the view without coming back; null if it ends inside.
- *  @param {any} run @param {Scene["view"]} view */
+ *  @param {Pick<WalkRoom, "theta" | "steps">} run @param {Scene["view"]} view */
 export function departure({ theta, steps }, { x0, x1, y0, y1 }) {
   for (let k = steps; k >= 0; k -= 1) {
     const [x, y] = [theta.flat[2 * k], theta.flat[2 * k + 1]];
