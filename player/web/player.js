@@ -323,11 +323,9 @@ export class Player {
     this.node.dataset.step = String(timeline.step);
   }
 
-  /** Counts the messages whose runs have come on the screen, for whoever waits for that. */
+  /** The runs have come on the screen. */
   notePainted() {
-    if (!this.sight.near || this.onScreen === this.data) return;
-    this.onScreen = this.data;
-    this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
+    this.sight.notePainted(this.data);
   }
 
   /** The start in the hand is at `point`: it is shown there, and told to the page on release. */

@@ -1,5 +1,6 @@
 // The runs as the hand has them: walked here, in this very frame. The server's are the last word.
 
+import { filledIn } from "../gaps.js";
 import { Hand } from "./hand.js";
 import { VECTORS, CURVES, departure, heights } from "../walk/measures.js";
 import { general } from "../walk/numbers.js";
@@ -37,7 +38,7 @@ const unturned = ({ start, steps, noise, schedule, values }) => ({ start, steps,
 const samePoint = (one, other) => one.every((value, k) => value === other[k]);
 
 /** A title's words on the run's hyper-parameters. */
-const worded = (detail, hypers) => detail.replace(/\{(\w+)\}/g, (_, name) => general(hypers[name], 3));
+const worded = (template, hypers) => filledIn(template, Object.fromEntries(Object.entries(hypers).map(([name, value]) => [name, general(value, 3)])));
 
 /** The point on a line through the data at each step: θ is its slope and its height. */
 const lineOf = (ends, path) => Array.from(path, ([w, b]) => [ends[0], w * ends[0] + b, ends[1], w * ends[1] + b]);

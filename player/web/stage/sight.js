@@ -18,6 +18,7 @@ export class Sight {
   near = false;
   paper = false; // whether the page is on its way to paper
   /** @type {IntersectionObserver | null} */ observer = null;
+  /** @type {object | null} */ painted = null;
 
   /** @param {HTMLElement} node @param {() => void} came @param {AbortSignal} signal */
   constructor(node, came, signal) {
@@ -37,6 +38,14 @@ export class Sight {
     this.near = anyway || isNear(this.node.getBoundingClientRect(), innerHeight);
     if (this.near) this.observer?.disconnect();
     else if (!this.observer) this.watch();
+  }
+
+  /** Counts, for whoever waits for that, the messages of which something has come on the screen: `message`
+   *  is what is drawn now. */
+  notePainted(message) {
+    if (!this.near || this.painted === message) return;
+    this.painted = message;
+    this.node.dataset.painted = String(Number(this.node.dataset.painted ?? 0) + 1);
   }
 
   watch() {

@@ -10,6 +10,8 @@ const CELL_GAP = 3;
 const CELL_LEAST = 13; // px, in which the number under an image has room
 const CELL_USUAL = 27;
 const HEADROOM = 4; // px over the first line: Chinese letters reach above what a font calls its top
+const LEADING = 5; // px from a line of letters to the next
+
 /** A picture of points of the plane. */
 export class Plane {
   /** @type {?Theme} */ known = null;
@@ -111,9 +113,9 @@ export class Images {
     const [filters, wrong, none] = ["filters", "wrong", "none_wrong"].map((name) => linesIn(this.text[name], width, (text) => widthOf(text, `${small}px ${font}`)));
     const plan = (columns, rows) => {
       const cell = (width - (columns - 1) * CELL_GAP) / columns;
-      const first = filters.length * (small + 5) + HEADROOM;
+      const first = filters.length * (small + LEADING) + HEADROOM;
       const second = first + Math.ceil(this.filter.count / columns) * (cell + CELL_GAP) + 6;
-      const digits = second + Math.max(wrong.length, none.length) * (small + 5);
+      const digits = second + Math.max(wrong.length, none.length) * (small + LEADING);
       const pitch = cell + CELL_GAP + small + 2;
       return { filters, wrong, none, columns, rows, cell, first, second, digits, pitch, height: Math.round(digits + rows * pitch) };
     };
@@ -145,7 +147,7 @@ export class Images {
     ctx.textAlign = "left";
     const write = (lines, top) => {
       ctx.fillStyle = theme.muted;
-      lines.forEach((line, n) => ctx.fillText(line, 0, top + n * (theme.small + 5)));
+      lines.forEach((line, n) => ctx.fillText(line, 0, top + n * (theme.small + LEADING)));
     };
     write(plan.filters, HEADROOM);
     const { count, rows, across } = this.filter;

@@ -59,7 +59,6 @@ export class Training {
   /** @type {TrainingMessage} */ data;
   /** @type {Theme} */ theme;
   /** @type {Plane | Images | null} */ picture = null;
-  /** @type {TrainingMessage} */ onScreen;
   /** @type {() => void} */ unsee;
   width = 0;
   shape = UNSHAPED;
@@ -286,9 +285,7 @@ export class Training {
       moving.paint(width, chartTall, (ctx) => drawCursor(ctx, at, theme, at.x(step)));
     }
     this.node.dataset.step = step;
-    if (!this.sight.near || this.onScreen === data) return;
-    this.onScreen = data;
-    this.node.dataset.painted = Number(this.node.dataset.painted ?? 0) + 1;
+    this.sight.notePainted(data);
   }
 
   /** Paints, and goes on frame by frame while the timeline plays. */
