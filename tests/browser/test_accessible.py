@@ -120,6 +120,8 @@ def test_axe_finds_nothing_in_the_other_views(kept_page: Callable[[str], Page], 
     page = kept_page(STILL)
     page.click(f".player-views [data-view={view}]")
     expect(page.locator(".player")).to_have_attribute("data-view", view)
+    # Until the server knows, the page has yet to come up to date, and what is not is pale.
+    page.wait_for_function("view => location.search.includes(`view=${view}`)", arg=view)
     assert found(page) == []
 
 
