@@ -248,7 +248,16 @@ def test_a_bad_setting_is_named(key, bad):
     assert key in app.warning[0].value
 
 
-def test_no_link_asks_for_unbounded_work():
+@pytest.mark.parametrize(
+    ("beside", "networks", "most"),
+    [
+        ({}, 1, 3e10),
+        ({"ten": True}, 10, 1e11),
+        ({"tune": True}, 30, 1e11),
+        ({"ten": True, "tune": True}, 40, 1e11),
+    ],
+)
+def test_no_link_asks_for_unbounded_work(beside: dict[str, bool], networks: int, most: float):
     for data, start in START.items():
         largest = {"batch": 1, "epochs": 3000, "width": 64, "depth": 6}
         setup = Setup(
@@ -259,8 +268,8 @@ def test_no_link_asks_for_unbounded_work():
                 "rows": start.rows or ((0, 0, 0),) * LEAST_POINTS,
             }
         )
-        bounded = bounded_setup(setup, len(RULES))
-        assert bounded.steps * bounded.network.work * len(RULES) < 3e10
+        bounded = bounded_setup(setup, len(RULES), **beside)
+        assert bounded.steps * bounded.network.work * len(RULES) * networks < most
         assert bounded.epochs >= 1
         light = replace(start, rows=setup.rows, batch=1, epochs=3000, width=1, depth=0)
         assert bounded_setup(light, 1).steps <= MOST_STEPS

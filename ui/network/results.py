@@ -62,7 +62,7 @@ def read(form: Form) -> NetworkSettings:
         trial = read_declared(part, experiment)
         return NetworkSettings(trial, experiment, ten, trial.setup.data)
     data = read_data(part)
-    return NetworkSettings(read_trial(part, data), experiment, ten, data)
+    return NetworkSettings(read_trial(part, data, ten), experiment, ten, data)
 
 
 def nothing_to_train() -> str:

@@ -6,7 +6,7 @@ from networks import ACTIVATIONS, DATA, LOSSES
 from networks.claims.declared import DIGITS, EXPERIMENTS, FIRST_SIGHT
 from networks.plan import MOST_STEPS
 from networks.points import LEAST_POINTS
-from networks.reading.trial import RULES, Line, Trial
+from networks.reading.trial import RATES_TRIED, RULES, SEEDS, TUNED_OVER, Line, Trial
 from networks.setup import Setup
 from optimizers import HYPERS, Optimizer
 from simulation import SCHEDULES
@@ -48,6 +48,8 @@ DECAY = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 CLIP = (0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0)
 MOST_WORK = 3e10
 """The maximum of multiplications for a trial, some ten seconds; fewer epochs are trained then."""
+MOST_BESIDE = 1e11
+"""And for what is trained beside it: over seeds, and to find the rates. Half a minute."""
 STEP_WORK = 2e5
 """What a step costs beside its multiplications,"""
 NETWORK_WORK = 5e4
@@ -83,10 +85,13 @@ def declared_trial(experiment: str, seed: int) -> Trial:
     return Trial(lines, seed)
 
 
-def read_trial(form: Form, data: str) -> Trial | None:
-    """The visitor's own lines; None if no rule is chosen, or there are no points yet."""
+def read_trial(form: Form, data: str, ten: bool) -> Trial | None:
+    """The visitor's own lines; None if no rule is chosen, or there are no points yet.
+
+    ten: whether they are trained over seeds too.
+    """
     setup = _read_setup(form, data)
-    return None if setup is None else _read_lines(form, setup)
+    return None if setup is None else _read_lines(form, setup, ten)
 
 
 def _seed(default: int) -> Field:
@@ -189,7 +194,7 @@ def _read_training(form: Form, setup: Setup, key) -> dict:
     return values
 
 
-def _read_lines(form: Form, setup: Setup) -> Trial | None:
+def _read_lines(form: Form, setup: Setup, ten: bool) -> Trial | None:
     seed = form.add(_seed(EXPERIMENTS["spirals"].shown if setup.data == "spirals" else 0))
     names = {key: named(rule) for key, rule in RULES.items()} | own_names(form.given)
     picked = form.add(
@@ -206,10 +211,10 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
         key: read_own(form, key, names[key], plane=False) for key in picked if key not in RULES
     }
     chosen = {key: typed.get(key) for key in picked if key in RULES or typed[key]}
-    bounded = bounded_setup(setup, max(1, len(chosen)))
+    rates, shared = read_rates(form, "net.", USUAL, t("network.rates_help"))
+    bounded = bounded_setup(setup, max(1, len(chosen)), ten, rates == "tuned")
     if bounded != setup:
         form.note(t("network.bounded", epochs=bounded.epochs))
-    rates, shared = read_rates(form, "net.", USUAL, t("network.rates_help"))
     lines = [
         _read_line(form, Line(key, bounded, key, (), own), rates, shared, seed)
         for key, own in chosen.items()
@@ -217,12 +222,20 @@ def _read_lines(form: Form, setup: Setup) -> Trial | None:
     return Trial(tuple(lines), seed) if lines else None
 
 
-def bounded_setup(setup: Setup, count: int) -> Setup:
-    """The setup with no more epochs than `count` networks can be trained for in good time."""
-    work = STEP_WORK + count * (NETWORK_WORK + 3 * setup.network.work * setup.batch)
-    steps = max(1, min(MOST_STEPS, int(MOST_WORK / work)))
+def bounded_setup(setup: Setup, count: int, ten: bool = False, tune: bool = False) -> Setup:
+    """The setup with no more epochs than `count` networks can be trained for in good time.
+
+    ten: over seeds too. tune: with the rates that suit them, which are to be found first.
+    """
+
+    def step(networks: int) -> float:
+        return STEP_WORK + networks * (NETWORK_WORK + 3 * setup.network.work * setup.batch)
+
+    found = count * step(len(RATES_TRIED) * TUNED_OVER) if tune else 0
+    beside = found + (step(count * SEEDS) if ten else 0)
+    steps = min(MOST_STEPS, MOST_WORK / step(count), MOST_BESIDE / max(1, beside))
     per_epoch = max(1, setup.steps // setup.epochs)
-    return replace(setup, epochs=max(1, min(setup.epochs, steps // per_epoch)))
+    return replace(setup, epochs=max(1, min(setup.epochs, int(steps // per_epoch))))
 
 
 def _read_line(form: Form, line: Line, rates: str, shared: float | None, seed: int) -> Line:
