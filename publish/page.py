@@ -20,9 +20,10 @@ _OLD = """addEventListener("load", function () {
 class Page:
     """A page of the site. path: its place below the site's root. body: what is in its `main`.
 
-    packed: what its script is told. other: the same page in the other languages, by language.
-    lead: a sentence on it for search engines. kind: a class of the whole page. script: whose script
-    it runs, a key of SCRIPTS. stands: whether its pictures are there without that, standing still.
+    packed: what its script is told. lead: a sentence on it for search engines. kind: a class of the
+    whole page. chrome: whether above it stand the ways to other pages, and to itself in the other
+    languages. script: whose script it runs, a key of SCRIPTS. stands: whether its pictures are
+    there without that, standing still.
     """
 
     t: Texts

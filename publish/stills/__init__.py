@@ -1,1 +1,1 @@
-"""Pictures that stand still: of paths, and of training."""
+"""Pictures that stand still: of paths, of training, and of what is counted."""

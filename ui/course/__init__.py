@@ -1,1 +1,1 @@
-"""Lessons, their experiments and predictions, and the slides."""
+"""Lessons, with their experiments, predictions and exercises, and what is done with them."""
