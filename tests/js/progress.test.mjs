@@ -47,6 +47,18 @@ test("what is kept survives, is added to, and may be nonsense", () => {
   }
 });
 
+test("of a record that was damaged counts what makes sense", () => {
+  const storage = memory();
+  const sound = { turn: 3, tries: 2, last: answer(1), wrong: [[1, answer(2)]] };
+  const odd = { turn: "a", tries: -1, right: null, last: 7, open: 1, best: [], wrong: [[1]], other: 0 };
+  const kept = { a: { ...sound, right: 0.5, open: "yes" }, b: odd, c: null, d: 7, e: [sound] };
+  storage.setItem("optimizers.progress.1", JSON.stringify(store(2, kept)));
+  const { all } = keepProgress(nothingDone(), () => storage);
+  assert.deepEqual(all, store(2, { a: sound, b: {} }));
+  assert.equal(tried(all.records.b, answer(1), false).tries, 1);
+  assert.ok(!behind(all, keepProgress(all, () => storage).all));
+});
+
 test("a memory that is full or forbidden says so, and the rest goes on", () => {
   const one = store(0, { a: tried(undefined, answer(1), true) });
   const forbidden = () => {

@@ -28,14 +28,16 @@ export function tried(record, answer, right, { open = false, best = true } = {})
   };
 }
 
+/** How often a record has changed; less than any number of times where there is none.
+ *  @param {Progress} done @param {string} key */
+const turnOf = ({ records }, key) => (Object.hasOwn(records, key) ? (records[key].turn ?? 0) : -1);
+
 /** What both know; of each record the later state, the other's if both are as late.
  *  @param {Progress} mine @param {Progress} other @returns {Progress} */
 export function merged(mine, other) {
   if (mine.epoch !== other.epoch) return mine.epoch > other.epoch ? mine : other;
   const records = { ...mine.records };
-  for (const [key, record] of Object.entries(other.records)) {
-    if (!records[key] || (records[key].turn ?? 0) <= (record.turn ?? 0)) records[key] = record;
-  }
+  for (const [key, record] of Object.entries(other.records)) if (turnOf(mine, key) <= turnOf(other, key)) records[key] = record;
   return { epoch: mine.epoch, records };
 }
 
@@ -43,15 +45,32 @@ export function merged(mine, other) {
  *  @param {Progress} mine @param {Progress} other */
 export function behind(mine, other) {
   if (mine.epoch !== other.epoch) return mine.epoch < other.epoch;
-  return Object.entries(other.records).some(([key, { turn = 0 }]) => turn > (mine.records[key]?.turn ?? -1));
+  return Object.keys(other.records).some((key) => turnOf(other, key) > turnOf(mine, key));
 }
 
-/** What `text` says; nothing where it makes no sense.
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isTable = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+const isAnswer = (value) => value === null || isTable(value);
+const isWrong = (pair) => Array.isArray(pair) && pair.length === 2 && isCount(pair[0]) && isTable(pair[1]);
+
+/** Whether what is kept of a record under a name makes sense. */
+const SENSIBLE = {
+  ...{ turn: isCount, tries: isCount, right: isCount, last: isAnswer, best: isAnswer },
+  open: (value) => typeof value === "boolean",
+  wrong: (pairs) => Array.isArray(pairs) && pairs.every(isWrong),
+};
+
+/** What makes sense of a record that was kept. @returns {Partial<ProgressRecord>} */
+const readRecord = (kept) => Object.fromEntries(Object.entries(kept).filter(([name, value]) => Object.hasOwn(SENSIBLE, name) && SENSIBLE[name](value)));
+
+/** What makes sense of `text`, which may have been damaged.
  *  @param {string | null} text @returns {Progress} */
 function readProgress(text) {
   try {
     const { epoch, records } = JSON.parse(text ?? "null") ?? {};
-    if (Number.isInteger(epoch) && records && typeof records === "object") return { epoch, records };
+    if (!isCount(epoch) || !isTable(records)) return nothingDone();
+    const known = Object.entries(records).filter(([, kept]) => isTable(kept));
+    return { epoch, records: Object.fromEntries(known.map(([key, kept]) => [key, readRecord(kept)])) };
   } catch {
     // It is not ours, or was cut off.
   }
