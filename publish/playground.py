@@ -95,6 +95,7 @@ def _surface(t: Texts, surface: Surface) -> dict:
                 "label": parameter_label(t, p),
                 "at": p.default,
                 "stops": p.stops,
+                "whole": p.whole,
                 "reads": ways(t, p),
             }
             for p in surface.parameters

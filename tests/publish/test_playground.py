@@ -140,6 +140,15 @@ def test_no_two_runs_have_the_same_name(lang: str, name: str, seen: str):
     assert said["names"][2:] == [seen, f"{name} 2"]
 
 
+def test_what_is_counted_is_whole():
+    """As in the app: half a sample made a run that "diverged"."""
+    halves = {"regression.batch": 5.5, "regression.shuffle": 0.5, "steps": 100.5}
+    (said,) = opened([urlencode({"surface": "regression", "runs": "sgd"} | halves)])
+    assert said["ignored"] == [*halves]
+    stands = {slider["key"]: slider["stands"] for slider in said["sliders"]}
+    assert all(stands[key] == int(stands[key]) for key in halves)
+
+
 def test_a_rule_that_does_not_run_is_kept():
     asked = link(runs="sgd", own1=packed(OWN), name__own1="Mine")
     (said,) = opened([asked])

@@ -77,10 +77,11 @@ export async function readLink(link, kit) {
 /** The start, and where the sliders stand. */
 function readNumbers(kit, chosen, take) {
   const rules = Object.keys({ ...kit.rules, ...chosen.own }).map((key) => playedRule(kit, chosen, key)).filter((rule) => rule !== null);
-  for (const { key, stops } of slidersOf(kit, chosen, rules)) {
+  for (const { key, stops, whole } of slidersOf(kit, chosen, rules)) {
     const value = take(key, (text) => {
       const number = numberIn(text);
-      return number !== null && number >= stops[0] && number <= stops.at(-1) ? number : null;
+      const fits = number !== null && number >= stops[0] && number <= stops.at(-1) && (!whole || Number.isInteger(number));
+      return fits ? number : null;
     });
     if (value !== undefined) chosen.values[key] = value;
   }

@@ -8,18 +8,19 @@ import { playedRule } from "./rules.js";
 const ROUNDING = 1e-16; // differences of losses below this are rounding
 const CURVE_ROOM = 0.06; // of the range, above and below the curves
 
-/** The sliders that turn what is chosen, by the keys that they have in a link.
+/** The sliders that turn what is chosen, by the keys that they have in a link; `whole`: they stand on
+ *  whole numbers alone.
  *  @param {Playground} kit @param {Chosen} chosen @param {PlayedRule[]} rules */
 export function slidersOf(kit, chosen, rules) {
   const { parameters } = kit.surfaces[chosen.surface];
-  const turning = Object.entries(parameters).map(([name, { label, at, stops, reads }]) => ({ key: `${chosen.surface}.${name}`, label, at, stops, reads, sets: `surface.${name}`, runs: null }));
+  const turning = Object.entries(parameters).map(([name, { label, at, stops, whole, reads }]) => ({ key: `${chosen.surface}.${name}`, label, at, stops, whole, reads, sets: `surface.${name}`, runs: null }));
   const hypers = rules.flatMap(({ run, stops }) =>
     Object.entries(run.hypers).map(([name, at]) => {
       const label = `${rules.length > 1 ? run.name : ""} ${kit.symbols[name] ?? name}`.trim();
-      return { key: `${run.key}.${name}`, label, at, stops: stops[name], sets: name, runs: [run.key] };
+      return { key: `${run.key}.${name}`, label, at, stops: stops[name], whole: false, sets: name, runs: [run.key] };
     }),
   );
-  const shared = ["steps", "noise"].map((name) => ({ key: name, label: kit.labels[name], at: kit.usual[name], stops: kit.stops[name], sets: name, runs: null }));
+  const shared = ["steps", "noise"].map((name) => ({ key: name, label: kit.labels[name], at: kit.usual[name], stops: kit.stops[name], whole: name === "steps", sets: name, runs: null }));
   return [...turning, ...hypers, ...shared];
 }
 
