@@ -118,6 +118,7 @@ def test_the_browser_judges_the_same():
         texts = [exercise.goal.rule.text, exercise.text, *WAYS[exercise.goal.key], *BAD[:6]]
         texts += [text(rule) for _, rule in exercise.wrongs]
         texts += ["v = beta1*v + psi*g\ntheta = theta - lr*v", "theta = theta - lr*g/0"]
+        texts.append("constructor: 0.5\ntheta = theta - constructor*g")  # as objects have there
         judged = [judge(exercise, typed) for typed in texts]
         said = [[j.right, j.kind, j.probe, j.step, j.name] for j in judged]
         told.append({"message": write_message(exercise), "texts": texts, "said": said})

@@ -49,10 +49,10 @@ export function judgeRule(exercise, text) {
     return { right: false, kind: "unread", error };
   }
   const known = new Set(exercise.names.map(({ name }) => name));
-  const foreign = Object.keys(typed.hypers).find((name) => name in language.hypers && !known.has(name));
+  const foreign = Object.keys(typed.hypers).find((name) => Object.hasOwn(language.hypers, name) && !known.has(name));
   if (foreign) return { right: false, kind: "foreign", name: foreign };
   const paths = probes.map((probe) => {
-    const set = Object.entries(probe.hypers).filter(([name]) => name in typed.hypers);
+    const set = Object.entries(probe.hypers).filter(([name]) => Object.hasOwn(typed.hypers, name));
     return walkedPath(exercise, probe, typed.tape, { ...typed.hypers, ...Object.fromEntries(set) });
   });
   const rights = probes.map((probe) => walkedPath(exercise, probe, goal, probe.hypers));
