@@ -199,6 +199,22 @@ def test_the_focus_stays_among_the_rules(opened, folder):
     assert chips.all_inner_texts() == [*order[:-3], *order[-2:]]
 
 
+def test_of_two_links_the_later_is_shown(opened, folder):
+    """Though an earlier one, which holds a rule, takes longer to be read."""
+    page = opened((folder / "en" / "playground.html").as_uri())
+    page.evaluate(
+        """async (rule) => {
+            location.hash = `surface=booth&runs=own1&own1=${rule}`;
+            await new Promise((done) => setTimeout(done));
+            location.hash = "surface=bowl&runs=adam";
+            await new Promise((done) => setTimeout(done, 200));
+        }""",
+        packed(RULE),
+    )
+    expect(page.locator(".player-name")).to_have_text("Adam")
+    assert page.evaluate("location.hash") == "#surface=bowl&runs=adam"
+
+
 def test_a_copy_in_place_of_a_rule_is_undone(opened, folder):
     page = opened((folder / "en" / "playground.html").as_uri())
     page.click(".playground-add")

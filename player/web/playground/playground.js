@@ -18,11 +18,11 @@ const SHOWN = 5; // names of a link that are told to be ignored
 
 /** Opens the playground in `root`. `fetch()`: plotly, for the landscape.
  *  @param {HTMLElement} root @param {Playground} kit @param {() => Promise<any>} fetch */
-export async function openPlayground(root, kit, fetch) {
+export function openPlayground(root, kit, fetch) {
   const board = new Board(root, kit, fetch);
-  await board.open(location.hash.slice(1) || kit.opening);
-  addEventListener("hashchange", () => board.open(location.hash.slice(1) || kit.opening));
-  return board;
+  const open = () => board.open(location.hash.slice(1) || kit.opening);
+  addEventListener("hashchange", open);
+  open();
 }
 
 class Board {
@@ -62,7 +62,9 @@ class Board {
 
   /** Shows what a link says, all anew. */
   async open(link) {
+    const opening = (this.opening = {});
     const { chosen, ignored } = await readLink(link, this.kit);
+    if (opening !== this.opening) return; // a later link took less time to read
     this.chosen = chosen;
     this.last = null;
     this.worked.clear();
