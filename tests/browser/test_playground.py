@@ -199,6 +199,18 @@ def test_the_focus_stays_among_the_rules(opened, folder):
     assert chips.all_inner_texts() == [*order[:-3], *order[-2:]]
 
 
+def test_a_rule_that_is_removed_takes_its_settings_along(opened, folder):
+    """The next one, which has its name, began on them."""
+    home = (folder / "en" / "playground.html").as_uri()
+    page = opened(f"{home}#runs=own1&own1={packed('theta = theta - lr*g')}&own1.lr=10")
+    values = page.locator(".player-dial", has_text="η").locator(".player-dial-value")
+    expect(values).to_have_text("10")
+    page.locator(".playground-drop").press("Enter")
+    expect(values).to_have_count(0)
+    page.locator(".playground-add").press("Enter")
+    expect(values).to_have_text("0.001")
+
+
 def test_of_two_links_the_later_is_shown(opened, folder):
     """Though an earlier one, which holds a rule, takes longer to be read."""
     page = opened((folder / "en" / "playground.html").as_uri())

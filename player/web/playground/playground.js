@@ -149,11 +149,12 @@ class Board {
   }
 
   drop(key) {
-    const { [key]: gone, ...own } = this.chosen.own;
+    const { own, runs, values } = this.chosen;
+    const others = (table) => Object.fromEntries(Object.entries(table).filter(([name]) => name.split(".")[0] !== key));
     this.editing.get(key)?.node.remove();
     this.editing.delete(key);
     this.worked.delete(key);
-    this.change({ own: gone ? own : this.chosen.own, runs: this.chosen.runs.filter((name) => name !== key) });
+    this.change({ own: others(own), runs: runs.filter((name) => name !== key), values: others(values) });
     this.rules.focus();
   }
 
