@@ -40,9 +40,7 @@ def test_every_exercise_is_listed(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    "key", ["compute.adam", "repair_eps", QUESTION.key, *(f"aim.{key}" for key in AIMS)]
-)
+@pytest.mark.parametrize("key", OPENED)
 def test_an_exercise_opens_alone(key, lang):
     app = opened("practice", lang=lang, exercise=key)
     assert not app.warning
