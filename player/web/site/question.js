@@ -4,7 +4,7 @@ import { element } from "../element.js";
 import { judged, outcome } from "../checks/check.js";
 import { general } from "../walk/numbers.js";
 import { Experiment } from "./experiment.js";
-import { noteForgotten, noteSeen, noteTry, recordOf } from "./kept.js";
+import { noteForgotten, noteSeen, noteTry } from "./kept.js";
 
 const HELD = { step: 0, curve: null, autoplay: false };
 
@@ -23,7 +23,6 @@ export class Question extends Experiment {
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.commit()));
     this.form.addEventListener("change", () => (this.form.elements.namedItem("commit").disabled = false));
     this.form.hidden = false;
-    this.score();
   }
 
   show() {
@@ -69,7 +68,6 @@ export class Question extends Experiment {
     this.verdict.hidden = true;
     this.reason.replaceChildren();
     if (here) this.form.querySelector("input:checked").focus();
-    this.score();
   }
 
   commit() {
@@ -115,12 +113,5 @@ export class Question extends Experiment {
     if (skip === document.activeElement) again.focus();
     skip.remove();
     noteSeen(this.node.dataset.experiment);
-    this.score();
-  }
-
-  /** Whether it was answered before. */
-  score() {
-    const record = recordOf(this.node.dataset.experiment);
-    this.article.classList.toggle("answered", Boolean(record?.tries && !record.open));
   }
 }
