@@ -21,14 +21,14 @@ def exercises(lesson: Lesson, packed: Packed) -> Markup | None:
     written = [exercise for exercise in WRITE.values() if lesson.asks(exercise)]
     if not computed and not written:
         return None
-    hints = {"hints": words("slip"), "reports": True}
+    hints = words("slip")
     if computed:
-        packed.kinds["compute"] = {"text": words("compute"), **hints, "seed": 1}
+        packed.kinds["compute"] = {"text": words("compute"), "hints": hints, "seed": 1}
         packed.exercises |= {each.key: compute_message(each) for each in computed}
     if written:
         errors = {table: words(table) for table in ("rule", "formula", "place_in_text")}
-        shared = {"text": words("write"), **hints, "errors": errors, "language": language()}
-        packed.kinds["write"] = shared
+        said = {"text": words("write"), "hints": hints, "errors": errors}
+        packed.kinds["write"] = shared = {**said, "language": language()}
         packed.exercises |= {
             each.key: {k: v for k, v in write_message(each).items() if k not in shared}
             for each in written

@@ -60,7 +60,6 @@ class Packed:
         t, words = self.t, self.t.words
         return pack(
             {
-                "lang": t.lang,
                 "text": words("player"),
                 "aims": words("aims"),
                 "words": {

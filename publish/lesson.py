@@ -293,12 +293,16 @@ def experiment(
     written: Written,
     picture: bool = True,
     movable: bool = True,
+    opening: bool = False,
     **more,
 ) -> Markup:
-    """The experiment's place on the page, with its still picture; more: see `Packed.add`."""
+    """The experiment's place on the page, with its still picture; more: see `Packed.add`.
+
+    opening: it is seen there, and has nothing to turn.
+    """
     t, comparison = written.t, worded(written.t, declared.comparison())
     live, show = shown(t, declared, movable)
-    link, opening = None, more.get("opening", False)
+    link = None
     if opening:
         live = replace(live, sliders=())
         show = replace(show, movable=False, curve_title=None, tallest=300)

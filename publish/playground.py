@@ -63,7 +63,7 @@ def playground_message(t: Texts, app: str = "") -> dict:
             "families": {rule.group: t(f"family.{rule.group}") for rule in OPTIMIZERS.values()},
             "rules": {
                 rule.key: {"tape": rule.tape, "text": rule_text(rule), "family": rule.group}
-                | {"defaults": rule.defaults, "stops": {k: h.stops for k, h in rule.hypers.items()}}
+                | {"stops": {name: hyper.stops for name, hyper in rule.hypers.items()}}
                 for rule in OPTIMIZERS.values()
             },
             "looks": [asdict(Style(look.color, look.dash, look.marker)) for look in LOOKS],

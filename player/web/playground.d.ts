@@ -13,7 +13,7 @@ interface Playground {
   surfaces: Record<string, any>;
   landscape: Figure;
   families: Record<string, string>;
-  rules: Record<string, { tape: Tape; text: string; family: string; defaults: Record<string, number>; stops: Record<string, number[]> }>;
+  rules: Record<string, { tape: Tape; text: string; family: string; stops: Record<string, number[]> }>;
   looks: Style[];
   /** Names that a rule of one's own cannot have, in small letters. */
   taken: string[];
@@ -41,9 +41,6 @@ interface Chosen {
 /** A rule with all that its run and its sliders need. */
 interface PlayedRule {
   tape: Tape;
-  text: string;
-  family: string;
-  defaults: Record<string, number>;
   stops: Record<string, number[]>;
   run: any;
 }

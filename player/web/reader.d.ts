@@ -76,6 +76,4 @@ interface ReadFormula {
   value: Tape;
   gradient: Tape;
   defined: boolean;
-  names: string[];
-  tree: TreeNode;
 }

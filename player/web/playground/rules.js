@@ -58,8 +58,7 @@ export function attempt(work) {
  *  @param {Playground} kit @param {Chosen} chosen @param {string} key @returns {PlayedRule | null} */
 export function playedRule(kit, chosen, key) {
   if (Object.hasOwn(kit.rules, key)) return { ...kit.rules[key], run: kit.show.runs.find((run) => run.key === key) };
-  const { text } = chosen.own[key];
-  const { rule } = readOwn(kit, text);
+  const { rule } = readOwn(kit, chosen.own[key].text);
   if (!rule) return null;
   const { tape, hypers, stops } = rule;
   const known = kit.language.hypers;
@@ -69,5 +68,5 @@ export function playedRule(kit, chosen, key) {
   });
   const template = Object.hasOwn(hypers, "lr") ? "η {lr}" : "";
   const run = { ...kit.show.runs[0], key, rule: key, name: ownNames(kit, chosen.own)[key], style: kit.looks[OWN.indexOf(key)], hypers, template, point: null };
-  return { tape, text, family: "own", defaults: hypers, stops: Object.fromEntries(marks), run };
+  return { tape, stops: Object.fromEntries(marks), run };
 }

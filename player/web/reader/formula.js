@@ -11,7 +11,7 @@ import { powered, TapeWriter } from "./write.js";
 
 const HEAD = /^[ \r\n]*(f *\( *x *, *y *\)|f|z) *=/; // what may stand before a formula, as in a book
 
-/** The value and the gradient of a typed f(x, y) as tapes, and its tree. `defined`: whether the
+/** The value and the gradient of a typed f(x, y) as tapes. `defined`: whether the
  *  gradient exists wherever the value does. Throws FormulaError for a text that is no formula.
  *  @param {string} text @param {LanguageData} language @param {string[]} parameters names besides the axes
  *  @returns {ReadFormula} */
@@ -31,7 +31,7 @@ export function readFormula(text, language, parameters = []) {
     const writer = new TapeWriter(names, constants);
     return writer.finish(results.map((part) => writer.expression(rebuilt(part, lowerPower))));
   };
-  return { value: tape(value), gradient: tape(...slopes), defined: slopes.every(isPolynomial), names, tree };
+  return { value: tape(value), gradient: tape(...slopes), defined: slopes.every(isPolynomial) };
 }
 
 const VARIABLES = ["x", "y"];
