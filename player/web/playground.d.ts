@@ -10,7 +10,7 @@ interface Playground {
   text: Record<string, string>;
   sentences: Record<string, Record<string, string>>;
   language: LanguageData;
-  surfaces: Record<string, any>;
+  surfaces: Record<string, PlaygroundSurface>;
   landscape: Figure;
   families: Record<string, string>;
   rules: Record<string, { tape: Tape; text: string; family: string; stops: Record<string, number[]> }>;
@@ -23,7 +23,22 @@ interface Playground {
   labels: Record<string, string>;
   curves: Record<string, string>;
   draws: Float64Array;
-  show: any;
+  show: PlayMessage;
+}
+
+/** A surface with its sliders; its scene comes without heights. `stream`: what is random in it. That of
+ *  typed formulas has the one to begin with, how they are coloured, and how far off a run has diverged. */
+interface PlaygroundSurface {
+  name: string;
+  teaches: string;
+  scene: Scene;
+  start: Pair;
+  parameters: Record<string, { label: string; at: number; stops: number[]; whole: boolean; reads: string[] }>;
+  stream: any;
+  formula?: string;
+  share?: number;
+  shade?: number;
+  far?: number;
 }
 
 /** What is chosen in the playground. `values`: where its sliders stand, by their keys in a link. */
@@ -42,5 +57,5 @@ interface Chosen {
 interface PlayedRule {
   tape: Tape;
   stops: Record<string, number[]>;
-  run: any;
+  run: SentRun;
 }

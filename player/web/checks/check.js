@@ -49,7 +49,8 @@ function taken([op, ...parts], steps) {
   return { settings, runs: given.slice(0, count), numbers };
 }
 
-/** Whether the check holds, or the number that it comes to if it is a measure alone. */
+/** Whether the check holds, or the number that it comes to if it is a measure alone.
+ *  @param {CheckTree} tree @param {import("./ran.js").Ran} ran */
 export function judged(tree, ran) {
   const variants = new Map([["{}", ran]]);
   const called = (call) => {
@@ -62,7 +63,7 @@ export function judged(tree, ran) {
 }
 
 /** The option of a question that comes true: the first whose check holds, else the one without.
- *  options: `[key, tree or null]` each. */
+ *  @param {[string, CheckTree | null][]} options @param {import("./ran.js").Ran} ran */
 export function outcome(options, ran) {
   const found = options.find(([, tree]) => tree && judged(tree, ran)) ?? options.find(([, tree]) => !tree);
   return found[0];

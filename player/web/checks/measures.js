@@ -6,7 +6,7 @@ import { outputsAt } from "../walk/walk.js";
 const NEVER = Infinity;
 
 const counted = (value) => (Number.isNaN(value) ? NEVER : value);
-/** @type {(path: any, k: number) => Pair} */
+/** @type {(path: Pick<WalkRoom, "theta">, k: number) => Pair} */
 const pointOf = ({ theta }, k) => [theta.flat[2 * k], theta.flat[2 * k + 1]];
 const firstStep = (count, there) => {
   for (let k = 0; k <= count; k += 1) if (there(k)) return k;

@@ -6,9 +6,10 @@ import { formulaAt, hypersOf } from "../walk/setting.js";
 import { room, slopeOf, walk } from "../walk/walk.js";
 
 export class Ran {
-  /** runs: `{key, rule, hypers}` each, `rule` a name in the supplies. formula: what the scene says
-   *  of the surface, with what judging needs (`judging_message` of player/live.py). supplies: tapes, and all that
-   *  is random. setting: `{start, steps, noise, schedule, values, hypers}`, as `Live` has it. */
+  /** formula: what the scene says of the surface, with what judging needs (`judging_message` of
+   *  player/live.py). setting: `{start, steps, noise, schedule, values, hypers}`, as `Live` has it.
+   *  @param {Pick<SentRun, "key" | "rule" | "hypers">[]} runs @param {Scene["formula"]} formula
+   *  @param {Pick<Supplies, "rules" | "draws" | "stream">} supplies */
   constructor(runs, formula, supplies, setting) {
     this.runs = runs;
     this.formula = formula;

@@ -3,7 +3,8 @@
 import { judged } from "../checks/check.js";
 import { Ran } from "../checks/ran.js";
 
-/** How far the aim `{goal, cost, lost}` (trees of checks) is reached by these runs, and what is missing.
+/** How far an aim is reached by these runs, and what is missing.
+ *  @param {Pick<AimMessage, "goal" | "cost" | "lost">} aim @param {Ran} ran
  *  @returns {{goal: boolean, cost: number, missing: "" | "lost" | "restless" | "short"}} */
 export function reach(aim, ran) {
   const cost = judged(aim.cost, ran);

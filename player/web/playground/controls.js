@@ -49,7 +49,7 @@ export function formulaField(kit, type, look) {
  *  of one's own.
  *  @param {Playground} kit @param {(key: string) => void} toggle @param {() => void} add */
 export function ruleButtons(kit, toggle, add) {
-  /** @type {Map<string, {button: HTMLElement, swatch: HTMLElement, name: HTMLElement, run: any}>} */ const buttons = new Map();
+  /** @type {Map<string, {button: HTMLElement, swatch: HTMLElement, name: HTMLElement, run: Pick<SentRun, "key" | "name" | "style">}>} */ const buttons = new Map();
   const groups = Object.fromEntries(Object.entries({ ...kit.families, own: kit.text.family }).map(([key, name]) => [key, element("div", { class: "playground-group", role: "group", "aria-label": name }, element("span", { class: "playground-group-name", "aria-hidden": "true" }, name))]));
   const more = element("button", { type: "button", class: "playground-chip playground-add", onclick: add }, `+ ${kit.text.add}`);
   const make = (run) => {

@@ -66,7 +66,7 @@ export const listed = ({ text }, names) => (names.length ? names.reduce((before,
 /** The axes under the panels with the ranges of the curves, as figures/curves.py has them. */
 function ranged(data, scene, supplies) {
   const live = new Live(() => {});
-  live.fill(/** @type {any} */ (data), scene, supplies, new Map(data.live.sliders.map(({ key, stands }) => [key, stands])));
+  live.fill(data, scene, supplies, new Map(data.live.sliders.map(({ key, stands }) => [key, stands])));
   const { runs, steps } = live.shown(null);
   live.destroy();
   const { curve } = data;

@@ -200,7 +200,7 @@ class Board {
     const { scene } = this;
     const { data, supplies } = messageOf(kit, chosen, scene);
     this.chosenNames.textContent = listed(kit, data.runs.map(({ name }) => name));
-    player.update(/** @type {any} */ (data), scene, supplies);
+    player.update(data, scene, supplies);
     this.keep();
   }
 

@@ -50,32 +50,37 @@ export function powered(base, times) {
   return times % 2 ? callNode("mul", [base, square]) : square;
 }
 
-/** Writes a tape. A value is a pair of what holds it ("input", "constant", "result") and its number. */
+/** Where a value is: what holds it ("input", "constant", "result"), and its number there.
+ *  @typedef {[string, number]} Place */
+
+/** Writes a tape. */
 export class TapeWriter {
   /** @param {string[]} inputs @param {Map<string, number>} constants */
   constructor(inputs, constants) {
     this.inputs = inputs;
-    this.names = new Map(inputs.map((name, k) => [name, ["input", k]]));
+    /** @type {Map<string, Place>} */ this.names = new Map(inputs.map((name, k) => [name, ["input", k]]));
     this.known = constants;
-    /** @type {Map<string, {value: number, place: any}>} */ this.constants = new Map();
-    /** @type {Map<string, {op: string, operands: any[], place: any}>} */ this.operations = new Map();
-    this.lines = [];
+    /** @type {Map<string, {value: number, place: Place}>} */ this.constants = new Map();
+    /** @type {Map<string, {op: string, operands: Place[], place: Place}>} */ this.operations = new Map();
+    /** @type {Place[]} */ this.lines = [];
   }
 
+  /** @param {number} value */
   constant(value) {
     const key = Object.is(value, -0) ? "-0" : String(value);
     if (!this.constants.has(key)) this.constants.set(key, { value, place: ["constant", this.constants.size] });
     return this.constants.get(key).place;
   }
 
-  /** The value of an operation; the same one is computed once. */
+  /** The value of an operation; the same one is computed once. @param {string} op @param {Place[]} operands */
   operation(op, ...operands) {
     const key = [op, ...operands].join();
     if (!this.operations.has(key)) this.operations.set(key, { op, operands, place: ["result", this.operations.size] });
     return this.operations.get(key).place;
   }
 
-  /** The value of a lowered tree over names that are known by now. @param {TreeNode} node */
+  /** The value of a lowered tree over names that are known by now.
+   *  @param {TreeNode} node @returns {Place} */
   expression(node) {
     if (node.kind === "number") return this.constant(node.value);
     if (node.kind === "name") return this.names.get(node.id) ?? this.constant(this.known.get(node.id));

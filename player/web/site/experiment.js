@@ -9,10 +9,10 @@ import { general } from "../walk/numbers.js";
 
 export class Experiment {
   /** @type {Player | undefined} */ player;
-  /** @type {any} */ scene;
-  /** How it is shown as a slide. @type {Record<string, any>} */ slide = {};
+  /** @type {Scene} */ scene;
+  /** How it is shown as a slide. @type {Partial<PlayMessage>} */ slide = {};
 
-  /** @param {any} page @param {HTMLElement} node its figure @param {any} data */
+  /** @param {import("./page.js").Page} page @param {HTMLElement} node its figure @param {ExperimentMessage} data */
   constructor(page, node, data) {
     this.page = page;
     this.node = node;
@@ -36,16 +36,18 @@ export class Experiment {
     this.moved();
   }
 
-  /** Brings the player up to date; `now`: what is shown otherwise than the page has it. */
+  /** Brings the player up to date; `now`: what is shown otherwise than the page has it.
+   *  @param {Partial<PlayMessage>} now */
   show(now = {}) {
     const { page, data } = this;
-    const { runs, supplies } = data;
+    const { runs } = data;
     const views = page.library ? runs.views : runs.views.filter((view) => view !== "landscape");
-    this.player.update({ ...runs, views, text: page.text, ...now, ...this.slide }, this.scene, this.supplies(supplies));
+    this.player.update({ ...runs, views, text: page.text, ...now, ...this.slide }, this.scene, this.supplies);
   }
 
-  supplies(supplies) {
-    return { ...supplies, rules: this.page.rules };
+  /** What the walk needs besides the scene. @returns {Supplies} */
+  get supplies() {
+    return { ...this.data.supplies, rules: this.page.rules };
   }
 
   /** The settings as the reader has them. */
@@ -55,7 +57,7 @@ export class Experiment {
 
   /** The runs under these settings, to be judged. */
   get ran() {
-    return new Ran(this.data.runs.runs, this.scene.formula, this.supplies(this.data.supplies), this.settings);
+    return new Ran(this.data.runs.runs, this.scene.formula, this.supplies, this.settings);
   }
 
   /** The player tells what the reader did. */

@@ -21,6 +21,7 @@ function made(page, node, data) {
 const recordKey = ({ kind, key }) => (kind === "compute" ? `compute.${key}` : key);
 
 export class Page {
+  /** @param {PageMessage} told @param {(() => Promise<any>) | null} library of the landscape, if there is one */
   constructor({ text, words, aims, scenes, rules, experiments, exercises, kinds }, library) {
     this.text = text;
     this.words = words;

@@ -6,11 +6,12 @@ const SETTLED = 300; // ms
 const TURNS = { PageDown: 1, PageUp: -1 };
 const FIELDS = "input:not([type=radio]), select, textarea"; // in which such a key means something else
 
-/** How an experiment is shown as a slide, in that view. */
+/** How an experiment is shown as a slide, in that view.
+ *  @param {string} view @returns {Partial<PlayMessage>} */
 const asSlide = (view) => ({ fill: true, least: 170, curve: null, views: [view], view });
 
 export class Present {
-  /** @param {any} page */
+  /** @param {import("./page.js").Page} page */
   constructor(page) {
     this.page = page;
     const shown = [...page.experiments.entries()].filter(([, { data }]) => !data.aim); // which is to be done, not seen
