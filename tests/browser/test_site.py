@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from lessons import COURSE
 from lessons.text import read
@@ -15,7 +15,7 @@ from locales import LANGUAGES, Texts
 from publish.embed import framed
 from publish.lesson import lesson_file
 from tests.browser.axe import asked
-from tests.browser.course import STILL, alive
+from tests.browser.course import STILL, alive, present
 from tests.browser.host import host
 
 LOOKS = [("light", {"width": 1280, "height": 900}), ("dark", {"width": 320, "height": 640})]
@@ -39,36 +39,6 @@ def test_axe_finds_nothing(new_page: Callable[..., Page], site: Path):
             assert asked(page) == [], (place, scheme)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, (place, scheme)
-
-
-def test_a_prediction_is_judged_and_kept(site_page):
-    page = site_page("en/4-momentum.html")
-    asked = page.locator("article.question").first
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label("SGD", exact=True).check()
-    asked.get_by_role("button", name="Commit and run").press("Enter")
-    skip = asked.get_by_role("button", name="Show the answer now")
-    expect(skip).to_be_focused()
-    skip.press("Enter")
-    expect(asked.locator(".told")).to_contain_text("Right.")
-    asked.locator(".player-dial input").first.dispatch_event("change")  # tapped, not turned
-    again = asked.get_by_role("button", name="Predict again")
-    expect(again).to_be_focused()
-    again.press("Enter")
-    expect(asked.get_by_label("SGD", exact=True)).to_be_focused()
-    asked.get_by_role("button", name="Commit and run").click()
-    again.click()  # before the run has ended
-    page.goto(page.url.replace("4-momentum", "index"))
-    score = page.locator(".score").nth(3)
-    expect(score).to_contain_text("✓ 1/")
-    # Gone back to after all was forgotten elsewhere.
-    page.evaluate(
-        """() => {
-            localStorage.setItem("optimizers.progress.1", '{"epoch": 1, "records": {}}');
-            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-        }"""
-    )
-    expect(score).to_be_empty()
 
 
 def test_a_knob_turns_the_path_the_words_and_the_link(site_page):
@@ -95,13 +65,6 @@ def test_3d_comes_when_it_is_asked_for(site_page):
     shown.get_by_role("button", name="3-D").click()
     page.wait_for_function("typeof Plotly !== 'undefined'")
     shown.locator(".player-deep").wait_for()
-
-
-def present(page: Page, slide: int) -> None:
-    """Present the page's lesson, and turn to the slide of that number."""
-    page.locator(".present button").click()
-    for _ in range(slide - 1):
-        page.keyboard.press("PageDown")
 
 
 def test_the_keyboard_presents_a_lesson(site_page):
@@ -207,39 +170,6 @@ def test_more_runs_than_have_room_beside_each_other_share_a_slides_picture(site_
     flat = page.locator("article:visible .player[data-view] .player-flat")
     panels = json.loads(flat.get_attribute("data-panels") or "[]")
     assert [panel["height"] > 50 for panel in panels] == [True]
-
-
-def top_of(part: Locator) -> float:
-    """Its distance from the top of the page, px."""
-    return part.evaluate("(e) => e.getBoundingClientRect().top + scrollY")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("slide", [0, 3])
-def test_a_picture_stays_where_it_is_when_its_question_is_answered(
-    site_page, lang: str, width: int, height: int, slide: int
-):
-    """And what the run says is in sight with it; in the lesson (0) and on its slide."""
-    viewport = {"width": width, "height": height}
-    page = site_page(f"{lang}/1-optimizer.html", viewport=viewport, **STILL)
-    if slide:
-        present(page, slide)
-    shown = page.locator("article.question").first
-    shown.scroll_into_view_if_needed()
-    stage = shown.locator(".player-stage")
-    shown.locator(".player[data-view]").wait_for()
-    before = top_of(stage)
-    shown.get_by_role("radio").nth(1).check()
-    shown.locator("[type=submit]").click()
-    said = shown.locator(".told > p")  # who wants no motion is told at once
-    expect(said).to_be_visible()
-    assert top_of(stage) == before
-    assert not slide or before + stage.bounding_box()["height"] <= height
-    assert top_of(said) + said.bounding_box()["height"] <= before
-    expect(shown.locator(".reason")).to_be_visible()
-    shown.locator(".verdict button").last.click()
-    assert top_of(stage) == before
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ export class Question extends Experiment {
     this.reason = this.article.querySelector(".reason");
     this.knobs = this.article.querySelectorAll("[data-knob]");
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.commit()));
-    this.form.addEventListener("change", () => (this.form.elements.namedItem("commit").disabled = false));
+    const allow = () => (this.form.elements.namedItem("commit").disabled = !this.form.querySelector("input:checked"));
+    this.form.addEventListener("change", allow);
+    addEventListener("pageshow", allow); // by then a browser that comes back has brought the choice back
     this.form.hidden = false;
   }
 
