@@ -2,6 +2,7 @@
 
 import { element } from "../element.js";
 import { filledIn } from "../gaps.js";
+import { listener } from "../listener.js";
 import { inFull, shortened, workedOut } from "./numbers.js";
 import { slopePicture } from "./picture.js";
 import { exerciseNumbers, judgeWork } from "./work.js";
@@ -33,6 +34,7 @@ const knownAt = ({ lines }, { given, values }, k) => ({ ...given, ...Object.from
 const finiteNumbers = ({ given, values }) => [...Object.values(given), ...values].flat().every(Number.isFinite);
 
 export class Computing {
+  /** Hears which numbers the page asks for. */ page = listener();
   /** Wrong tries by line. @type {Map<number, number>} */ wrong = new Map();
   /** What was last said of an answer to these numbers. @type {ReturnType<typeof judgeWork> | null} */ verdict = null;
 
@@ -42,6 +44,7 @@ export class Computing {
     this.text = data.text;
     this.hooks = hooks;
     this.seed = data.seed;
+    this.page.hear(data.seed);
     this.node = element("form", { class: "do", novalidate: "", onsubmit: (event) => this.check(event) });
     this.said = element("p", { class: "do-said", role: "status" });
     root.append(this.node);
@@ -54,7 +57,7 @@ export class Computing {
     const words = JSON.stringify([data.text, data.hints]) !== JSON.stringify([this.data.text, this.data.hints]);
     const step = (message) => JSON.stringify({ ...message, text: null, hints: null, seed: 0 });
     const other = step(data) !== step(this.data);
-    const asked = data.seed !== this.data.seed && data.seed !== this.seed;
+    const asked = this.page.hear(data.seed) && data.seed !== this.seed;
     Object.assign(this, { data, text: data.text });
     if (asked) this.seed = data.seed;
     if (other || asked) this.begin();
@@ -200,6 +203,7 @@ export class Computing {
     this.seed = 1 + Math.floor(Math.random() * this.data.draws.seeds);
     this.begin();
     this.node.querySelector("input, select, button")?.focus();
+    this.page.tell(this.seed);
     this.hooks.onSeed?.(this.seed);
   }
 

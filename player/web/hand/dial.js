@@ -1,25 +1,9 @@
 // The player's own sliders: the live knob's, and on a saved page all of them.
 
 import { element } from "../element.js";
+import { listener } from "../listener.js";
 import { general } from "../walk/numbers.js";
 import { slider } from "./slider.js";
-
-/** What the page says of a value that a hand turns here. `hear(value)`: whether that is news, neither what
- *  it said before nor an answer to what it was told. */
-export function listener() {
-  /** @type {number | undefined} */ let said;
-  /** @type {number[]} */ const told = [];
-  return {
-    tell: (value) => told.push(value),
-    hear(value) {
-      const place = told.indexOf(value);
-      const news = value !== said && place < 0;
-      said = value;
-      told.splice(0, news ? told.length : place + 1);
-      return news;
-    },
-  };
-}
 
 /** A dial's DOM. `turn(k)` is called at every stop on the way, `done(k)` when the hand is off. */
 function dial(turn, done) {

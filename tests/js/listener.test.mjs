@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { listener } from "../../player/web/hand/dial.js";
+import { listener } from "../../player/web/listener.js";
 
 /** Whether each of the values is news, where one in a list is told before the next is heard. */
 function heard(...all) {
