@@ -1,5 +1,5 @@
-// The measures that a check may name, as lessons/checks/measures.py has them: the number of a run, of
-// numbers, and of the step that it is asked of.
+// The measures that a check may name, as lessons/checks/measures.py has them: functions of runs, of
+// numbers, and of the step that is asked about.
 
 import { outputsAt } from "../walk/walk.js";
 

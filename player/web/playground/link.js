@@ -28,7 +28,8 @@ export function isView({ x0, x1, y0, y1 }) {
 /** The view that a surface is seen in. @param {Playground} kit @param {Chosen} chosen @returns {View} */
 export const viewOf = (kit, { surface, sides }) => (surface === "custom" ? sides : kit.surfaces[surface].scene.view);
 
-/** Where the runs start if nothing is said: a typed formula's a fifth into the view. */
+/** Where the runs start if nothing is said: a typed formula's a fifth into the view along x, a quarter
+ *  along y. */
 export function usualStart(kit, chosen) {
   if (chosen.surface !== "custom") return kit.surfaces[chosen.surface].start;
   const { x0, x1, y0, y1 } = chosen.sides;
