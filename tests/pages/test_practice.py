@@ -76,6 +76,19 @@ def test_an_assignment_opens_just_its_exercises_in_order(lang):
     assert all(name in label for name, label in zip(wanted, labels(app), strict=False))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_assignment_of_a_lesson_that_is_not_taught_here_says_so_as_long_as_it_is_open(lang):
+    for known in ((), CHOSEN[:1]):
+        app = opened("practice", lang=lang, set=",".join(("bowls-how-far", "bowls-rate", *known)))
+        sentence = catalogue(lang)["handin.missing"].format(count=2)
+        assert [warning.value for warning in app.warning] == [sentence]
+        assert [warning.value for warning in app.run().warning] == [sentence]
+        assert len(labels(app)) == 1
+    app = opened("practice", lang=lang, set="bowls-how-far")
+    app.button(key="go.list").click().run()
+    assert len(labels(app)) == len(tasks()) and not app.warning
+
+
 def test_a_teacher_makes_an_assignment_by_ticking():
     app = opened("practice")
     app.toggle(key="practice.choosing").set_value(True).run()

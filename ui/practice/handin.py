@@ -78,10 +78,15 @@ def handed_in() -> Handed | None:
     return given().read(Work(LINK, "", None))
 
 
+def left_out(count: int) -> None:
+    """Say that so many exercises belong to a lesson which is not taught here."""
+    st.warning(t("handin.missing", count=count), icon=":material/menu_book:")
+
+
 def show_work(work: Handed) -> None:
     """What was handed in, judged again."""
     if work.missing:
-        st.warning(t("handin.missing", count=work.missing), icon=":material/menu_book:")
+        left_out(work.missing)
     elif not work.tasks:
         st.error(t("handin.unreadable"))
     if not work.tasks:

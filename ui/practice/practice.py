@@ -20,7 +20,7 @@ from ui.frame.heading import MEASURE
 from ui.frame.put import put_only_link
 from ui.frame.setting import SEPARATOR, Choice, Setting
 from ui.frame.text import language, t
-from ui.practice.handin import hand_in, handed_in, show_work
+from ui.practice.handin import hand_in, handed_in, left_out, show_work
 from ui.practice.task import do, done, mark, pose_tasks_again, title
 from ui.share.hand_out import address, public
 from ui.share.task import KEPT
@@ -38,7 +38,8 @@ class Keys(Setting):
     """Exercises one after another, as a teacher chose them; what is not known is left out."""
 
     def spelled(self, texts: Sequence[str]) -> tuple[str, ...] | None:
-        return tuple(key for key in _listed(texts[-1]) if key in tasks())[:MOST] or None
+        listed = _listed(texts[-1])
+        return tuple(key for key in listed if key in tasks())[:MOST] if listed else None
 
 
 def _listed(text: str) -> list[str]:
@@ -48,10 +49,10 @@ def _listed(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be shown. chosen: the tasks of the assignment, none where all are offered.
+    """What is to be shown. chosen: the tasks of the assignment that are known here.
 
-    missing: how many more the assignment names, which are not known here. task: the one that is
-    open. work: what was handed in, which is all that is shown then.
+    missing: how many more the assignment names. Where it names none, all tasks are offered. task:
+    the one that is open. work: what was handed in, which is all that is shown then.
     """
 
     chosen: tuple[Task, ...] = ()
@@ -84,6 +85,9 @@ def practice(now: Asked) -> None:
         _one(now, now.task)
     elif now.chosen:
         _assignment(now)
+    elif now.missing:
+        _link("list", t("practice.all"), ":material/list:")
+        left_out(now.missing)
     else:
         _course()
     keep_place(f"practice.{now.task.key if now.task else ''}")
@@ -162,7 +166,7 @@ def _assignment(now: Asked) -> None:
     with st.container(width=MEASURE):
         st.markdown(t("practice.assigned"))
         if now.missing:
-            st.warning(t("handin.missing", count=now.missing), icon=":material/menu_book:")
+            left_out(now.missing)
         _tally(now.chosen)
         with st.container(gap="xxsmall"):
             for task in now.chosen:
