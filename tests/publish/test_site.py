@@ -180,6 +180,13 @@ def test_it_is_small(site):
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 12_000_000
 
 
+def test_an_address_of_an_app_that_would_lead_into_the_site_itself_is_refused(tmp_path):
+    asked = [sys.executable, "-m", "publish", tmp_path / "site", "--app", "app.example.org"]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    assert done.returncode == 2 and "https://app.example.org" in done.stderr
+    assert not any(tmp_path.iterdir())
+
+
 def test_it_is_made_without_streamlit():
     code = "import sys, publish.site; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
