@@ -143,6 +143,7 @@ def _needed(live: Live, knob: Slider | None = None) -> tuple:
         c.seed,
         steps,
         noisy,
+        tuple(name for name in c.surface.values if f"surface.{name}" in turned),
         tuple((slider.key, tuple(map(float, slider.stops))) for slider in sliders),
     )
 
@@ -153,13 +154,14 @@ def _supplies(
     seed: int,
     steps: int,
     noisy: bool,
+    parameters: Sequence[str],
     stops,
 ) -> dict:
     source = np.random.default_rng(seed).spawn(1)[0]
     return {
         "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
         "draws": draws(seed, steps).ravel() if noisy else None,
-        "stream": surface and surface.stream and surface.stream(surface, source, steps),
+        "stream": surface and surface.stream and surface.stream(surface, source, steps, parameters),
         "stops": {key: np.array(values) for key, values in stops},
     }
 

@@ -83,7 +83,7 @@ def playground_message(t: Texts, app: str = "") -> dict:
 
 def _surface(t: Texts, surface: Surface) -> dict:
     """A surface with its scene, the sliders that turn it, and what is random in it."""
-    source = np.random.default_rng(SEED).spawn(1)[0]
+    source, turned = np.random.default_rng(SEED).spawn(1)[0], [p.key for p in surface.parameters]
     scene = scene_body(surface, grids=False)
     return {
         "name": t(f"surface.{surface.key}.name"),
@@ -100,7 +100,7 @@ def _surface(t: Texts, surface: Surface) -> dict:
             }
             for p in surface.parameters
         },
-        "stream": surface.stream(surface, source, LONGEST) if surface.stream else None,
+        "stream": surface.stream and surface.stream(surface, source, LONGEST, turned),
     }
 
 

@@ -1,6 +1,7 @@
 """Surfaces of data: the loss is a mean over samples, and a step sees only some of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 
 import numpy as np
 
@@ -65,23 +66,39 @@ def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradien
 MOST_PICKS = 2**16
 
 
-def batch_stream(surface: Surface, rng: np.random.Generator, steps: int) -> dict:
+def batch_stream(
+    surface: Surface, rng: np.random.Generator, steps: int, turned: Collection[str] = ()
+) -> dict:
     """The samples that the first `steps` steps of `draw_batches` pick, whatever the batch size.
 
-    picks: indices one after the other, as many as the largest batch may need, but at most
-    MOST_PICKS: a smaller batch takes the same ones, and gets farther with them.
+    shuffled, drawn: indices one after the other, as many as the largest batch may need, but at most
+    MOST_PICKS: a smaller batch takes the same ones, and gets farther with them. One of the two, as
+    the surface has it; both where `shuffle` may be turned.
     """
     sizes = [int(size) for size in surface.parameters[0].stops]
-    if not surface.values["shuffle"]:
-        picks = rng.integers(SAMPLES, size=min(steps * max(sizes), MOST_PICKS))
-    else:
-        epochs = max(-(-steps // (SAMPLES // size)) for size in sizes if size < SAMPLES)
-        count = min(epochs, MOST_PICKS // SAMPLES)
-        picks = np.concatenate([rng.permutation(SAMPLES) for _ in range(max(count, 1))])
-    return {"kind": "batches", "xs": XS, "ys": YS, "picks": picks.astype(np.uint8)}
+    own = "shuffled" if surface.values["shuffle"] else "drawn"
+    ways = {"shuffled": _shuffled, "drawn": _drawn}
+    picks = {
+        way: pick(deepcopy(rng), sizes, steps).astype(np.uint8)
+        for way, pick in ways.items()
+        if way == own or "shuffle" in turned
+    }
+    return {"kind": "batches", "xs": XS, "ys": YS, **picks}
 
 
-def sparse_stream(surface: Surface, rng: np.random.Generator, steps: int) -> dict:
+def _shuffled(rng: np.random.Generator, sizes: Sequence[int], steps: int) -> np.ndarray:
+    epochs = max(-(-steps // (SAMPLES // size)) for size in sizes if size < SAMPLES)
+    count = min(epochs, MOST_PICKS // SAMPLES)
+    return np.concatenate([rng.permutation(SAMPLES) for _ in range(max(count, 1))])
+
+
+def _drawn(rng: np.random.Generator, sizes: Sequence[int], steps: int) -> np.ndarray:
+    return rng.integers(SAMPLES, size=min(steps * max(sizes), MOST_PICKS))
+
+
+def sparse_stream(
+    surface: Surface, rng: np.random.Generator, steps: int, turned: Collection[str] = ()
+) -> dict:
     """The chances of the first `steps` steps of `draw_sparse`: y is seen where one is below p."""
     return {"kind": "chances", "chances": rng.random(steps)}
 

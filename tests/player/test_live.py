@@ -51,6 +51,20 @@ def test_random_numbers_are_sent_as_far_as_a_hand_may_need_them(sliders, noise, 
     assert count(supplies_message(Live(replace(PLAIN, noise=noise), sliders))) == numbers
 
 
+@pytest.mark.parametrize(
+    ("shuffle", "sliders", "ways"),
+    [
+        (1, [], {"shuffled"}),
+        (0, [ETA], {"drawn"}),
+        (1, [Slider("shuffle", "s", 1, (0, 1), "surface.shuffle")], {"shuffled", "drawn"}),
+    ],
+)
+def test_samples_are_sent_as_a_hand_may_set_them_to_be_drawn(shuffle, sliders, ways):
+    surface = SURFACES["regression"].with_parameters(shuffle=shuffle)
+    supplies = supplies_message(Live(Comparison(surface, surface.start, 50, RUNS), sliders))
+    assert supplies["body"]["stream"].keys() - {"kind", "xs", "ys"} == ways
+
+
 def test_every_rule_of_the_comparison_comes_as_a_tape():
     rules = supplies_message(Live(PLAIN))["body"]["rules"]
     assert {key: OPTIMIZERS[key].tape for key in ("sgd", "adam")} == rules

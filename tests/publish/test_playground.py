@@ -106,6 +106,17 @@ def test_noise_is_the_seeds():
     assert np.array_equal(np.array(said["ends"]["sgd"], float), path.theta[-1])
 
 
+@pytest.mark.parametrize("batch", [10, 100])
+@pytest.mark.parametrize("shuffle", [0, 1])
+def test_samples_are_drawn_as_they_are_set_to_be(shuffle: int, batch: int):
+    """Those drawn with replacement were those of the shuffled passes, and did not last."""
+    set_so = {"regression.shuffle": shuffle, "regression.batch": batch, "steps": LONGEST}
+    (said,) = opened([urlencode({"surface": "regression", "runs": "sgd"} | set_so)])
+    surface = SURFACES["regression"].with_parameters(shuffle=shuffle, batch=batch)
+    path = simulate(OPTIMIZERS["sgd"], surface, surface.start, LONGEST, seed=0)
+    assert np.array_equal(np.array(said["ends"]["sgd"], float), path.theta[-1])
+
+
 def test_nonsense_is_left_out_and_named():
     keys = ("surface", "f", "view", "view.x0", "runs", "own1", "name.own1", "adam.lr", "steps")
     texts = [text for text in JUNK if "\0" not in text]

@@ -17,7 +17,8 @@ function mean(us, vs, picks, from, count) {
 }
 
 /** Mini-batches: `apply(t)` sets the moments of step t's samples as the formula's constants. */
-function batches({ xs, ys, picks }, { batch, shuffle }, steps, gradient, still) {
+function batches({ xs, ys, shuffled, drawn }, { batch, shuffle }, steps, gradient, still) {
+  const picks = (shuffle ? shuffled : drawn) ?? [];
   const per = Math.ceil(xs.length / batch);
   const full = shuffle && batch === xs.length;
   const begin = (t) => (shuffle ? Math.floor((t - 1) / per) * xs.length + ((t - 1) % per) * batch : (t - 1) * batch);
