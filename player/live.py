@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from surfaces import Surface
 
 LONGEST = 2000
 """The maximum number of steps for which random numbers are sent, whatever the slider may say."""
+MOST_SAMPLES = 2**16
+"""The maximum number of samples that are sent where a server has the path of those that follow."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def supplies_message(live: Live, knob: Slider | None = None) -> dict:
 
 
 def supplies_body(live: Live) -> dict:
-    """The same as it is.
+    """The same as it is, for a page that has no server to ask: with all samples that may be needed.
 
     The rules' tapes, the stops of the sliders, and all that is random in the runs, as it is drawn
     for the longest of them.
@@ -156,17 +159,19 @@ def _supplies(
     noisy: bool,
     parameters: Sequence[str],
     stops,
+    most: float = inf,
 ) -> dict:
     source = np.random.default_rng(seed).spawn(1)[0]
+    stream = surface and surface.stream
     return {
         "rules": {rule.key: tape for rule in optimizers if (tape := rule_tape(rule))},
         "draws": draws(seed, steps).ravel() if noisy else None,
-        "stream": surface and surface.stream and surface.stream(surface, source, steps, parameters),
+        "stream": stream and stream(surface, source, steps, parameters, most),
         "stops": {key: np.array(values) for key, values in stops},
     }
 
 
 @lru_cache(maxsize=64)
 def _packed(*needed) -> dict:
-    message = pack(_supplies(*needed))
+    message = pack(_supplies(*needed, most=MOST_SAMPLES))
     return {"id": fingerprint(message), **message}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
+from math import inf
 
 import numpy as np
 
@@ -63,41 +64,46 @@ def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradien
         yield _batch_gradient(surface, chosen)
 
 
-MOST_PICKS = 2**16
-
-
 def batch_stream(
-    surface: Surface, rng: np.random.Generator, steps: int, turned: Collection[str] = ()
+    surface: Surface,
+    rng: np.random.Generator,
+    steps: int,
+    turned: Collection[str] = (),
+    most: float = inf,
 ) -> dict:
     """The samples that the first `steps` steps of `draw_batches` pick, whatever the batch size.
 
-    shuffled, drawn: indices one after the other, as many as the largest batch may need, but at most
-    MOST_PICKS: a smaller batch takes the same ones, and gets farther with them. One of the two, as
-    the surface has it; both where `shuffle` may be turned.
+    shuffled, drawn: indices one after the other, as many as the largest batch may need, but hardly
+    more than `most`: a smaller batch takes the same ones, and gets farther with them. One of the
+    two, as the surface has it; both where `shuffle` may be turned.
     """
     sizes = [int(size) for size in surface.parameters[0].stops]
     own = "shuffled" if surface.values["shuffle"] else "drawn"
     ways = {"shuffled": _shuffled, "drawn": _drawn}
     picks = {
-        way: pick(deepcopy(rng), sizes, steps).astype(np.uint8)
+        way: pick(deepcopy(rng), sizes, steps, most).astype(np.uint8)
         for way, pick in ways.items()
         if way == own or "shuffle" in turned
     }
     return {"kind": "batches", "xs": XS, "ys": YS, **picks}
 
 
-def _shuffled(rng: np.random.Generator, sizes: Sequence[int], steps: int) -> np.ndarray:
+def _shuffled(rng: np.random.Generator, sizes: Sequence[int], steps: int, most: float):
     epochs = max(-(-steps // (SAMPLES // size)) for size in sizes if size < SAMPLES)
-    count = min(epochs, MOST_PICKS // SAMPLES)
+    count = int(min(epochs, most // SAMPLES))
     return np.concatenate([rng.permutation(SAMPLES) for _ in range(max(count, 1))])
 
 
-def _drawn(rng: np.random.Generator, sizes: Sequence[int], steps: int) -> np.ndarray:
-    return rng.integers(SAMPLES, size=min(steps * max(sizes), MOST_PICKS))
+def _drawn(rng: np.random.Generator, sizes: Sequence[int], steps: int, most: float):
+    return rng.integers(SAMPLES, size=int(min(steps * max(sizes), most)))
 
 
 def sparse_stream(
-    surface: Surface, rng: np.random.Generator, steps: int, turned: Collection[str] = ()
+    surface: Surface,
+    rng: np.random.Generator,
+    steps: int,
+    turned: Collection[str] = (),
+    most: float = inf,
 ) -> dict:
     """The chances of the first `steps` steps of `draw_sparse`: y is seen where one is below p."""
     return {"kind": "chances", "chances": rng.random(steps)}

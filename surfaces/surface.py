@@ -1,7 +1,7 @@
 """The record of a surface. Everything about it is derived from its one formula."""
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,8 +62,9 @@ class Surface:
     `settings` are the parameters' values in their order, their defaults where empty; set them by
     `with_parameters`.
     `draw` makes a surface of data: `draw(surface, rng)` yields one gradient function per step;
-    `stream(surface, rng, steps, turned)` is what it draws in `steps` steps, as data for the
-    browser; turned: those of its parameters that a hand may turn there.
+    `stream(surface, rng, steps, turned, most)` is what it draws in `steps` steps, as data for the
+    browser; turned: those of its parameters that a hand may turn there; most: of numbers, which
+    then may not last for all steps.
     `claim` is what its text says of runs, written as a check of `lessons.checks`: of 300 steps from
     the start, by the rules it names at their defaults. Its name and what it teaches are texts.
     """
@@ -84,7 +85,7 @@ class Surface:
     constants: tuple[Constant, ...] = ()
     settings: tuple[float, ...] = ()
     draw: Callable[["Surface", np.random.Generator], Iterator[Gradient]] | None = None
-    stream: Callable[["Surface", np.random.Generator, int, Collection[str]], dict] | None = None
+    stream: Callable[..., dict] | None = None
 
     @property
     def values(self) -> dict[str, float]:

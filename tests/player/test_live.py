@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 
 from optimizers import OPTIMIZERS
-from player.live import LONGEST, Live, Slider, formula_message, live_message, supplies_message
+from player.live import (
+    LONGEST,
+    Live,
+    Slider,
+    formula_message,
+    live_message,
+    supplies_body,
+    supplies_message,
+)
 from simulation import SCHEDULES
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
@@ -63,6 +71,14 @@ def test_samples_are_sent_as_a_hand_may_set_them_to_be_drawn(shuffle, sliders, w
     surface = SURFACES["regression"].with_parameters(shuffle=shuffle)
     supplies = supplies_message(Live(Comparison(surface, surface.start, 50, RUNS), sliders))
     assert supplies["body"]["stream"].keys() - {"kind", "xs", "ys"} == ways
+
+
+@pytest.mark.parametrize(("shuffle", "batch", "way"), [(1, 50, "shuffled"), (0, 100, "drawn")])
+def test_samples_last_for_all_steps_where_there_is_no_server(shuffle, batch, way):
+    surface = SURFACES["regression"].with_parameters(shuffle=shuffle, batch=batch)
+    live = Live(Comparison(surface, surface.start, 2000, RUNS))
+    assert len(supplies_body(live)["stream"][way]) >= 2000 * batch
+    assert len(supplies_message(live)["body"]["stream"][way]) < 2000 * batch
 
 
 def test_every_rule_of_the_comparison_comes_as_a_tape():
