@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { between, border, mixed, tinted, tints, unpacked } from "../../player/web/training/region.js";
 import { roundTicks } from "../../player/web/canvas/axes.js";
-import { powerTicks, scales, span } from "../../player/web/training/lines.js";
+import { powerTicks, scales, span, tickText } from "../../player/web/training/lines.js";
 import { columnsFor } from "../../player/web/training/shape.js";
 import { readingAt, Training } from "../../player/web/training/training.js";
 
@@ -62,6 +62,16 @@ test("ticks are round numbers in the range", () => {
   assert.deepEqual(roundTicks(0.3, 1, 4), [0.4, 0.6, 0.8, 1]);
   assert.deepEqual(powerTicks(0.01, 1, 4), [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]);
   assert.deepEqual(powerTicks(1e-5, 1, 4), [1e-5, 1e-3, 0.1]);
+});
+
+test("a logarithmic axis has numbers however little the losses differ", () => {
+  assert.deepEqual(powerTicks(0.52, 0.805, 4), [0.6, 0.7, 0.8]);
+  for (let low = 0.011; low < 100; low *= 1.1) for (const wide of [1.33, 1.8, 2.5, 9, 99]) assert.ok(powerTicks(low, low * wide, 2).length > 0, `${low} × ${wide}`);
+});
+
+test("every tick reads as its own number", () => {
+  assert.deepEqual(roundTicks(0, 20_000, 4).map(tickText), ["0", "5000", "10000", "15000", "20000"]);
+  assert.deepEqual([1e-5, -2e-4, 0.05, 1.5e6].map(tickText), ["1e−5", "−2e−4", "0.05", "1.5e6"]);
 });
 
 test("the range leaves out what is not finite, and stays between its ends", () => {

@@ -7,14 +7,17 @@ import { lineColor } from "../stage/theme.js";
 
 const CHART_ROOM = { left: 44, right: 10, top: 8, bottom: 22 };
 
-/** Powers of ten from low to high, or 1, 2 and 5 times them where there are few. */
+/** Powers of ten from low to high, or 1, 2 and 5 times them where there are few; round numbers where
+ *  hardly one of these lies between. */
 export function powerTicks(low, high, most) {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const apart = Math.max(1, Math.ceil((last - first) / most));
   const digits = last - first <= 2 ? [1, 2, 5] : [1];
   const ticks = [];
   for (let k = first; k <= last; k += apart) for (const d of digits) ticks.push(Number((d * 10 ** k).toPrecision(3)));
-  return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+  const powers = ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+  const others = [most, 2 * most].map((count) => roundTicks(low, high, count));
+  return [powers, ...others].find(({ length }) => length > 1) ?? [powers, ...others].find(({ length }) => length > 0) ?? [];
 }
 
 /** Those of `ticks`, from the first one on, that stand at least `least` px from the one before. */
@@ -39,7 +42,12 @@ export function span(lists, { log = false, floor = -Infinity, ceiling = Infinity
   return [low - room, high + room];
 }
 
-const tickText = (value) => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e4) ? value.toExponential(0).replace("-", "−") : String(value).replace("-", "−"));
+/** A tick's number as it is written: whole, so that no two ticks read alike. */
+export function tickText(value) {
+  const size = Math.abs(value);
+  const text = size && (size < 1e-3 || size >= 1e5) ? value.toExponential().replace("e+", "e") : String(value);
+  return text.replaceAll("-", "−");
+}
 
 /** Where values lie on a chart of width × height px. */
 export function scales(chart, width, height) {
