@@ -35,7 +35,7 @@ export class Present {
     const by = TURNS[event.key];
     if (event.key === "Escape") this.leave();
     else if (by) this.go(this.place + by);
-    else if (event.key.toLowerCase() === "w") this.tell();
+    else if (event.key?.toLowerCase() === "w") this.tell();
     else return;
     event.preventDefault();
   }

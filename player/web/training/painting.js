@@ -88,7 +88,7 @@ export class Painting {
   /** A key anywhere on the page. */
   back(event) {
     const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
-    if (key.toLowerCase() !== "z" || !(ctrlKey || metaKey) || shiftKey || altKey || target.closest(TEXT_FIELDS) || this.pressed || !this.points.length) return;
+    if (key?.toLowerCase() !== "z" || !(ctrlKey || metaKey) || shiftKey || altKey || target.closest(TEXT_FIELDS) || this.pressed || !this.points.length) return;
     event.preventDefault();
     this.undo();
   }
