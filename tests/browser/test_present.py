@@ -119,6 +119,24 @@ def test_leaving_and_going_back_leads_to_the_same_slide(slide: Page):
         expect_place(slide, number)
 
 
+def test_a_sheet_in_place_of_another_begins_at_its_beginning(page: Page, server: Server):
+    """The words were turned to their second part: the formulas begin with that of the surface."""
+    words = "\n".join(f"> {'Words for the class, line by line. ' * 12}" for _ in range(8))
+    link = "compare?surface=ravine&runs=sgd,momentum,nesterov,adagrad,rmsprop,adam,nadam,radam"
+    show = packed(f"{words}\n{link}")
+    page.set_viewport_size(PROJECTOR)
+    visit(page, f"{server.url}/present?show={show}&lang=en")
+    page.locator(".player[data-view]").wait_for()
+    sheet = page.locator(".st-key-slide-sheet")
+    page.keyboard.press("w")
+    expect(sheet).to_have_attribute("data-more", re.compile("."))
+    page.keyboard.press("w")
+    expect(sheet).not_to_have_attribute("data-from", "0")
+    page.keyboard.press("f")
+    expect(sheet.get_by_text("Ravine")).to_have_css("opacity", "1")
+    expect(sheet).to_have_attribute("data-from", "0")
+
+
 def test_every_question_waits_whatever_was_pressed_before(page: Page, server: Server):
     """Turned to while the slide before still plays, a question stands at its start and stays until
     it is asked to run. So does the first one as the link opens it."""

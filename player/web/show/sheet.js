@@ -24,11 +24,17 @@ function laySheet(sheet, from) {
   if (more < 0) delete sheet.dataset.more;
 }
 
-/** Keeps the sheet laid out for as long as it is open; ends what it returns. */
-export function tendSheet() {
+/** What stands on the sheet: the name of the key that turns it. */
+const contentOf = (sheet) => (sheet?.querySelector(SHEET_FORMULAS) ? "formula" : "words");
+
+/** Keeps the sheet over the slide of that name laid out for as long as it is open; ends what it returns. */
+export function tendSheet(slide) {
   const sizes = new ResizeObserver(() => {
     const sheet = sheetOpen();
-    if (sheet) laySheet(sheet, Number(sheet.dataset.from ?? 0));
+    if (!sheet) return;
+    const of = `${contentOf(sheet)} ${slide}`; // the same node may come to hold other things
+    if (sheet.dataset.of !== of) Object.assign(sheet.dataset, { of, from: "0" });
+    laySheet(sheet, Number(sheet.dataset.from));
   });
   const look = () => {
     const sheet = sheetOpen();
@@ -43,8 +49,8 @@ export function tendSheet() {
 /** Whether the event, a key or a click, that would close the sheet has turned it instead. */
 export function turnSheet(event) {
   const sheet = sheetOpen();
-  const name = sheet?.querySelector(SHEET_FORMULAS) ? "formula" : "words";
-  const meant = event.type === "click" ? event.target.closest?.(`.st-key-present-${name}`) : event.key.toLowerCase() === name[0];
+  const name = contentOf(sheet);
+  const meant = event.type === "click" ? event.target.closest?.(`.st-key-present-${name}`) : event.key?.toLowerCase() === name[0];
   if (!sheet?.dataset.more || !meant) return false;
   laySheet(sheet, Number(sheet.dataset.more));
   return true;

@@ -41,7 +41,7 @@ export function slide({ data }) {
   addEventListener("keydown", pressed, { capture: true });
   addEventListener("click", clicked, { capture: true });
   entry.endSheet();
-  entry.endSheet = tendSheet();
+  entry.endSheet = tendSheet(data.slide);
   const { activeElement } = document;
   if (slideNow.name !== data.slide && activeElement instanceof HTMLElement) activeElement.blur();
   slideNow.name = data.slide;
