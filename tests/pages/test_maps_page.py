@@ -2,7 +2,9 @@
 
 import pytest
 
+import ui.maps.basins
 import ui.maps.maps
+from locales import number
 from surfaces import SURFACES
 from tests.page import opened, said, tables
 from ui.frame.setting import packed
@@ -37,6 +39,15 @@ def test_a_bad_place_is_reported_or_ignored(at):
 def test_a_place_that_is_nowhere_is_reported(at):
     app = opened("maps", map="profiles", runs="sgd", at=at)
     assert at in app.warning[0].value
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "1e300", "0.00123"])
+def test_the_mark_of_a_profile_stands_at_the_rate_that_is_played(monkeypatch, asked):
+    marks = []
+    monkeypatch.setattr(ui.maps.basins, "chart", lambda *_, mark, **__: marks.append(mark))
+    app = opened("maps", map="profiles", runs="sgd", at=f"lr:{asked}")
+    ((rate, height),) = marks
+    assert f"η = {number(rate)}" in said(app) and height is None
 
 
 @every_language

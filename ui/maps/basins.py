@@ -122,7 +122,8 @@ def profiles(comparison: Comparison) -> None:
     labels = {run.key: run.label for run in runs}
     styles = {run.key: run_style(run) for run in runs}
     titles = axis_title("lr", runs[0].optimizer), t("map_shown.loss.title")
-    rate = pointed({"lr": None})["lr"]
+    across, rate = grids[0].across, pointed({"lr": None})["lr"]
+    nearest = None if rate is None else float(across.values[across.nearest(rate)])
     chart(
         "profiles",
         [
@@ -134,15 +135,14 @@ def profiles(comparison: Comparison) -> None:
         ],
         text=chart_words(),
         legend=[LegendEntry(labels[key], style.color, "line") for key, style in styles.items()],
-        mark=None if rate is None else (rate, None),
+        mark=None if nearest is None else (nearest, None),
         file=f"profiles-{comparison.surface.key}",
         on_click=partial(point, ["lr"]) if touchable("at", t("maps.cell")) else None,
     )
     st.caption(t("maps.profiles_hint"))
     facts([_width(run, made[run.key]) for run in runs])
     table_button({run.key: (g, end) for run, g, end in zip(runs, grids, ends, strict=True)})
-    if rate is not None:
-        nearest = float(grids[0].across.values[grids[0].across.nearest(rate)])
+    if nearest is not None:
         st.markdown(f"**{t('maps.cell')}** η = {number(nearest)}")
         at = tuple(replace(run, hypers={**run.values, "lr": nearest}) for run in runs)
         watched = replace(comparison, runs=at)
