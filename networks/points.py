@@ -53,9 +53,10 @@ def parsed(text: str) -> Rows:
     Columns are parted by comma, semicolon, tab or spaces; signs and digits may be full-width ones,
     or those of a word processor. Raises PointsError.
     """
-    if len(text) > MOST_TEXT:
+    if len(text) <= MOST_TEXT:
+        text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    if len(text) > MOST_TEXT:  # some letters stand for many
         raise PointsError("too_long", most=MOST_POINTS)
-    text = unicodedata.normalize("NFKC", text).replace("−", "-")
     lines = [(k, line) for k, line in enumerate(text.splitlines(), 1) if line.strip()]
     if lines and not any(map(_number, _cells(lines[0][1]))):
         lines = lines[1:]

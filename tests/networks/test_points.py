@@ -40,6 +40,7 @@ REFUSED = {
     "1e7,0,1": "far",
     "0,0,0\n" * (MOST_POINTS + 1): "too_many",
     "0,0,0\n" * 10**6: "too_long",
+    "0," + "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 20_000: "too_long",
 }
 HARD = {
     "as few as can be": [(1, 2, 0), (0, 0, 1), (3, 1, 1)],
