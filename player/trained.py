@@ -48,7 +48,7 @@ def shown_run(
         figures=figures,
         bands=bands,
         regions=part.regions,
-        filters=None if part.filters is None else _bytes(part.filters),
+        filters=None if part.filters is None else filter_bytes(part.filters),
         guesses=found.guesses(line.key),
     )
 
@@ -58,10 +58,10 @@ def frame_steps(steps: int) -> np.ndarray:
     return np.rint(np.linspace(0, steps, FRAMES)).astype(np.int32)
 
 
-def _bytes(weights: np.ndarray) -> np.ndarray:
+def filter_bytes(weights: np.ndarray) -> np.ndarray:
     """First weights (frames, inputs, units) as (frames, units * inputs) uint8, 128 being zero."""
     finite = np.nan_to_num(weights[..., :FILTERS_SHOWN], nan=0.0, posinf=0.0, neginf=0.0)
-    scaled = 128 + 127 * finite / max(float(np.abs(finite).max()), 1e-12)
+    scaled = 128 + 127 * (finite / max(float(np.abs(finite).max()), 1e-12))
     return np.rint(scaled).astype(np.uint8).transpose(0, 2, 1).reshape(len(weights), -1)
 
 

@@ -21,8 +21,8 @@ class TrainedRun:
     key: unique in the message. name, detail: its title. figures: by the names of the charts' lines
     and "test_accuracy", (R,) each, at the steps `readings` (R,). bands: (low, high) around a
     figure, likewise.
-    regions: (F, bytes) as `networks.regions.packed` makes them. filters: (F, count * pixels) uint8,
-    128 being zero. guesses: (F, images) uint8, the class that each image gets.
+    regions: (F, bytes) as `networks.reading.regions.packed` makes them. filters: (F, count *
+    pixels) uint8, 128 being zero. guesses: (F, images) uint8, the class that each image gets.
     """
 
     key: str

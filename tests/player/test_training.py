@@ -10,7 +10,7 @@ import pytest
 from networks.claims.declared import EXPERIMENTS, FIRST_SIGHT
 from networks.reading.trial import FRAMES, Line, Trial, assembled, work
 from networks.setup import Setup
-from player.trained import FIGURES, frame_steps, picture, shown_run, style_of
+from player.trained import FIGURES, filter_bytes, frame_steps, picture, shown_run, style_of
 from player.training import Chart, TrainingShow, training_message
 
 MOST_BYTES = 250_000
@@ -77,6 +77,14 @@ def test_the_browser_gets_figures_and_regions_of_every_run():
             np.testing.assert_allclose(run[name], getattr(whole, name), rtol=1e-6)
     assert told["frames"][0] == 0
     assert told["frames"][-1] == told["steps"] == asked.setup.steps
+
+
+def test_filters_of_a_network_that_broke_are_drawn_without_a_complaint():
+    weights = np.zeros((2, 9, 1))
+    weights[1, 0] = np.finfo(float).max
+    with np.errstate(all="raise"):
+        drawn = filter_bytes(weights)
+    assert (drawn.shape, drawn.max(), drawn.min()) == ((2, 9), 255, 128)
 
 
 def test_images_come_with_guesses_and_filters():
