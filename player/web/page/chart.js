@@ -111,6 +111,7 @@ export class Charts {
   panels = [];
   drawn = 0;
   misses = false; // the library
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ waiting; // a click that is not told yet
   over = new AbortController(); // ends all that listens
 
   /** `send(name, value)` reports what the user did; `fetch(late)` is a promise of the library, and calls
@@ -142,7 +143,7 @@ export class Charts {
   /** New figures, or only another mark: what has the same `id` is not drawn again. */
   update(data, read) {
     const fresh = data.id !== this.id || themeOf(this.root).background !== this.theme?.background;
-    this.mark = data.mark;
+    if (!this.waiting) this.mark = data.mark; // else the hand has gone on since the page heard of it
     if (fresh) {
       this.id = data.id;
       this.data = read();
@@ -189,7 +190,10 @@ export class Charts {
     this.place();
     clearTimeout(this.waiting);
     const value = { panel: panel.node.dataset.panel, x: at[0], y: at[1] };
-    this.waiting = setTimeout(() => this.send("click", value), wait);
+    this.waiting = setTimeout(() => {
+      this.waiting = undefined;
+      this.send("click", value);
+    }, wait);
   }
 
   /** Saves the charts with their legend as a PNG. */
