@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from expressions.tape import OPCODES
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS, OPTIMIZERS, read_rule
 from simulation import SCHEDULES, simulate
 from simulation.comparison import Comparison, Run, simulate_run
 from simulation.judge.measures import answer
@@ -234,11 +234,16 @@ def numbers_in(text: str) -> list[float]:
     return [float(part) for part in plain.split(",")]
 
 
+ODDLY_NAMED = read_rule("__proto__ = __proto__ + g\ntheta = theta - lr * __proto__", "Odd")
+"""A rule that remembers under a name which every object of the browser knows."""
+
+
 @pytest.mark.parametrize("key", ["rosenbrock", "ravine"])
 @pytest.mark.parametrize("step", [1, 2, 3, 11, 12, 40])
 def test_the_lines_of_a_step_are_the_rules(key, step):
     """What the step page shows: all that each line reads and assigns, in the very digits."""
-    cases = [case(SURFACES[key], rule, noise=0.1, steps=40) for rule in OPTIMIZERS.values()]
+    rules = [*OPTIMIZERS.values(), ODDLY_NAMED]
+    cases = [case(SURFACES[key], rule, noise=0.1, steps=40) for rule in rules]
     for found, (comparison, run) in zip(walk(cases, step), cases, strict=True):
         path, optimizer = simulate_run(comparison, run), run.optimizer
         held = before(optimizer, path, step)

@@ -17,9 +17,10 @@ const written = (value, exact) => (exact && Number.isFinite(value) ? String(valu
 export function breakdown({ rule, hypers, into }, lines, states, t) {
   const pair = ({ rows }, k) => [rows[k][0], rows[k][1]];
   /** @type {Record<string, any>} */
-  const given = { theta: pair(into.theta, t - 1), g: pair(into.gradient, t - 1), t, ...hypers };
-  if ("lr" in hypers) given.lr = into.lr[t - 1];
-  states.forEach((name, k) => (given[name] = pair(into.states[k], t - 1)));
+  const set = { theta: pair(into.theta, t - 1), g: pair(into.gradient, t - 1), t, ...hypers };
+  if ("lr" in hypers) set.lr = into.lr[t - 1];
+  const held = states.map((name, k) => [name, pair(into.states[k], t - 1)]); // be it called `__proto__`
+  const given = Object.fromEntries([...Object.entries(set), ...held]);
   const current = new Map(Object.entries(given)); // every name's value before the line at hand
   const values = dissect({ rule, hypers }, into, t);
   const done = lines.map(({ name, reads }, k) => {
