@@ -41,7 +41,7 @@ class TrainedRun:
 class Chart:
     """A chart under the pictures: `train` and `test` name the runs' figures, drawn faint and full.
 
-    rules: levels across the chart with their names. percent: shares from 0 to 1.
+    percent: shares from 0 to 1.
     """
 
     title: str
@@ -49,7 +49,6 @@ class Chart:
     test: str
     log: bool = False
     percent: bool = False
-    rules: Sequence[tuple[float, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,8 @@ _training = component("training", js=script("training"), isolate_styles=False)
 
 def training_message(runs: Sequence[TrainedRun], show: TrainingShow) -> dict:
     """What the browser is told, deflated: regions shrink to a quarter."""
-    shown = asdict(show)
-    shown["charts"] = [
-        {**chart, "rules": [{"y": y, "name": name} for y, name in chart["rules"]]}
-        for chart in shown["charts"]
-    ]
     body = {
-        **shown,
+        **asdict(show),
         "runs": [
             {
                 **{name: single(figure) for name, figure in run.figures.items()},

@@ -94,7 +94,10 @@ function drawScales(ctx, chart, at, wide, theme) {
   const ticks = (chart.log ? powerTicks : roundTicks)(...chart.range, most);
   for (const tick of apartBy(1.4 * theme.small, ticks, at.y)) {
     const y = Math.round(at.y(tick)) + 0.5;
-    drawAcross(ctx, at, y);
+    ctx.beginPath();
+    ctx.moveTo(at.left, y);
+    ctx.lineTo(at.left + at.width, y);
+    ctx.stroke();
     ctx.fillText(chart.percent ? `${tickText(Number((100 * tick).toPrecision(6)))} %` : tickText(tick), at.left - 6, y);
   }
   ctx.textBaseline = "top";
@@ -103,24 +106,6 @@ function drawScales(ctx, chart, at, wide, theme) {
     ctx.textAlign = x > at.left + at.width - 14 ? "right" : "center";
     ctx.fillText(tickText(step), Math.min(x, at.left + at.width), at.top + at.height + 6);
   }
-}
-
-function drawAcross(ctx, at, y) {
-  ctx.beginPath();
-  ctx.moveTo(at.left, y);
-  ctx.lineTo(at.left + at.width, y);
-  ctx.stroke();
-}
-
-/** A level across the chart, with its name. */
-function drawRule(ctx, at, { y, name }, theme) {
-  ctx.globalAlpha = 1;
-  ctx.strokeStyle = ctx.fillStyle = theme.text;
-  ctx.setLineDash([5, 4]);
-  drawAcross(ctx, at, at.y(y));
-  ctx.textAlign = "right";
-  ctx.textBaseline = "bottom";
-  ctx.fillText(name, at.left + at.width - 4, at.y(y) - 2);
 }
 
 function drawLine(ctx, at, { x, y, style, faint }, theme) {
@@ -134,8 +119,8 @@ function drawLine(ctx, at, { x, y, style, faint }, theme) {
   ctx.stroke();
 }
 
-/** Draws a chart: `{steps, range, log, lines, bands, rules, percent}`; a line is `{x, y, style}` with
- *  `faint` for one that accompanies another, a rule is a level `{y, name}` across the chart. */
+/** Draws a chart: `{steps, range, log, lines, bands, percent}`; a line is `{x, y, style}` with `faint`
+ *  for one that accompanies another. */
 export function drawChart(ctx, chart, width, height, theme) {
   const at = scales(chart, width, height);
   drawScales(ctx, chart, at, width >= 420, theme);
@@ -143,12 +128,11 @@ export function drawChart(ctx, chart, width, height, theme) {
   ctx.beginPath();
   ctx.rect(at.left, at.top - 2, at.width, at.height + 4);
   ctx.clip();
-  for (const band of chart.bands ?? []) {
+  for (const band of chart.bands) {
     ctx.globalAlpha = 0.16;
     ctx.fillStyle = lineColor(theme, band.style.color);
     fillBand(ctx, at, band);
   }
-  for (const rule of chart.rules ?? []) drawRule(ctx, at, rule, theme);
   for (const line of chart.lines) drawLine(ctx, at, line, theme);
   ctx.restore();
 }

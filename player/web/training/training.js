@@ -50,9 +50,12 @@ const percentText = (share) => (Number.isFinite(share) ? `${(100 * share).toFixe
  *    bands: Object<string, {low: Float32Array, high: Float32Array}>, regions: ?Uint8Array[],
  *    filters: ?Uint8Array[], guesses: ?Uint8Array[]}} TrainedRun */
 
+/** A chart under the pictures; `train` and `test` name figures of the runs.
+ *  @typedef {{title: string, train: string, test: string, log: boolean, percent: boolean}} TrainingChart */
+
 /** What is shown; see `player/training.py`.
  *  @typedef {{text: Object<string, string>, title: string, alt: string, steps: number, frames: number[],
- *    charts: any[], picture: any, replay: string, file: string, autoplay: boolean,
+ *    charts: TrainingChart[], picture: any, replay: string, file: string, autoplay: boolean,
  *    tallest: number, keys: string, fill: boolean, curves: boolean, runs: TrainedRun[]}} TrainingMessage */
 
 export class Training {
@@ -234,16 +237,16 @@ export class Training {
     const { beside, chartTall: tall } = this.shape;
     const runs = data.runs.filter(({ key }) => !this.hidden.has(key));
     const drawn = this.charted ? data.charts : [];
-    const charts = drawn.map(({ title, train, test, log, percent: shares, rules, lines, range }) => {
-      const shown = lines ?? runs.flatMap((run) => [
+    const charts = drawn.map(({ title, train, test, log, percent: shares }) => {
+      const shown = runs.flatMap((run) => [
         { x: run.readings, y: run[train], style: run.style, faint: true },
         { x: run.readings, y: run[test], style: run.style },
       ]);
       const bands = runs.filter((run) => run.bands?.[test]).map((run) => ({ x: run.readings, ...run.bands[test], style: run.style }));
-      const lists = [...shown.map(({ y }) => y), ...bands.flatMap(({ low, high }) => [low, high]), ...(rules ?? []).map(({ y }) => [y])];
+      const lists = [...shown.map(({ y }) => y), ...bands.flatMap(({ low, high }) => [low, high])];
       const limits = shares ? { floor: 0, ceiling: 1 } : { log, floor: log ? LOWEST : -Infinity };
       const clipped = log ? shown.map((line) => ({ ...line, y: Array.from(line.y, (v) => (v < LOWEST ? LOWEST : v)) })) : shown;
-      return { title, steps: data.steps, log, percent: shares, lines: clipped, bands, rules, range: range ?? span(lists, limits) };
+      return { title, steps: data.steps, log, percent: shares, lines: clipped, bands, range: span(lists, limits) };
     });
     while (this.charts.length > charts.length) this.charts.pop().node.remove();
     while (this.charts.length < charts.length) {
