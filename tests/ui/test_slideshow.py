@@ -109,3 +109,12 @@ def test_the_course_has_a_title_before_each_lesson_and_every_experiment_once():
         networks = {key for keys in lesson.networks.values() for key in keys}
         assert set(shown) == {None, *lesson.claims, *lesson.questions, *networks}
         assert len(shown) == len(set(shown))
+
+
+def test_a_button_moves_a_slide_in_the_text_as_it_was_typed_meanwhile():
+    """A browser says both at once: what was typed, and the button that took the focus from it."""
+    app = opened("slideshow", lang="en", show=packed("compare?f=1\n\ncompare?f=2"))
+    app.text_area("show").set_value("# Typed\n\ncompare?f=1\n\ncompare?f=2\n\ncompare?f=3")
+    app.button("slideshow.down.0").click().run()
+    items = parsed(app.text_area("show").value, HOME)
+    assert [item.title or item.query for item in items] == ["Typed", "f=2", "f=1", "f=3"]

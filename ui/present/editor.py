@@ -12,7 +12,7 @@ from ui.frame.draw import draw_wide
 from ui.frame.form import Form
 from ui.frame.frame import arrived
 from ui.frame.link import quotable
-from ui.frame.put import put
+from ui.frame.put import put, says
 from ui.frame.setting import packed
 from ui.frame.text import language, t
 from ui.parts.slideshow import KEY, LONGEST, MOST, Item, base, moved, parsed, setting, written
@@ -42,7 +42,7 @@ def editor() -> None:
         items = parsed(text, base())
         _ways(items)
         for place, item in enumerate(items[:MOST]):
-            _row(items, place, item)
+            _row(item, place, len(items))
         if len(items) > MOST:
             st.warning(t("slideshow.too_many", count=len(items), most=MOST))
         draw_wide(form)
@@ -80,8 +80,8 @@ def _ways(items: Sequence[Item]) -> None:
                 )
 
 
-def _row(items: Sequence[Item], place: int, item: Item) -> None:
-    """A line of the list: what it shows, and the buttons that move it."""
+def _row(item: Item, place: int, count: int) -> None:
+    """A line of the list, which has `count`: what it shows, and the buttons that move it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"{place + 1}. {_name(item)}")
         for name, icon, by in (
@@ -97,10 +97,22 @@ def _row(items: Sequence[Item], place: int, item: Item) -> None:
                 width=24,
                 wrap=False,
                 help=t(f"slideshow_move.{name}"),
-                on_click=put,
-                args=(KEY, written(moved(items, place, by))),
-                disabled=by != 0 and not 0 <= place + by < len(items),
+                on_click=_move,
+                args=(item, place, by),
+                disabled=by != 0 and not 0 <= place + by < count,
             )
+
+
+def _move(item: Item, place: int, by: int) -> None:
+    """Move what stood at `place`; by: 0 to take it out.
+
+    In the text as it is by now: what was typed or moved since the page was drawn stays.
+    """
+    items = parsed(says(KEY) or "", base())
+    places = [k for k, other in enumerate(items) if written([other]) == written([item])]
+    if places:
+        nearest = min(places, key=lambda k: abs(k - place))
+        put(KEY, written(moved(items, nearest, by)))
 
 
 def _name(item: Item) -> str:
