@@ -19,8 +19,8 @@ export function file({ data, parentElement, setTriggerValue }) {
   input.onchange = async () => {
     const chosen = [...input.files].slice(0, data.many);
     const read = async (one) => [one.name, one.size > data.most ? null : await one.text()];
+    input.value = ""; // the same file may be opened again, once it is mended, or can be read at all
     const told = Object.fromEntries(await Promise.all(chosen.map(read)));
-    input.value = ""; // the same file may be opened again, once it is mended
     setTriggerValue("files", told);
   };
   return () => inputs.delete(parentElement);
