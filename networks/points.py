@@ -109,8 +109,12 @@ END = ".12g"
 
 
 def encoded(rows: Sequence[Row]) -> str:
-    """Points as a short text for a link, each coordinate to a FINE-th of its range."""
+    """Points as a short text for a link, each coordinate to a FINE-th of its range.
+
+    One may be painted in the margin around points that lie as far out as can be: it is brought in.
+    """
     table = np.array(rows, dtype=float)
+    table[:, :2] = np.clip(table[:, :2], -FARTHEST, FARTHEST)
     low, high = (
         [float(f"{v:{END}}") for v in end(axis=0)] for end in (table[:, :2].min, table[:, :2].max)
     )

@@ -5,6 +5,7 @@ import pytest
 
 from networks import mlp, train
 from networks.points import (
+    FARTHEST,
     LEAST_POINTS,
     MOST_POINTS,
     PointsError,
@@ -91,6 +92,12 @@ def test_a_link_keeps_the_points(rows):
     room = 1e-4 * np.ptp(there, axis=0) + 1e-12 * np.abs(there).max(axis=0)
     assert (np.abs(back - there) <= room).all()
     assert len(encoded(rows)) < 3000
+
+
+@pytest.mark.parametrize("beyond", [1.05 * FARTHEST, 1e308])
+def test_a_point_painted_beyond_the_farthest_is_brought_in(beyond):
+    (x, y, _), other = decoded(encoded([(beyond, -beyond, 1), (-FARTHEST, 0, 0)]))
+    assert (x, y, other) == (FARTHEST, -FARTHEST, (-FARTHEST, 0, 0))
 
 
 @pytest.mark.parametrize(
