@@ -262,7 +262,7 @@ EXPERIMENTS = {
                 "adam.cosine": Arm("adam", {"lr": 0.1}, {"schedule": SCHEDULES["cosine"]}),
             },
             lambda runs: end(runs["adam.cosine"]) > end(runs["adam"]) + 0.005,
-            least=0.9,
+            least=0.8,
             seeds=12,
             every=30,
         ),
