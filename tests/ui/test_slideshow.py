@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from lessons.slides import slides
-from tests.page import opened
+from tests.page import again, opened
 from ui.frame.setting import packed, unpacked
-from ui.parts.slideshow import LONGEST, LONGEST_TITLE, MOST, Item, moved, parsed, written
+from ui.parts.slideshow import KEY, LONGEST, LONGEST_TITLE, MOST, Item, moved, parsed, written
 from ui.present.deck import listed_deck
 from ui.present.slide import read_slide
 
@@ -118,3 +118,12 @@ def test_a_button_moves_a_slide_in_the_text_as_it_was_typed_meanwhile():
     app.button("slideshow.down.0").click().run()
     items = parsed(app.text_area("show").value, HOME)
     assert [item.title or item.query for item in items] == ["Typed", "f=2", "f=1", "f=3"]
+
+
+def test_a_list_that_is_full_says_so_before_anything_is_added():
+    app = opened("compare", surface="bowl")
+    assert not app.button("collect").disabled
+    app.session_state[KEY] = "# words\n" * (LONGEST // 8)
+    again(app)
+    assert app.button("collect").disabled
+    assert str(LONGEST) in app.button("collect").help

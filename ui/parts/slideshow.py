@@ -128,15 +128,17 @@ def collect(link: str, key: str = "collect") -> None:
     """A button that adds a link to the visitor's show, and the way there once the link is in it."""
     if lock.locked():
         return
+    text = st.session_state.get(KEY) or ""
+    full = len(_longer(text, link)) > LONGEST
     st.button(
         t("slideshow.add"),
         key=key,
         icon=":material/playlist_add:",
-        help=t("slideshow.add_help"),
+        help=t("slideshow.full", longest=LONGEST) if full else t("slideshow.add_help"),
         on_click=_add,
         args=(link,),
+        disabled=full,
     )
-    text = st.session_state.get(KEY) or ""
     if link in text.splitlines():
         st.page_link(
             "pages/slideshow.py",
@@ -148,10 +150,14 @@ def collect(link: str, key: str = "collect") -> None:
 
 
 def _add(link: str) -> None:
-    text = st.session_state.get(KEY) or ""
-    longer = f"{text.rstrip()}\n\n{link}\n".lstrip()
+    longer = _longer(st.session_state.get(KEY) or "", link)
     if len(longer) <= LONGEST:
         st.session_state[KEY] = longer
+
+
+def _longer(text: str, link: str) -> str:
+    """The text with one more slide."""
+    return f"{text.rstrip()}\n\n{link}\n".lstrip()
 
 
 def moved(items: Sequence[Item], place: int, by: int) -> list[Item]:
