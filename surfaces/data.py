@@ -98,14 +98,11 @@ def _drawn(rng: np.random.Generator, sizes: Sequence[int], steps: int, most: flo
     return rng.integers(SAMPLES, size=int(min(steps * max(sizes), most)))
 
 
-def sparse_stream(
-    surface: Surface,
-    rng: np.random.Generator,
-    steps: int,
-    turned: Collection[str] = (),
-    most: float = inf,
-) -> dict:
-    """The chances of the first `steps` steps of `draw_sparse`: y is seen where one is below p."""
+def sparse_stream(surface: Surface, rng: np.random.Generator, steps: int, *_) -> dict:
+    """The chances of the first `steps` steps of `draw_sparse`: y is seen where one is below p.
+
+    They are the same whatever may be turned.
+    """
     return {"kind": "chances", "chances": rng.random(steps)}
 
 

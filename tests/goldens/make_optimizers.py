@@ -2,8 +2,8 @@
 
 torch.optim in float64 for every rule it has, optax or a walk in WALKS for the others. Run it, after
 installing requirements-oracles.txt, when a rule is added; the numbers of a rule hang on its key
-alone, so no other rule's change. Other processors round otherwise: a path that is there stays as it
-is unless it is another one by more than that.
+alone, so no other rule's change. A path that is there keeps its numbers where another processor
+only rounds them otherwise:
 
     python -m tests.goldens.make_optimizers
 

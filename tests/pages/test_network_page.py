@@ -252,9 +252,9 @@ def test_a_bad_setting_is_named(key, bad):
     ("beside", "networks", "most"),
     [
         ({}, 1, 3e10),
-        ({"ten": True}, 10, 1e11),
-        ({"tune": True}, 30, 1e11),
-        ({"ten": True, "tune": True}, 40, 1e11),
+        ({"ten": True}, 10, 6e10),
+        ({"tune": True}, 30, 6e10),
+        ({"ten": True, "tune": True}, 40, 6e10),
     ],
 )
 def test_no_link_asks_for_unbounded_work(beside: dict[str, bool], networks: int, most: float):

@@ -48,8 +48,8 @@ DECAY = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 CLIP = (0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0)
 MOST_WORK = 3e10
 """The maximum of multiplications for a trial, some ten seconds; fewer epochs are trained then."""
-MOST_BESIDE = 1e11
-"""And for what is trained beside it: over seeds, and to find the rates. Half a minute."""
+MOST_BESIDE = 6e10
+"""And for what is trained beside it: over seeds, and to find the rates."""
 STEP_WORK = 2e5
 """What a step costs beside its multiplications,"""
 NETWORK_WORK = 5e4
