@@ -20,7 +20,7 @@ from ui.share.address import LONGEST, loopback, moved, places, typed
 from ui.share.site import embed_from_site
 
 CHOSEN_HERE = ("autoplay", "view", "lang", "embed", "embed_options", *task.KEPT)
-ADDRESS = "address"
+ADDRESS = "optimizers.address"
 """What the browser remembers the teacher's own address by."""
 MANY, HIGH = 200, 116
 """A link of more characters than that is moved to and fro in a field so high, px."""
