@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
 from streamlit.components.v2 import component
 
 from lessons.exercises.compute import Compute
@@ -12,6 +11,7 @@ from lessons.exercises.told import compute_message, write_message
 from lessons.exercises.write import Write
 from player.component import hear, script, sealed
 from ui.frame.form import given
+from ui.frame.put import put_link
 from ui.frame.setting import Step
 from ui.frame.text import words
 
@@ -35,7 +35,7 @@ def compute(exercise: Compute, on_try: Callable[[Said], None] | None = None) -> 
 
     def put(value: int) -> None:
         if 1 <= value <= LARGEST_SEED:
-            st.query_params[link] = str(value)
+            put_link(link, str(value))
 
     texts = {"text": words("compute"), "hints": words("slip"), "seed": seed}
     _show({**compute_message(exercise), **texts}, on_try, put)
