@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player.page import mark_complete, stands
+from player.page import controls_stand, mark_complete, stands
 from surfaces import FormulaError
 from ui.compare.head import head
 from ui.compare.results import PLAYER, explain, read, show
@@ -29,17 +29,19 @@ except FormulaError as error:
 else:
     with editors:
         draw_wide(form)
-    # The picture is what the visitor waits for: all else is sent when it stands.
-    complete = stands(PLAYER)
+    # The picture goes first, then the controls: all else is sent when they stand.
+    ready = stands(PLAYER)
     with body:
         show(settings)
-        under = st.container()
-        if complete:
-            explain(settings)
-    if complete:
+        under, below = st.container(), st.container()
+    if ready:
         write()
         with controls(under):
             draw(form)
+    complete = ready and controls_stand(PLAYER)
+    if complete:
+        with below:
+            explain(settings)
 if complete:
     with notes:
         ignored()

@@ -15,41 +15,58 @@ _place = component("place", js=script("place"), isolate_styles=False)
 _remember = component("memory", js=script("remember"), isolate_styles=False)
 
 DOCUMENT, WAITS = "document", "document.waits"
-"""In the session: the page's own component, and the player whose picture the page waits for."""
+"""In the session: the page's own component, and the player or the controls the page waits for."""
+CONTROLS = ".controls"
+"""After a player's name: what the page waits for are the controls that go with the picture."""
 COMPLETE = ".complete"
-"""In the session, after a player's name: whether the page sends all its parts."""
+"""In the session, after the name of what a page waits for: whether it has come to stand."""
 
 
 def tend(lang: str, hears_back: bool) -> None:
     """Tell the browser the page's language, and let the keyboard scroll its wide tables.
 
-    To be called when the page has run: if it has asked whether its picture `stands`, and it does
-    not yet, the page runs again as soon as it does.
+    To be called when the page has run: if it has asked whether its picture `stands`, or whether its
+    controls do, and they do not yet, the page runs again as soon as they do.
     lang: the code of the language, as HTML has it: a screen reader speaks, and a browser breaks
     lines and picks letters, by it.
     hears_back: whether the server hears of it when the browser goes back or forth within the page;
     if not, the browser opens the page anew.
     """
-    player = st.session_state.pop(WAITS, None)
+    part = st.session_state.pop(WAITS, None)
     said = _page(
         key=DOCUMENT,
-        data=sealed({"lang": lang, "waits": player, "hears_back": hears_back}),
+        data=sealed({"lang": lang, "waits": part, "hears_back": hears_back}),
         default={"stands": None},
         height=1,
         on_stands_change=_nothing,
     )
-    if player and said.stands == player:  # a browser whose server has been another until now
+    if part and _tells(said.stands, part):  # a browser whose server has been another until now
         st.rerun()
 
 
 def stands(player: str) -> bool:
     """Whether the picture of `player` has come to stand on the visitor's screen."""
-    if st.session_state.get(DOCUMENT, {}).get("stands") == player:
-        mark_complete(player)
-    known = st.session_state.setdefault(f"{player}{COMPLETE}", False)
+    return _stands(player)
+
+
+def controls_stand(player: str) -> bool:
+    """Whether the controls that go with the picture of `player` have come to stand, too."""
+    return _stands(player + CONTROLS)
+
+
+def _stands(part: str) -> bool:
+    """Whether `part` stands; otherwise the page waits for it."""
+    if _tells(st.session_state.get(DOCUMENT, {}).get("stands"), part):
+        _mark(part)
+    known = st.session_state.setdefault(f"{part}{COMPLETE}", False)
     if not known:
-        st.session_state[WAITS] = player
+        st.session_state[WAITS] = part
     return known
+
+
+def _tells(said: str | None, part: str) -> bool:
+    """Whether a browser that says this of what stands tells that `part` does: controls come last."""
+    return said in (part, part + CONTROLS)
 
 
 def waits() -> bool:
@@ -59,7 +76,12 @@ def waits() -> bool:
 
 def mark_complete(player: str) -> None:
     """Note that the page sends all its parts, whether or not the picture of `player` stands."""
-    st.session_state[f"{player}{COMPLETE}"] = True
+    for part in (player, player + CONTROLS):
+        _mark(part)
+
+
+def _mark(part: str) -> None:
+    st.session_state[f"{part}{COMPLETE}"] = True
     wait_for_nothing()
 
 

@@ -1,11 +1,13 @@
 """A page of the app as the visitor with a link finds it, without a browser."""
 
+from contextvars import copy_context
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from player.page import COMPLETE
 from ui.frame.frame import file
+from ui.frame.text import LANGUAGES, speak
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
@@ -23,14 +25,23 @@ def first_sight(page: str = "compare", **link: str | list[str]) -> AppTest:
 
 
 def stand(app: AppTest) -> AppTest:
-    """The page with all its parts: if it waits for its picture, that stands, as a browser says."""
-    state = app.session_state.to_dict()
-    if waits := [key for key, known in state.items() if key.endswith(COMPLETE) and not known]:
+    """The page with all its parts: what it waits for stands, as a browser says."""
+    here = copy_context()
+    # AppTest reads the options of the controls, which may come before the language switch does.
+    asked = app.query_params.get("lang", "")
+    here.run(speak, next((lang for lang in LANGUAGES if asked in (lang, [lang])), None))
+    while waits := waiting(app):
         for key in waits:
             app.session_state[key] = True
-        app.run()
+        here.run(app.run)
         assert not app.exception
     return app
+
+
+def waiting(app: AppTest) -> list[str]:
+    """What the page waits for, as the session names it."""
+    state = app.session_state.to_dict()
+    return [key for key, known in state.items() if key.endswith(COMPLETE) and not known]
 
 
 def opened(page: str = "compare", **link: str | list[str]) -> AppTest:

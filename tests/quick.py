@@ -32,8 +32,8 @@ class Quick:
     link: the address as it is now. says: what every control says, by its id. ids: of controls and
     components, by their keys, and of buttons, by their labels. there: the ids that the page has.
     warned: of what the last answer warns.
-    waits: the player whose picture the page waits for. returns: whether the visitor has just gone
-    back in the browser's history.
+    waits: the picture, or the controls, that the page waits for. returns: whether the visitor has
+    just gone back in the browser's history.
     """
 
     def __init__(self, page: str = "compare", **link: str | list[str]) -> None:
@@ -189,7 +189,7 @@ SAYS: dict[str, Callable[..., dict]] = {
 
 
 def stand(visitor: Quick) -> list[WidgetState]:
-    """The picture stands: a page that waits for that is told, and sends its controls."""
+    """The picture stands, or the controls: a page that waits for that is told, and sends more."""
     if visitor.waits:
         identity, value = visitor.ids[DOCUMENT], json.dumps({"stands": visitor.waits})
         visitor.says[identity] = WidgetState(id=identity, json_value=value)

@@ -48,7 +48,7 @@ class Visitor:
 
     widgets: the id of a slider by its name in the link; the component PAGE has one, too.
     player: the name of the component whose messages are the figure's moving part. figure: what it
-    shows. waits: the name of the player whose figure the page waits for.
+    shows. waits: the name of what the page waits for: a player's figure, or its controls.
     """
 
     socket: ClientConnection
@@ -67,22 +67,23 @@ class Visitor:
         """Ask for the page as it is, and read the answer to its end.
 
         query: the link's query as it is, in place of the settings.
-        A page that waits for its figure is told, as by a browser, that it stands: the answer is
-        that of the whole page, with the time of the first figure.
+        A page that waits for its figure, or its controls, is told, as by a browser, that they
+        stand: the answer is that of the whole page, with the time of the first figure.
         """
-        first = await self.ask(query)
-        if self.waits is None:
-            return first
-        told = WidgetState(id=self.widgets[PAGE], json_value=json.dumps({"stands": self.waits}))
-        self.states[told.id] = told
-        whole = await self.ask(query)
-        whole.exceptions += first.exceptions
-        return replace(
-            whole,
-            figure=first.figure,
-            finished=first.finished + whole.finished,
-            received=first.received + whole.received,
-        )
+        first = whole = await self.ask(query)
+        while self.waits is not None:
+            before = whole
+            told = WidgetState(id=self.widgets[PAGE], json_value=json.dumps({"stands": self.waits}))
+            self.states[told.id] = told
+            whole = await self.ask(query)
+            whole.exceptions += before.exceptions
+            whole = replace(
+                whole,
+                figure=first.figure,
+                finished=before.finished + whole.finished,
+                received=before.received + whole.received,
+            )
+        return whole
 
     async def ask(self, query: str | None = None) -> Answer:
         """As `load`, but the page is told nothing."""

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { atRest, stands, waitFor, whenComplete } from "../../player/web/page/first.js";
+import { atRest, awaitsControls, controlsStand, stands, waitFor, whenComplete } from "../../player/web/page/first.js";
 
 test("a page is told when the picture stands, whichever comes first", () => {
   const told = [];
@@ -25,6 +25,20 @@ test("a picture that is gone does not stand, and a page is told once", () => {
   waitFor(null, () => told.push(2));
   stands("gone");
   assert.deepEqual(told, [1]);
+});
+
+test("a page that waits for controls is told when they stand, no page is told of any otherwise", () => {
+  const told = [];
+  waitFor("drawn", () => told.push("picture"));
+  controlsStand();
+  assert.deepEqual([awaitsControls(), told], [false, []]);
+  stands("drawn");
+  waitFor("drawn.controls", () => told.push("controls"));
+  stands("drawn");
+  assert.deepEqual([awaitsControls(), told], [true, ["picture"]]);
+  controlsStand();
+  controlsStand();
+  assert.deepEqual([awaitsControls(), told], [false, ["picture", "controls"]]);
 });
 
 test("what waits for the complete page is done when it has been sent and is at rest, and then at once", () => {

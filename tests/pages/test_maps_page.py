@@ -8,9 +8,9 @@ from locales import number
 from surfaces import SURFACES
 from tests.page import opened, said, tables
 from ui.frame.setting import packed
-from ui.frame.shared import Shared
 from ui.frame.text import LANGUAGES, catalogue
 from ui.maps.maps import legend_of
+from ui.serving.shared import Shared
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 BASINS = {"map": "basins", "basin.cells": "8"}

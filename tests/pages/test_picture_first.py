@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from player.page import COMPLETE
 from tests.browser.forked import serve
 from tests.browser.serving import Server
 from tests.goldens.seen import sent
@@ -26,6 +28,39 @@ def test_the_controls_come_when_the_picture_stands(lang):
     stand(app)
     assert tables(app)
     assert SLIDER in [slider.key for slider in app.select_slider]
+
+
+def test_the_first_page_sends_its_controls_before_all_that_is_read():
+    app = first_sight(lang="en")
+    app.session_state[f"compare{COMPLETE}"] = True
+    app.run()
+    assert SLIDER in [slider.key for slider in app.select_slider]
+    assert not tables(app) and not formulas(app)
+    assert tables(stand(app))
+
+
+@pytest.mark.parametrize(("surface", "waits"), [("ravine", True), ("rastrigin", False)])
+def test_a_formula_comes_after_the_picture_if_that_moves_nothing(surface, waits):
+    app = first_sight(lang="en", surface=surface)
+    assert bool(formulas(app)) is not waits
+    assert len(formulas(stand(app))) == 1
+
+
+@pytest.mark.parametrize("page", ["compare", "rotation", "anatomy", "maps"])
+def test_what_came_late_stands_where_it_does_ever_after(page):
+    app = opened(page, lang="en")
+    late = [said(app), kinds(app)]
+    app.run()
+    assert [said(app), kinds(app)] == late
+
+
+def formulas(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown if r"\displaystyle f" in text.value]
+
+
+def kinds(app: AppTest) -> list[str]:
+    """What kind of element stands in each place of the page, the sidebar first."""
+    return [element.type for block in (app.sidebar, app.main) for element in block]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

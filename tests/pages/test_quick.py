@@ -21,7 +21,9 @@ from ui.frame.setting import packed
 def whole(*deeds: Deed, page: str = "compare", **link: str | list[str]) -> Quick:
     """A page with all its controls, on which these things have been done."""
     visitor = Quick(page, **{"lang": "en", **link})
-    for deed in (stand, *deeds):
+    while visitor.waits:
+        visitor.run(*stand(visitor))
+    for deed in deeds:
         visitor.run(*deed(visitor))
     return visitor
 
@@ -144,7 +146,7 @@ def test_what_is_done_is_not_lost_when_its_answer_is_on_a_slow_line(name: str):
 
 
 def test_titles_in_the_language_before_open_nothing():
-    visitor = Quick("lessons", lang="en", lesson="1")
+    visitor = whole(page="lessons", lesson="1")
     visitor.foresee(chinese, lambda visitor: [])
     assert visitor.warned == []
     assert visitor.link == {"lang": "zh", "lesson": "1"}

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from cachetools import LRUCache
 
-import ui.frame.shared
+import ui.serving.shared
 from optimizers import OPTIMIZERS
 from simulation.comparison import Comparison, Run
 from surfaces import SURFACES
 from tests.page import opened
 from ui.compare.paths import trajectory
-from ui.frame.shared import Shared, Turns
+from ui.serving.shared import Shared, Turns
 from ui.settings.kept import kept
 
 CLASS = 30
@@ -89,7 +89,7 @@ def test_what_is_kept_is_bounded():
 @pytest.mark.parametrize(("slice_", "order"), [(0.0, "abcabcabc"), (9.0, "aaabbbccc")])
 def test_works_take_turns(monkeypatch, slice_, order):
     """One works at a time; those who wait go on, in their order, when its slice is over."""
-    monkeypatch.setattr(ui.frame.shared, "SLICE", slice_)
+    monkeypatch.setattr(ui.serving.shared, "SLICE", slice_)
     turns, done, seen = Turns(), [], {name: Event() for name in "abc"}
 
     def work(name: str) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.frame import lock
 from ui.frame.heading import title
+from ui.frame.later import later
 from ui.frame.text import language, t
 
 
@@ -13,11 +14,16 @@ def head() -> None:
         return title(t("app.title"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         title(t("app.title"))
-        st.page_link(
-            "pages/lessons.py",
-            label=t("compare.begin"),
-            icon=":material/school:",
-            query_params={"lesson": "1", "lang": language()},
-            width="content",
-        )
+        with st.container(key="title-begin", width="content"):
+            later(_begin)
     st.markdown(t("compare.about"))
+
+
+def _begin() -> None:
+    st.page_link(
+        "pages/lessons.py",
+        label=t("compare.begin"),
+        icon=":material/school:",
+        query_params={"lesson": "1", "lang": language()},
+        width="content",
+    )

@@ -1,10 +1,11 @@
 """The frame around every page: title, language, navigation."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from ui.frame import heading, link, lock, put
+from ui.frame import heading, later, link, lock, put
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.setting import Language
@@ -48,16 +49,15 @@ LABS = ("minibatch", "sparse", "decay", "rotation")
 """The laboratories, which share an entry of the navigation."""
 PROJECTOR = "present"
 """The page that only a link leads to."""
-NAMED = "frame.named"
-"""In the session: whether the navigation is on the screen."""
 
 
 def navigate():
-    """Draw the language switch and, but for the session's first run, the navigation.
+    """Draw the language switch and the navigation; before a page has been complete, see `surround`.
 
     The page to run, and the place beside the language switch; None on a bare page, which has none.
     """
     st.session_state["framed"] = True
+    later.begin()
     link.begin()
     lock.begin()
     _configure()
@@ -74,13 +74,14 @@ def navigate():
     lang = form.add(choice)
     corner = None
     if not lock.bare():
-        with st.sidebar, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            draw(form)
+        row = {"horizontal": True, "vertical_alignment": "center", "gap": "small"}
+        with st.sidebar, st.container(key="corner", **row):
+            later.later(partial(draw, form))
             corner = st.container(width="content")
     speak(lang)
     if corner is not None and lang == "zh" and reads_traditional():
         st.sidebar.caption(t("app.simplified"))
-    page = _navigation()
+    page = _navigation(shown=later.at_once())
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
     put.arrive() if arrived() else put.link_again()
@@ -99,16 +100,11 @@ def controls(under):
     return under if lock.bare() else st.sidebar
 
 
-def name_pages(now: bool) -> bool:
-    """Put the navigation on the screen, `now` or in the next run: the first page goes first.
-
-    Whether it is there by now.
-    """
-    named = st.session_state.get(NAMED, False)
-    st.session_state[NAMED] = True
-    if now and not named:
-        _navigation()
-    return now or named
+def surround() -> None:
+    """The page is complete: draw what has waited for that, if anything has."""
+    if not later.at_once():
+        _navigation(shown=True)
+        later.draw_waiting()
 
 
 def _configure() -> None:
@@ -116,14 +112,14 @@ def _configure() -> None:
     st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE + PAPER)
 
 
-def _navigation():
+def _navigation(shown: bool = False):
     first, *others = PAGES
     # The page the app opens on is served at the root; a link may name it all the same.
     opening = [_page(first, "root", default=True), _page(first, visibility="hidden")]
     pages = [*opening, *map(_page, others), _page(PROJECTOR, visibility="hidden")]
     return st.navigation(
         {"": pages, t("nav.labs"): list(map(_page, LABS))},
-        position="top" if st.session_state.get(NAMED) and not lock.bare() else "hidden",
+        position="top" if shown and not lock.bare() else "hidden",
     )
 
 

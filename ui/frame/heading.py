@@ -1,8 +1,11 @@
 """Headings: a page's one title, the surface that it is about, and the parts below."""
 
+from functools import partial
+
 import streamlit as st
 
 from ui.frame import lock
+from ui.frame.later import later
 from ui.frame.text import t
 
 MEASURE = 760
@@ -15,8 +18,14 @@ STYLE = """<style>
 [class*="st-key-section"] h2 { padding: 0.25rem 0 0.75rem; font-size: 1rem; }
 .st-key-title-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-title-formula { overflow-x: auto; max-width: 100%; padding: 2px 0; }
+/* The places of what comes when the page is complete: nothing moves then. */
+.st-key-title-formula { min-width: 7.5rem; min-height: 3rem; justify-content: center; }
+.st-key-title-begin { min-width: 12.5rem; min-height: 2rem; }
+.st-key-corner { min-height: 2.5rem; }
 [data-testid="stCaptionContainer"] code { color: inherit; }
 </style>"""
+SHORT = 24
+"""Letters of a formula that has room beside its title: its place is known before it is there."""
 
 
 def title(text: str) -> None:
@@ -51,4 +60,6 @@ def section(name: str, *lines: str, of: str = "", **values) -> None:
 def formula(surface) -> None:
     """The surface's formula, which keeps its size and does not break at its "="."""
     with st.container(key="title-formula", width="content"):
-        st.markdown(rf"$\displaystyle f =\nobreak {surface.latex}$")
+        text = rf"$\displaystyle f =\nobreak {surface.latex}$"
+        draw = partial(st.markdown, text)
+        later(draw) if len(surface.formula) <= SHORT else draw()

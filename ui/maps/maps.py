@@ -19,9 +19,9 @@ from surfaces import SURFACES
 from ui.frame.form import Form, given
 from ui.frame.put import put_link
 from ui.frame.setting import Number, Setting, parsed
-from ui.frame.shared import Report, Shared
 from ui.frame.text import named, t
 from ui.parts.progress import with_bar
+from ui.serving.shared import Report, Shared
 from ui.settings.declared import hyper, hyper_label
 
 T = TypeVar("T")

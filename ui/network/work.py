@@ -9,9 +9,9 @@ from networks import Trained
 from networks.reading import trial as trials
 from networks.reading.landscape import Slice
 from networks.reading.trial import Line, TrainedLine, Trial, Worked
-from ui.frame.shared import Report, Shared
 from ui.frame.text import t
 from ui.parts.progress import with_bar
+from ui.serving.shared import Report, Shared
 
 MEMORY = 96 * 2**20
 """Bytes of trainings that are kept: 15 like the first sight, or some hundred over seeds."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ui.frame.shared import PULSE, Report
+from ui.serving.shared import PULSE, Report
 
 T = TypeVar("T")
 

@@ -1,1 +1,1 @@
-"""What the server does between Streamlit and the browser: policy, early files, memory, farewell."""
+"""What the server does beside Streamlit: policy, early files, memory, farewell, shared work."""

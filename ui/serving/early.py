@@ -13,8 +13,9 @@ import streamlit as st
 
 from player.assets import addresses
 
-SOON = ("BidiComponent", "ButtonGroup", "PageLink", "Html", "rehype-katex")
-"""The parts of Streamlit's frontend that most pages need before their picture is seen."""
+SOON = ("BidiComponent",)
+"""The parts of Streamlit's frontend that every picture needs, and no others: while a browser reads
+those that controls need, the picture waits."""
 
 
 class Early:
@@ -64,7 +65,7 @@ def chunks() -> list[str]:
 
 
 def _names(key: str, name: str) -> bool:
-    return key.endswith((f"/{name}.tsx", f"/{name}/index.js"))
+    return key.endswith(f"/{name}.tsx")
 
 
 def _needed(parts: Mapping, keys: list[str]) -> Iterator[str]:

@@ -29,8 +29,9 @@ export function layer(parent, sight = { near: true, paper: false }) {
   function fit(width, height) {
     const asked = sight.paper ? "paper" : [width, height, devicePixelRatio].join();
     if (sight.paper || asked !== size) {
-      // Asked only now, since the zoom is an answer for which the browser lays the page out.
-      ratio = Math.min(3, (devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1));
+      // For its own zoom, the browser would lay out what has changed: not of what was just looked at.
+      const zoom = sight.paper ? undefined : sight.zoom;
+      ratio = Math.min(3, (devicePixelRatio || 1) * (zoom ?? canvas.currentCSSZoom ?? 1));
       size = asked;
       shown = [];
       canvas.width = Math.round(width * ratio);

@@ -1,13 +1,15 @@
-// The picture goes first: a page sends its other parts when it stands. It plays when they stand, too:
-// until then they need the processor, and it would stutter.
+// The picture goes first: a page sends its other parts when it stands, some of them only when its
+// controls do. It plays when all stand: until then they need the processor, and it would stutter.
 
-const inPlace = new Set(); // names of players
+const CONTROLS = ".controls"; // after the name of a player: those that are sent with its picture
+const inPlace = new Set(); // names of players, and of controls
 const postponed = new Set(); // what is to be done when the page is complete
-let expected = null; // the player whose picture the page waits for, and what tells the page
+let expected = null; // what the page waits for, and what tells the page
 let sent = false; // whether the page has sent all its parts
 let complete = false; // and they stand
 
-/** A page waits for the picture of the player `name`, and is told when it stands; null: for none.
+/** A page waits for the picture of the player `name`, or for its controls, and is told when they stand;
+ *  null: for nothing.
  *  @param {string | null} name @param {() => void} tell */
 export function waitFor(name, tell) {
   expected = name === null ? null : { name, tell };
@@ -15,6 +17,12 @@ export function waitFor(name, tell) {
   complete &&= sent;
   tellOnce();
 }
+
+/** Whether the page waits for controls. */
+export const awaitsControls = () => Boolean(expected?.name.endsWith(CONTROLS));
+
+/** The controls stand, if the page waits for any. */
+export const controlsStand = () => awaitsControls() && stands(expected.name);
 
 /** Nothing on the page has changed for a moment. */
 export function atRest() {

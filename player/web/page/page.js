@@ -2,7 +2,7 @@
 // for code, and wide tables that a keyboard can scroll.
 
 import { NO_PROSE } from "../element.js";
-import { atRest, waitFor } from "./first.js";
+import { atRest, awaitsControls, controlsStand, waitFor } from "./first.js";
 import { trail } from "./history.js";
 import { arrive, leave, staying } from "./leaving.js";
 import { fitWide } from "./wide.js";
@@ -47,13 +47,18 @@ function anew() {
   if (!serverHears && location.pathname === visited && !location.hash) location.reload();
 }
 
+/** Whether the code of all that the page has been sent is there. */
+const codeCame = () => !document.querySelector(PLACEHOLDER);
+
 /** The page has changed: sees to it when it is at rest. */
 function changed() {
+  if (awaitsControls() && codeCame()) controlsStand();
   clearTimeout(settling);
   settling = setTimeout(() => {
     document.querySelectorAll(WIDE).forEach(fitWide);
     document.querySelectorAll(CODE).forEach(asCode);
-    if (!document.querySelector(PLACEHOLDER)) atRest();
+    controlsStand(); // or their code does not come
+    if (codeCame()) atRest();
   }, MOMENT);
 }
 

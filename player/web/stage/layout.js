@@ -79,6 +79,6 @@ function fillHeight(player, width) {
 
 /** Draws what stands beside the ground: the figure and the curves. */
 export function drawBeside({ data, theme, room, side, stage, curves }) {
-  side.draw(data.side, theme, room.side, Math.max(260, Math.min(360, stage.clientHeight)));
+  side.draw(data.side, theme, room.side, () => Math.max(260, Math.min(360, stage.clientHeight)));
   curves.draw(data.curve, data.runs, theme);
 }

@@ -30,10 +30,12 @@ export class Side {
     this.moving = layer(this.node, sight);
   }
 
-  /** Draws the points on their axes, if there are any. @param {Scatter | null} scatter */
-  draw(scatter, theme, width, height) {
+  /** Draws the points on their axes, if there are any: `tall()` px high.
+   *  @param {Scatter | null} scatter @param {Theme} theme @param {number} width @param {() => number} tall */
+  draw(scatter, theme, width, tall) {
     this.node.hidden = !scatter;
     if (!scatter) return;
+    const height = tall();
     const { x, y, points } = scatter;
     const { left, right, top, bottom } = AROUND_POINTS;
     this.tile = tileOf({ range: x.range, offset: left, length: width - left - right }, { range: y.range, offset: top, length: height - top - bottom });

@@ -17,6 +17,7 @@ function scrollerOf(node) {
 export class Sight {
   near = false;
   paper = false; // whether the page is on its way to paper
+  zoom = 1; // how much the page enlarges it
   /** @type {IntersectionObserver | null} */ observer = null;
   /** @type {object | null} */ painted = null;
 
@@ -34,6 +35,7 @@ export class Sight {
   /** Decides by the place that `node` has by now; what is not near is watched from then on.
    *  anyway: whether it is to be drawn wherever it is. */
   look(anyway = false) {
+    if (!this.paper) this.zoom = this.node.currentCSSZoom ?? 1;
     if (this.near) return;
     this.near = anyway || isNear(this.node.getBoundingClientRect(), innerHeight);
     if (this.near) this.observer?.disconnect();
