@@ -41,6 +41,8 @@ OTHERWISE = "otherwise"
 FUNCTIONS: dict[str, Callable] = {function.__name__: function for function in (draw_batches, walk)}
 """What `more` may name, besides the rules."""
 LONGEST, MOST_RUNS = 2000, 8
+LONGEST_ROW = 1000
+"""Characters of a line: what it costs to read a key grows with the square of its parts."""
 MARK = re.compile(r"[a-z][\w-]*")
 
 _KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
@@ -155,9 +157,12 @@ KINDS: dict[str, Callable[[Any], bool]] = {
 
 def table(source: str, name: str, first: int = 1) -> Table:
     """The whole text as a table. first: the number of its first line in the file."""
+    for number, row in enumerate(source.splitlines(), first):
+        if len(row) > LONGEST_ROW:
+            raise LessonError("long_row", limit=LONGEST_ROW).at(name, number)
     try:
         values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of a number too long, of brackets too deep
         said, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
         number = first - 1 + (int(line[1]) if line else len(source.splitlines()))

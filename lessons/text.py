@@ -222,7 +222,8 @@ def check(text: LessonText, lesson: Lesson, name: str) -> None:
         section = text.sections.get(mark)
         missing = [key for key in wanted if section is None or key not in section.parts]
         if missing:
-            line = section.line if section else max(s.line for s in text.sections.values())
+            lines = [text.line, *(one.line for one in text.sections.values())]
+            line = section.line if section else max(lines)
             raise LessonError("part_missing", found=f"{{{missing[0]}}}", of=f"{{{mark}}}").at(
                 name, line
             )

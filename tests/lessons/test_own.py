@@ -110,6 +110,9 @@ def test_a_mistake_is_named_with_file_and_line(name: str, old: str, new: str, co
         {"bowls.md": "+++\nrules = []"},
         {"bowls.md": "+++\n+++\n# Nothing is claimed"},
         {"bowls.md": "+++\n+++\n" + "x" * LARGEST},
+        {"bowls.md": FILES["bowls.md"].partition("## What it can do")[0]},
+        {"bowls.md": FILES["bowls.md"].replace("rules = ", "rules = " + "[\n" * 5000)},
+        {"bowls.md": FILES["bowls.md"].replace("steps = 50", "steps = 5" + "0" * 5000)},
         {"bowls.zh.md": FILES["bowls.zh.md"]},
         {**FILES, "other.md": FILES["bowls.md"]},
         {"../bowls.md": FILES["bowls.md"]},
@@ -121,6 +124,14 @@ def test_other_files_are_refused(files: dict[str, str]):
     with pytest.raises(LessonError) as caught:
         own_lesson(files)
     assert caught.value.file and caught.value.line and str(caught.value)
+
+
+def test_a_row_of_the_declarations_is_bounded():
+    """A key of thirty thousand parts would keep the server for a minute."""
+    source = FILES["bowls.md"].replace("steps = 50", f"{'a.' * 600}steps = 50")
+    with pytest.raises(LessonError) as caught:
+        own_lesson({"bowls.md": source})
+    assert (caught.value.code, caught.value.line) == ("long_row", 9)
 
 
 def test_runs_that_checks_ask_for_count_as_work():
