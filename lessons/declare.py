@@ -34,6 +34,7 @@ from lessons.text import SECTIONS
 from networks.claims.declared import EXPERIMENTS
 from networks.plan import walk
 from optimizers import OPTIMIZERS
+from simulation.comparison import LAST_SEED
 from surfaces import SURFACES
 from surfaces.data import draw_batches
 
@@ -210,8 +211,8 @@ def experiment(declared: Table) -> Experiment:
     if noise < 0:
         raise declared.wrong("noise", "noise")
     seed = declared.take("seed", "whole", 0)
-    if seed < 0:
-        raise declared.wrong("seed", "seed")
+    if not 0 <= seed <= LAST_SEED:
+        raise declared.wrong("seed", "seed", most=LAST_SEED)
     fields = (
         declared.take("surface", "text"),
         {run: runs.take(run, "numbers") for run in runs.values},

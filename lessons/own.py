@@ -30,12 +30,14 @@ from pathlib import Path
 from lessons.declare import Table, lesson, table
 from lessons.error import LessonError
 from lessons.exercises.declared import COMPUTE
+from lessons.exercises.posed import limits
 from lessons.exercises.write import WRITE
 from lessons.experiment import Ran
 from lessons.lesson import Claim, Lesson, Question
 from lessons.text import LessonText, check, read
 from lessons.typeset import TypesetError, prose
 from locales import LANGUAGES
+from simulation.link import plain
 
 VARIABLE = "OPTIMIZERS_LESSONS"
 """The environment variable that names the folder of own lessons."""
@@ -93,6 +95,7 @@ def _own_lesson(files: tuple[tuple[str, str], ...]) -> Lesson:
     exercises = declared.names("exercises", {**COMPUTE, **WRITE}, "exercise")
     made = lesson(declared, 0, _parts(first)[0], texts=texts, exercises=exercises)
     _bounded(made, declared)
+    _reachable(made, declared)
     check(texts[language], made, first)
     _typeset(texts[language], made, first)
     for name in (name for name, _ in files if name != first):
@@ -179,6 +182,19 @@ def _bounded(made: Lesson, declared: Table) -> None:
     steps = sum(_steps(thing) for _, thing in things)
     if len(things) > MOST or steps > WORK:
         raise declared.wrong("too_much", most=MOST, steps=WORK)
+
+
+def _reachable(made: Lesson, declared: Table) -> None:
+    """LessonError for a number that a slider cannot have: no answer and no link could hold it."""
+    for kind, thing in _declared(made):
+        ran = thing.experiment.comparison()
+        numbers = {**ran.surface.values, "noise": ran.noise}
+        numbers |= {f"{run.key}.{name}": v for run in ran.runs for name, v in run.values.items()}
+        for name, value in numbers.items():
+            low, high = limits(thing.experiment, name)
+            if not low <= value <= high or float(plain(value)) != value:
+                ends = {"low": plain(low), "high": plain(high)}
+                raise declared.wrong("no_stop", kind, thing.key, found=name, **ends)
 
 
 def _steps(thing: Claim | Question) -> int:

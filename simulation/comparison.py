@@ -11,6 +11,7 @@ from surfaces import Surface
 STEPS = (1, 10, 20, 50, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000)
 NOISE = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """The stops of the sliders for the length of the runs and for the strength of the noise."""
+LAST_SEED = 9999
 
 DEFAULT_STEPS = 300
 DEFAULT_RUNS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "adamw")

@@ -55,6 +55,10 @@ WRONG = [
     ("bowls.md", "steps = 50", "steps = 5_000", "steps"),
     ("bowls.md", 'language = "en"', 'language = "xx"', "language"),
     ("bowls.md", "steps = 50", "steps = 50\nseed = -1", "seed"),
+    ("bowls.md", "steps = 50", "steps = 50\nseed = 10_000", "seed"),
+    ("bowls.md", "lr = 0.05", "lr = 1e-7", "no_stop"),
+    ("bowls.md", "lr = 0.05", "lr = 0.05000001", "no_stop"),
+    ("bowls.md", "steps = 50", "steps = 50\nnoise = 20", "no_stop"),
     ("bowls.md", 'language = "en"', "language = en", "toml"),
     ("bowls.md", 'language = "en"', 'language = "en"\nnetworks.start = ["edge"]', "unknown_key"),
     ("bowls.md", "What a bowl does", "What <script>alert(1)</script> a bowl does", "html"),
@@ -96,8 +100,8 @@ def test_a_mistake_is_named_with_file_and_line(name: str, old: str, new: str, co
     assert (error.code, error.file) == (code, name)
     assert 1 <= error.line <= len(wrong.splitlines()) + 1
     row = wrong.splitlines()[error.line - 1]
-    heads = ("no_otherwise", "options", "no_knob", "part_missing", "typeset")  # told of the whole
-    assert code in heads or new.splitlines()[-1] in row
+    heads = ("no_otherwise", "options", "no_knob", "no_stop", "part_missing", "typeset")
+    assert code in heads or new.splitlines()[-1] in row  # those are told of the whole
     for lang in LANGUAGES:
         assert catalogue(lang)[f"{error.table}.{code}"].format(**error.details)
 

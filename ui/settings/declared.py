@@ -3,7 +3,7 @@
 from optimizers import HYPERS, Hyper
 from player.comparison import parameter_label, ways
 from simulation import SCHEDULES
-from simulation.comparison import DEFAULT_STEPS, NOISE, STEPS
+from simulation.comparison import DEFAULT_STEPS, LAST_SEED, NOISE, STEPS
 from simulation.link import plain
 from ui.frame.form import Form
 from ui.frame.setting import Choice, Field, Number
@@ -22,7 +22,7 @@ def noise(key: str = "noise", default: float = 0.0) -> Number:
 
 def seed(key: str = "seed", default: int = 0) -> Field:
     """The seed of all that is random."""
-    return Field(key, t("compare.seed"), default, 0, 9999, help=t("compare.seed_help"))
+    return Field(key, t("compare.seed"), default, 0, LAST_SEED, help=t("compare.seed_help"))
 
 
 def schedule(key: str = "schedule") -> Choice:
