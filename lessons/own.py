@@ -222,8 +222,20 @@ def shelf() -> tuple[tuple[Lesson, ...], tuple[LessonError, ...]]:
     folder = os.environ.get(VARIABLE)
     if not folder:
         return (), ()
-    paths = sorted(Path(folder).glob("*.md"))[:MOST_FILES]
-    return _shelf(tuple((path, path.stat().st_mtime_ns) for path in paths))
+    if not Path(folder).is_dir():
+        return (), (LessonError("no_folder").at(Path(folder).name, 1),)
+    paths = sorted(Path(folder).glob("*.md"))
+    made, wrong = _shelf(tuple((path, _written(path)) for path in paths[:MOST_FILES]))
+    left = [LessonError("too_many", most=MOST_FILES).at(p.name, 1) for p in paths[MOST_FILES:]]
+    return made, (*wrong, *left[:1])
+
+
+def _written(path: Path) -> int:
+    """When a file was written; 0 if it has gone meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=4)

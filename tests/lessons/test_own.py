@@ -10,10 +10,11 @@ from lessons.exercises.handed import handed, text
 from lessons.exercises.posed import declared, written
 from lessons.exercises.progress import Progress, Record
 from lessons.exercises.tasks import asked, tasks
-from lessons.own import LARGEST, VARIABLE, own_lesson, shelf
+from lessons.own import LARGEST, MOST_FILES, VARIABLE, own_lesson, shelf
 from locales import Texts
 from publish.lesson import lesson_file
 from tests.page import opened, said
+from ui.course.complete import check_course
 from ui.frame.setting import packed
 from ui.frame.text import LANGUAGES, catalogue
 
@@ -196,6 +197,25 @@ def test_what_is_wrong_in_the_folder_is_said_and_the_rest_is_taught(folder):
     app = opened("lessons", lang="en", lesson="bowls")
     assert [error.value.split(" ")[0] for error in app.error] == ["`bad.md:1`"]
     assert "Bowls, by a teacher" in said(app)
+
+
+def test_a_folder_that_is_not_there_or_holds_too_much_is_said(folder, monkeypatch):
+    for k in range(MOST_FILES):
+        (folder / f"zz{k}.md").write_text(FILES["bowls.md"], "utf-8")
+    found, wrong = shelf()
+    assert len(found) == MOST_FILES - 1 and [error.code for error in wrong] == ["too_many"]
+    monkeypatch.setenv(VARIABLE, str(folder / "nowhere"))
+    assert [error.code for error in shelf()[1]] == ["no_folder"]
+    with pytest.raises(SystemExit, match=r"nowhere"):
+        check_course(LANGUAGES)
+    for lang in LANGUAGES:
+        for error in wrong:
+            assert catalogue(lang)[f"{error.table}.{error.code}"].format(**error.details)
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_said(folder):
+    (folder / "gone.md").symlink_to(folder / "nothing")
+    assert [(error.file, error.code) for error in shelf()[1]] == [("gone.md", "no_file")]
 
 
 def test_an_exercise_that_it_names_stays_the_courses(folder):
