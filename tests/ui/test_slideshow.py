@@ -1,6 +1,9 @@
 """A slide show as text: what is read of it, what is left out, what is written again."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -127,3 +130,12 @@ def test_a_list_that_is_full_says_so_before_anything_is_added():
     again(app)
     assert app.button("collect").disabled
     assert str(LONGEST) in app.button("collect").help
+
+
+def test_the_link_of_the_longest_show_passes_the_web_server():
+    """With its usual room for a line of the request, nginx refuses a link of 8 KB."""
+    site = Path(__file__).parents[2] / "deploy" / "nginx" / "site.conf"
+    room = re.search(r"large_client_header_buffers \d+ (\d+)k;", site.read_text())
+    chance = Random(0)
+    text = "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(LONGEST))
+    assert 8 * 1024 < len(packed(text)) < int(room[1]) * 1024 - 1000
