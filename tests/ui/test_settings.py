@@ -45,7 +45,7 @@ SPELLED = [
     (NUMBER, dict.fromkeys(["", "x", "-1", "1.5", "0.50", "1e-6", "nan", "inf", "1e999"])),
     (STEPS_NUMBER, {"300": 300, "333": 333, "0": None, "2001": None, "33.5": None, "1e2": None}),
     (FIELD, {"2": 2.0, "-9.5": -9.5, "11": None, "nan": None, "inf": None, "": None}),
-    (SEED, {"7": 7, "1.5": None, "-1": None, "9" * 400: None, "9" * 5000: None}),
+    (SEED, {"7": 7, "1.7": 2, "1e2": 100, "-1": None, "9" * 400: None, "9" * 5000: None}),
     (Step("key", "label", 3, 300), {"1": 1, "300": 300, "0": None, "301": None, "x": None}),
     (Switch("key", "label", False), {"true": True, "False": False, "1": None, "": None}),
     (Text("key", "label", "x", 5), {"abcde": "abcde", "": "", "abcdef": None}),

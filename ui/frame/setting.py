@@ -131,7 +131,7 @@ class Field(Setting):
         return isinstance(self.default, int)
 
     def spelled(self, texts: Sequence[str]) -> float | None:
-        value = parsed(texts[-1], self.whole)
+        value = parsed(texts[-1])  # its field rounds, too, what it finds in the link
         return None if value is None else self.fit(value)
 
     def fit(self, value: float) -> float | None:
