@@ -10,8 +10,10 @@ from ui.serving.early import Early
 from ui.serving.kept import Kept
 from ui.serving.left import Left
 from ui.serving.origin import Policy, SameOrigin, allowed_frames, frame_policy
+from ui.share.site import named_site
 
 check_course(LANGUAGES)
+named_site()
 MIDDLEWARE = [
     Middleware(SameOrigin),
     Middleware(Left),

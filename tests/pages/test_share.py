@@ -14,7 +14,7 @@ from tests.page import again, opened, said, tables
 from ui.frame.frame import LABS
 from ui.frame.text import LANGUAGES, catalogue
 from ui.share.hand_out import address, embedding
-from ui.share.site import SITE
+from ui.share.site import SITE, named_site
 
 CONTROLS = ("select_slider", "number_input", "selectbox", "toggle", "multiselect", "button_group")
 
@@ -311,3 +311,9 @@ def test_the_line_that_embeds_a_page_holds_it_in_a_sandbox():
     assert parse_qs(urlsplit(unescape(source)).query) == {"f": ['x"<y'], "embed": ["true"]}
     assert 'sandbox="allow-scripts allow-same-origin' in line
     assert line.count("<") == 2
+
+
+def test_an_address_of_the_site_without_its_scheme_ends_the_program(monkeypatch):
+    monkeypatch.setenv(SITE, "example.org/course")
+    with pytest.raises(SystemExit, match=SITE):
+        named_site()
