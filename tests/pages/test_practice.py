@@ -99,6 +99,20 @@ def test_a_teacher_makes_an_assignment_by_ticking():
     assert sorted(query["set"].split(",")) == sorted(CHOSEN)
 
 
+def test_what_is_ticked_stays_while_the_teacher_looks_at_an_exercise():
+    app = opened("practice")
+    app.toggle(key="practice.choosing").set_value(True).run()
+    app.checkbox(key=f"practice.tick.{CHOSEN[0]}").set_value(True).run()
+    app.toggle(key="practice.choosing").set_value(False).run()
+    app.button(key=f"go.{CHOSEN[1]}").click().run()
+    app.button(key="go.list").click().run()
+    app.toggle(key="practice.choosing").set_value(True).run()
+    assert app.checkbox(key=f"practice.tick.{CHOSEN[0]}").value
+    app.switch_page("pages/maps.py").run()
+    app.switch_page("pages/practice.py").run()
+    assert app.checkbox(key=f"practice.tick.{CHOSEN[0]}").value
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
     wrong = {"seed": 1, "typed": ["1,5", "`<b>|", "x", "", ""]}

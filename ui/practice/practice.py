@@ -180,7 +180,12 @@ def _course() -> None:
     with st.container(width=MEASURE):
         st.markdown(t("practice.lead"))
         _tally(every)
-        choosing = st.toggle(t("practice.choose"), key=CHOOSING, help=t("practice.choose_help"))
+        choosing = st.toggle(
+            t("practice.choose"),
+            key=CHOOSING,
+            help=t("practice.choose_help"),
+            persist_state="session",
+        )
         made = st.container()  # above the long list: a tick shows what it does
         chosen = [task for lesson, own in _by_lesson(every) for task in _lesson(own, choosing)]
         if choosing:
@@ -208,7 +213,8 @@ def _lesson(own: Sequence[Task], choosing: bool) -> list[Task]:
 
 def _ticked(task: Task) -> bool:
     label = f":material/{ICONS[task.kind]}: {_named(task)}"
-    return st.checkbox(label, key=f"practice.tick.{task.key}")
+    # What is ticked stays while the teacher looks at an exercise.
+    return st.checkbox(label, key=f"practice.tick.{task.key}", persist_state="session")
 
 
 def _make(chosen: Sequence[Task]) -> None:
