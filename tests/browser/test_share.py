@@ -11,6 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
 
+# A browser has a clipboard for pages over TLS and for the machine's own: a class by the room's has none.
+NO_CLIPBOARD = """
+Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
+addEventListener("copy", ({ clipboardData }) => (window.copied = clipboardData.getData("text/plain")));
+"""
 LINK = "/?lang=en&steps=100&runs=sgd,adam&rosenbrock.x=0.5"
 PROJECTOR = {"width": 1280, "height": 720}
 
@@ -87,3 +92,28 @@ def test_the_link_without_the_lock_opens_everything_and_can_forbid_to_play_at_on
     expect(player).to_have_attribute("data-step", "0")
     player.locator(".player-play").click()
     expect(player).not_to_have_attribute("data-step", "0")
+
+
+def test_a_link_is_copied_where_the_browser_has_no_clipboard(fresh_page: Page, server: Server):
+    fresh_page.add_init_script(NO_CLIPBOARD)
+    hand_out(fresh_page, server)
+    code = fresh_page.get_by_role("dialog").get_by_test_id("stCode").first
+    code.hover()
+    code.get_by_role("button").click()
+    fresh_page.wait_for_function("window.copied")
+    assert fresh_page.evaluate("copied") == code.inner_text().replace("\n", "")
+
+
+def test_what_is_typed_of_a_task_is_in_the_link_before_the_field_is_left(
+    page: Page, server: Server
+):
+    """Else who types a task and copies the link at once copies the one without it."""
+    hand_out(page, server)
+    dialog = page.get_by_role("dialog")
+    for key, typed, said in (("task", "Find η", "task=Find"), ("goal", "70", "goal=70")):
+        field = dialog.locator(f".st-key-share-{key}").locator("textarea, input")
+        field.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(typed)
+        expect(dialog.locator("code").first).to_contain_text(said)
+        expect(field).to_be_focused()

@@ -1,7 +1,8 @@
 // What a page needs beside its figures: its language, a way back, numbers with a decimal comma, fields
-// for code, and wide tables that a keyboard can scroll.
+// for code, a link that has what is typed, and wide tables that a keyboard can scroll.
 
 import { NO_PROSE } from "../element.js";
+import { lendClipboard } from "../take/copy.js";
 import { atRest, awaitsControls, controlsStand, waitFor } from "./first.js";
 import { trail } from "./history.js";
 import { arrive, leave, staying } from "./leaving.js";
@@ -9,10 +10,13 @@ import { fitWide } from "./wide.js";
 
 const WIDE = "table, pre, .katex-display, .st-key-title-formula";
 const CODE = '.st-key-f input, [class*="st-key-own"] textarea';
+const HANDED_OUT = [".st-key-share-task textarea", ".st-key-share-goal input", ".st-key-share-address input"].join();
 const PLACEHOLDER = '[data-testid="stSkeleton"]'; // of what is still being fetched
 const MOMENT = 200; // ms without a change after which the page is at rest
 let watching = false;
+const TYPING_RESTS = 400; // ms after which what is typed counts
 let settling;
+let typing;
 let visited; // the path of the page that stands
 let serverHears; // of a way back within it
 
@@ -22,6 +26,18 @@ function pointed(event) {
   if (target?.type !== "number" || !data?.includes(",")) return;
   event.preventDefault();
   document.execCommand("insertText", false, data.replace(",", "."));
+}
+
+/** What is typed of a hand-out is in its link as soon as the hand rests: who copies that at once leaves the
+ *  field and the link together. */
+function handedOut(event) {
+  const { target } = event;
+  if (event.isComposing || !target.matches?.(HANDED_OUT)) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    if (document.activeElement !== target) return;
+    for (const kind of ["focusout", "focusin"]) target.dispatchEvent(new FocusEvent(kind, { bubbles: true }));
+  }, TYPING_RESTS);
 }
 
 function asCode(field) {
@@ -36,6 +52,8 @@ function watch() {
   addEventListener("click", leave, { capture: true });
   addEventListener("popstate", () => (gone(), anew()), { capture: true });
   addEventListener("beforeinput", pointed, { capture: true });
+  for (const kind of ["input", "compositionend"]) addEventListener(kind, handedOut, { capture: true });
+  lendClipboard();
   const others = (changes) => changes.some(({ target }) => !target.closest?.(".player, .chart")) && changed();
   new MutationObserver(others).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", changed);
