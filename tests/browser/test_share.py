@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.app import settle, visit
 from tests.browser.serving import Server
 
-# A browser has a clipboard for pages over TLS and for the machine's own: a class by the room's has none.
+# A browser has a clipboard for pages over TLS and for the machine's own; a class comes by neither.
 NO_CLIPBOARD = """
 Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
-addEventListener("copy", ({ clipboardData }) => (window.copied = clipboardData.getData("text/plain")));
+addEventListener("copy", (event) => (window.copied = event.clipboardData.getData("text/plain")));
 """
 LINK = "/?lang=en&steps=100&runs=sgd,adam&rosenbrock.x=0.5"
 PROJECTOR = {"width": 1280, "height": 720}
