@@ -1,8 +1,10 @@
 """Settings as data: what a link means, who is listened to, and that controls show what was read."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from simulation.comparison import STEPS
@@ -10,7 +12,7 @@ from surfaces import SURFACES
 from tests.page import opened, said, tables, unfold
 from ui.frame.form import Entry, Form, Given
 from ui.frame.setting import Choice, Choices, Ends, Field, Number, Setting, Step, Switch, Text
-from ui.frame.text import LANGUAGES, catalogue
+from ui.frame.text import LANGUAGES, catalogue, reads_traditional
 from ui.settings.declared import RATES
 
 LINKS = {
@@ -300,3 +302,12 @@ def test_numbers_can_be_typed_on_every_page(page, link, key, name):
     assert not app.exception
     assert app.select_slider(key=key).value == 0.123
     assert linked(app)[key] == "0.123"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [("zh-TW", True), ("zh-Hant-HK", True), ("zh_MO", True), ("zh-Hans-HK", False), ("zh", False)],
+)
+def test_who_reads_traditional_characters_is_told_of_the_simplified(locale, told, monkeypatch):
+    monkeypatch.setattr(st, "context", SimpleNamespace(locale=locale))
+    assert reads_traditional() is told

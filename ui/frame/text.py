@@ -33,7 +33,9 @@ def browser_language() -> str:
 def reads_traditional() -> bool:
     """Whether the visitor's browser prefers Chinese in traditional characters."""
     locale = str(st.context.locale or "").replace("_", "-").split("-")
-    return locale[0] == "zh" and bool({"Hant", "TW", "HK", "MO"} & set(locale[1:]))
+    if locale[0] != "zh" or "Hans" in locale:  # some write them so in Hong Kong and Macau, too
+        return False
+    return bool({"Hant", "TW", "HK", "MO"} & set(locale[1:]))
 
 
 def language() -> str:
