@@ -95,12 +95,16 @@ class Progress:
         return Progress(self.epoch, {**self.records, **later})
 
     def joined(self, work: "Progress") -> "Progress":
-        """With what was handed in, where that is further: solved, or else tried more often."""
+        """With what was done elsewhere, where that is further: solved, or else tried more often.
+
+        Whatever was forgotten there or here does not count.
+        """
         own = {key: self.records.get(key, Record()) for key in work.records}
         further = {
             key: replace(record, turn=own[key].turn + 1)
             for key, record in work.records.items()
-            if (record.right > 0, record.tries) > (own[key].right > 0, own[key].tries)
+            if key not in self.records
+            or (record.right > 0, record.tries) > (own[key].right > 0, own[key].tries)
         }
         return replace(self, records={**self.records, **further})
 

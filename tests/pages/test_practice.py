@@ -113,6 +113,24 @@ def test_what_is_ticked_stays_while_the_teacher_looks_at_an_exercise():
     assert app.checkbox(key=f"practice.tick.{CHOSEN[0]}").value
 
 
+@pytest.mark.parametrize(("here", "there"), [(0, 0), (1, 0), (0, 1)])
+def test_a_file_adds_to_what_is_known_however_often_either_browser_began_anew(
+    here, there, monkeypatch
+):
+    records = {"aim.bold": {"turn": 2, "tries": 2}, "place": {"turn": 1, "last": {"lesson": "3"}}}
+    files = iter([{"progress.json": json.dumps({"epoch": there, "records": records})}])
+    app = opened("practice")
+    own = {"turn": 1, "tries": 1, "right": 1, "best": RIGHT}
+    store = {"epoch": here, "records": {QUESTION.key: own}}
+    app.session_state["progress"] = {"store": store, "kept": True}
+    monkeypatch.setattr("ui.practice.practice.text_files", lambda *_, **__: next(files, {}))
+    app.run()
+    known = app.session_state["progress.done"]
+    assert known.records[QUESTION.key].right == 1 and known.records["aim.bold"].tries == 2
+    assert known.records["place"].last == {"lesson": "3"}
+    assert known.epoch == here
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_handed_in_opens_as_a_table_and_is_judged_again(lang):
     wrong = {"seed": 1, "typed": ["1,5", "`<b>|", "x", "", ""]}

@@ -48,14 +48,9 @@ def forget() -> None:
     st.session_state[STATE] = done().forgotten()
 
 
-def bring(other: Progress) -> None:
-    """Add what was done elsewhere."""
-    st.session_state[STATE] = done().merged(other)
-
-
-def join(work: Progress) -> None:
-    """Add what was handed in, where it is further."""
-    st.session_state[STATE] = done().joined(work)
+def join(other: Progress) -> None:
+    """Add what was handed in or done in another browser, where it is further."""
+    st.session_state[STATE] = done().joined(other)
 
 
 def remember() -> bool:
@@ -69,7 +64,7 @@ def remember() -> bool:
         st.toast(t("progress.forbidden"), icon=":material/cloud_off:", duration="long")
     if told is None:
         return False
-    bring(read(told))
+    st.session_state[STATE] = done().merged(read(told))
     first, st.session_state[CAME] = not st.session_state.get(CAME), True
     return first
 

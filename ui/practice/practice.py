@@ -13,8 +13,8 @@ from lessons.exercises.progress import LONGEST_FILE, read
 from lessons.exercises.tasks import Task, tasks
 from player.page import keep_place, text_files
 from ui.course.lesson import title as lesson_title
-from ui.course.progress import bring, remember
 from ui.course.progress import done as known
+from ui.course.progress import join, remember
 from ui.frame.form import given
 from ui.frame.heading import MEASURE
 from ui.frame.put import put_only_link
@@ -256,6 +256,6 @@ def _load(text: str | None) -> None:
     if told is None or not told.records:
         st.error(t("practice.no_file"))
         return
-    bring(told)
+    join(told)
     pose_tasks_again()
     st.rerun()
