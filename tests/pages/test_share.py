@@ -84,7 +84,7 @@ def test_hidden_controls_do_not_listen_to_the_session():
         {"steps": "2001"},
         {"steps": "1e9"},
         {"steps": "33.5"},
-        {"seed": "1.5"},
+        {"seed": "-1"},
         {"rosenbrock.x": "nan"},
         {"rosenbrock.y": "1e6"},
         {"sgd.lr": "fast"},
