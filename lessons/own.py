@@ -138,6 +138,8 @@ def _split(source: str, name: str) -> tuple[str, str, int]:
 
 
 def _translated(source: str, name: str, first: LessonText, made: Lesson) -> LessonText:
+    if source.lstrip().startswith(_FENCE):  # a copy of the first file, with its declarations
+        raise LessonError("one_first").at(name, 1)
     text = read(source, name, whole=False)
     check(text, made, name)
     _typeset(text, made, name)

@@ -88,6 +88,7 @@ WRONG = [
     ),
     ("bowls.zh.md", "- {far} 还很远\n  在这些设置下步长过短或过长。", "", "options"),
     ("bowls.zh.md", "两幅图", "<b>两幅图</b>", "html"),
+    ("bowls.zh.md", "# 碗", "+++\nrules = []\n+++\n# 碗", "one_first"),
 ]
 
 
@@ -101,7 +102,7 @@ def test_a_mistake_is_named_with_file_and_line(name: str, old: str, new: str, co
     assert (error.code, error.file) == (code, name)
     assert 1 <= error.line <= len(wrong.splitlines()) + 1
     row = wrong.splitlines()[error.line - 1]
-    heads = ("no_otherwise", "options", "no_knob", "no_stop", "part_missing", "typeset")
+    heads = ("no_otherwise", "options", "no_knob", "no_stop", "part_missing", "typeset", "one_first")
     assert code in heads or new.splitlines()[-1] in row  # those are told of the whole
     for lang in LANGUAGES:
         assert catalogue(lang)[f"{error.table}.{code}"].format(**error.details)
