@@ -174,6 +174,11 @@ def test_the_knob_turns_without_the_server(kept_page: Callable[..., Page]):
     expect(page.locator(".player-dial-value")).not_to_have_text(value)
     page.wait_for_function("before => location.href !== before", arg=before)
     settle(page)
+    turned, before = page.locator(".player-dial-value").inner_text(), page.url
+    page.keyboard.press("ArrowRight")  # the answer has not taken the focus
+    expect(page.locator(".player-dial-value")).not_to_have_text(turned)
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settle(page)
     page.go_back()
     expect(page.locator(".player-dial-value")).to_have_text(value)
 

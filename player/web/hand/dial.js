@@ -32,6 +32,12 @@ function dial(turn, done) {
 
 const FEW = 6; // dials that are shown without being asked for
 
+/** Has `node` be child `k` of `home`. Where it is, it stays untouched: what is put there anew loses the focus,
+ *  and the pointer that turns it. */
+function standAt(home, k, node) {
+  if (home.children[k] !== node) home.insertBefore(node, home.children[k] ?? null);
+}
+
 /** Dials for some of the page's sliders. `turn()` is called on the way, `done(stop)` at its end. */
 export function dials(turn, done) {
   const open = element("div", { class: "player-dials-open" });
@@ -58,13 +64,15 @@ export function dials(turn, done) {
         known.delete(key);
       }
       values.clear();
+      let [shown, foldedUp] = [0, 0];
       for (const { key, label, at, stands = at, sets, runs, reads = [] } of sliders) {
         if (!known.has(key)) known.set(key, one(key));
         const made = known.get(key);
         made.stops = [...new Set([...stops[key], at, stands])].sort((a, b) => a - b);
         const place = made.fill({ name: label, stops: made.stops.map((stop, k) => reads[k] ?? general(stop)), at: made.stops.indexOf(stands) }, made.hear(stands));
         values.set(key, made.stops[place]);
-        (sliders.length > FEW && runs && sets !== "lr" ? folded : open).append(made.node);
+        if (sliders.length > FEW && runs && sets !== "lr") standAt(folded, foldedUp++, made.node);
+        else standAt(open, shown++, made.node);
       }
       more.textContent = words;
       fold.hidden = folded.childElementCount === 0;
