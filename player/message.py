@@ -36,8 +36,9 @@ class PlayedRun:
     left, diverged: steps at which it left the view and diverged, None for never.
     rule, hypers: what made the path, so that the browser can walk it anew while a hand turns
     something; without a rule it waits for the server (as the mean of several runs does).
-    arrows: `{"kind", "vectors": (T, 2), "dash", "color", "name"}` each, drawn at the head in data
-    units, kind being one that `measures.js` knows; what has a name is explained under the panels.
+    arrows: `{"kind", "vectors": (T, 2), "dash", "color", "name", "state"}` each, drawn at the head
+    in data units, kind being one that `measures.js` knows; what has a name is explained under the
+    panels. state: of the rule, whose values the arrows are.
     ghost: mark the next point with a paler head. ends: those (2,) of a line whose slope and height
     are the point of each step, drawn on the side figure.
     untitled: drawn without a title, on the panel with number `panel` (for fans of runs).

@@ -80,6 +80,8 @@ interface Arrow {
   dash: string;
   color?: string;
   name?: string;
+  /** Of the rule, whose values they are. */
+  state?: string;
   hidden?: boolean;
 }
 

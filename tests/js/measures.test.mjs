@@ -4,7 +4,7 @@ import test from "node:test";
 import { CURVES, departure, heights, VECTORS } from "../../player/web/walk/measures.js";
 import { terrain } from "../../player/web/walk/terrain.js";
 import { general } from "../../player/web/walk/numbers.js";
-import { room, walk } from "../../player/web/walk/walk.js";
+import { room, stateOf, walk } from "../../player/web/walk/walk.js";
 import { unpack } from "../../player/web/walk/wire.js";
 
 // Runs of the Python core, with all that it reads off them.
@@ -19,22 +19,25 @@ import json
 import numpy as np
 from figures.scene import scene
 from dataclasses import asdict
-from optimizers import HYPERS, OPTIMIZERS
+from optimizers import HYPERS, OPTIMIZERS, read_rule
 from player.live import formula_message
 from player.message import scene_message
 from player.wire import pack
 from simulation import simulate
 from simulation.judge.measures import departure, distance, excess, moves, slope
-from simulation.arrows import arrows
+from simulation.arrows import arrows, memory
 from surfaces import SURFACES, parse
 
 def ground(s):
     return vars(scene(s).ground) | {"shade": scene_message(s)["body"]["shade"]}
 
 HUGE = parse("1e95*(x^3-y^3)^19*1e95")
+SQUARES_FIRST = """v = beta2 * v + (1 - beta2) * g**2
+m = beta1 * m + (1 - beta1) * g
+theta = theta - lr * m / (sqrt(v) + eps)"""
 
 def case(surface, rule, **hypers):
-    s, o = SURFACES.get(surface, HUGE), OPTIMIZERS[rule]
+    s, o = SURFACES.get(surface, HUGE), OPTIMIZERS.get(rule) or read_rule(rule)
     run = simulate(o, s, s.start, 60, **hypers)
     (x0, x1), (y0, y1) = s.domain
     return {
@@ -45,13 +48,13 @@ def case(surface, rule, **hypers):
         "height": scene(s).relief(run.loss), "ground": ground(s),
         "curves": {"loss": run.loss, "excess": excess(s, run.loss), "gradient": slope(run),
                    "distance": distance(s, run.theta), "y": abs(run.theta[:, 1])},
-        "arrows": {**moves(run), **arrows(s, o, run)},
+        "arrows": {**moves(run), **arrows(s, o, run)}, "memory": memory(o),
     }
 
 stops = sorted({stop for h in HYPERS.values() for stop in h.stops} | {1e5, 123456.0, 1234567.0, 2 / 3, 0.00252})
 print(json.dumps(pack({
     "cases": [case("rosenbrock", "adam"), case("himmelblau", "momentum"), case("ravine", "sgd", lr=1.0),
-              case("beale", "nesterov", lr=0.05), case("booth", "adamw"), case("huge", "adam")],
+              case("beale", "nesterov", lr=0.05), case("booth", "adamw"), case("huge", "adam"), case("ravine", SQUARES_FIRST)],
     "texts": [[stop, f"{stop:g}", f"{stop:.3g}"] for stop in stops],
 })))
 `,
@@ -82,7 +85,8 @@ cases.forEach(({ formula, values, rule, start, hypers, relief, view, ...wanted }
       near(found, curve, name);
       assert.ok(diverged !== null || found.every(Number.isFinite), `${name} says what is not known`);
     }
-    for (const [name, arrows] of Object.entries(wanted.arrows)) near(VECTORS[name](into, view).flat(), arrows.flatMap((row) => [...row]), name);
+    const memory = wanted.memory && stateOf(rule, wanted.memory, into);
+    for (const [name, arrows] of Object.entries(wanted.arrows)) near(VECTORS[name](into, view, memory).flat(), arrows.flatMap((row) => [...row]), name);
   });
 });
 

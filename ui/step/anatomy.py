@@ -10,7 +10,7 @@ from figures.lines import Series, lines
 from player import Inside, PlayedRun
 from player.comparison import conditions, run_style, template
 from player.component import play
-from simulation.arrows import arrows, strides
+from simulation.arrows import arrows, memory, strides
 from simulation.comparison import Comparison, Run
 from simulation.judge.measures import departure
 from ui.compare.describe import describe
@@ -114,6 +114,7 @@ def _played(comparison: Comparison, run: Run, main: bool) -> PlayedRun:
                 "dash": ARROWS[name][0],
                 "color": ARROWS[name][1] or style.color,
                 "name": t(f"anatomy.arrow_{name}"),
+                "state": memory(run.optimizer) if name == "memory" else None,
             }
             for name, vectors in drawn.items()
         ],

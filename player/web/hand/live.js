@@ -7,7 +7,7 @@ import { general } from "../walk/numbers.js";
 import { factors, knows } from "../walk/schedule.js";
 import { concerns, formulaAt, hypersOf } from "../walk/setting.js";
 import { terrain } from "../walk/terrain.js";
-import { pathOf, room, roomWithin, walk } from "../walk/walk.js";
+import { pathOf, room, roomWithin, stateOf, walk } from "../walk/walk.js";
 
 /** The settings of the message with all that a hand has moved; null if it has moved nothing.
  *  `say(key)`: the value of a slider, or null. `start`: where the hand has put it, or null.
@@ -147,7 +147,7 @@ export class Live {
       curve: this.data.curve && CURVES[this.data.curve.kind](into, formula),
       answer: run.point && pathOf(rule, run.point, into),
       left: departure(into, view),
-      arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view) })),
+      arrows: run.arrows.map((arrow) => ({ ...arrow, vectors: VECTORS[arrow.kind](into, view, arrow.state && stateOf(rule, arrow.state, into)) })),
       line: run.ends && lineOf(run.ends, path),
       draped: undefined,
       walked: { rule, hypers, into },

@@ -43,10 +43,11 @@ function pointing(count, at, share, { x0, x1, y0, y1 }) {
   });
 }
 
-/** The arrows of every step, by name. `view`: what a length is a part of. */
+/** The arrows of every step, by name. `view`: what a length is a part of. `state`: what the run remembers
+ *  of its gradients, step by step. */
 export const VECTORS = {
   descent: ({ gradient, lr, steps }) => Array.from({ length: steps }, (_, k) => [-lr[k] * gradient.flat[2 * k], -lr[k] * gradient.flat[2 * k + 1]]),
   update: ({ theta, steps }) => Array.from({ length: steps }, (_, k) => [theta.flat[2 * k + 2] - theta.flat[2 * k], theta.flat[2 * k + 3] - theta.flat[2 * k + 1]]),
   gradient: ({ gradient, steps }, view) => pointing(steps, (k) => [-gradient.flat[2 * k], -gradient.flat[2 * k + 1]], 0.2, view),
-  memory: ({ states, steps }, view) => pointing(steps, (k) => [-states[0].flat[2 * k + 2], -states[0].flat[2 * k + 3]], 0.15, view),
+  memory: ({ steps }, view, state) => pointing(steps, (k) => [-state.flat[2 * k + 2], -state.flat[2 * k + 3]], 0.15, view),
 };

@@ -191,10 +191,13 @@ function carry({ machine, to, carried }, kept, t) {
   }
 }
 
+/** The state `name` of a run that was walked into a room with these `states`, step by step. */
+export const stateOf = (rule, name, { states }) => states[ruleOf(rule).states.indexOf(name)];
+
 /** The path of the state `name` of a run that was walked into `into`. A state has no value before the
  *  first step: there its path is at the start. */
-export function pathOf(rule, name, { theta, states }) {
-  return [theta.rows[0], ...states[ruleOf(rule).states.indexOf(name)].rows.slice(1)];
+export function pathOf(rule, name, into) {
+  return [into.theta.rows[0], ...stateOf(rule, name, into).rows.slice(1)];
 }
 
 /** What each line of the rule assigned in step t of a run that was walked into `into`: [x, y], or a
