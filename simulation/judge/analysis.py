@@ -19,7 +19,7 @@ from simulation.landmarks import (
     stationary,
     straightness,
 )
-from simulation.run import FAR, Trajectory
+from simulation.run import Trajectory, horizon
 from surfaces import Surface
 
 FLAT = 0.01
@@ -154,7 +154,8 @@ def _no_value(case: _Case) -> Verdict | None:
     if step is None:
         return None
     (x, y), loss = case.run.theta[step], case.run.loss[step]
-    there = np.isfinite([x, y]).all() and np.hypot(x, y) <= FAR * diagonal(case.surface)
+    (cx, cy), far = horizon(case.surface)
+    there = (x - cx) ** 2 + (y - cy) ** 2 <= far
     if not there or np.isfinite(loss) or not (np.isnan(loss) or step == 0):
         return None
     details = {"step": step, "x": float(x), "y": float(y)}

@@ -169,6 +169,12 @@ def test_a_place_without_a_value_is_no_divergence(formula, start, step, variant)
     assert said.details["step"] == step
 
 
+def test_a_place_without_a_value_is_none_far_from_the_origin_too():
+    away = parse("(x - 1000)^2 + sqrt(x - 1000.2)", ((1000, 1001), (1000, 1001)))
+    said, _ = verdict("sgd", away, (1000.9, 1000.5), lr=0.5)
+    assert (said.kind, said.details["step"]) == (Kind.NO_VALUE, 1)
+
+
 def test_left_view():
     said, run = verdict("adam", "saddle", lr=0.1)
     assert said.kind == Kind.LEFT_VIEW
