@@ -28,7 +28,8 @@ def stability(surface: Surface, theta) -> Stability:
     """The curvature of a surface at one point theta (2,)."""
     low, high = (float(value) for value in curvatures(surface, theta))
     convex = 0 < low <= high < np.inf
-    max_lr = np.nan if np.isnan(high) else (2 / high if high > 0 else np.inf)
+    finite = np.isfinite([low, high]).all()
+    max_lr = (2 / high if high > 0 else np.inf) if finite else np.nan
     return Stability((low, high), high / low if convex else np.nan, convex, max_lr)
 
 

@@ -57,6 +57,7 @@ def test_stability_where_the_surface_is_not_convex():
     assert not undefined.convex
     beyond = stability(parse("x^4 + y^4"), (1e200, 1.0))
     assert not beyond.convex
+    assert np.isnan(beyond.max_lr)
 
 
 @pytest.mark.parametrize("key", BOUNDED)
