@@ -64,7 +64,8 @@ def _operator(op: str, parts: list[Written], args: tuple[Node, ...]) -> Written 
 
 
 def _power(base: Written, exponent: Written, node: Node) -> str:
-    if isinstance(node, Call) and node.op in RAISED_BEFORE_ARGUMENT:
+    inverse = exponent[0].startswith("-")  # raised to -1 the name is that of the inverse function
+    if isinstance(node, Call) and node.op in RAISED_BEFORE_ARGUMENT and not inverse:
         name = OPS[node.op].latex
         return base[0].replace(name, f"{name}^{{{exponent[0]}}}", 1)
     text = _inside(base, SUM, SIGN, PRODUCT, POWER)

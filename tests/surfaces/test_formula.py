@@ -341,6 +341,7 @@ class TestLatex:
             ("-(x+1)/2", r"-\frac{x + 1}{2}"),
             ("x*2 + 2*pi*y", r"x \cdot 2 + 2 \pi y"),
             ("sin(x)^2*exp(-x)", r"\sin^{2}\left(x\right) e^{-x}"),
+            ("sin(x)^(-1)", r"\left(\sin\left(x\right)\right)^{-1}"),
             ("x*(-y) + (-x)^2", r"x \left(-y\right) + \left(-x\right)^{2}"),
             ("sqrt(x)/abs(y)", r"\frac{\sqrt{x}}{\left|y\right|}"),
             ("max(x, y) + sigmoid(x)", r"\max\left(x, y\right) + \sigma\left(x\right)"),
