@@ -23,6 +23,11 @@ test("the start stays in the view, and comes back into it", () => {
   assert.deepEqual(nudged([9, 9], VIEW, "ArrowLeft", false), [2, 3]);
 });
 
+test("an arrow key leaves the other coordinate as it is: beside a saddle its last digits decide", () => {
+  assert.deepEqual(nudged([-1.5, 1e-6], VIEW, "ArrowRight", false), [-1.46, 1e-6]);
+  assert.deepEqual(nudged([1e-6, 1], VIEW, "ArrowDown", true), [1e-6, 0.6]);
+});
+
 test("other keys are not the start's", () => {
   for (const key of ["Enter", " ", "Home", "a"]) assert.equal(nudged([0, 0], VIEW, key, false), null);
 });

@@ -31,7 +31,8 @@ export function nudged([x, y], { x0, x1, y0, y1 }, key, large) {
   const stride = large ? LARGE : SMALL;
   const along = (value, low, high, sign) => {
     const unit = stride * (high - low);
-    return snap(Math.min(high, Math.max(low, value + sign * unit)), unit / 10);
+    const there = Math.min(high, Math.max(low, value + sign * unit));
+    return there === value ? value : snap(there, unit / 10); // what is not moved keeps all its digits
   };
   return [along(x, x0, x1, way[0]), along(y, y0, y1, way[1])];
 }
