@@ -158,7 +158,7 @@ def test_the_point_that_counts_is_the_servers(optimizer, steps):
     assert tuple(found[0]) == asked[0].start
 
 
-@pytest.mark.parametrize("batch", SURFACES["regression"].parameters[0].stops)
+@pytest.mark.parametrize("batch", [*SURFACES["regression"].parameters[0].stops, 7, 51, 99])
 @pytest.mark.parametrize("shuffle", [0, 1])
 def test_batches_are_the_servers(batch, shuffle):
     surface = SURFACES["regression"].with_parameters(batch=batch, shuffle=shuffle)

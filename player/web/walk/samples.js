@@ -22,11 +22,11 @@ function batches({ xs, ys, shuffled, drawn }, { batch, shuffle }, steps, gradien
   const per = Math.ceil(xs.length / batch);
   const full = shuffle && batch === xs.length;
   const begin = (t) => (shuffle ? Math.floor((t - 1) / per) * xs.length + ((t - 1) % per) * batch : (t - 1) * batch);
-  if (!full && steps && begin(steps) + batch > picks.length) return null;
+  const size = (t) => (shuffle ? Math.min(batch, xs.length - ((t - 1) % per) * batch) : batch); // an epoch's last is shorter
+  if (!full && steps && begin(steps) + size(steps) > picks.length) return null;
   if (full) return () => {};
   return (t) => {
-    const from = begin(t);
-    const count = shuffle ? Math.min(batch, xs.length - ((t - 1) % per) * batch) : batch;
+    const [from, count] = [begin(t), size(t)];
     gradient.set("xx", mean(xs, xs, picks, from, count));
     gradient.set("x", mean(xs, null, picks, from, count));
     gradient.set("xy", mean(xs, ys, picks, from, count));
