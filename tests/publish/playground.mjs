@@ -23,7 +23,7 @@ async function shown(link) {
   const ends = Object.fromEntries(live.shown(null).runs.map(({ key, path }) => [key, [...path.at(-1)].map(String)]));
   const again = await writeLink(kit, chosen);
   const names = data.runs.map(({ name }) => name);
-  return { chosen, names, ignored, alt: data.alt, again, same: await writeLink(kit, (await readLink(again, kit)).chosen), ends, relief: scene.relief, shade: scene.shade, sliders: data.live.sliders.map(({ key, stands, stops }) => ({ key, stands, stops: [...stops] })) };
+  return { chosen, names, ignored, alt: data.alt, again, same: await writeLink(kit, (await readLink(again, kit)).chosen), ends, relief: scene.relief, shade: scene.shade, sliders: data.live.sliders.map(({ key, label, stands, stops }) => ({ key, label, stands, stops: [...stops] })) };
 }
 
 const found = [];

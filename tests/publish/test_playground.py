@@ -106,7 +106,7 @@ def test_noise_is_the_seeds():
     assert np.array_equal(np.array(said["ends"]["sgd"], float), path.theta[-1])
 
 
-@pytest.mark.parametrize("batch", [10, 100])
+@pytest.mark.parametrize("batch", [10, 51, 100])
 @pytest.mark.parametrize("shuffle", [0, 1])
 def test_samples_are_drawn_as_they_are_set_to_be(shuffle: int, batch: int):
     """Those drawn with replacement were those of the shuffled passes, and did not last."""
@@ -115,6 +115,15 @@ def test_samples_are_drawn_as_they_are_set_to_be(shuffle: int, batch: int):
     surface = SURFACES["regression"].with_parameters(shuffle=shuffle, batch=batch)
     path = simulate(OPTIMIZERS["sgd"], surface, surface.start, LONGEST, seed=0)
     assert np.array_equal(np.array(said["ends"]["sgd"], float), path.theta[-1])
+
+
+@pytest.mark.parametrize("name", ["constructor", "__defineGetter__", "__proto__"])
+def test_a_setting_may_be_called_like_what_every_object_has(name: str):
+    text = f"{name}: 0.5\ntheta = theta - {name}*g"
+    (said,) = opened([link(surface="bowl", runs="own1", own1=packed(text))])
+    slider = next(slider for slider in said["sliders"] if slider["key"] == f"own1.{name}")
+    assert slider["label"] == name
+    assert slider["stops"] == list(read_rule(text).hypers[name].stops)
 
 
 def test_nonsense_is_left_out_and_named():

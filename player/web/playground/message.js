@@ -16,7 +16,8 @@ export function slidersOf(kit, chosen, rules) {
   const turning = Object.entries(parameters).map(([name, { label, at, stops, whole, reads }]) => ({ key: `${chosen.surface}.${name}`, label, at, stops, whole, reads, sets: `surface.${name}`, runs: null }));
   const hypers = rules.flatMap(({ run, stops }) =>
     Object.entries(run.hypers).map(([name, at]) => {
-      const label = `${rules.length > 1 ? run.name : ""} ${kit.symbols[name] ?? name}`.trim();
+      const symbol = Object.hasOwn(kit.symbols, name) ? kit.symbols[name] : name;
+      const label = `${rules.length > 1 ? run.name : ""} ${symbol}`.trim();
       return { key: `${run.key}.${name}`, label, at, stops: stops[name], whole: false, sets: name, runs: [run.key] };
     }),
   );

@@ -63,7 +63,7 @@ export function playedRule(kit, chosen, key) {
   const { tape, hypers, stops } = rule;
   const known = kit.language.hypers;
   const marks = Object.entries(hypers).map(([hyper, value]) => {
-    const own = stops[hyper] ?? [];
+    const own = Object.hasOwn(stops, hyper) ? stops[hyper] : [];
     return [hyper, !own.length && Object.hasOwn(known, hyper) ? known[hyper].stops : stopsAround(value, own)];
   });
   const template = Object.hasOwn(hypers, "lr") ? "η {lr}" : "";
