@@ -49,6 +49,21 @@ test("a curve tells the step that is pointed to", () => {
   assert.deepEqual(told, [50]);
 });
 
+test("what is told of a curve is of the runs as they are by now", () => {
+  const curves = new Curves(/** @type {any} */ ({ near: false }));
+  const style = { color: "#123456" };
+  const theme = /** @type {any} */ ({ ink: () => ({ fill: style.color, edge: null }) });
+  const runs = (value) => /** @type {any} */ ([{ name: "Adam", curve: [value, value], style }]);
+  const said = [];
+  Object.assign(curves, { curve: { y: {} }, tile: { x: () => 1 }, width: 100, runs: runs(1), theme });
+  Object.assign(curves.told, { replaceChildren: (_step, ...rows) => said.push(rows.length) });
+  curves.tell(50);
+  curves.paint(runs(2), theme);
+  curves.tell(null);
+  curves.paint(runs(3), theme);
+  assert.equal(said.length, 2);
+});
+
 test("a take has the size of the page, not that of the window", async () => {
   const title = Object.assign(new Part(60), { dataset: { run: "adam" } });
   const player = { node: new Part(20, 500), stage: new Part(30, 480), legend: { node: { children: [title] } }, curves: {}, view: "panels", data: { runs: [{ key: "adam" }] }, flat: { clientHeight: 200 }, timeline: { step: 0 } };

@@ -22,6 +22,7 @@ export class Curves {
   /** @type {number} */ width;
   /** @type {number} */ height;
   /** @type {Run[]} */ runs = [];
+  /** Where the pointer is, px from the left. @type {number | null} */ hand = null;
   /** What the cursor shows. @type {{step: number, theme: Theme, tile: Tile, cursor: Layer} | null} */ pointed = null;
   /** @type {Theme} */ theme;
 
@@ -79,10 +80,12 @@ export class Curves {
       drawAxes(ctx, this.tile, this.axes, theme);
       drawCurves(ctx, this.tile, this.curve.y.log, runs, theme);
     });
+    if (!this.told.hidden) this.tell(this.hand); // of the runs as they are by now
   }
 
   /** Tells every run's value at the step that is x px from the left; null: the pointer is gone. */
   tell(x) {
+    this.hand = x;
     const { tile, runs, theme, told } = this;
     const step = this.ready && x !== null ? Math.round(tile.x(x)) : -1;
     const seen = step < 0 ? [] : runs.filter(({ hidden, curve }) => !hidden && curve && step < curve.length);
