@@ -59,7 +59,7 @@ def miss(surface: Surface, theta: np.ndarray) -> float:
 
 
 def _late(theta: np.ndarray) -> np.ndarray:
-    return theta[-(len(theta) // 3) :]
+    return theta[-max(len(theta) // 3, 1) :]
 
 
 def apart(one: Trajectory, other: Trajectory) -> float:

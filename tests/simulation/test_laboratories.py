@@ -64,6 +64,14 @@ def test_a_falling_rate_brings_the_noise_ball_down(run):
     assert minibatch.miss(setting.surface, calm.theta) < 0.02
 
 
+def test_of_a_single_step_the_last_third_is_its_end():
+    setting = replace(minibatch.SETTING, steps=1)
+    for path in simulate_all(setting).values():
+        assert minibatch.unrest(setting.surface, path) == pytest.approx(
+            minibatch.miss(setting.surface, path.theta)
+        )
+
+
 @pytest.mark.parametrize("run", minibatch.SETTING.runs, ids=lambda run: run.key)
 def test_smaller_batches_wander_farther(run):
     settings = [with_batch(batch) for batch in (1, 10, SAMPLES)]
