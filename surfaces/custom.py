@@ -26,8 +26,9 @@ def parse(
 ) -> Surface:
     """The surface of a typed f(x, y), for the grammar see `expressions.reader`.
 
-    `start` lies a fifth into the view where it is not given. FormulaError (a ValueError) says in
-    one sentence what is wrong with the text and where; ValueError, what is wrong with the view.
+    `start` lies a fifth into the view along x, a quarter along y, where it is not given.
+    FormulaError (a ValueError) says in one sentence what is wrong with the text and where;
+    ValueError, what is wrong with the view or the start.
     """
     (x0, x1), (y0, y1) = domain = _checked(domain)
     if start is None:

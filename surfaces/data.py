@@ -47,8 +47,8 @@ def _batch_gradient(surface: Surface, chosen: np.ndarray) -> Gradient:
 def draw_batches(surface: Surface, rng: np.random.Generator) -> Iterator[Gradient]:
     """One mini-batch of the regression's samples per step, for ever.
 
-    With `shuffle` every epoch is a new permutation cut into batches (a shorter one last), so the
-    mean over an epoch is the full gradient; without, each batch is drawn with replacement.
+    With `shuffle` every epoch is a new permutation cut into batches (a shorter one last), so that
+    it sees each sample once; without, each batch is drawn with replacement.
     """
     batch, shuffle = int(surface.values["batch"]), surface.values["shuffle"]
     while shuffle and batch == SAMPLES:
