@@ -99,7 +99,8 @@ export class Player {
     printable(this, signal);
     hearKeys(this, signal);
     this.stage.addEventListener("pointerdown", (event) => grab(this, event), { signal });
-    this.deep.addEventListener("pointerdown", () => follow(this), { signal });
+    // A hand may rest for as long as it likes before it turns the landscape on.
+    for (const kind of ["pointerdown", "pointermove"]) this.deep.addEventListener(kind, ({ buttons }) => buttons && follow(this), { signal });
     this.deep.addEventListener("dblclick", () => bringBack(this), { signal });
     this.deep.addEventListener("wheel", (event) => this.wheel(event), { signal, capture: true, passive: true });
     this.observer = new ResizeObserver(() => {

@@ -36,6 +36,11 @@ PLACE = """() => {
     return [eye, center].flatMap(({ x, y, z }) => [x, y, z]);
 }"""
 HOME = [0.6, -1, 1.35, 0, 0, -0.18]  # as figures/scene.py puts the camera
+# What is drawn over the landscape; and a wait for so many frames.
+RUNS = "document.querySelector('.player-stage .player-sheet').lastChild.toDataURL()"
+FRAMES = """async count => {
+    for (let k = 0; k < count; k++) await new Promise(requestAnimationFrame);
+}"""
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 CHART = """() => [...document.querySelectorAll(".chart-stage > div:first-child")].map((plot) => {
     const { xaxis } = plot._fullLayout;
@@ -73,6 +78,21 @@ def test_a_wheel_over_the_landscape_scrolls_the_page_and_zooms_with_ctrl(
     page.mouse.wheel(0, 50)
     page.keyboard.up("Control")
     assert eventually(page, lambda: page.evaluate(CAMERA)["eye"] != seen["eye"])
+
+
+def test_runs_stay_on_a_landscape_that_is_turned_after_a_rest(kept_page: Callable[..., Page]):
+    """The hand is still for longer than the landscape takes to come to rest, and then goes on."""
+    page = kept_page("surface=bowl&view=landscape&autoplay=0&steps=20")
+    expect(page.locator(".player")).to_have_attribute("data-view", "landscape")
+    x, y = middle(page.locator(".player-stage"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(FRAMES, 90)
+    before, place = page.evaluate(RUNS), page.evaluate(PLACE)
+    page.mouse.move(x + 120, y + 30, steps=6)
+    assert eventually(page, lambda: page.evaluate(PLACE) != place)
+    assert eventually(page, lambda: page.evaluate(RUNS) != before, patience=10)
+    page.mouse.up()
 
 
 def test_a_double_click_brings_a_landscape_back_that_was_pushed_away(
