@@ -41,7 +41,7 @@ interface WriteMessage {
   begin: string;
   names: { name: string; math: string }[];
   steps: number;
-  probes: { surface: any; start: Pair; hypers: Record<string, number> }[];
+  probes: { surface: Formula; start: Pair; hypers: Record<string, number> }[];
   goal: Tape;
   wrongs: { kind: string; tape: Tape }[];
   language: LanguageData;

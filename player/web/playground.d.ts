@@ -34,7 +34,7 @@ interface PlaygroundSurface {
   scene: Scene;
   start: Pair;
   parameters: Record<string, { label: string; at: number; stops: number[]; whole: boolean; reads: string[] }>;
-  stream: any;
+  stream: Stream | null;
   formula?: string;
   share?: number;
   shade?: number;

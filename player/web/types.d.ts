@@ -264,6 +264,30 @@ interface Ground {
   interval: number;
 }
 
+/** A surface as it is walked on; see `formula_message` in player/live.py. */
+interface Formula {
+  value: Tape;
+  gradient: Tape;
+  /** Whether the gradient exists wherever the value does. */
+  defined: boolean;
+  /** The value of every name in it that is no axis. */
+  arguments: Record<string, number>;
+  /** What one unit of a slider is worth there. */
+  units: Record<string, number>;
+  centre: Pair;
+  /** The squared distance from there beyond which a run has diverged. */
+  far: number;
+  low: number | null;
+  minima: number[][];
+  /** What runs are judged by, where they are; see `judging_message` there. */
+  hessian?: Tape;
+  near?: number;
+  tolerance?: number;
+}
+
+/** What is random on a surface of data; see surfaces/data.py. */
+type Stream = { kind: "batches"; xs: Numbers; ys: Numbers; shuffled?: Uint8Array; drawn?: Uint8Array } | { kind: "chances"; chances: Float64Array };
+
 /** What stays still; see scene_message in player/message.py. */
 interface Scene {
   ground: Ground;
@@ -276,14 +300,14 @@ interface Scene {
   relief: { low: number; high: number; offset: number | null; power: number };
   /** How `terrain` colours the ground: part and power of the height, and the number of levels. */
   shade: { share: number; power: number; levels: number };
-  formula: any;
+  formula: Formula;
 }
 
 /** What the browser's walk needs besides the scene: rules as tapes, random numbers, stops. */
 interface Supplies {
   rules: Record<string, Tape>;
   draws: Float64Array | null;
-  stream: any;
+  stream: Stream | null;
   stops: Record<string, number[]>;
 }
 

@@ -40,6 +40,7 @@ export function typedScene(kit, text, view) {
   const { scene, share, shade, far } = kit.surfaces.custom;
   const { value, gradient, defined } = readFormula(text, kit.language);
   const { x0, x1, y0, y1 } = view;
+  /** @type {Formula} */
   const formula = { value, gradient, defined, arguments: {}, units: {}, centre: [(x0 + x1) / 2, (y0 + y1) / 2], far: (far * Math.hypot(x1 - x0, y1 - y0)) ** 2, low: null, minima: [] };
   const height = valueAt(value, {});
   const decades = isDeep(sampled(height, view, COARSE_SAMPLES).values);

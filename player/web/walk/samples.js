@@ -16,7 +16,8 @@ function mean(us, vs, picks, from, count) {
   return sum / count;
 }
 
-/** Mini-batches: `apply(t)` sets the moments of step t's samples as the formula's constants. */
+/** Mini-batches: a function of t, which sets the moments of step t's samples as the formula's constants.
+ *  @param {Extract<Stream, {kind: "batches"}>} stream @param {Record<string, number>} values */
 function batches({ xs, ys, shuffled, drawn }, { batch, shuffle }, steps, gradient, still) {
   const picks = (shuffle ? shuffled : drawn) ?? [];
   const per = Math.ceil(xs.length / batch);
@@ -36,7 +37,9 @@ function batches({ xs, ys, shuffled, drawn }, { batch, shuffle }, steps, gradien
 }
 
 /** How each step sees a surface of data: `before(t)` prepares the gradient of step t, `seen(t)`
- *  says whether it shows y's part. Null if what was drawn does not last for `steps`. */
+ *  says whether it shows y's part. Null if what was drawn does not last for `steps`.
+ *  @param {Stream | null} stream @param {Record<string, number>} values @param {number} steps
+ *  @param {import("./tape.js").Machine} gradient */
 export function sampling(stream, values, steps, gradient) {
   if (!stream) return { before: null, seen: null };
   if (stream.kind === "batches") {

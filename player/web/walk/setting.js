@@ -1,7 +1,7 @@
 // What is set: the values of a formula's names, and of a run's hyper-parameters.
 
 /** A scene's formula with the surface's parameters at `values`.
- *  @param {any} formula @param {Record<string, number>} values */
+ *  @param {Formula} formula @param {Record<string, number>} values */
 export function formulaAt(formula, values) {
   const now = Object.fromEntries(Object.entries(formula.units).map(([name, unit]) => [name, values[name] * unit]));
   return { ...formula, arguments: { ...formula.arguments, ...now }, values };

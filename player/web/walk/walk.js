@@ -99,7 +99,7 @@ export function valueAt(tape, values) {
   return (x, y) => ranAt(machine, x, y);
 }
 
-/** The surface's gradient as a function of x and y, of the whole loss. */
+/** The surface's gradient as a function of x and y, of the whole loss. @param {Formula} surface */
 export function slopeOf({ gradient, value, defined, arguments: values }) {
   const found = new Float64Array(2);
   const [slope, height] = [formulaOf(gradient, values), formulaOf(value, values)];
