@@ -3,7 +3,7 @@
 import { drawMarks, drawRun, drawStart, startAt, tileOf } from "./draw.js";
 import { grid, margins, panelHeight, snugHeight, spansOf } from "./geometry.js";
 import { drawGuides } from "./guides.js";
-import { drawAxes, thinned } from "../canvas/axes.js";
+import { drawAxes, roomOfTicks, thinned } from "../canvas/axes.js";
 import { sketch } from "../canvas/sketch.js";
 
 const TICKS_APART = 1.6; // letters' heights from a number on an axis to the next at the least
@@ -27,15 +27,18 @@ export function drawFlat(player) {
   paintStill(player);
 }
 
+const axesOf = ({ x0, x1, y0, y1 }) => ({ x: { range: [x0, x1] }, y: { range: [y0, y1] } });
+
 /** What stands still in every panel: the ground, the server's or what a hand has made of it, with axes,
  *  marks and guides on it. */
 export function paintStill({ still, extent, tiles, scene, turnedGround, theme, data }) {
-  const { x0, x1, y0, y1 } = scene.view;
+  const axes = axesOf(scene.view);
   const room = TICKS_APART * theme.small;
   still.paint(...extent, (ctx) => {
+    const wide = 2 * roomOfTicks(axes, theme, ctx).right + theme.small / 2;
     sketch(ctx, tiles, turnedGround ?? scene.ground, theme);
     for (const panel of tiles) {
-      drawAxes(ctx, panel, { x: thinned({ range: [x0, x1] }, panel.width, room), y: thinned({ range: [y0, y1] }, panel.height, room) }, theme);
+      drawAxes(ctx, panel, { x: thinned(axes.x, panel.width, Math.max(room, wide)), y: thinned(axes.y, panel.height, room) }, theme);
       drawMarks(ctx, panel, scene.marks, theme);
       drawGuides(ctx, panel, data.guides, theme);
     }
@@ -44,14 +47,15 @@ export function paintStill({ still, extent, tiles, scene, turnedGround, theme, d
 
 /** The tiles of `count` panels with titles of `lines` lines, and the extent of all. */
 function plan(player, count, lines) {
-  const { data, scene, room } = player;
+  const { data, scene, room, theme } = player;
   const { view, square } = scene;
+  const names = roomOfTicks(axesOf(view), theme, player.still.canvas.getContext("2d"));
   const shape = grid(count, room.stage, square ? Math.min(data.least, SQUARE) : data.least);
   const width = room.stage / shape.columns;
   const tallest = Math.min(data.tallest, room.stage < PHONE_STAGE ? innerHeight * PHONE_PART : Infinity);
   const free = data.fill ? player.filled / shape.rows : 0;
   const tall = free || (lines ? panelHeight(width, shape, square, tallest) : Math.min(tallest, Math.max(300, width * 0.45)));
-  const gap = margins(data.labels, lines);
+  const gap = margins(Math.max(data.labels, names.left), lines, names.right);
   const height = Math.round(shape.rows * Math.min(tall, square ? snugHeight(width, view, gap) : Infinity));
   const spans = spansOf(view, square, count, shape.columns, room.stage, height, gap);
   const tiles = spans.map(([x, y]) => tileOf(x, y));

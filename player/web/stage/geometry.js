@@ -15,8 +15,9 @@ export function panelHeight(width, { columns, rows }, square, tallest) {
   return Math.min(380, tallest, Math.max(least, Math.min(width * (square ? 1.02 : 0.72), 470 / rows, tallest / rows)));
 }
 
-/** The px around a panel: `left` of it for its labels, over it for a title of `lines` lines. */
-export const margins = (left = 34, lines = 1) => ({ left, right: 10, top: lines ? 9 + 17 * lines : 8, bottom: 22 });
+/** The px around a panel: `left` of it for its labels, at least `right` of it for half of its last one, over
+ *  it for a title of `lines` lines. */
+export const margins = (left = 34, lines = 1, right = 0) => ({ left, right: Math.max(10, right), top: lines ? 9 + 17 * lines : 8, bottom: 22 });
 
 /** The height of a panel of that width which has one scale on both axes and no room left over. */
 export function snugHeight(width, { x0, x1, y0, y1 }, gap) {
