@@ -43,7 +43,11 @@ function followPointers(node, input, put, done) {
 export function slider(name, turn, done = (_value) => {}) {
   const input = element("input", { type: "range", min: 0, step: 1, class: name });
   const node = element("span", { class: "player-slider" }, input);
-  const paint = () => node.style.setProperty("--share", input.max > input.min ? (input.value - input.min) / (input.max - input.min) : 0);
+  const ends = () => [Number(input.min), Number(input.max)];
+  const paint = () => {
+    const [min, max] = ends();
+    node.style.setProperty("--share", String(max > min ? (Number(input.value) - min) / (max - min) : 0));
+  };
   const finish = () => done(Number(input.value));
   input.addEventListener("input", () => {
     paint();
@@ -54,7 +58,7 @@ export function slider(name, turn, done = (_value) => {}) {
     const { left, width } = node.getBoundingClientRect();
     const thumb = THUMB * (node.currentCSSZoom ?? 1); // a slide is enlarged
     const share = (x - left - thumb / 2) / (width - thumb);
-    const [min, max] = [Number(input.min), Number(input.max)];
+    const [min, max] = ends();
     const value = String(Math.round(min + Math.min(1, Math.max(0, share)) * (max - min)));
     if (value === input.value) return;
     input.value = value;
