@@ -77,8 +77,9 @@ def simulate(
     coordinates of every gradient. seed: integer >= 0 of that noise and of the sampling of data
     surfaces; one seed gives every optimizer and every column the same numbers.
     schedule: None or a Schedule whose factor multiplies lr.
-    Raises TypeError for an unknown or non-numeric hyper-parameter, a seed that is no integer or
-    a schedule that is no Schedule; ValueError for values out of range or shapes that do not fit.
+    Raises TypeError for an unknown hyper-parameter, a start or hyper-parameter that is no number, a
+    seed that is no integer or a schedule that is no Schedule; ValueError for steps or noise that
+    are none, values out of range or shapes that do not fit.
     """
     problem = pose(
         optimizer, surface, start, steps, noise=noise, seed=seed, schedule=schedule, hypers=hypers
