@@ -65,7 +65,7 @@ def _stands(part: str) -> bool:
 
 
 def _tells(said: str | None, part: str) -> bool:
-    """Whether a browser that says this of what stands tells that `part` does: controls come last."""
+    """Whether a browser that says so of what stands says that `part` does: controls come last."""
     return said in (part, part + CONTROLS)
 
 
