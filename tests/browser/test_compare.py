@@ -206,7 +206,7 @@ def test_another_surface_plays_from_its_start_instead_of_appearing_finished(
     page.wait_for_url(re.compile("surface=beale"))
     page.locator(".player-stage").scroll_into_view_if_needed()
     assert step(page) < 200
-    assert playing(page)
+    expect(play(page)).to_have_attribute("aria-label", "Pause")  # it plays from when it is seen
     page.wait_for_function("+document.querySelector('.player').dataset.step > 3")
 
 
