@@ -32,8 +32,7 @@ def tend(lang: str, hears_back: bool) -> None:
     hears_back: whether the server hears of it when the browser goes back or forth within the page;
     if not, the browser opens the page anew.
     """
-    part = st.session_state.get(WAITS)
-    wait_for_nothing()
+    part = st.session_state.pop(WAITS, None)
     said = _page(
         key=DOCUMENT,
         data=sealed({"lang": lang, "waits": part, "hears_back": hears_back}),
@@ -72,7 +71,7 @@ def _tells(said: str | None, part: str) -> bool:
 
 def waits() -> bool:
     """Whether this run of the page sends no more than what its picture needs."""
-    return bool(st.session_state.get(WAITS))
+    return WAITS in st.session_state
 
 
 def mark_complete(player: str) -> None:
@@ -88,7 +87,7 @@ def _mark(part: str) -> None:
 
 def wait_for_nothing() -> None:
     """The page waits for no picture; to be called before it runs, as a run may have broken off."""
-    st.session_state[WAITS] = None
+    st.session_state.pop(WAITS, None)
 
 
 def follow(key: str, store: dict[str, Any]) -> tuple[Any, bool]:

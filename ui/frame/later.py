@@ -9,12 +9,12 @@ from collections.abc import Callable
 import streamlit as st
 
 AT_ONCE, WAITING = "later.at_once", "later.waiting"
-"""In the session: whether nothing waits any more; what waits in this run, by its place."""
+"""In the session: whether nothing waits any more; what waits in this run, each with its place."""
 
 
 def begin() -> None:
     """Nothing waits yet: the last run may have broken off."""
-    st.session_state[WAITING] = {}
+    st.session_state[WAITING] = []
 
 
 def at_once() -> bool:
@@ -27,13 +27,12 @@ def later(draw: Callable[[], object]) -> None:
     if at_once():
         draw()
     else:
-        st.session_state[WAITING][st.empty()] = draw
+        st.session_state.setdefault(WAITING, []).append((st.empty(), draw))
 
 
 def draw_waiting() -> None:
     """The page is complete: draw all that waits, each in its place."""
     st.session_state[AT_ONCE] = True
-    for place, draw in st.session_state[WAITING].items():
+    for place, draw in st.session_state.pop(WAITING, ()):
         with place:
             draw()
-    begin()

@@ -19,11 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 CONTROLS, LINK = "put.controls", "put.link"
 SAID = "put.said"
 EVER, BEFORE, NOW = "put.ever", "put.before", "put.now"
-"""In the session: the keys of all controls that were drawn on this page, and in two runs of it.
-
-Nothing is taken out of the session: the run before may still be going on, and fails if Streamlit
-lists its keys while one goes.
-"""
+"""In the session: the keys of all controls that were drawn on this page, and in two runs of it."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +118,7 @@ def link_says(key: str) -> str | None:
 def controls_again() -> None:
     """Put into the controls again what the browser does not know; before any is drawn."""
     _listen()
-    st.session_state[NOW] = set()
+    st.session_state.pop(NOW, None)
     _again(CONTROLS, st.session_state)
 
 
@@ -145,18 +141,17 @@ def arrive() -> None:
     """The page is another one, and so is the link."""
     forget_link()
     for name in (EVER, BEFORE):
-        st.session_state[name] = set()
+        st.session_state.pop(name, None)
 
 
 def forget_link() -> None:
     """Nothing is meant for the link any more."""
-    st.session_state[LINK] = {}
+    st.session_state.pop(LINK, None)
 
 
 def tell() -> None:
     """The page has run: from now on, the browser may know."""
-    st.session_state[BEFORE] = st.session_state.get(NOW, set())
-    st.session_state[NOW] = set()
+    st.session_state[BEFORE] = st.session_state.pop(NOW, set())
     for name in (CONTROLS, LINK):
         waiting = st.session_state.get(name, {})
         for key, found in waiting.items():
@@ -167,8 +162,7 @@ def tell() -> None:
 
 def _listen() -> None:
     """Once in a run: forget what the visitor has turned back."""
-    said, st.session_state[SAID] = st.session_state.get(SAID), None
-    if said is not None and not _other(said):
+    if SAID in st.session_state and not _other(st.session_state.pop(SAID)):
         forget()
 
 
@@ -207,7 +201,7 @@ def _plain() -> dict[Any, Any]:
 
 def forget() -> None:
     """The browser knows, or what was put is no longer meant."""
-    st.session_state[CONTROLS] = {}
+    st.session_state.pop(CONTROLS, None)
     forget_link()
 
 
