@@ -65,12 +65,12 @@ def _stands(part: str) -> bool:
 
 
 def _tells(said: str | None, part: str) -> bool:
-    """Whether a browser that says so of what stands says that `part` does: controls come last."""
+    """Whether a browser that has `said` what stands means that `part` does: controls come last."""
     return said in (part, part + CONTROLS)
 
 
 def waits() -> bool:
-    """Whether this run of the page sends no more than what its picture needs."""
+    """Whether this run leaves out what the page sends when its picture, or its controls, stand."""
     return WAITS in st.session_state
 
 
