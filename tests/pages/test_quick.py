@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+import streamlit as st
 
 from lessons import COURSE, words
 from tests.goldens.seen import sent
@@ -114,6 +115,11 @@ MORE = {
         drag(-3, 1),
     ),
 }
+
+
+def test_a_run_that_is_overtaken_ends_before_the_next_begins():
+    """So it is here, too. Else two runs at once would change what the session keeps for both."""
+    assert st.get_option("runner.fastReruns") is False
 
 
 EVERY_MESSAGE = bool(os.environ.get("EVERY_MESSAGE"))

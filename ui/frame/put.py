@@ -185,10 +185,7 @@ def _plain() -> dict[Any, Any]:
     learned, and knows no more of what was put than a control does.
     """
     kinds = (str, int, float, list, tuple)
-    try:
-        said = st.session_state.to_dict()
-    except (KeyError, RuntimeError):  # the next run has begun, and takes some away meanwhile
-        st.stop()
+    said = st.session_state.to_dict()
     parts = {
         (key, name): part
         for key, component in said.items()
