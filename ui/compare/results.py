@@ -48,7 +48,8 @@ def read(form: Form) -> Settings:
         look="buttons",
     )
     arrows = Switch("arrows", t("compare.arrows"), False, help=t("compare.arrows_help"))
-    return Settings(compared, form.add(curve), form.add(arrows))
+    drawn = form.fold(t("compare.drawn"))
+    return Settings(compared, drawn.add(curve), drawn.add(arrows))
 
 
 def show(settings: Settings) -> None:

@@ -66,7 +66,8 @@ def read_runs(form: Form) -> tuple[Run, ...]:
     )
     chosen = form.add(runs)
     second: dict[str, Any] = {"help": t("compare.twice_help"), "empty": t("compare.twice_none")}
-    twice = form.add(Choices("twice", t("compare.twice"), (), chosen, reads=reads, **second))
+    again = Choices("twice", t("compare.twice"), (), chosen, reads=reads, **second)
+    twice = form.fold(t("compare.twice_fold")).add(again)
     found = []
     for key in chosen:
         rule = OPTIMIZERS.get(key) or read_own(form, key, names[key])
