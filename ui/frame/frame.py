@@ -4,45 +4,20 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2 import component
 
-from ui.frame import heading, later, link, lock, put
+from ui.frame import later, link, lock, put
 from ui.frame.draw import draw
 from ui.frame.form import Form
 from ui.frame.setting import Language
 from ui.frame.text import LANGUAGES, browser_language, reads_traditional, speak, t
 
-ICON = (Path(__file__).parents[2] / "assets" / "icon.svg").read_text("utf-8")
-# A page begins beside the sidebar's first control: a laptop shows as much of it as can be.
-STYLE = '<style>[data-testid="stMainBlockContainer"] { padding-top: 4.75rem; }</style>'
-# A bare page begins at its edge, and on a telephone its controls are in sight with the picture.
-BARE = """<style>
-[data-testid="stHeader"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding: 0.5rem 1rem 1rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
-[data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"]:empty) { display: none; }
-@media (max-width: 640px) {
-  .player-curve, .player-curve-title { max-height: 0; padding: 0; overflow: hidden; }
-}
-</style>"""
-# On paper there is the text with its pictures, and nothing to press.
-PAPER = """<style>
-@page { margin: 14mm; }
-@media print {
-  [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
-    position: static !important; display: block !important;
-    overflow: visible !important; height: auto !important;
-  }
-  :is([data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stButton"],
-  [data-testid="stPageLink"], [data-testid="stDownloadButton"], .player-bar, .player-hint,
-  .player-dials, .chart-save) { display: none !important; }
-  [data-testid="stExpander"] details::details-content {
-    content-visibility: visible !important; block-size: auto !important;
-  }
-  .player, .chart, .katex-display, pre { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
-}
-</style>"""
+ASSETS = Path(__file__).parents[2] / "assets"
+ICON = (ASSETS / "icon.svg").read_text("utf-8")
+PAGE, BARE = ((ASSETS / f"{name}.css").read_text("utf-8") for name in ("page", "bare"))
+# As components, whose style sheets need no code of the browser that the picture does not need, too.
+_page_look = component("page_look", css=PAGE, isolate_styles=False)
+_bare_look = component("bare_look", css=PAGE + BARE, isolate_styles=False)
 PAGES = ("compare", "network", "anatomy", "maps", "lessons", "practice", "slideshow")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
@@ -54,7 +29,8 @@ PROJECTOR = "present"
 def navigate():
     """Draw the language switch and the navigation; before a page has been complete, see `surround`.
 
-    The page to run, and the place beside the language switch; None on a bare page, which has none.
+    The page to run, the place beside the language switch (None on a bare page, which has none), and
+    that of what is not seen.
     """
     st.session_state["framed"] = True
     later.begin()
@@ -81,13 +57,16 @@ def navigate():
     speak(lang)
     if corner is not None and lang == "zh" and reads_traditional():
         st.sidebar.caption(t("app.simplified"))
+    unseen = (st if corner is None else st.sidebar).container(gap=None)
+    with unseen:
+        (_page_look if corner is not None else _bare_look)(key="look", height=1)
     page = _navigation(shown=later.at_once())
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
     put.arrive() if arrived() else put.link_again()
     if arrived() and link.settings() and link.returned() is None:
         link.follow()
-    return page, corner
+    return page, corner, unseen
 
 
 def arrived() -> bool:
@@ -109,7 +88,6 @@ def surround() -> None:
 
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
-    st.html(STYLE + (BARE if lock.bare() else "") + heading.STYLE + PAPER)
 
 
 def _navigation(shown: bool = False):

@@ -10,20 +10,6 @@ from ui.frame.text import t
 
 MEASURE = 760
 """The width of a column of text, px: about seventy letters in a line."""
-# The first headings stand close, and a wide formula is moved to and fro, not the page. A caption is
-# paler than the text, where the green of code could not be read any more.
-STYLE = """<style>
-[class*="st-key-title"] h1 { padding: 0; font-size: 1.5rem; }
-[class*="st-key-title"] h2 { padding: 0; font-size: 1.125rem; }
-[class*="st-key-section"] h2 { padding: 0.25rem 0 0.75rem; font-size: 1rem; }
-.st-key-title-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; }
-.st-key-title-formula { overflow-x: auto; max-width: 100%; padding: 2px 0; }
-/* The places of what comes when the page is complete: nothing moves then. */
-.st-key-title-formula { min-width: 7.5rem; min-height: 3rem; justify-content: center; }
-.st-key-title-begin { min-width: 12.5rem; min-height: 2rem; }
-.st-key-corner { min-height: 2.5rem; }
-[data-testid="stCaptionContainer"] code { color: inherit; }
-</style>"""
 SHORT = 24
 """Letters of a formula that has room beside its title: its place is known before it is there."""
 

@@ -19,13 +19,18 @@ def _points(comparison: Comparison) -> dict[str, tuple[float, float]]:
 
 
 def rate_marks(comparison: Comparison, run: Run, hypers: dict[str, float]) -> dict[str, float]:
-    """The largest stable η of a run under a label, for a rule that has such a bound."""
-    marks = {}
+    """The largest stable η of a run under a label, for a rule that has such a bound.
+
+    One that both points share is named once.
+    """
+    limits = {}
     for name, point in _points(comparison).items():
         limit = bound(run.optimizer, stability(comparison.surface, point).eigenvalues[1], **hypers)
         if limit is not None and 0 < limit < float("inf"):
-            marks[t(f"mark.{name}", rate=number(limit))] = float(plain(limit))
-    return marks
+            limits[name] = float(plain(limit))
+    if len(limits) == 2 and len(set(limits.values())) == 1:
+        limits = {"both": limits["start"]}
+    return {t(f"mark.{name}", rate=number(limit)): limit for name, limit in limits.items()}
 
 
 def readout(comparison: Comparison) -> None:
