@@ -82,7 +82,7 @@ function changed() {
 
 /** Keeps the page in order for as long as it is open, and tells when the picture it waits for stands. */
 export function page({ data, parentElement, setStateValue }) {
-  document.documentElement.lang = data.lang;
+  if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang; // all styles depend on it
   parentElement.dataset.waits = data.waits ?? ""; // for who looks at the page from outside
   visited = location.pathname;
   serverHears = data.hears_back;
