@@ -4,7 +4,9 @@ const OFF_LINE = 0.1; // px that a point may lie beside the line that is drawn f
 
 /** Draws lines on `ctx`, point by point: `from` begins one, `to` goes on, and `end` ends the last. A point
  *  that lies on the way from the last one drawn to a later one is passed over (the cone intersection of
- *  Sklansky and Gonzalez 1980, "Fast polygonal approximation of digitized curves"). All in px. */
+ *  Sklansky and Gonzalez 1980, "Fast polygonal approximation of digitized curves"). All in px.
+ *  It is called for every point of a path, and makes no arrays: until it is compiled, they take longer
+ *  than all the rest. */
 export function polyline(ctx) {
   let [ax, ay] = [Infinity, Infinity]; // the last point drawn
   let [x, y] = [Infinity, Infinity]; // the last point given
@@ -15,16 +17,27 @@ export function polyline(ctx) {
 
   /** All that comes is seen from the last point given. */
   function turn() {
-    [ax, ay, far, open] = [x, y, 0, true];
+    ax = x;
+    ay = y;
+    far = 0;
+    open = true;
   }
 
   function narrow(dx, dy, away) {
     const sine = OFF_LINE / away;
     const cosine = Math.sqrt(1 - sine * sine);
-    const [rx, ry] = [dx * cosine + dy * sine, dy * cosine - dx * sine];
-    const [lx, ly] = [dx * cosine - dy * sine, dy * cosine + dx * sine];
-    if (open || rightX * ry - rightY * rx > 0) [rightX, rightY] = [rx, ry];
-    if (open || leftX * ly - leftY * lx < 0) [leftX, leftY] = [lx, ly];
+    const rx = dx * cosine + dy * sine;
+    const ry = dy * cosine - dx * sine;
+    if (open || rightX * ry - rightY * rx > 0) {
+      rightX = rx;
+      rightY = ry;
+    }
+    const lx = dx * cosine - dy * sine;
+    const ly = dy * cosine + dx * sine;
+    if (open || leftX * ly - leftY * lx < 0) {
+      leftX = lx;
+      leftY = ly;
+    }
     open = false;
   }
 
@@ -33,22 +46,27 @@ export function polyline(ctx) {
     at: (px, py) => Math.abs(px - x) + Math.abs(py - y) <= OFF_LINE,
     from(px, py) {
       line.end();
-      [x, y] = [px, py];
+      x = px;
+      y = py;
       turn();
       ctx.moveTo(x, y);
     },
     to(px, py) {
-      let [dx, dy] = [px - ax, py - ay];
+      let dx = px - ax;
+      let dy = py - ay;
       let away = Math.sqrt(dx * dx + dy * dy);
       const onTheWay = open || (rightX * dy - rightY * dx >= 0 && leftX * dy - leftY * dx <= 0);
       if (away < far || !onTheWay) {
         ctx.lineTo(x, y);
         turn();
-        [dx, dy] = [px - ax, py - ay];
+        dx = px - ax;
+        dy = py - ay;
         away = Math.sqrt(dx * dx + dy * dy);
       }
       if (away > OFF_LINE) narrow(dx, dy, away);
-      [x, y, far] = [px, py, away];
+      x = px;
+      y = py;
+      far = away;
     },
     end() {
       if (x !== ax || y !== ay) ctx.lineTo(x, y);

@@ -60,7 +60,8 @@ export function bandImage({ z, low: floor, high: top, interval }, width, height,
       const run = level[i + 1] - level[i];
       const here = level[i] + u * run;
       if (!Number.isFinite(here)) continue;
-      const [east, north] = [run * perX, (rise[i] + u * (rise[i + 1] - rise[i])) * perY];
+      const east = run * perX; // not both at once: an array for each px takes longer than all the rest
+      const north = (rise[i] + u * (rise[i + 1] - rise[i])) * perY;
       const steep = east * east + north * north; // the square of the slope, in bands per px
       const edge = Math.floor(here + 0.5);
       const beside = here - edge;

@@ -12,7 +12,7 @@ export const motionless = () => matchMedia("(prefers-reduced-motion: reduce)").m
 export function playOn(player, rest = () => {}) {
   player.paint();
   rest();
-  if (player.running) return;
+  if (player.running || !player.timeline.playing) return;
   player.running = true;
   let before = Infinity; // the clock of frames: the first one may lie before now
   const frame = (now) => {
