@@ -61,6 +61,19 @@ def test_a_stability_mark_sets_the_rate_it_names():
     assert next(s for s in app.select_slider if s.key == "sgd.lr").value == 1.0
 
 
+@pytest.mark.parametrize(
+    "surface, marks",
+    [
+        ("bowl", ["Set 1.00 (stable limit)"]),  # 2/λmax of x² + y², wherever it is read
+        ("rosenbrock", ["Set 0.00133 (limit at start)", "Set 0.00200 (limit at min.)"]),
+    ],
+)
+def test_a_stability_mark_that_start_and_minimum_share_is_there_once(surface, marks):
+    app = opened(surface=surface, runs="sgd")
+    keys = [button.key or "" for button in app.button]
+    assert [key.removeprefix("sgd.lr.") for key in keys if key.startswith("sgd.lr.")] == marks
+
+
 def test_the_cause_of_a_divergence_is_told():
     app = opened(surface="bowl", runs="sgd", **{"sgd.lr": "3"})
     assert "3.00 times the largest value that is stable" in said(app)

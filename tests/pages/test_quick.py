@@ -64,7 +64,7 @@ class Overtaken:
         return visitor
 
 
-SMALLER = press("Set 0.0100 (curvature at start and min.)")
+SMALLER = press("Set 0.0100 (stable limit)")
 TYPING = press("Type numbers beside the sliders.")
 EXERCISE = (
     f"Predict: {words(COURSE[0], 'en').sections['predict'].parts[COURSE[0].questions[0].key].title}"
