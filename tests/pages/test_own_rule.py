@@ -105,6 +105,13 @@ def test_a_rule_of_the_plane_trains_no_network(lang):
     assert len(copies.options) == sum(not rule.planar for rule in OPTIMIZERS.values())
 
 
+def test_the_settings_of_a_rule_are_named_behind_a_title():
+    text = "k_max: 0.1\nrate_of_decay: 0.1\ntheta -= lr*g*k_max/(1 + rate_of_decay + beta1)"
+    app = opened(runs="own1", own1=packed(text))
+    [fold] = [box.label for box in app.expander if box.label.startswith("Own rule 1")]
+    assert fold == "Own rule 1 kₘₐₓ, rate of decay, β₁"
+
+
 def test_a_copy_of_a_built_in_is_where_to_start():
     app = opened(runs="adam,own1")
     (copies,) = [box for box in app.selectbox if box.key == "copy.own1"]

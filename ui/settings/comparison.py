@@ -92,7 +92,7 @@ def _read_run(
     """The run with its hyper-parameters. shared: the η of all runs, if there is one."""
     rate, known, defaults = form.part(), run.optimizer.hypers, run.optimizer.defaults
     names = [name for name in known if name != "lr"]
-    fold = form.fold(f"{run.label} {', '.join(letters(known[name].symbol) for name in names)}")
+    fold = form.fold(f"{run.label} {', '.join(known[name].plain for name in names)}")
     rest = {
         name: fold.add(hyper(f"{run.key}.{name}", known[name], defaults[name], owner=run.label))
         for name in names
