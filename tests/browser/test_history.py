@@ -99,6 +99,7 @@ def test_back_leads_to_the_settings_before(page: Page, server: Server):
     slider(page, "adam.lr").wait_for(state="attached")
     for key in ("steps", "adam.lr"):
         page.wait_for_url(lambda url, key=key: f"{key}=" in url)
+    page.get_by_text("Curve and arrows").click()
     settle(page)
     fresh, entries = link(page), page.evaluate("history.length")
     turn(page, "adam.lr")

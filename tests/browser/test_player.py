@@ -114,6 +114,7 @@ def test_views_and_slider_moves_keep_position_and_speed(shown: Page):
     slider(shown, "adam.lr").focus()
     repainted(shown, lambda: shown.keyboard.press("ArrowRight"))
     assert step(shown) == 123
+    shown.get_by_text("Curve and arrows").click()
     repainted(shown, lambda: shown.locator(".st-key-arrows label").click())
     assert step(shown) == 123
     assert shown.locator(".player-speed").input_value() == "0.5"
