@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from ui.frame import later, link, lock, put
 from ui.frame.draw import draw
@@ -15,9 +14,6 @@ from ui.frame.text import LANGUAGES, browser_language, reads_traditional, speak,
 ASSETS = Path(__file__).parents[2] / "assets"
 ICON = (ASSETS / "icon.svg").read_text("utf-8")
 PAGE, BARE = ((ASSETS / f"{name}.css").read_text("utf-8") for name in ("page", "bare"))
-# As components, whose style sheets need no code of the browser that the picture does not need, too.
-_page_look = component("page_look", css=PAGE, isolate_styles=False)
-_bare_look = component("bare_look", css=PAGE + BARE, isolate_styles=False)
 PAGES = ("compare", "network", "anatomy", "maps", "lessons", "practice", "slideshow")
 """The pages in the order of the navigation, the first being the one the app opens on."""
 LABS = ("minibatch", "sparse", "decay", "rotation")
@@ -29,8 +25,7 @@ PROJECTOR = "present"
 def navigate():
     """Draw the language switch and the navigation; before a page has been complete, see `surround`.
 
-    The page to run, the place beside the language switch (None on a bare page, which has none), and
-    that of what is not seen.
+    The page to run, and the place beside the language switch; None on a bare page, which has none.
     """
     st.session_state["framed"] = True
     later.begin()
@@ -57,16 +52,13 @@ def navigate():
     speak(lang)
     if corner is not None and lang == "zh" and reads_traditional():
         st.sidebar.caption(t("app.simplified"))
-    unseen = (st if corner is None else st.sidebar).container(gap=None)
-    with unseen:
-        (_page_look if corner is not None else _bare_look)(key="look", height=1)
     page = _navigation(shown=later.at_once())
     here, st.session_state["page"] = st.session_state.get("page"), page.url_path
     st.session_state["arrived"] = here != page.url_path
     put.arrive() if arrived() else put.link_again()
     if arrived() and link.settings() and link.returned() is None:
         link.follow()
-    return page, corner, unseen
+    return page, corner
 
 
 def arrived() -> bool:
@@ -88,6 +80,7 @@ def surround() -> None:
 
 def _configure() -> None:
     st.set_page_config(page_icon=ICON, layout="wide")
+    st.html(f"<style>{PAGE}{BARE if lock.bare() else ''}</style>")
 
 
 def _navigation(shown: bool = False):

@@ -13,10 +13,9 @@ from ui.share.hand_out import hand_out
 ASKED = "share.asked"
 
 
-def around(page, corner, unseen) -> None:
-    """Run the page. corner, unseen: the places of the button that hands it out, if it has one, and
-    of what is not seen.
-    """
+def around(page, corner) -> None:
+    """Run the page. corner: the place of the button that hands it out; None: it has none."""
+    unseen = (st.sidebar if corner is not None else st).container(gap=None)
     task.begin()
     wait_for_nothing()
     page.run()
