@@ -95,8 +95,7 @@ def every_word(app: AppTest) -> str:
     controls = (*app.radio, *app.button, *app.select_slider, *app.expander)
     labels = [part.label for part in controls] + [o for box in app.radio for o in box.options]
     links = [link.proto.label for link in app.get("page_link")]
-    components = (part.proto.bytes for part in app.get("bidi_component"))
-    messages = [json.loads(sent) for sent in components if sent]
+    messages = [json.loads(part.proto.bytes) for part in app.get("bidi_component")]
     parts = [text for message in messages for text in strings(message)]
     return ALIKE.sub("", "\n".join([said(app), *labels, *links, *parts]))
 
