@@ -84,3 +84,27 @@ test("the page is told what it does not know, once", () => {
   listeners.at(-1)({ key: "another", newValue: "{}" });
   assert.deepEqual(told.slice(1), [["store", two]]);
 });
+
+test("what another tab wrote over, not having heard of it, is written again", () => {
+  const storage = memory();
+  globalThis.localStorage = storage;
+  const listeners = [];
+  globalThis.addEventListener = (name, listener) => listeners.push(listener);
+  const first = store(0, { a: tried(undefined, answer(1), true, { open: true }) });
+  const seen = store(0, { a: { ...first.records.a, turn: 2, open: false } });
+  const other = store(0, { ...first.records, b: tried(undefined, answer(1), true) });
+  const told = [];
+  progress({ parentElement: {}, setStateValue: (name, value) => told.push(value), data: { store: seen, asks: true } });
+  const hear = (known) => {
+    const newValue = JSON.stringify(known);
+    storage.setItem("optimizers.progress.1", newValue);
+    listeners.at(-1)({ key: "optimizers.progress.1", newValue });
+  };
+  hear(other);
+  const both = merged(seen, other);
+  assert.deepEqual([keepProgress(nothingDone(), () => storage).all, told], [both, [both]]);
+  const writes = [];
+  globalThis.localStorage = { ...storage, setItem: (key, text) => writes.push(text) };
+  hear(both); // which is what the other tab says when it has heard: nobody writes for ever
+  assert.deepEqual(writes, []);
+});

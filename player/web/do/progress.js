@@ -117,7 +117,12 @@ export function progress({ data, parentElement, setStateValue }) {
   if (!kept && !follower.lost) setStateValue("kept", false);
   follower.lost ||= !kept;
   tell(all);
-  const listen = ({ key, newValue }) => key === PROGRESS && tell(readProgress(newValue));
+  const listen = ({ key, newValue }) => {
+    if (key !== PROGRESS) return;
+    const other = readProgress(newValue);
+    if (behind(other, store)) keepProgress(store); // two tabs wrote at once, and this one was first
+    tell(other);
+  };
   addEventListener("storage", listen, { signal: follower.over.signal });
   return () => follower.over.abort();
 }
