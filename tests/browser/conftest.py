@@ -26,6 +26,9 @@ collect_ignore = (
 )
 FAILED = pytest.StashKey[bool]()
 DRAWN = ".player[data-view], .training[data-painted]"
+TO_TOP = (
+    'document.querySelectorAll("html, [data-testid=stMain]").forEach(part => part.scrollTo(0, 0))'
+)
 expect.set_options(timeout=PATIENCE)
 
 
@@ -156,8 +159,9 @@ def kept_page(
 
     It is the page that the file's tests before have left, unless one of them has failed: to open
     one is most of what such a test costs. Where they have left it at another address, it goes to
-    this one in the app. Whoever asks for it sets all that it looks at, and leaves the
-    page on a screen of the same size and light. It is watched, as `page`.
+    this one in the app. It is at its top, as when it is opened. Whoever asks for it sets all else
+    that it looks at, and leaves the page on a screen of the same size and light. It is watched, as
+    `page`.
 
     SCREEN of the file, options of `browser.new_context`: its screen; a laptop's if there is none.
     """
@@ -171,6 +175,7 @@ def kept_page(
             follow(_kept.page, address)
         expect(_kept.page.locator(DRAWN)).not_to_have_count(0)
         settle(_kept.page)
+        _kept.page.evaluate(TO_TOP)
         _kept.address = address
         return _kept.page
 
