@@ -1,5 +1,6 @@
 """A tree as LaTeX (of the kind that KaTeX shows), in the order in which it was written."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from expressions.functions import OPS
@@ -50,10 +51,10 @@ def _operator(op: str, parts: list[Written], args: tuple[Node, ...]) -> Written 
         case "sub", [left, right]:
             return f"{_inside(left)} - {_inside(right, SUM, SIGN)}", SUM
         case "mul", [left, right]:
-            second = _inside(right, SUM, SIGN)
-            dot = r" \cdot " if second[0].isdigit() else " "
-            level = SIGN if left[1] == SIGN else PRODUCT
-            return _inside(left, SUM) + dot + second, level
+            first, second = _inside(left, SUM), _inside(right, SUM, SIGN)
+            mixed = first[-1].isdigit() and re.match(r"\\frac{\d", second)  # 2½ is no product
+            dot = r" \cdot " if second[0].isdigit() or mixed else " "
+            return first + dot + second, SIGN if left[1] == SIGN else PRODUCT
         case "div", [left, right]:
             return rf"\frac{{{left[0]}}}{{{right[0]}}}", PRODUCT
         case "pow", [left, right]:

@@ -16,6 +16,8 @@ Written = tuple[str, int]
 """MathML, and how tightly its outermost operator binds."""
 
 SIGNS = {"sub": "−", "neg": "−", "le": "≤", "ge": "≥", "eq": "=", "ne": "≠"}
+MIXED = re.compile("</mn>(</mrow>)*<mfrac>(<mrow>)*<mn>")
+"""A number before a fraction of one, which would be read as their sum."""
 ENCLOSED = {"abs": ("|", "|"), "norm": ("‖", "‖"), "dot": ("⟨", "⟩")}
 LETTERS = {**{f"\\{name}": letter for name, letter in GREEK.items()}, r"\varepsilon": "ε"}
 LETTERS |= {r"\max": "max", r"\min": "min", r"\infty": "∞"}
@@ -167,10 +169,11 @@ def _operator(op: str, parts: list[Written]) -> Written | None:
         case "sub", [left, right]:
             return _row(left[0], sign, _inside(right, SUM, SIGN)), SUM
         case "mul", [left, right]:
-            second = _inside(right, SUM, SIGN)
-            times = _sign("·" if second.startswith("<mn>") else "\N{INVISIBLE TIMES}")
+            first, second = _inside(left, SUM), _inside(right, SUM, SIGN)
+            dotted = second.startswith("<mn>") or MIXED.search(first + second)
+            times = _sign("·" if dotted else "\N{INVISIBLE TIMES}")
             level = SIGN if left[1] == SIGN else PRODUCT
-            return _row(_inside(left, SUM), times, second), level
+            return _row(first, times, second), level
         case "div", [left, right]:
             return f"<mfrac>{_row(left[0])}{_row(right[0])}</mfrac>", PRODUCT
         case "pow", [left, right]:

@@ -102,3 +102,13 @@ def test_no_word_of_one_language_stands_in_a_formula(key):
     assert r"\text" not in optimizer.formula
     for line in optimizer.rule.statements:
         assert "otherwise" not in assignment(line.name, line.value)
+
+
+def test_a_number_times_a_fraction_is_no_mixed_number():
+    def written(text: str) -> str:
+        return assignment("a", read(text, ("x",)))
+
+    for text in ("2*(1/2)", "x*2*(1/2)", "2*((2*x)/3)"):
+        assert "·" in written(text).partition("<mfrac>")[0], text
+    for text in ("2*(x/2)", "x*(1/2)", "2^(1/2)"):
+        assert "·" not in written(text), text

@@ -85,6 +85,7 @@ RULES = {
         SWAPPED,
         *OWN,
         "ａ：２．５　＃ own\ntheta －＝ｍａｘ（ａ，ｔ）＊ｇ",
+        "theta = theta - lr * (2 * (1 / 2) * 3 * (1 / 4) * g + 2 * (g / 2))",
         "\ufeff\ttheta\u00a0=\u3000theta\u200b-\tlr * g\u202f",
     ],
     "random": random_texts(450),

@@ -340,6 +340,7 @@ class TestLatex:
             ("x/2 - (x - y)", r"\frac{x}{2} - \left(x - y\right)"),
             ("-(x+1)/2", r"-\frac{x + 1}{2}"),
             ("x*2 + 2*pi*y", r"x \cdot 2 + 2 \pi y"),
+            ("2*(1/2)*x + 2*(x/2)", r"2 \cdot \frac{1}{2} x + 2 \frac{x}{2}"),
             ("sin(x)^2*exp(-x)", r"\sin^{2}\left(x\right) e^{-x}"),
             ("sin(x)^(-1)", r"\left(\sin\left(x\right)\right)^{-1}"),
             ("x*(-y) + (-x)^2", r"x \left(-y\right) + \left(-x\right)^{2}"),

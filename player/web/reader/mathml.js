@@ -4,6 +4,7 @@ const [SUM_LEVEL, SIGN_LEVEL, PRODUCT_LEVEL, POWER_LEVEL, ATOM_LEVEL] = [0, 1, 2
 const SIGNS_OF = { sub: "−", neg: "−", le: "≤", ge: "≥", eq: "=", ne: "≠" };
 const ENCLOSED = { abs: ["|", "|"], norm: ["‖", "‖"], dot: ["⟨", "⟩"] };
 const TIMES = "\u2062"; // invisible
+const MIXED = /<\/mn>(<\/mrow>)*<mfrac>(<mrow>)*<mn>/; // a number before a fraction of one, which would be read as their sum
 const BELOW = new Map([["max", "max"], ["min", "min"], ["inf", "∞"]]);
 const OVER = new Map([["hat", "^"], ["bar", "¯"], ["tilde", "~"]]);
 
@@ -87,9 +88,9 @@ function operatorMath(op, parts, { operations }) {
   if (op === "add") return [row(left[0], shown, bracketed(right, SIGN_LEVEL)), SUM_LEVEL];
   if (op === "sub") return [row(left[0], shown, bracketed(right, SUM_LEVEL, SIGN_LEVEL)), SUM_LEVEL];
   if (op === "mul") {
-    const second = bracketed(right, SUM_LEVEL, SIGN_LEVEL);
-    const times = second.startsWith("<mn>") ? mark("·") : mark(TIMES);
-    return [row(bracketed(left, SUM_LEVEL), times, second), left[1] === SIGN_LEVEL ? SIGN_LEVEL : PRODUCT_LEVEL];
+    const [first, second] = [bracketed(left, SUM_LEVEL), bracketed(right, SUM_LEVEL, SIGN_LEVEL)];
+    const times = second.startsWith("<mn>") || MIXED.test(first + second) ? mark("·") : mark(TIMES);
+    return [row(first, times, second), left[1] === SIGN_LEVEL ? SIGN_LEVEL : PRODUCT_LEVEL];
   }
   if (op === "div") return [`<mfrac>${row(left[0])}${row(right[0])}</mfrac>`, PRODUCT_LEVEL];
   if (op === "pow") return [`<msup>${bracketed(left, SUM_LEVEL, SIGN_LEVEL, PRODUCT_LEVEL, POWER_LEVEL)}${row(right[0])}</msup>`, POWER_LEVEL];
