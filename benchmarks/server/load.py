@@ -94,7 +94,7 @@ async def attend(url: str, servers: Sequence[Server], scenario: Scenario, second
     while clock() < end:
         await asyncio.sleep(min(10.0, seconds / 6))
         memory.append(round(megabytes(servers) - before, 1))
-        if kill and clock() > end - seconds / 2 and not tally.back:
+        if kill and clock() > end - seconds / 2:
             await asyncio.to_thread(os.kill, servers[0].pid, signal.SIGKILL)
             kill, servers = False, servers[1:]
     await asyncio.gather(*busy, *helpers)
